@@ -1,0 +1,87 @@
+// Tells whether all is well: `npm run check`, or `npm run check -- <part>...` for some parts. What only reads dist/ waits for the build.
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { root } from './project.mjs';
+import { fail, node, run } from './run.mjs';
+
+const bin = (name, args) => run(join(root, 'node_modules/.bin', name), args);
+const tool = (name, ...args) => node([`test/tools/${name}.mjs`, ...args]);
+
+/** `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end. */
+const parts = {
+  build: { start: () => tool('build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
+  tests: { start: () => bin('jest', ['--maxWorkers=1', '--silent']), mend: 'npm test -- <file>' },
+  'type-tests': { needs: 'build', start: () => tool('type-tests'), mend: 'mend the types or the marks in test/types' },
+  consumer: { needs: 'build', start: () => tool('consumer'), mend: 'mend the declarations that src/ leads to' },
+  golden: { needs: 'build', start: () => tool('golden', '--check'), mend: 'npm run golden, and read its diff' },
+  docs: { needs: 'build', start: () => tool('docs'), mend: 'mend the block at the place named' },
+  api: { needs: 'build', start: () => tool('api', '--check'), mend: 'npm run api, and say in the commit why' },
+  types: { start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
+  lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
+  layers: { start: () => tool('layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
+  unused: { start: () => tool('unused'), mend: 'remove the export, or the code' },
+  size: { start: () => tool('size'), mend: 'split the file by idea' },
+  tools: {
+    start: () => node(['--test', '--test-reporter=dot', 'test/tools/laws.test.mjs']),
+    mend: 'mend the tool or its test in test/tools',
+  },
+  help: { start: () => tool('help', '--check'), mend: 'add or remove the line in test/tools/help.mjs' },
+  package: { needs: 'build', onlyWhenNamed: true, start: () => tool('package'), mend: 'mend package.json' },
+};
+
+const longest = 120;
+const started = performance.now();
+const names = selected(process.argv.slice(2));
+const ended = await runAll(names);
+const failed = ended.filter(({ code }) => code !== 0);
+if (failed.length > 0) {
+  console.log(
+    `\n${failed[0].name}:\n${shorten(failed[0].output)}\n\nto mend: ${parts[failed[0].name].mend}\nagain: npm run check -- ${failed[0].name}`,
+  );
+}
+const verdict = failed.length === 0 ? 'all is well' : `failed: ${failed.map(({ name }) => name).join(', ')}`;
+console.log(`\n${verdict} (${names.length} parts, ${((performance.now() - started) / 1000).toFixed(1)} s)`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** The parts asked for with what they need, in the table's order. */
+function selected(asked) {
+  const unknown = asked.filter((name) => !parts[name]);
+  if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+  const wanted = new Set(asked.flatMap((name) => [name, parts[name].needs]));
+  return Object.keys(parts).filter((name) => (asked.length > 0 ? wanted.has(name) : !parts[name].onlyWhenNamed));
+}
+
+/** Two parts at a time on two cores. A part whose need failed is not run and counts as failed. */
+async function runAll(names) {
+  const results = new Map();
+  const waiting = new Set(names);
+  const running = new Map();
+  while (waiting.size + running.size > 0) {
+    for (const name of waiting) {
+      const { needs } = parts[name];
+      if (running.size >= Math.max(2, cpus().length) || (needs && !results.has(needs))) continue;
+      waiting.delete(name);
+      running.set(name, runPart(name, results.get(needs)));
+    }
+    const done = await Promise.race(running.values());
+    running.delete(done.name);
+    results.set(done.name, done);
+  }
+  return names.map((name) => results.get(name));
+}
+
+/** Enough to begin with; the command shows all. */
+function shorten(output) {
+  const lines = output.trimEnd().split('\n');
+  return lines.length > longest ? [...lines.slice(0, longest), `(${lines.length - longest} more lines)`].join('\n') : lines.join('\n');
+}
+
+async function runPart(name, need) {
+  const blocked = need && need.code !== 0;
+  const result = blocked ? { code: 1, output: `not run, because ${need.name} failed`, seconds: 0 } : await parts[name].start();
+  const brief = result.output.trim().includes('\n') ? '' : result.output.trim();
+  const note = result.code === 0 ? brief : 'FAILED';
+  console.log(`${name.padEnd(12)} ${result.seconds.toFixed(1).padStart(5)} s  ${note}`.trimEnd());
+  return { name, ...result };
+}

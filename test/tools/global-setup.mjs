@@ -1,0 +1,4 @@
+import { bundle } from './bundle.mjs';
+
+// biome-ignore lint/style/noDefaultExport: jest calls the default export
+export default bundle;

@@ -1,0 +1,30 @@
+// One line for each npm script; with --check only demands that every script has its line and every line its script.
+import { manifest } from './project.mjs';
+import { report } from './run.mjs';
+
+const help = {
+  api: 'rewrites API.md, the report of the public surface',
+  bench: 'measures import, synth and type check against their limits',
+  build: 'writes dist/: the library and the bundles that run inside steps',
+  check: 'tells whether all is well; `npm run check -- <part>` runs one part',
+  conformance: "holds every manifest against Tekton's own Go code (needs Go)",
+  demo: 'synthesises examples/golang-project and shows what came out',
+  golden: 'rewrites test/golden from the examples and the catalogue',
+  help: 'prints this list',
+  import: 'rewrites imports/ from the CRDs of the pinned Tekton (needs Go)',
+  prepare: 'npm calls it after `npm ci` and before `npm pack`; the same as build',
+  test: 'runs the unit tests; `npm test -- <file>` runs one',
+};
+
+const { scripts } = manifest();
+if (process.argv.includes('--check')) {
+  const silent = Object.keys(scripts).filter((name) => !help[name]);
+  const gone = Object.keys(help).filter((name) => !scripts[name]);
+  const missing = silent.map((name) => `script "${name}" has no line in test/tools/help.mjs`);
+  report(
+    [...missing, ...gone.map((name) => `test/tools/help.mjs explains "${name}", which is no script`)],
+    `${Object.keys(scripts).length} scripts`,
+  );
+} else {
+  for (const [name, line] of Object.entries(help)) console.log(`npm run ${name.padEnd(12)} ${line}`);
+}

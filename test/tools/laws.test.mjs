@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import ts from 'typescript-5.9';
+import { findBroken } from './layers.mjs';
+import { findUnused } from './unused.mjs';
+
+const parse = (files) =>
+  new Map(Object.entries(files).map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)]));
+
+const broken = [
+  {
+    title: 'a folder may not import from a later one',
+    files: { 'src/spec/index.ts': "import type { B } from '../refs';", 'src/refs/index.ts': 'export type B = 1;' },
+    problems: ['src/spec/index.ts:1: "spec" comes before "refs" and may not import from it'],
+  },
+  {
+    title: 'a file may not go round the door of another folder',
+    files: { 'src/refs/parse.ts': "\nimport { a } from '../spec/a';", 'src/spec/a.ts': 'export const a = 1;' },
+    problems: ['src/refs/parse.ts:2: "../spec/a" goes round the door of "spec"; import from its index.ts'],
+  },
+  {
+    title: 'a file may not import from the public door',
+    files: { 'src/task/a.ts': "export { b } from '..';", 'src/index.ts': 'export const b = 1;' },
+    problems: ['src/task/a.ts:1: ".." is the public door; import from the folder that declares the name'],
+  },
+  {
+    title: 'a folder needs a place in the order',
+    files: { 'src/helpers/a.ts': "import 'cdk8s';" },
+    problems: [/^src\/helpers\/a.ts:1: folder "helpers" has no place in the order/],
+  },
+  {
+    title: 'a pure folder takes nothing from cdk8s or Node and reads no clock',
+    files: {
+      'src/rules/a.ts':
+        "import { Size } from 'cdk8s';\nimport { join } from 'node:path';\nimport fs from 'fs';\nconst now = Date.now();\nconst x = { process: 1 };",
+    },
+    problems: [
+      'src/rules/a.ts:1: "rules" is pure and may not import "cdk8s"',
+      'src/rules/a.ts:2: "rules" is pure and may not import "node:path"',
+      'src/rules/a.ts:3: "rules" is pure and may not import "fs"',
+      'src/rules/a.ts:4: "rules" is pure and may not use "Date"',
+    ],
+  },
+  {
+    title: 'files may not import each other in a circle, types included',
+    files: {
+      'src/spec/a.ts': "import type { B } from './b';\nexport type A = B;",
+      'src/spec/b.ts': "import type { A } from './a';\nexport type B = A;",
+    },
+    problems: ['cycle: src/spec/a.ts → src/spec/b.ts → src/spec/a.ts'],
+  },
+  {
+    title: "import 'tekwire' may not load the catalogue, cdk8s-plus or the generated imports",
+    files: {
+      'src/index.ts': "export { a } from './task';\nexport { g } from './catalogue';",
+      'src/task/index.ts':
+        "import { Pod } from 'cdk8s-plus-27';\nimport type { Task } from '../../imports/tekton.dev';\nexport const a = () => require('cdk8s-plus-27');",
+      'src/catalogue/index.ts': 'export const g = 1;',
+    },
+    problems: [
+      'src/task/index.ts:2: "../../imports/tekton.dev" is no source of the library',
+      'import \'tekwire\' loads "src/catalogue/index.ts": src/index.ts',
+      'import \'tekwire\' loads "cdk8s-plus-27": src/index.ts → src/task/index.ts',
+    ],
+  },
+  {
+    title: 'a later folder may use the doors of earlier ones',
+    files: {
+      'src/task/a.ts': "import { s } from '../spec';\nimport { Chart } from 'cdk8s';",
+      'src/spec/index.ts': "export { s } from './s';",
+      'src/spec/s.ts': 'export const s = 1;',
+    },
+    problems: [],
+  },
+];
+
+for (const { title, files, problems } of broken) {
+  test(title, () => {
+    const found = findBroken(parse(files));
+
+    assert.equal(found.length, problems.length, found.join('\n'));
+    for (const [index, problem] of problems.entries()) {
+      if (typeof problem === 'string') assert.equal(found[index], problem);
+      else assert.match(found[index], problem);
+    }
+  });
+}
+
+test('an export counts as used when another file, a test or a public door takes it', () => {
+  const sources = parse({
+    'src/index.ts': "export { a, type T } from './task';",
+    'src/task/index.ts': "export { a, b } from './a';\nexport type { T } from './t';\nexport { onlyTested } from './t';",
+    'src/task/a.ts': "import { c } from './t';\nexport const a = c;\nexport const b = 1;",
+    'src/task/t.ts':
+      'export type T = Part;\nexport const c = 1;\nexport function dead() {}\nexport const onlyTested = 1;\nexport type Part = 1;\nexport type Lonely = 1;',
+  });
+  const users = parse({ 'test/task/t.test.ts': "import { onlyTested } from '../../src/task';" });
+
+  const found = findUnused(sources, users, ['src/index.ts']);
+
+  assert.deepEqual(found, [
+    'src/task/index.ts:1: nobody uses "b"',
+    'src/task/a.ts:3: nobody uses "b"',
+    'src/task/t.ts:3: nobody uses "dead"',
+    'src/task/t.ts:6: nobody uses "Lonely"',
+  ]);
+});

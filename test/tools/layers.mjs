@@ -1,0 +1,118 @@
+// The laws of ARCHITECTURE.md that imports can break: the order of the folders, their doors, cycles, what pure folders may use, what `import 'tekwire'` loads.
+import { builtinModules } from 'node:module';
+import ts from 'typescript-5.9';
+import { report } from './run.mjs';
+import { importsOf, lineOf, parseSources, resolveSource } from './sources.mjs';
+
+/** A folder imports only from those before it. `testing` serves users' tests and stands last. */
+export const order =
+  'spec diagnostics refs graph rules task pipeline run trigger findings roles catalogue recipes reader render package deploy local cli testing'.split(
+    ' ',
+  );
+const pure = new Set('spec diagnostics refs graph rules findings render'.split(' '));
+const impureNames = new Set(['process', 'Date', 'performance', 'require', '__dirname', '__filename']);
+/** Never loaded by `import 'tekwire'`. */
+const heavy = /^src\/(catalogue|recipes)\/|imports\/|^cdk8s-plus-/;
+
+/** One line for each broken law in a map of path to syntax tree. */
+export function findBroken(sources) {
+  const edges = new Map(
+    [...sources].map(([path, source]) => [
+      path,
+      importsOf(source).map((one) => ({ ...one, to: resolveSource(sources, path, one.specifier) })),
+    ]),
+  );
+  const problems = [];
+  for (const [path, imports] of edges) {
+    for (const one of imports) problems.push(...judgeImport(path, one).map((text) => `${path}:${one.line}: ${text}`));
+    if (pure.has(folderOf(path))) problems.push(...impureUses(path, sources.get(path)));
+  }
+  return [...problems, ...cycles(edges), ...heavyLoads(edges)];
+}
+
+/** `src/refs/parse.ts` is in `refs`; `src/index.ts` in none. */
+function folderOf(path) {
+  return path.match(/^src\/([^/]+)\//)?.[1];
+}
+
+function judgeImport(path, { specifier, to }) {
+  const from = folderOf(path);
+  if (from !== undefined && !order.includes(from)) return [`folder "${from}" has no place in the order (${order.join(' ')})`];
+  if (!specifier.startsWith('.'))
+    return pure.has(from) && isImpureModule(specifier) ? [`"${from}" is pure and may not import "${specifier}"`] : [];
+  if (to === undefined) return [`"${specifier}" is no source of the library`];
+  const target = folderOf(to);
+  if (from === target) return [];
+  if (target === undefined) return [`"${specifier}" is the public door; import from the folder that declares the name`];
+  const problems = [];
+  if (to !== `src/${target}/index.ts`) problems.push(`"${specifier}" goes round the door of "${target}"; import from its index.ts`);
+  if (from !== undefined && order.indexOf(target) > order.indexOf(from))
+    problems.push(`"${from}" comes before "${target}" and may not import from it`);
+  return problems;
+}
+
+function isImpureModule(specifier) {
+  return specifier.startsWith('node:') || builtinModules.includes(specifier) || /^(cdk8s|constructs)/.test(specifier);
+}
+
+/** Clock, environment and files reached by a global name instead of an import. */
+function impureUses(path, source) {
+  const problems = [];
+  const visit = (node) => {
+    const used = ts.isIdentifier(node) && impureNames.has(node.text) && ts.isExpression(node) && !isName(node);
+    if (used) problems.push(`${path}:${lineOf(source, node)}: "${folderOf(path)}" is pure and may not use "${node.text}"`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return problems;
+}
+
+/** The identifier names a member or a declaration; it does not read the global. */
+function isName(node) {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return false;
+  return parent.name === node || ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent);
+}
+
+/** Cycles of files, each named from the file where it was met; of cycles that share a file only the first. Type imports count too. */
+function cycles(edges) {
+  const found = [];
+  const state = new Map();
+  const visit = (path, trail) => {
+    if (state.get(path) === 'done') return;
+    if (state.get(path) === 'open') {
+      found.push(trail.slice(trail.indexOf(path)));
+      return;
+    }
+    state.set(path, 'open');
+    for (const { to, lazy } of edges.get(path)) if (to && !lazy) visit(to, [...trail, path]);
+    state.set(path, 'done');
+  };
+  for (const path of edges.keys()) visit(path, []);
+  const named = new Set();
+  return found.flatMap((cycle) => {
+    if (cycle.some((path) => named.has(path))) return [];
+    for (const path of cycle) named.add(path);
+    return [`cycle: ${[...cycle, cycle[0]].join(' → ')}`];
+  });
+}
+
+/** What `import 'tekwire'` would load although only some programs need it. */
+function heavyLoads(edges) {
+  const problems = [];
+  const reached = new Map([['src/index.ts', 'src/index.ts']]);
+  for (const [path, trail] of reached) {
+    for (const { specifier, to, typesOnly, lazy } of edges.get(path) ?? []) {
+      if (typesOnly || lazy) continue;
+      const target = to ?? specifier;
+      if (heavy.test(target)) problems.push(`import 'tekwire' loads "${target}": ${trail}`);
+      else if (to && !reached.has(to)) reached.set(to, `${trail} → ${to}`);
+    }
+  }
+  return problems;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const sources = parseSources();
+  report(findBroken(sources), `${sources.size} files`);
+}

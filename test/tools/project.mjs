@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '../..');
+
+/** Text of a file of the project. */
+export const read = (path) => readFileSync(join(root, path), 'utf8');
+
+/** package.json as it stands now. */
+export const manifest = () => JSON.parse(read('package.json'));
+
+/** Folders and files that are not the project's: installed, built, cached, or the user's own playground. */
+const skipped = new Set(['node_modules', 'dist', '.git', '.cache', 'play.ts']);
+
+/** Paths, relative to the project and sorted, of the files below a folder whose name matches. A missing folder has none. */
+export function list(folder, pattern = /./) {
+  const found = [];
+  const visit = (path) => {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const child = join(path, entry.name);
+      if (skipped.has(entry.name)) continue;
+      if (entry.isDirectory()) visit(child);
+      if (entry.isFile() && pattern.test(entry.name)) found.push(relative(root, child));
+    }
+  };
+  try {
+    visit(join(root, folder));
+  } catch (error) {
+    if (error.code !== 'ENOENT' || found.length > 0) throw error;
+  }
+  return found.sort();
+}

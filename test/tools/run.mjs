@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { root } from './project.mjs';
+
+/** Runs a command to its end; gives exit code, both streams in the order they came, stdout alone, and the wall time in seconds. */
+export function run(command, args, options = {}) {
+  const started = performance.now();
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const chunks = [];
+    const stdout = [];
+    child.stdout.on('data', (chunk) => {
+      chunks.push(chunk);
+      stdout.push(chunk);
+    });
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    const end = (code, output) =>
+      done({ code, output, stdout: Buffer.concat(stdout).toString(), seconds: (performance.now() - started) / 1000 });
+    child.on('error', (error) => end(127, `${command}: ${error.message}\n`));
+    child.on('close', (code, signal) => end(code ?? 1, Buffer.concat(chunks).toString() + (signal ? `ended by ${signal}\n` : '')));
+  });
+}
+
+/** Runs a Node script with arguments. */
+export const node = (args, options) => run(process.execPath, args, options);
+
+/** Runs a command and ends this process with its output when it fails; gives its stdout. */
+export async function must(command, args, options) {
+  const { code, output, stdout } = await run(command, args, options);
+  if (code !== 0) fail(`${[command, ...args].join(' ')}: exit ${code}\n${output}`);
+  return stdout;
+}
+
+/** Ends this process with a message. */
+export function fail(message) {
+  console.error(message.trimEnd());
+  process.exit(1);
+}
+
+/** Prints the problems and ends with 1 when there are any, else prints what was looked at. */
+export function report(problems, looked) {
+  if (problems.length > 0) fail(problems.join('\n'));
+  console.log(looked);
+}
+
+/** Calls `work` for every item, at most `width` at once; results in the items' order. */
+export async function pooled(items, width, work) {
+  const results = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}

@@ -1,0 +1,50 @@
+// test/types/accepted must compile; test/types/refused must be refused at every line below a `// error: part of the message` comment and nowhere else.
+// All compilers must find the place; the parts of the message are TypeScript 7's, because each version words its own.
+import { compile, compilers, format } from './compilers.mjs';
+import { list, read } from './project.mjs';
+import { pooled, report } from './run.mjs';
+
+const project = 'test/types/tsconfig.json';
+const longestMessage = 12;
+
+const cases = list('test/types/refused', /\.ts$/).flatMap((file) => casesOf(file, read(file)));
+const wordedBy = compilers.at(-1).name;
+const verdicts = await pooled(compilers, 2, (compiler) => compile(compiler, project));
+// Ours first: its words are the ones to mend by.
+const problems = verdicts
+  .reverse()
+  .flatMap((verdict) => [...verdict.rest, ...judge(cases, verdict)].map((text) => `${verdict.name}: ${text}`));
+report(problems, `${cases.length} refusals, ${list('test/types/accepted', /\.ts$/).length} accepted files, ${compilers.length} compilers`);
+
+/** The marked lines of a file, each with the texts that its error must hold. */
+function casesOf(file, text) {
+  const found = [];
+  let wanted = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const mark = line.match(/^\s*\/\/ error: (.+)$/);
+    if (mark) wanted.push(mark[1].trim());
+    else if (wanted.length > 0) {
+      found.push({ file, line: index + 1, wanted });
+      wanted = [];
+    }
+  }
+  return found;
+}
+
+function judge(marked, { name, errors }) {
+  const key = ({ file, line }) => `${file}:${line}`;
+  const expected = new Set(marked.map(key));
+  const problems = errors.filter((error) => !expected.has(key(error))).map((error) => `not expected: ${format(error)}`);
+  for (const one of marked) {
+    const here = errors.filter((error) => key(error) === key(one));
+    const text = here.map(format).join('\n');
+    if (here.length === 0) problems.push(`${key(one)}: compiles, but should not: ${one.wanted.join(' / ')}`);
+    else if (name === wordedBy)
+      problems.push(...one.wanted.filter((part) => !text.includes(part)).map((part) => `${key(one)}: no "${part}" in:\n${text}`));
+    const long = here.filter(({ lines }) => lines > longestMessage);
+    problems.push(
+      ...long.map((error) => `${key(one)}: ${error.lines} lines of message, the limit is ${longestMessage}:\n${format(error)}`),
+    );
+  }
+  return problems;
+}
