@@ -1,0 +1,36 @@
+import type { Diagnostic, FieldPath } from './diagnostic';
+
+/** Order of all lists of diagnostics: origin, document, field, code, message. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.origin, b.origin) ||
+    a.index - b.index ||
+    compareField(a.field, b.field) ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  );
+}
+
+/**
+ * One diagnostic as one line: code, path, message, fix.
+ * `TW203 golang-project/scan/deduplicate params.producer-result-paths[0]: "isues" is not a result of task "gosec" …`
+ */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { code, origin, where, message, fix } = diagnostic;
+  const place = where === '' ? origin : where.startsWith('/') ? `${origin}${where}` : `${origin} ${where}`;
+  return `${code} ${place}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
+}
+
+/** Part by part, list items by their place; a field before what lies in it. */
+function compareField(a: FieldPath, b: FieldPath): number {
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const [left, right] = [a[at], b[at]];
+    if (left === right) continue;
+    return typeof left === 'number' && typeof right === 'number' ? left - right : compareText(String(left), String(right));
+  }
+  return a.length - b.length;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,20 @@
+/** Metadata of an object as Tekton's and Kubernetes' admission read it. */
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Any Kubernetes object, as parsed from YAML or emitted by a construct. */
+export interface Manifest {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** The apiVersion of every Task, Pipeline and run that we emit. */
+export const TEKTON_V1 = 'tekton.dev/v1';

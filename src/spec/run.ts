@@ -1,0 +1,129 @@
+import type {
+  CsiSource,
+  EnvVar,
+  KeyToPath,
+  PodSecurityContext,
+  ProjectedSource,
+  ResourceRequirements,
+  Toleration,
+  Volume,
+} from './kubernetes';
+import type { Manifest, ObjectMeta } from './metadata';
+import type { Param } from './param';
+import type { PipelineRef, PipelineSpec, TaskRef } from './pipeline';
+import type { TaskSpec } from './task';
+
+/** A claim that Tekton makes for one run and removes with it. */
+export interface VolumeClaimTemplate {
+  readonly metadata?: ObjectMeta;
+  readonly spec: {
+    readonly accessModes: readonly string[];
+    readonly resources: { readonly requests: { readonly storage: string } };
+    readonly storageClassName?: string;
+    readonly volumeMode?: string;
+  };
+}
+
+/** What stands behind a workspace in one run: exactly one source. */
+export interface WorkspaceSource {
+  readonly subPath?: string;
+  readonly volumeClaimTemplate?: VolumeClaimTemplate;
+  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
+  readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
+  readonly secret?: {
+    readonly secretName: string;
+    readonly items?: readonly KeyToPath[];
+    readonly optional?: boolean;
+    readonly defaultMode?: number;
+  };
+  readonly configMap?: {
+    readonly name: string;
+    readonly items?: readonly KeyToPath[];
+    readonly optional?: boolean;
+    readonly defaultMode?: number;
+  };
+  readonly projected?: { readonly sources: readonly ProjectedSource[]; readonly defaultMode?: number };
+  readonly csi?: CsiSource;
+}
+
+/** A workspace of a run with its source. */
+export interface WorkspaceBinding extends WorkspaceSource {
+  readonly name: string;
+}
+
+/** What the pods of a run look like beyond their steps. */
+export interface PodTemplate {
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly env?: readonly EnvVar[];
+  readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Readonly<Record<string, unknown>>;
+  readonly securityContext?: PodSecurityContext;
+  readonly volumes?: readonly Volume[];
+  readonly runtimeClassName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly dnsPolicy?: string;
+  readonly dnsConfig?: Readonly<Record<string, unknown>>;
+  readonly enableServiceLinks?: boolean;
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames: readonly string[] }[];
+  readonly hostNetwork?: boolean;
+  readonly hostUsers?: boolean;
+  readonly topologySpreadConstraints?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Resources of one named step or sidecar in a run. */
+export interface ContainerOverride {
+  readonly name: string;
+  readonly computeResources: ResourceRequirements;
+}
+
+/** Settings of one pipeline task in one run. */
+export interface PipelineTaskRunSpec {
+  readonly pipelineTaskName: string;
+  readonly serviceAccountName?: string;
+  readonly podTemplate?: PodTemplate;
+  readonly metadata?: Pick<ObjectMeta, 'labels' | 'annotations'>;
+  readonly timeout?: string;
+  readonly stepSpecs?: readonly ContainerOverride[];
+  readonly sidecarSpecs?: readonly ContainerOverride[];
+  readonly computeResources?: ResourceRequirements;
+}
+
+/** The body of a PipelineRun. */
+export interface PipelineRunSpec {
+  readonly pipelineRef?: PipelineRef;
+  readonly pipelineSpec?: PipelineSpec;
+  readonly params?: readonly Param[];
+  readonly workspaces?: readonly WorkspaceBinding[];
+  readonly status?: string;
+  readonly timeouts?: { readonly pipeline?: string; readonly tasks?: string; readonly finally?: string };
+  readonly taskRunTemplate?: { readonly serviceAccountName?: string; readonly podTemplate?: PodTemplate };
+  readonly taskRunSpecs?: readonly PipelineTaskRunSpec[];
+  readonly managedBy?: string;
+}
+
+/** A PipelineRun as it lies in a file. */
+export interface PipelineRunManifest extends Manifest {
+  readonly spec: PipelineRunSpec;
+}
+
+/** The body of a TaskRun. */
+export interface TaskRunSpec {
+  readonly taskRef?: TaskRef;
+  readonly taskSpec?: TaskSpec;
+  readonly params?: readonly Param[];
+  readonly workspaces?: readonly WorkspaceBinding[];
+  readonly serviceAccountName?: string;
+  readonly podTemplate?: PodTemplate;
+  readonly timeout?: string;
+  readonly retries?: number;
+  readonly status?: string;
+  readonly statusMessage?: string;
+  readonly debug?: Readonly<Record<string, unknown>>;
+  readonly stepSpecs?: readonly ContainerOverride[];
+  readonly sidecarSpecs?: readonly ContainerOverride[];
+  readonly computeResources?: ResourceRequirements;
+  readonly managedBy?: string;
+}

@@ -1,0 +1,74 @@
+import type { EnvFromSource, EnvVar, Probe, ResourceRequirements, SecurityContext, VolumeMount } from './kubernetes';
+import type { Param, ResultSpec } from './param';
+import type { WhenExpression } from './when';
+
+/** What a step does when its process fails. */
+export type StepOnError = 'continue' | 'stopAndFail';
+
+/** A workspace that only the named steps or sidecars see. */
+export interface WorkspaceUsage {
+  readonly name: string;
+  readonly mountPath: string;
+}
+
+/** Refers to a StepAction in the cluster or behind a resolver. */
+export interface StepRef {
+  readonly name?: string;
+  readonly resolver?: string;
+  readonly params?: readonly Param[];
+}
+
+/** Fields that steps, sidecars and the step template share. */
+export interface ContainerSpec {
+  readonly image?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly workingDir?: string;
+  readonly env?: readonly EnvVar[];
+  readonly envFrom?: readonly EnvFromSource[];
+  readonly computeResources?: ResourceRequirements;
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeDevices?: readonly { readonly name: string; readonly devicePath: string }[];
+  readonly securityContext?: SecurityContext;
+}
+
+/** One container of a Task's pod, run in order. */
+export interface StepSpec extends ContainerSpec {
+  readonly name?: string;
+  readonly displayName?: string;
+  readonly script?: string;
+  readonly timeout?: string;
+  readonly onError?: StepOnError;
+  readonly ref?: StepRef;
+  readonly params?: readonly Param[];
+  readonly results?: readonly Omit<ResultSpec, 'value'>[];
+  readonly when?: readonly WhenExpression[];
+  readonly workspaces?: readonly WorkspaceUsage[];
+  readonly stdoutConfig?: { readonly path: string };
+  readonly stderrConfig?: { readonly path: string };
+}
+
+/** A container that runs beside the steps, for as long as they run. */
+export interface SidecarSpec extends ContainerSpec {
+  readonly name: string;
+  readonly script?: string;
+  readonly restartPolicy?: 'Always';
+  readonly ports?: readonly {
+    readonly containerPort: number;
+    readonly name?: string;
+    readonly protocol?: string;
+    readonly hostPort?: number;
+    readonly hostIP?: string;
+  }[];
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly startupProbe?: Probe;
+  readonly lifecycle?: Readonly<Record<string, unknown>>;
+  readonly terminationMessagePath?: string;
+  readonly terminationMessagePolicy?: string;
+  readonly stdin?: boolean;
+  readonly stdinOnce?: boolean;
+  readonly tty?: boolean;
+  readonly workspaces?: readonly WorkspaceUsage[];
+}
