@@ -1,0 +1,81 @@
+/** Why one task waits for another: Tekton made it of a reference, or of `runAfter`. */
+export type EdgeKind = 'data' | 'order';
+
+/** `to` starts after `from` has ended. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+}
+
+/** Who waits for whom. Nodes are names; edges are sorted by `to`, then `from`. */
+export interface Graph {
+  readonly nodes: readonly string[];
+  readonly edges: readonly Edge[];
+}
+
+/** The nodes in layers: all that a node waits for lies in earlier layers. Nodes on a cycle, or behind one, are left out. */
+export function layers(graph: Graph): string[][] {
+  const { waiting, next } = index(graph);
+  const result: string[][] = [];
+  let layer = graph.nodes.filter((node) => waiting.get(node) === 0).sort();
+  while (layer.length > 0) {
+    result.push(layer);
+    const following: string[] = [];
+    for (const node of layer) {
+      for (const after of next.get(node) ?? []) {
+        const left = (waiting.get(after) ?? 0) - 1;
+        waiting.set(after, left);
+        if (left === 0) following.push(after);
+      }
+    }
+    layer = following.sort();
+  }
+  return result;
+}
+
+/**
+ * One cycle, from its alphabetically first node back to it, or undefined when there is none. Which of several is found
+ * depends on the graph alone, not on the order of its edges.
+ */
+export function tryFindCycle(graph: Graph): string[] | undefined {
+  const { previous } = index(graph);
+  const settled = new Set(layers(graph).flat());
+  const start = graph.nodes.filter((node) => !settled.has(node)).sort()[0];
+  if (start === undefined) return undefined;
+  const way: string[] = [];
+  const position = new Map<string, number>();
+  // a node that is not settled always has a predecessor that is not: walking back must meet itself
+  for (let node: string | undefined = start; node !== undefined; node = previous.get(node)?.find((before) => !settled.has(before))) {
+    const seen = position.get(node);
+    if (seen !== undefined) return fromFirst(way.slice(seen).reverse());
+    position.set(node, way.length);
+    way.push(node);
+  }
+  return undefined;
+}
+
+function fromFirst(cycle: readonly string[]): string[] {
+  const first = [...cycle].sort()[0] ?? '';
+  const at = cycle.indexOf(first);
+  return [...cycle.slice(at), ...cycle.slice(0, at), first];
+}
+
+function index(graph: Graph): { waiting: Map<string, number>; next: Map<string, string[]>; previous: Map<string, string[]> } {
+  const waiting = new Map<string, number>(graph.nodes.map((node) => [node, 0]));
+  const next = new Map<string, string[]>();
+  const previous = new Map<string, string[]>();
+  for (const { from, to } of graph.edges) {
+    if (!waiting.has(from) || !waiting.has(to)) continue;
+    waiting.set(to, (waiting.get(to) ?? 0) + 1);
+    push(next, from, to);
+    push(previous, to, from);
+  }
+  return { waiting, next, previous };
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

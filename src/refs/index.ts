@@ -1,0 +1,14 @@
+export {
+  type ArrayRef,
+  type Condition,
+  makeReference,
+  type ObjectRef,
+  type Ref,
+  type RefOf,
+  type StringRef,
+  type Target,
+  type Text,
+  tryFindTarget,
+} from './reference';
+export { isText, plain, targetsOf, text } from './text';
+export { parseVariable, scan, type Variable } from './variable';

@@ -1,0 +1,71 @@
+import { type Ref, reference, type Target, TEXT, type Text, tryFindTarget } from './reference';
+
+class TextValue {
+  readonly [TEXT]: readonly Target[];
+
+  constructor(
+    private readonly content: string,
+    targets: readonly Target[],
+  ) {
+    this[TEXT] = targets;
+  }
+
+  resolve(): string {
+    return this.content;
+  }
+
+  toString(): string {
+    return this.content;
+  }
+}
+
+/**
+ * A text with references in it, wherever a string is wanted: the edges follow from the references.
+ * @example
+ * const image = text`ghcr.io/acme/web:${clone.results.commit}`;
+ */
+// biome-ignore lint/suspicious/noExplicitAny: formats do not matter inside a text
+export function text<S>(strings: TemplateStringsArray, ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]): Text<S> {
+  let content = strings[0] ?? '';
+  const targets: Target[] = [];
+  values.forEach((value, i) => {
+    content += String(value) + (strings[i + 1] ?? '');
+    targets.push(...targetsOf(value));
+  });
+  return new TextValue(content, targets) as unknown as Text<S>;
+}
+
+/** Whether the value was made by `text`, in this or another copy of the package. */
+export function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && TEXT in value;
+}
+
+/** All that a value refers to, whatever lists and objects it is wrapped in. */
+export function targetsOf(value: unknown): Target[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (reference in value) return [tryFindTarget(value) as Target];
+  if (isText(value)) return [...(value as unknown as TextValue)[TEXT]];
+  return Object.values(value).flatMap(targetsOf);
+}
+
+/** The value as the manifest holds it: references and texts become strings; lists and objects keep their shape. */
+export function plain<T>(value: T): PlainOf<T> {
+  return toPlain(value) as PlainOf<T>;
+}
+
+type PlainOf<T> = T extends Ref | Text
+  ? string
+  : T extends readonly (infer U)[]
+    ? readonly PlainOf<U>[]
+    : T extends object
+      ? { [k in keyof T]: PlainOf<T[k]> }
+      : T;
+
+function toPlain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (reference in value || isText(value)) return String(value);
+  if (Array.isArray(value)) return value.map(toPlain);
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = toPlain(item);
+  return copy;
+}

@@ -1,0 +1,124 @@
+/** A `$(…)` in a text: what stands inside, and where. */
+export interface Occurrence {
+  /** What stands between the parentheses: `tasks.clone.results.commit`. */
+  readonly body: string;
+  /** Offset of the `$` in the text. */
+  readonly at: number;
+}
+
+/** What a `$(…)` refers to. `index` is `*` or a number; `key` is that of an object. */
+export type Variable =
+  | { readonly kind: 'param'; readonly name: string; readonly key?: string; readonly index?: string; readonly extra: boolean }
+  | {
+      readonly kind: 'task-result';
+      readonly task: string;
+      readonly result: string;
+      readonly key?: string;
+      readonly index?: string;
+      /** Whether Tekton reads it as a reference at all: quoted brackets and names with dots it leaves alone, without a word. */
+      readonly isSeen: boolean;
+    }
+  | { readonly kind: 'finally-result'; readonly task: string; readonly result: string; readonly key?: string; readonly index?: string }
+  | { readonly kind: 'task-status'; readonly task: string; readonly field: string }
+  | { readonly kind: 'tasks-status' }
+  | { readonly kind: 'matrix-length'; readonly task: string; readonly result?: string }
+  | { readonly kind: 'task-artifact'; readonly task: string; readonly direction: string; readonly name: string }
+  | { readonly kind: 'result-path'; readonly name: string }
+  | { readonly kind: 'step-result'; readonly step: string; readonly result: string; readonly key?: string; readonly index?: string }
+  | { readonly kind: 'workspace'; readonly name: string; readonly field: string }
+  | { readonly kind: 'context'; readonly path: string }
+  | { readonly kind: 'other'; readonly scope: string };
+
+/** Every innermost `$(…)` of the text, in order: of nested ones Tekton replaces the inner one only. Linear, whatever the text. */
+export function scan(text: string): Occurrence[] {
+  const found: Occurrence[] = [];
+  let end = -1;
+  for (let at = text.indexOf('$('); at >= 0; ) {
+    if (end < at) end = text.indexOf(')', at);
+    if (end < 0) break;
+    const next = text.indexOf('$(', at + 2);
+    if (next < 0 || next > end) found.push({ body: text.slice(at + 2, end), at });
+    at = next;
+  }
+  return found;
+}
+
+const cache = new Map<string, Variable>();
+const CACHE_SIZE = 20_000;
+const CACHED_LENGTH = 200;
+
+/** Reads the inside of a `$(…)`. Anything that no Tekton scope owns, as `date` in a script, is `other`. */
+export function parseVariable(body: string): Variable {
+  const known = cache.get(body);
+  if (known !== undefined) return known;
+  const variable = classify(body, split(body));
+  if (body.length > CACHED_LENGTH) return variable;
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  cache.set(body, variable);
+  return variable;
+}
+
+interface Parts {
+  readonly names: readonly string[];
+  readonly index?: string;
+  /** Whether Tekton takes it for an expression at all when it looks for results. */
+  readonly isSeen: boolean;
+}
+
+// resultref.go variableSubstitutionFormat, without the $( and )
+const EXPRESSION = /^([_a-zA-Z0-9.-]+)(?:\[([0-9]+|\*)\])?$/;
+
+/** Cuts `tasks.a.results['r'][0]` into its names and a last index; a body that is no such path gives one name, itself. */
+function split(body: string): Parts {
+  const plain = EXPRESSION.exec(body);
+  if (plain === null) return splitQuoted(body);
+  const names = (plain[1] ?? '').split('.');
+  return plain[2] === undefined ? { names, isSeen: true } : { names, index: plain[2], isSeen: true };
+}
+
+function splitQuoted(body: string): Parts {
+  const names: string[] = [];
+  let index: string | undefined;
+  const token = /([^.[\]'"]+)|\[(?:'([^']*)'|"([^"]*)"|(\*|[0-9]+))\]|\./y;
+  while (token.lastIndex < body.length) {
+    const match = token.exec(body);
+    // whatever begins so is a param for Tekton, though none can have such a name
+    if (match === null) return { names: body.startsWith('params.') ? ['params', body.slice('params.'.length)] : [body], isSeen: false };
+    if (match[1] !== undefined) names.push(match[1]);
+    else if (match[4] !== undefined) index = match[4];
+    else if (match[0] !== '.') names.push(match[2] ?? match[3] ?? '');
+  }
+  return index === undefined ? { names, isSeen: false } : { names, index, isSeen: false };
+}
+
+function classify(body: string, { names, index, isSeen }: Parts): Variable {
+  const [scope = body, a, b, c, d] = names;
+  const tail = { ...(index === undefined ? {} : { index }) };
+  if (scope === 'params' && a !== undefined)
+    return { kind: 'param', name: a, ...(b === undefined ? {} : { key: b }), ...tail, extra: names.length > 3 };
+  if (scope === 'tasks' && a !== undefined) return taskVariable(body, names, tail, isSeen);
+  if (scope === 'finally' && a !== undefined && b === 'results' && c !== undefined)
+    return { kind: 'finally-result', task: a, result: c, ...(d === undefined ? {} : { key: d }), ...tail };
+  if ((scope === 'results' && a !== undefined && b === 'path') || (scope === 'step' && a === 'results' && b !== undefined && c === 'path'))
+    return { kind: 'result-path', name: scope === 'step' ? (b ?? '') : (a ?? '') };
+  if (scope === 'steps' && a !== undefined && b === 'results' && c !== undefined)
+    return { kind: 'step-result', step: a, result: c, ...(d === undefined ? {} : { key: d }), ...tail };
+  if (scope === 'workspaces' && a !== undefined) return { kind: 'workspace', name: a, field: names.slice(2).join('.') };
+  if (scope === 'context') return { kind: 'context', path: names.slice(1).join('.') };
+  return { kind: 'other', scope };
+}
+
+function taskVariable(body: string, names: readonly string[], tail: { index?: string }, isExpression: boolean): Variable {
+  const [, task = '', field, name, key] = names;
+  if (task === 'status' && field === undefined) return { kind: 'tasks-status' };
+  if (field === 'results' && name !== undefined) {
+    const isSeen = isExpression && names.length <= 5;
+    const result = names.length > 5 ? names.slice(3).join('.') : name;
+    return { kind: 'task-result', task, result, ...(key === undefined || names.length > 5 ? {} : { key }), ...tail, isSeen };
+  }
+  if (field === 'matrix')
+    return names.length > 4 && name !== undefined ? { kind: 'matrix-length', task, result: name } : { kind: 'matrix-length', task };
+  if ((field === 'outputs' || field === 'inputs') && name !== undefined) return { kind: 'task-artifact', task, direction: field, name };
+  if ((field === 'status' || field === 'reason') && names.length === 3) return { kind: 'task-status', task, field };
+  return { kind: 'other', scope: body };
+}
