@@ -1,0 +1,77 @@
+import { type Failure, listFailures } from './failed-run';
+import { type Finding, listFindings } from './finding';
+import type { SarifLog } from './sarif';
+import { compareSeverity, type FindingSeverity } from './severity';
+import { compareText } from './text';
+
+/** How many findings, by severity. */
+export type SeverityCounts = Readonly<Record<FindingSeverity, number>>;
+
+/** How many findings a rule has. */
+export interface RuleCount {
+  readonly rule: string;
+  /** The gravest among them. */
+  readonly severity: FindingSeverity;
+  readonly count: number;
+}
+
+/** A log in numbers. Suppressed findings count only as `suppressed`; `total` is what is left of `new` and `known`. */
+export interface FindingCounts {
+  readonly total: number;
+  readonly new: number;
+  readonly known: number;
+  readonly suppressed: number;
+  readonly bySeverity: SeverityCounts;
+  /** Sorted by name; tools that found nothing are among them. */
+  readonly byTool: readonly { readonly tool: string; readonly count: number }[];
+  /** The gravest first, then the most frequent. */
+  readonly byRule: readonly RuleCount[];
+  /** Tools that did not finish. */
+  readonly failures: readonly Failure[];
+}
+
+/** Counts the findings of a log. */
+export function countFindings(log: SarifLog): FindingCounts {
+  const findings = listFindings(log);
+  const open = findings.filter(({ state }) => state !== 'suppressed');
+  const known = open.filter(({ state }) => state === 'known').length;
+  return {
+    total: open.length,
+    new: open.length - known,
+    known,
+    suppressed: findings.length - open.length,
+    bySeverity: countSeverities(open),
+    byTool: countTools(log, open),
+    byRule: countRules(open),
+    failures: listFailures(log),
+  };
+}
+
+function countSeverities(findings: readonly Finding[]): SeverityCounts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+function countTools(log: SarifLog, findings: readonly Finding[]): FindingCounts['byTool'] {
+  const counts = new Map(log.runs.map(({ tool }) => [tool.driver.name, 0]));
+  for (const { tool } of findings) counts.set(tool, (counts.get(tool) ?? 0) + 1);
+  return [...counts].map(([tool, count]) => ({ tool, count })).sort((left, right) => compareText(left.tool, right.tool));
+}
+
+function countRules(findings: readonly Finding[]): readonly RuleCount[] {
+  const rules = new Map<string, { severity: FindingSeverity; count: number }>();
+  for (const { rule, severity } of findings) {
+    const seen = rules.get(rule);
+    if (!seen) rules.set(rule, { severity, count: 1 });
+    else {
+      seen.count += 1;
+      if (compareSeverity(severity, seen.severity) < 0) seen.severity = severity;
+    }
+  }
+  return [...rules]
+    .map(([rule, seen]) => ({ rule, ...seen }))
+    .sort(
+      (left, right) => compareSeverity(left.severity, right.severity) || right.count - left.count || compareText(left.rule, right.rule),
+    );
+}

@@ -1,0 +1,90 @@
+import type { SarifLog, SarifResult } from './sarif';
+import { compareSeverity, severityProperty } from './severity';
+import { findSlots, type Occurrence, type Slot } from './slot';
+import { type FindingState, tryStateOf } from './state';
+import { compareText } from './text';
+
+/** Where a result carries its fingerprint: among its `partialFingerprints`. */
+export const fingerprintKey = 'tekwire/v1';
+
+/** Property of a result: names of the other tools that found the same, sorted. */
+const otherToolsProperty = 'tekwire/alsoFoundBy';
+
+/**
+ * Gives every finding a fingerprint that names it from scan to scan: it depends on the rule, the file and the source text (or the message
+ * where there is none), not on the tool and not on the line.
+ */
+export function addFingerprints(log: SarifLog): SarifLog {
+  const replaced = log.runs.map(({ results }) => [...results]);
+  for (const { fingerprint, occurrences } of findSlots(log)) {
+    for (const { run, index, result } of occurrences) put(replaced, run, index, withFingerprint(result, fingerprint));
+  }
+  return withResults(log, replaced);
+}
+
+/**
+ * Leaves one result of those that say the same, within a tool and across tools. It counts the others (`occurrenceCount`), names the other
+ * tools, takes the gravest severity that any of them gave, and is suppressed or known only where all of them are.
+ */
+export function deduplicate(log: SarifLog): SarifLog {
+  const kept: (SarifResult | undefined)[][] = log.runs.map(({ results }) => [...results]);
+  for (const slot of findSlots(log)) {
+    const [first, ...others] = slot.occurrences;
+    if (!first) continue;
+    put(kept, first.run, first.index, withFingerprint(absorb(first, others), slot.fingerprint));
+    for (const { run, index } of others) put(kept, run, index, undefined);
+  }
+  const left = kept.map((results) => results.filter((result) => result !== undefined));
+  return withResults(log, left);
+}
+
+function absorb(first: Occurrence, others: Slot['occurrences']): SarifResult {
+  if (others.length === 0) return first.result;
+  const all = [first, ...others];
+  const { baselineState: _state, suppressions: _suppressions, ...rest } = first.result;
+  return {
+    ...rest,
+    ...standing(all),
+    occurrenceCount: all.reduce((sum, { result }) => sum + (result.occurrenceCount ?? 1), 0),
+    ...properties(first, all),
+  };
+}
+
+const mostOpenFirst: readonly (FindingState | undefined)[] = ['new', 'known', 'suppressed', undefined];
+
+/** Suppressions and baseline state of the result that asks for an answer most. */
+function standing(all: readonly Occurrence[]): Pick<SarifResult, 'baselineState' | 'suppressions'> {
+  const openness = ({ result }: Occurrence) => mostOpenFirst.indexOf(tryStateOf(result));
+  const { baselineState, suppressions } = all.reduce((best, one) => (openness(one) < openness(best) ? one : best)).result;
+  return { ...(baselineState && { baselineState }), ...(suppressions && { suppressions }) };
+}
+
+function properties(first: Occurrence, all: readonly Occurrence[]): Pick<SarifResult, 'properties'> {
+  const tools = new Set(all.flatMap(({ tool, result }) => [tool, ...otherTools(result)]));
+  tools.delete(first.tool);
+  const severity = all.map((one) => one.severity).reduce((gravest, one) => (compareSeverity(one, gravest) < 0 ? one : gravest));
+  const added = {
+    ...(tools.size > 0 && { [otherToolsProperty]: [...tools].sort(compareText) }),
+    ...(severity !== first.severity && { [severityProperty]: severity }),
+  };
+  if (!first.result.properties && Object.keys(added).length === 0) return {};
+  return { properties: { ...first.result.properties, ...added } };
+}
+
+function otherTools(result: SarifResult): readonly string[] {
+  const names = result.properties?.[otherToolsProperty];
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+}
+
+function withFingerprint(result: SarifResult, fingerprint: string): SarifResult {
+  return { ...result, partialFingerprints: { ...result.partialFingerprints, [fingerprintKey]: fingerprint } };
+}
+
+function put<T>(rows: T[][], row: number, column: number, value: T): void {
+  const found = rows[row];
+  if (found) found[column] = value;
+}
+
+function withResults(log: SarifLog, results: readonly (readonly SarifResult[])[]): SarifLog {
+  return { ...log, runs: log.runs.map((run, index) => ({ ...run, results: results[index] ?? [] })) };
+}

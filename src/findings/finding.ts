@@ -1,0 +1,47 @@
+import { messageOf } from './message';
+import { pathOf, regionOf } from './place';
+import { ruleFinder, ruleIdOf } from './rule';
+import type { SarifLog, SarifRun } from './sarif';
+import { type FindingSeverity, severityOf } from './severity';
+import { type FindingState, tryStateOf } from './state';
+
+/** What a person wants to know of one result. */
+export interface Finding {
+  readonly severity: FindingSeverity;
+  readonly state: FindingState;
+  readonly tool: string;
+  /** Id of the rule; empty when the tool gave none. */
+  readonly rule: string;
+  /** Relative to the sources; empty when the finding is about no file. */
+  readonly path: string;
+  /** From 1. */
+  readonly line?: number;
+  /** As the tool wrote it: text from foreign sources, of any length. */
+  readonly message: string;
+}
+
+/** Every finding of a log, in its order; other results than findings are left out. */
+export function listFindings(log: SarifLog): readonly Finding[] {
+  return log.runs.flatMap(findingsOf);
+}
+
+function findingsOf(run: SarifRun): readonly Finding[] {
+  const findRule = ruleFinder(run);
+  const { driver } = run.tool;
+  const findings: Finding[] = [];
+  for (const result of run.results) {
+    const state = tryStateOf(result);
+    if (state === undefined) continue;
+    const rule = findRule(result);
+    findings.push({
+      severity: severityOf(result, rule),
+      state,
+      tool: driver.name,
+      rule: ruleIdOf(result, rule),
+      path: pathOf(result),
+      line: regionOf(result).startLine,
+      message: messageOf(result, rule, driver),
+    });
+  }
+  return findings;
+}

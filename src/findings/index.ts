@@ -1,0 +1,12 @@
+export { countFindings } from './count';
+export { addFingerprints, deduplicate, fingerprintKey } from './deduplicate';
+export { type Failure, failedLog, listFailures, markFailed } from './failed-run';
+export { listFindings } from './finding';
+export { decideGate, gateThresholds, isGateThreshold, printFinding } from './gate';
+export { addMissingLevels, isSarifLevel } from './level';
+export { mergeLogs } from './merge';
+export { printSarif, printSarifInPieces } from './print';
+export { readSarif } from './read';
+export { printCompactReport, printJsonReport, printMarkdownReport } from './report';
+export type { SarifDriver, SarifLog, SarifResult, SarifRule } from './sarif';
+export type { FindingSeverity } from './severity';

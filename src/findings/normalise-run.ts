@@ -1,0 +1,86 @@
+import { isObject, type JsonObject, rewrite } from './rewrite';
+import { ruleFinder, ruleIdOf } from './rule';
+import type { SarifArtifactLocation, SarifInvocation, SarifResult, SarifRun } from './sarif';
+import { runShape } from './sarif-shape';
+import { conform } from './shape';
+import { joinUri, normaliseUri } from './source-path';
+
+/** A run before its gaps are filled: tools leave out what the standard wants. */
+interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
+  readonly tool?: { readonly driver?: Partial<SarifRun['tool']['driver']> };
+  readonly results?: readonly Partial<SarifResult>[];
+  readonly invocations?: readonly Partial<SarifInvocation>[];
+}
+
+/**
+ * A run in the one form that the rest works on.
+ * @throws Misshapen at a field of the wrong kind, TooDeep when nested beyond reason
+ */
+export function normaliseRun(value: unknown, where: string, sourceRoots: readonly string[]): SarifRun {
+  const raw = conform(value, runShape, where) as RawRun;
+  const spellUri = uriVisit(raw, sourceRoots);
+  const run = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : spellUri(object, key)));
+  const driver = { ...run.tool?.driver, name: run.tool?.driver?.name || 'unknown tool' };
+  if (driver.rules) driver.rules = driver.rules.map((rule, index) => ({ ...rule, id: rule.id ?? rule.name ?? `rule ${index}` }));
+  const tool = { ...run.tool, driver };
+  const { invocations, results = [], ...rest } = run;
+  const ended = invocations?.map((one) => ({ ...one, executionSuccessful: one.executionSuccessful ?? true }));
+  return { ...rest, tool, ...(ended && { invocations: ended }), results: results.map(resultFiller({ tool })) };
+}
+
+/** Gives every result what the standard wants of it: the id of its rule and a message. */
+function resultFiller(run: Pick<SarifRun, 'tool'>): (result: Partial<SarifResult>) => SarifResult {
+  const findRule = ruleFinder(run);
+  return (partial) => {
+    const result = { ...partial, message: partial.message ?? {} };
+    const ruleId = ruleIdOf(result, findRule(result));
+    const { text, id, markdown } = result.message;
+    const message = text === undefined && id === undefined ? { ...result.message, text: markdown ?? ruleId } : result.message;
+    return ruleId === '' ? { ...result, message } : { ...result, ruleId, message };
+  };
+}
+
+const regionKeys: ReadonlySet<string> = new Set(['region', 'contextRegion']);
+const countedFromOne = ['startLine', 'startColumn', 'endLine', 'endColumn'] as const;
+
+/** Some tools write line 0 for "no line"; SARIF counts from 1. */
+function dropZeros(region: JsonObject): JsonObject {
+  const isZero = (name: string) => typeof region[name] === 'number' && region[name] < 1;
+  if (!countedFromOne.some(isZero)) return region;
+  return Object.fromEntries(Object.entries(region).filter(([name]) => !countedFromOne.some((one) => one === name && isZero(name))));
+}
+
+const fileKeys: ReadonlySet<string> = new Set(['artifactLocation', 'analysisTarget', 'location']);
+
+/** Writes every place's file in its one spelling, and in place: neither `uriBaseId` nor the list of artifacts is needed to know it. */
+function uriVisit(run: RawRun, roots: readonly string[]): (object: JsonObject, key: string) => JsonObject {
+  const spell = (place: SarifArtifactLocation): string | undefined => {
+    if (place.uri === undefined) return undefined;
+    const base = roots.length > 0 && place.uriBaseId !== undefined ? resolveBase(run, place.uriBaseId) : '';
+    return normaliseUri(joinUri(base, place.uri), roots);
+  };
+  return (object, key) => {
+    if (!fileKeys.has(key)) return object;
+    const place = object as SarifArtifactLocation;
+    const indexed = place.uri === undefined && isObject(object) ? run.artifacts?.[place.index ?? -1]?.location : undefined;
+    const uri = typeof place.uri === 'string' || indexed ? spell(indexed ?? place) : undefined;
+    if (uri === undefined || (uri === place.uri && place.uriBaseId === undefined)) return object;
+    const { uriBaseId: _resolved, ...rest } = object;
+    return { ...rest, uri };
+  };
+}
+
+/** The URI behind a base, which may itself be relative to another one; a circle of bases ends where it closes. */
+function resolveBase(run: RawRun, id: string): string {
+  const bases = run.originalUriBaseIds ?? {};
+  const seen = new Set<string>();
+  let uri = '';
+  let next: string | undefined = id;
+  while (next !== undefined && !seen.has(next) && Object.hasOwn(bases, next)) {
+    seen.add(next);
+    const base: SarifArtifactLocation | undefined = bases[next];
+    uri = joinUri(base?.uri ?? '', uri);
+    next = base?.uriBaseId;
+  }
+  return uri;
+}

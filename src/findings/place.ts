@@ -1,0 +1,38 @@
+import type { SarifRegion, SarifResult } from './sarif';
+
+/** Path of the file that a result is about, relative to the sources; empty when the tool named none. */
+export function pathOf(result: SarifResult): string {
+  return locationOf(result)?.artifactLocation?.uri ?? '';
+}
+
+/** Part of the file that a result is about. */
+export function regionOf(result: SarifResult): SarifRegion {
+  return locationOf(result)?.region ?? {};
+}
+
+/** The source text that a result is about, if the tool wrote it down; of the surrounding lines if only those. */
+export function snippetOf(result: SarifResult): string | undefined {
+  const location = locationOf(result);
+  return location?.region?.snippet?.text || location?.contextRegion?.snippet?.text || undefined;
+}
+
+function locationOf(result: SarifResult) {
+  return result.locations?.find((one) => one.physicalLocation)?.physicalLocation;
+}
+
+/** Orders places in one file: by line and column, else by offset; a result without a region comes first. */
+export function compareRegions(left: SarifRegion, right: SarifRegion): number {
+  return (
+    compareNumbers(left.startLine, right.startLine) ||
+    compareNumbers(left.startColumn, right.startColumn) ||
+    compareNumbers(offsetOf(left), offsetOf(right))
+  );
+}
+
+function offsetOf(region: SarifRegion): number | undefined {
+  return region.startLine === undefined ? (region.charOffset ?? region.byteOffset) : undefined;
+}
+
+function compareNumbers(left = -1, right = -1): number {
+  return left - right;
+}

@@ -1,0 +1,32 @@
+import type { SarifLog, SarifRun } from './sarif';
+
+/** The address of the schema, as scanners write it into their logs. */
+const sarifSchema = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/** A SARIF log as text, one result a line, with an end of line. */
+export function printSarif(log: SarifLog): string {
+  return [...printSarifInPieces(log)].join('');
+}
+
+/** The same text in pieces of at most one result, so that a log of any size can be written without holding its text in memory. */
+export function* printSarifInPieces(log: SarifLog): Generator<string> {
+  const { $schema = sarifSchema, version, runs, ...rest } = log;
+  yield `{"$schema":${JSON.stringify($schema)},"version":${JSON.stringify(version)},"runs":[`;
+  for (const [index, run] of runs.entries()) {
+    yield index === 0 ? '\n' : ',\n';
+    yield* printRun(run);
+  }
+  yield `]${printMembers(rest)}}\n`;
+}
+
+function* printRun({ tool, results, ...rest }: SarifRun): Generator<string> {
+  yield `{"tool":${JSON.stringify(tool)}${printMembers(rest)},"results":[`;
+  for (const [index, result] of results.entries()) yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(result)}`;
+  yield ']}';
+}
+
+/** Members after the ones that stand first, each with its leading comma. */
+function printMembers(members: object): string {
+  const text = JSON.stringify(members).slice(1, -1);
+  return text === '' ? '' : `,${text}`;
+}

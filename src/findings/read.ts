@@ -1,0 +1,55 @@
+import { tryFindJsonFault } from './json-fault';
+import { normaliseRun } from './normalise-run';
+import { isObject, TooDeep } from './rewrite';
+import type { SarifLog } from './sarif';
+import { describe, Misshapen } from './shape';
+
+/** How to read a SARIF file. */
+export interface ReadOptions {
+  /** What messages call the file. */
+  readonly file: string;
+  /** Absolute directories, as the tool saw them; paths below them become relative. @default - absolute paths stay absolute */
+  readonly sourceRoots?: readonly string[];
+}
+
+/** The log, or one line that says which file is no SARIF, where, and why. */
+export type ReadOutcome = { readonly log: SarifLog; readonly problem?: undefined } | { readonly log?: undefined; readonly problem: string };
+
+/**
+ * Reads SARIF 2.1.0 as real tools write it and gives it one form: every result has a message and the id of its rule, every file one
+ * spelling. Byte order marks, null lists, missing rules, `file://` URIs, backslashes and `uriBaseId` are understood; what is not
+ * JSON or not SARIF is refused with a message, never thrown.
+ */
+export function readSarif(text: string, { file, sourceRoots = [] }: ReadOptions): ReadOutcome {
+  try {
+    return { log: toLog(parse(text.replace(/^\uFEFF/, '')), sourceRoots) };
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Misshapen || error instanceof TooDeep) return { problem: `${file}: ${error.message}` };
+    throw error;
+  }
+}
+
+class Refusal extends Error {}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') throw new Refusal('the file is empty, not SARIF 2.1.0');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const fault = tryFindJsonFault(text);
+    if (!fault) throw error;
+    throw new Refusal(`line ${fault.line}, column ${fault.column}: ${fault.found} is not allowed here, the file is broken JSON`);
+  }
+}
+
+function toLog(value: unknown, sourceRoots: readonly string[]): SarifLog {
+  if (!isObject(value)) throw new Refusal(`the file holds ${describe(value)}, not a SARIF 2.1.0 log`);
+  const { version, runs } = value;
+  if (version !== undefined && !(typeof version === 'string' && version.startsWith('2.1.0'))) {
+    throw new Refusal(`version is ${describe(version)}, only SARIF "2.1.0" is understood`);
+  }
+  if (!('runs' in value)) throw new Refusal('there is no "runs", this is JSON but not SARIF 2.1.0');
+  if (runs !== null && !Array.isArray(runs)) throw new Refusal(`runs is ${describe(runs)}, not a list`);
+  const read = (runs ?? []).map((run, index) => normaliseRun(run, `runs[${index}]`, sourceRoots));
+  return { ...value, version: '2.1.0', runs: read };
+}

@@ -1,0 +1,75 @@
+import type { FindingCounts } from './count';
+import { findingSeverities } from './severity';
+import { firstLine } from './text';
+
+/** Rules that a Markdown report lists at most; the rest are counted. */
+const listedRules = 20;
+
+/** Counts by severity, tool and rule as Markdown tables, tools that did not finish first. */
+export function printMarkdownReport(counts: FindingCounts): string {
+  const { total, known, suppressed, bySeverity, byTool, byRule, failures } = counts;
+  const failed = new Set(failures.map(({ tool }) => tool));
+  const severities = findingSeverities.map((severity) => [severity, String(bySeverity[severity])]);
+  const tools = byTool.map(({ tool, count }) => [tool, String(count), failed.has(tool) ? '**did not finish**' : 'finished']);
+  const rules = byRule.slice(0, listedRules).map(({ rule, severity, count }) => [rule, severity, String(count)]);
+  const omitted = byRule.length - rules.length;
+  return [
+    '# Findings',
+    `${total} ${total === 1 ? 'finding' : 'findings'}, ${known} of them known, ${suppressed} suppressed`,
+    ...failures.map(({ tool, description }) => `- **${cell(tool)}** did not finish: ${cell(description)}`),
+    ...table(['Severity', 'Findings'], severities),
+    ...table(['Tool', 'Findings', 'State'], tools),
+    ...table(['Rule', 'Severity', 'Findings'], rules),
+    ...(omitted > 0 ? [`and ${omitted} more ${omitted === 1 ? 'rule' : 'rules'}`] : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** The same counts as JSON, indented. */
+export function printJsonReport(counts: FindingCounts): string {
+  return `${JSON.stringify(counts, null, 2)}\n`;
+}
+
+/**
+ * Counts as JSON on one line of at most `maximumBytes`, as a Tekton result may be no longer: names are cut, rules, then tools and
+ * failures are left out from the end, and `omitted` says how many of each.
+ */
+export function printCompactReport(counts: FindingCounts, maximumBytes: number): string {
+  const { byRule, byTool, failures, ...totals } = counts;
+  const lists = {
+    failures: failures.map(({ tool, exitCode }) => ({ tool: firstLine(tool, 60), exitCode })),
+    byTool: byTool.map(({ tool, count }) => ({ tool: firstLine(tool, 60), count })),
+    byRule: byRule.map(({ rule, severity, count }) => ({ rule: firstLine(rule, 60), severity, count })),
+  };
+  const kept = { failures: 0, byTool: 0, byRule: 0 };
+  const print = () => {
+    const omitted = { failures: failures.length - kept.failures, tools: byTool.length - kept.byTool, rules: byRule.length - kept.byRule };
+    const shown = { failures: lists.failures.slice(0, kept.failures), byTool: lists.byTool.slice(0, kept.byTool) };
+    return JSON.stringify({ ...totals, ...shown, byRule: lists.byRule.slice(0, kept.byRule), omitted });
+  };
+  for (const name of ['failures', 'byTool', 'byRule'] as const) {
+    while (kept[name] < lists[name].length) {
+      kept[name] += 1;
+      if (byteLength(print()) <= maximumBytes) continue;
+      kept[name] -= 1;
+      break;
+    }
+  }
+  return print();
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map((text) => (text.startsWith('**') ? text : cell(text))))];
+  return [lines.map((line) => `| ${line.join(' | ')} |`).join('\n')];
+}
+
+/** Names come from foreign sources: neither a column nor markup may come with them. */
+function cell(text: string): string {
+  return firstLine(text, 120).replace(/[\\|`*_<>[\]]/g, '\\$&');
+}

@@ -1,0 +1,111 @@
+/** How grave a tool calls a result; SARIF 2.1.0 section 3.27.10. */
+export type SarifLevel = 'none' | 'note' | 'warning' | 'error';
+
+/** A property bag: anything that a producer wishes to say beyond the standard. */
+export type SarifProperties = Readonly<Record<string, unknown>>;
+
+/** A SARIF 2.1.0 log file: what scanners write and what components hand on. Fields that are not named here are kept as they are. */
+export interface SarifLog {
+  readonly $schema?: string;
+  readonly version: '2.1.0';
+  readonly runs: readonly SarifRun[];
+  readonly inlineExternalProperties?: readonly object[];
+  readonly properties?: SarifProperties;
+}
+
+/** What one tool did: who it is, how it ended and what it found. */
+export interface SarifRun {
+  readonly tool: { readonly driver: SarifDriver; readonly extensions?: readonly SarifDriver[] };
+  readonly invocations?: readonly SarifInvocation[];
+  readonly originalUriBaseIds?: Readonly<Record<string, SarifArtifactLocation>>;
+  readonly artifacts?: readonly SarifArtifact[];
+  readonly results: readonly SarifResult[];
+}
+
+/** The tool itself, or an extension of it, with the rules that it knows. */
+export interface SarifDriver {
+  readonly name: string;
+  readonly rules?: readonly SarifRule[];
+  readonly notifications?: readonly object[];
+  readonly globalMessageStrings?: Readonly<Record<string, SarifText>>;
+}
+
+/** A rule of a tool. */
+export interface SarifRule {
+  readonly id: string;
+  readonly name?: string;
+  readonly shortDescription?: SarifText;
+  readonly messageStrings?: Readonly<Record<string, SarifText>>;
+  readonly defaultConfiguration?: { readonly level?: SarifLevel };
+  readonly properties?: SarifProperties;
+}
+
+/** One execution of the tool. `executionSuccessful: false` says that its results are not the whole truth. */
+export interface SarifInvocation {
+  readonly executionSuccessful: boolean;
+  readonly exitCode?: number;
+  readonly exitCodeDescription?: string;
+  readonly toolExecutionNotifications?: readonly { readonly level?: SarifLevel; readonly message: SarifMessage }[];
+}
+
+/** A file of the sources. */
+export interface SarifArtifact {
+  readonly location?: SarifArtifactLocation;
+}
+
+/** One result: a rule that matched somewhere. */
+export interface SarifResult {
+  readonly ruleId?: string;
+  /** Position of the rule among those of the driver, from 0. */
+  readonly ruleIndex?: number;
+  readonly rule?: { readonly id?: string; readonly index?: number; readonly toolComponent?: { readonly index?: number } };
+  /** Anything but `fail` is no finding. @default 'fail' */
+  readonly kind?: string;
+  readonly level?: SarifLevel;
+  readonly message: SarifMessage;
+  readonly locations?: readonly SarifLocation[];
+  readonly partialFingerprints?: Readonly<Record<string, string>>;
+  readonly suppressions?: readonly { readonly kind?: string; readonly status?: string }[];
+  readonly baselineState?: string;
+  readonly occurrenceCount?: number;
+  readonly properties?: SarifProperties;
+}
+
+/** Text for people, in place or by the id of a message string of the rule. */
+export interface SarifMessage {
+  readonly text?: string;
+  readonly markdown?: string;
+  readonly id?: string;
+  readonly arguments?: readonly string[];
+}
+
+/** Text for people. */
+export interface SarifText {
+  readonly text?: string;
+}
+
+/** Where a result is. */
+export interface SarifLocation {
+  readonly physicalLocation?: {
+    readonly artifactLocation?: SarifArtifactLocation;
+    readonly region?: SarifRegion;
+    readonly contextRegion?: SarifRegion;
+  };
+}
+
+/** A file by its URI, by its position among the artifacts of the run, or by both. */
+export interface SarifArtifactLocation {
+  readonly uri?: string;
+  readonly uriBaseId?: string;
+  readonly index?: number;
+}
+
+/** A part of a file; lines and columns count from 1, offsets from 0. */
+export interface SarifRegion {
+  readonly startLine?: number;
+  readonly startColumn?: number;
+  readonly endLine?: number;
+  readonly charOffset?: number;
+  readonly byteOffset?: number;
+  readonly snippet?: SarifText;
+}

@@ -1,0 +1,68 @@
+import { isObject, type JsonObject } from './rewrite';
+
+/** What a field may hold: text, a number, `true` or `false`, a level, a property bag, a list, a map, or an object with known members. */
+export type Shape =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'level'
+  | 'bag'
+  | { readonly list: Shape }
+  | { readonly map: Shape }
+  | { readonly members: Readonly<Record<string, Shape>> };
+
+/** Thrown at the first field that holds something else than it may; the message names the field from the root of the log. */
+export class Misshapen extends Error {}
+
+/**
+ * Takes a tree from JSON as the shape says: null members and unknown levels are left out (Go programs write null for empty lists), fields
+ * beyond the shape stay as they are.
+ * @throws Misshapen at a field of another kind
+ */
+export function conform(value: unknown, shape: Shape, where: string): unknown {
+  if (typeof shape === 'string') return conformScalar(value, shape, where);
+  if ('list' in shape) {
+    if (!Array.isArray(value)) throw new Misshapen(`${where} is ${describe(value)}, not a list`);
+    return value.map((item, index) => conform(item, shape.list, `${where}[${index}]`));
+  }
+  if (!isObject(value)) throw new Misshapen(`${where} is ${describe(value)}, not an object`);
+  const shapeOf = (name: string) => {
+    if ('map' in shape) return shape.map;
+    return Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+  };
+  return conformMembers(value, shapeOf, where);
+}
+
+function conformMembers(value: JsonObject, shapeOf: (name: string) => Shape | undefined, where: string): JsonObject {
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === null) continue;
+    const shape = shapeOf(name);
+    const conformed = shape === undefined ? member : conform(member, shape, where === '' ? name : `${where}.${name}`);
+    if (conformed !== undefined) members.push([name, conformed]);
+  }
+  return Object.fromEntries(members);
+}
+
+const levels: ReadonlySet<unknown> = new Set(['none', 'note', 'warning', 'error']);
+const types = { text: 'string', number: 'number', boolean: 'boolean' } as const;
+const words = { text: 'text', number: 'a number', boolean: 'true or false', bag: 'an object' } as const;
+
+function conformScalar(value: unknown, shape: 'text' | 'number' | 'boolean' | 'level' | 'bag', where: string): unknown {
+  if (shape === 'level') {
+    const level = typeof value === 'string' ? value.toLowerCase() : value;
+    return levels.has(level) ? level : undefined;
+  }
+  const fits = shape === 'bag' ? isObject(value) : typeof value === types[shape];
+  if (!fits) throw new Misshapen(`${where} is ${describe(value)}, not ${words[shape]}`);
+  return value;
+}
+
+/** A value in words, short enough for a message. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}

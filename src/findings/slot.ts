@@ -1,0 +1,105 @@
+import { messageOf } from './message';
+import { compareRegions, pathOf, regionOf, snippetOf } from './place';
+import { ruleFinder, ruleIdOf } from './rule';
+import type { SarifLog, SarifRegion, SarifResult } from './sarif';
+import { type FindingSeverity, severityOf } from './severity';
+import { sha256 } from './sha256';
+import { collapse, compareText } from './text';
+
+/** One result and where it stands in its log. */
+export interface Occurrence {
+  readonly run: number;
+  readonly index: number;
+  readonly tool: string;
+  readonly result: SarifResult;
+  readonly severity: FindingSeverity;
+  readonly region: SarifRegion;
+  readonly message: string;
+  /** The rule is an advisory, which means the same wherever in the file a tool puts it. */
+  readonly isAdvisory: boolean;
+}
+
+/** All results that say the same thing, the one to keep first. */
+export interface Slot {
+  readonly fingerprint: string;
+  readonly occurrences: readonly Occurrence[];
+}
+
+/**
+ * Groups the findings of a log by what they say: same rule, same file and same source text (else message) at the same place. Advisories
+ * (`CVE-2024-1`) need no place: every tool puts them elsewhere in the file. What one tool says twice in different words stays apart, and
+ * the tool that says most at a place leads.
+ */
+export function findSlots(log: SarifLog): readonly Slot[] {
+  const groups = new Map<string, Occurrence[]>();
+  for (const [run, { tool, results }] of log.runs.entries()) {
+    const findRule = ruleFinder({ tool });
+    for (const [index, result] of results.entries()) {
+      if ((result.kind ?? 'fail') !== 'fail') continue;
+      const rule = findRule(result);
+      const ruleId = ruleIdOf(result, rule);
+      const message = messageOf(result, rule, tool.driver);
+      const place = { run, index, tool: tool.driver.name, region: regionOf(result) };
+      const occurrence = { ...place, result, severity: severityOf(result, rule), message, isAdvisory: advisory.test(ruleId) };
+      addTo(groups, keyOf(occurrence, ruleId), occurrence);
+    }
+  }
+  return [...groups].flatMap(([key, group]) => slotsOf(key, group));
+}
+
+/** Identifiers that mean the same advisory whoever reports it: `CVE-2024-1`, `GO-2024-2687`, `GHSA-xxxx-xxxx-xxxx`. */
+const advisory = /^(?:GHSA(?:-[0-9a-z]{4}){3}|[A-Z]+-(?:19|20)\d\d-\d+)$/i;
+
+/** What does not change when lines move: rule, file and source text, or what is left of them. */
+function keyOf({ result, message, isAdvisory }: Occurrence, rule: string): string {
+  const context = isAdvisory ? '' : collapse(snippetOf(result) ?? message);
+  return sha256([rule, pathOf(result), context].join('\0')).slice(0, 32);
+}
+
+/** The same line of source may stand in a file twice: the ordinal tells the places apart, counted from the top, so moving them all changes nothing. */
+function slotsOf(key: string, group: readonly Occurrence[]): readonly Slot[] {
+  const [first] = group;
+  if (first && group.length === 1) return [{ fingerprint: `${key}:1`, occurrences: [first] }];
+  const sorted = [...group].sort(compareOccurrences);
+  const places = splitWhere(sorted, (left, right) => !left.isAdvisory && compareRegions(left.region, right.region) !== 0);
+  return places.flatMap(alignTools).map((occurrences, index) => ({ fingerprint: `${key}:${index + 1}`, occurrences }));
+}
+
+/** Puts the tools' results at one place beside each other, first to first, second to second. */
+function alignTools(place: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+  const byTool = new Map<string, Occurrence[]>();
+  for (const occurrence of place) addTo(byTool, occurrence.tool, occurrence);
+  const columns = [...byTool].map(([tool, said]) => ({
+    tool,
+    distinct: splitWhere(said, (left, right) => compareRegions(left.region, right.region) !== 0 || left.message !== right.message),
+  }));
+  columns.sort((left, right) => right.distinct.length - left.distinct.length || compareText(left.tool, right.tool));
+  return (columns[0]?.distinct ?? []).map((_, row) => columns.flatMap(({ distinct }) => distinct[row] ?? []));
+}
+
+function compareOccurrences(left: Occurrence, right: Occurrence): number {
+  return (
+    compareRegions(left.region, right.region) ||
+    compareText(left.message, right.message) ||
+    compareText(left.tool, right.tool) ||
+    compareText(JSON.stringify(left.result), JSON.stringify(right.result))
+  );
+}
+
+/** Cuts a sorted list wherever two neighbours differ. */
+function splitWhere<T>(sorted: readonly T[], differ: (left: T, right: T) => boolean): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  let previous: T | undefined;
+  for (const item of sorted) {
+    if (previous === undefined || differ(previous, item)) parts.push([]);
+    parts.at(-1)?.push(item);
+    previous = item;
+  }
+  return parts;
+}
+
+function addTo<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}

@@ -1,0 +1,21 @@
+/** Order by UTF-16 code units: the same on every machine, whatever its locale. */
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** Text without runs of whitespace, so that indentation and line ends do not count. */
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * First line of a text that a scanner took from foreign sources, safe to print: without control characters (a file name may
+ * hold terminal escapes) and cut at `limit` characters.
+ */
+export function firstLine(text: string, limit: number): string {
+  const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
+  const clean = collapse(line.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' '));
+  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
+}

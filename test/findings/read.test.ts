@@ -1,0 +1,165 @@
+import { printSarif, readSarif, type SarifLog } from '../../src/findings';
+import { resultsOf } from './build';
+
+const file = 'findings/gosec.sarif';
+
+function read(value: unknown, sourceRoots: readonly string[] = []): SarifLog {
+  const { log, problem } = readSarif(JSON.stringify(value), { file, sourceRoots });
+  if (!log) throw new Error(problem);
+  return log;
+}
+
+function problemOf(text: string): string | undefined {
+  return readSarif(text, { file }).problem;
+}
+
+function runOf(results: unknown, more: object = {}) {
+  return { version: '2.1.0', runs: [{ tool: { driver: { name: 'gosec' } }, results, ...more }] };
+}
+
+function pathFor(artifactLocation: object, more: object = {}, roots = ['/workspace/source']): string | undefined {
+  const result = { ruleId: 'G1', message: { text: 'm' }, locations: [{ physicalLocation: { artifactLocation } }] };
+  return resultsOf(read(runOf([result], more), roots))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+}
+
+describe('what tools write is understood', () => {
+  test('a byte order mark before the text does not matter', () => {
+    const { log } = readSarif(`\uFEFF${JSON.stringify(runOf([]))}`, { file });
+
+    expect(log?.runs).toHaveLength(1);
+  });
+
+  test.each([
+    ['runs that are null', { version: '2.1.0', runs: null }, 0],
+    ['no runs', { version: '2.1.0', runs: [] }, 0],
+    ['results that are null', runOf(null), 1],
+    ['no results', runOf(undefined), 1],
+  ])('a log with %s has no findings', (_title, value, runs) => {
+    const log = read(value);
+
+    expect(log.runs).toHaveLength(runs);
+    expect(resultsOf(log)).toEqual([]);
+  });
+
+  test('null members and unknown levels are left out', () => {
+    const result = { ruleId: 'G1', message: { text: 'm' }, locations: null, suppressions: null, level: 'critical' };
+
+    expect(resultsOf(read(runOf([result])))).toEqual([{ ruleId: 'G1', message: { text: 'm' } }]);
+  });
+
+  test('a rule that is given by its position alone gets its id', () => {
+    const tool = { driver: { name: 'gosec', rules: [{ id: 'G1' }, { id: 'G2' }] } };
+
+    const [result] = resultsOf(read(runOf([{ ruleIndex: 1, message: { text: 'm' } }], { tool })));
+
+    expect(result?.ruleId).toBe('G2');
+  });
+
+  test('a result without message says the id of its rule', () => {
+    const [result] = resultsOf(read(runOf([{ ruleId: 'G1' }])));
+
+    expect(result?.message).toEqual({ text: 'G1' });
+  });
+
+  test('a run without a tool is the run of an unknown tool', () => {
+    expect(read({ version: '2.1.0', runs: [{ results: [] }] }).runs[0]?.tool.driver.name).toBe('unknown tool');
+  });
+
+  test('line 0 means no line', () => {
+    const locations = [{ physicalLocation: { artifactLocation: { uri: 'a.go' }, region: { startLine: 0, endLine: 0, byteOffset: 0 } } }];
+
+    const [result] = resultsOf(read(runOf([{ ruleId: 'G1', message: { text: 'm' }, locations }])));
+
+    expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({ byteOffset: 0 });
+  });
+
+  test('fields that nobody here knows stay as they are', () => {
+    const result = {
+      ruleId: 'G1',
+      message: { text: 'm' },
+      codeFlows: [{ threadFlows: [] }],
+      properties: { artifactLocation: { uri: './x' } },
+    };
+
+    expect(resultsOf(read(runOf([result])))).toEqual([result]);
+  });
+
+  test('a log that was written is read as it was', () => {
+    const log = read(runOf([{ ruleId: 'G1', message: { text: 'm' } }], { columnKind: 'utf16CodeUnits' }));
+
+    expect(readSarif(printSarif(log), { file }).log).toEqual({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', ...log });
+  });
+});
+
+describe('one file has one spelling', () => {
+  test.each([
+    ['cmd/main.go', 'cmd/main.go'],
+    ['./cmd/main.go', 'cmd/main.go'],
+    ['cmd/./x/..//main.go', 'cmd/main.go'],
+    ['cmd\\main.go', 'cmd/main.go'],
+    ['/workspace/source/cmd/main.go', 'cmd/main.go'],
+    ['file:///workspace/source/cmd/main.go', 'cmd/main.go'],
+    ['file://localhost/workspace/source/cmd/main.go', 'cmd/main.go'],
+    ['file:/workspace/source/cmd/main.go', 'cmd/main.go'],
+    ['/workspace/source/a b#c%.go', 'a%20b%23c%25.go'],
+    ['file:///workspace/source/a%20b%23c%25.go', 'a%20b%23c%25.go'],
+    ['/workspace/source', '.'],
+    ['/workspace/sources/main.go', '/workspace/sources/main.go'],
+    ['/usr/lib/go/src/fmt/print.go', '/usr/lib/go/src/fmt/print.go'],
+    ['https://example.com/a/../b', 'https://example.com/a/../b'],
+    ['pkg:npm/left-pad@1.0.0', 'pkg:npm/left-pad@1.0.0'],
+  ])('%s is %s', (uri, path) => {
+    expect(pathFor({ uri })).toBe(path);
+  });
+
+  test('the longest of several roots counts', () => {
+    expect(pathFor({ uri: '/workspace/source/app/main.go' }, {}, ['/workspace', '/workspace/source/app/'])).toBe('main.go');
+  });
+
+  test('a base that is defined is joined, through other bases too', () => {
+    const originalUriBaseIds = { ROOT: { uri: 'file:///workspace/source/' }, APP: { uri: 'app/', uriBaseId: 'ROOT' } };
+
+    expect(pathFor({ uri: 'main.go', uriBaseId: 'APP' }, { originalUriBaseIds })).toBe('app/main.go');
+  });
+
+  test('bases in a circle and bases that nobody defines are no bases', () => {
+    const originalUriBaseIds = { A: { uri: 'a/', uriBaseId: 'B' }, B: { uri: 'b/', uriBaseId: 'A' } };
+
+    expect(pathFor({ uri: 'main.go', uriBaseId: 'A' }, { originalUriBaseIds })).toBe('b/a/main.go');
+    expect(pathFor({ uri: 'main.go', uriBaseId: '%SRCROOT%' })).toBe('main.go');
+  });
+
+  test('a file that is given by its position among the artifacts gets its path', () => {
+    const artifacts = [{ location: { uri: 'a.go' } }, { location: { uri: 'file:///workspace/source/b.go' } }];
+
+    expect(pathFor({ index: 1 }, { artifacts })).toBe('b.go');
+  });
+});
+
+describe('what is no SARIF is refused with file, place and reason', () => {
+  test.each([
+    ['', 'findings/gosec.sarif: the file is empty, not SARIF 2.1.0'],
+    ['{"version": hello}', 'findings/gosec.sarif: line 1, column 13: "h" is not allowed here, the file is broken JSON'],
+    ['{\n  "runs": [\n    {"tool"', 'findings/gosec.sarif: line 3, column 12: end of file is not allowed here, the file is broken JSON'],
+    ['panic: runtime error', 'findings/gosec.sarif: line 1, column 1: "p" is not allowed here, the file is broken JSON'],
+    ['[]', 'findings/gosec.sarif: the file holds a list, not a SARIF 2.1.0 log'],
+    ['"text"', 'findings/gosec.sarif: the file holds "text", not a SARIF 2.1.0 log'],
+    ['{"Issues": []}', 'findings/gosec.sarif: there is no "runs", this is JSON but not SARIF 2.1.0'],
+    ['{"version": "1.0.0", "runs": []}', 'findings/gosec.sarif: version is "1.0.0", only SARIF "2.1.0" is understood'],
+    ['{"runs": {}}', 'findings/gosec.sarif: runs is an object, not a list'],
+    ['{"runs": [null]}', 'findings/gosec.sarif: runs[0] is null, not an object'],
+    ['{"runs": [{"results": [{}, 7]}]}', 'findings/gosec.sarif: runs[0].results[1] is 7, not an object'],
+    ['{"runs": [{"results": [{"locations": "a.go:7"}]}]}', 'findings/gosec.sarif: runs[0].results[0].locations is "a.go:7", not a list'],
+    ['{"runs": [{"results": [{"ruleId": 7}]}]}', 'findings/gosec.sarif: runs[0].results[0].ruleId is 7, not text'],
+  ])('%j', (text, problem) => {
+    expect(problemOf(text)).toBe(problem);
+  });
+
+  test('nesting without end is refused, wherever it stands', () => {
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
+    const problem = 'findings/gosec.sarif: is nested deeper than 200 levels';
+    expect(problemOf(`{"runs": [{"results": [{"fixes": ${deep}}]}]}`)).toBe(problem);
+    expect(problemOf(`{"runs": [{"results": [{"properties": {"x": ${deep}}}]}]}`)).toBe(problem);
+  });
+});
