@@ -1,0 +1,114 @@
+import type { ParamType } from '../spec';
+
+/** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys, `F` the data format. */
+export interface ParamDeclaration<K extends ParamType = ParamType, O extends boolean = boolean, P extends string = string, F = unknown> {
+  readonly type: K;
+  readonly isOptional: O;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: readonly P[];
+  /** For the compiler only. */
+  readonly format?: { readonly of: F };
+}
+
+/** Declares a result of a Task. Made by `result`. */
+export interface ResultDeclaration<K extends ParamType = ParamType, P extends string = string, F = unknown> {
+  readonly type: K;
+  readonly description?: string;
+  readonly properties?: readonly P[];
+  /** For the compiler only. */
+  readonly format?: { readonly of: F };
+}
+
+/** Declares a workspace of a Task or Pipeline. Made by `workspace`. */
+export interface WorkspaceDeclaration<O extends boolean = boolean> {
+  readonly isOptional: O;
+  readonly description?: string;
+  readonly readOnly?: boolean;
+  readonly mountPath?: string;
+}
+
+/** Params by their name in the manifest. */
+export type ParamDeclarations = Readonly<Record<string, ParamDeclaration>>;
+/** Results by their name in the manifest. */
+export type ResultDeclarations = Readonly<Record<string, ResultDeclaration>>;
+/** Workspaces by their name in the manifest. */
+export type WorkspaceDeclarations = Readonly<Record<string, WorkspaceDeclaration>>;
+
+interface TextOptions {
+  readonly description?: string;
+  readonly default?: string;
+}
+interface ListOptions {
+  readonly description?: string;
+  readonly default?: readonly string[];
+}
+interface ObjectOptions<P extends string> {
+  readonly description?: string;
+  readonly properties: readonly P[];
+  readonly default?: Readonly<Record<P, string>>;
+}
+interface WorkspaceOptions {
+  readonly optional?: boolean;
+  readonly readOnly?: boolean;
+  readonly description?: string;
+  /** Where the steps find it. @default - `/workspace/` and its name */
+  readonly mountPath?: string;
+}
+type HasDefault<O> = O extends { readonly default: unknown } ? true : false;
+
+/**
+ * Declares params. One with a default may be left out wherever the Task or Pipeline is used.
+ * @example
+ * const params = { image: param.string(), tags: param.array({ default: ['latest'] }), proxy: param.object({ properties: ['http', 'https'] }) };
+ */
+export const param = {
+  string<F = unknown, const O extends TextOptions = {}>(options?: O): ParamDeclaration<'string', HasDefault<O>, never, F> {
+    return declare('string', options) as ParamDeclaration<'string', HasDefault<O>, never, F>;
+  },
+  array<F = unknown, const O extends ListOptions = {}>(options?: O): ParamDeclaration<'array', HasDefault<O>, never, F> {
+    return declare('array', options) as ParamDeclaration<'array', HasDefault<O>, never, F>;
+  },
+  /** A default must give every property: Tekton admits a partial one and then leaves `$(params.proxy.http)` standing as text. */
+  object<const P extends string, const O extends Omit<ObjectOptions<P>, 'properties'> = {}>(
+    options: O & { readonly properties: readonly P[] },
+  ): ParamDeclaration<'object', HasDefault<O>, P> {
+    return declare('object', options) as ParamDeclaration<'object', HasDefault<O>, P>;
+  },
+};
+
+/**
+ * Declares results. A step writes each to its `path`; all of a step together hold at most 4,096 bytes.
+ * @example
+ * const results = { digest: result.string({ description: 'sha256:…' }) };
+ */
+export const result = {
+  string<F = unknown>(options: { readonly description?: string } = {}): ResultDeclaration<'string', never, F> {
+    return { type: 'string', ...options };
+  },
+  array<F = unknown>(options: { readonly description?: string } = {}): ResultDeclaration<'array', never, F> {
+    return { type: 'array', ...options };
+  },
+  object<const P extends string>(options: {
+    readonly description?: string;
+    readonly properties: readonly P[];
+  }): ResultDeclaration<'object', P> {
+    return { type: 'object', ...options };
+  },
+};
+
+/**
+ * Declares a workspace: a directory that the pipeline or the run gives.
+ * @example
+ * const workspaces = { source: workspace(), cache: workspace({ optional: true }) };
+ */
+export function workspace<const O extends WorkspaceOptions = {}>(
+  options?: O,
+): WorkspaceDeclaration<O extends { readonly optional: true } ? true : false> {
+  const { optional, ...rest } = options ?? ({} as WorkspaceOptions);
+  return { isOptional: (optional === true) as O extends { readonly optional: true } ? true : false, ...rest };
+}
+
+function declare(type: ParamType, options: object = {}): ParamDeclaration {
+  return { type, isOptional: 'default' in options && options.default !== undefined, ...options };
+}

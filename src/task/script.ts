@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { Ref, Text } from '../refs';
+
+/** Languages that have a script tag. */
+export type ScriptLanguage = 'sh' | 'bash' | 'python' | 'node';
+
+type ScriptValue = string | number | Text<'steps'> | Ref<'string', unknown, 'steps'>;
+
+const SCRIPT: unique symbol = Symbol.for('tekwire.script') as never;
+
+/** The script of a step. Made by the tags `sh`, `bash`, `python` and `node`, or by `script.file`. */
+export interface Script {
+  readonly [SCRIPT]: true;
+  readonly language: ScriptLanguage | 'file';
+  readonly strings: readonly string[];
+  readonly values: readonly ScriptValue[];
+}
+
+/** Whether the value was made by a script tag, in this or another copy of the package. */
+export function isScript(value: unknown): value is Script {
+  return typeof value === 'object' && value !== null && SCRIPT in value;
+}
+
+/**
+ * A POSIX shell script, with `set -eu` in front. What stands in it is taken literally, so that `printf '%s\n'` needs no second backslash;
+ * only `\${` and a backtick are escaped, as every template literal demands. A param inside never becomes text of the script: it becomes an environment variable of
+ * the step and, quoted, a reference to that variable, so that no value can inject commands.
+ * @example
+ * steps: ({ params, results }) => [{ name: 'push', image: 'quay.io/buildah/stable:v1.41.4', script: sh`
+ *   buildah push --digestfile ${results.digest.path} ${params.image}
+ * ` }]
+ * @throws TW190 when a value stands where the shell cannot expand it, as in a here-document with a quoted delimiter
+ */
+export function sh(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+  return make('sh', unescaped(strings), values);
+}
+
+/** As `sh`, for bash, with `set -euo pipefail`. */
+export function bash(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+  return make('bash', unescaped(strings), values);
+}
+
+/** A Python 3 script. A param inside becomes `os.environ["…"]`: an expression, never text of the program. */
+export function python(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+  return make('python', unescaped(strings), values);
+}
+
+/** A Node.js script (CommonJS). A param inside becomes `process.env["…"]`: an expression, never text of the program. */
+export function node(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+  return make('node', unescaped(strings), values);
+}
+
+/** Scripts that already lie in a file. */
+export const script = {
+  /** Embeds the file byte for byte; it brings its own `#!` line. @throws Error when the file cannot be read */
+  file(path: string): Script {
+    return make('file', [readFileSync(path, 'utf8')], []);
+  },
+  /** Embeds a text as it is, such as a bundle made at build time; it brings its own `#!` line. */
+  of(content: string): Script {
+    return make('file', [content], []);
+  },
+};
+
+// A script is taken as it is written, backslashes too; only what a template literal itself needs escaped loses its backslash.
+function unescaped({ raw }: TemplateStringsArray): string[] {
+  return raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));
+}
+
+function make(language: Script['language'], strings: readonly string[], values: readonly ScriptValue[]): Script {
+  return { [SCRIPT]: true, language, strings, values };
+}

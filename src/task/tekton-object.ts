@@ -1,0 +1,96 @@
+import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import type { Diagnostic } from '../diagnostics';
+import type { Manifest } from '../spec';
+import { Judgement, type OwnedObject } from './judgement';
+import { tryRenderPlain } from './plain-json';
+
+/** What a Tekton object is made of. */
+export interface TektonObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata;
+  /** Called when the object is rendered, and again after a change. */
+  readonly spec: () => unknown;
+  /** Mistakes that only the constructs can see, as a value of another pipeline. @default - none */
+  readonly wiringProblems?: () => readonly Diagnostic[];
+  /** The construct that the user made, whose path stands in messages. */
+  readonly owner: IConstruct;
+}
+
+/** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
+const BUILT_IN_RESOLVERS = 3;
+
+/** The ApiObject behind a Task, Pipeline or run. Rendered once per synth, judged with all others of the app. */
+export class TektonObject extends ApiObject implements OwnedObject {
+  readonly owner: IConstruct;
+  private readonly judgement: Judgement;
+  private readonly problems: () => readonly Diagnostic[];
+  private readonly spec: () => unknown;
+  private isPatched = false;
+
+  constructor(scope: Construct, id: string, props: TektonObjectProps) {
+    const { owner, spec, wiringProblems = () => [], ...object } = props;
+    super(scope, id, { ...object, spec: { resolve: spec } });
+    this.owner = owner;
+    this.spec = spec;
+    this.problems = wiringProblems;
+    this.judgement = Judgement.of(this);
+    this.judgement.forget();
+    Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
+    (this.metadata as WatchedMetadata).onChange(() => this.judgement.forget());
+    owner.node.addValidation({ validate: () => [...this.judgement.messagesFor(this)] });
+  }
+
+  /** Mistakes that only the constructs can see. */
+  wiringProblems(): readonly Diagnostic[] {
+    return this.problems();
+  }
+
+  /** Takes note that what `spec` gives has changed. */
+  changed(): void {
+    this.judgement.forget();
+  }
+
+  override addJsonPatch(...operations: JsonPatch[]): void {
+    this.judgement.forget();
+    this.isPatched = true;
+    super.addJsonPatch(...operations);
+  }
+
+  override toJson(): Manifest {
+    return this.judgement.render(this, () => this.tryRenderFast() ?? (super.toJson() as Manifest));
+  }
+
+  /** cdk8s walks to the app for every value of every object; plain data needs none of it. */
+  private tryRenderFast(): Manifest | undefined {
+    const isPlain = !this.isPatched && process.env.CDK8S_DISABLE_SORT === undefined && App.of(this).resolvers.length === BUILT_IN_RESOLVERS;
+    return isPlain ? tryRenderPlain(this, this.spec()) : undefined;
+  }
+}
+
+const CHANGED: unique symbol = Symbol('changed');
+
+/** Metadata that tells of its changes, so that what was rendered before is not taken for current. */
+class WatchedMetadata extends ApiObjectMetadataDefinition {
+  declare private readonly [CHANGED]: () => void;
+
+  onChange(callback: () => void): void {
+    Object.defineProperty(this, CHANGED, { value: callback, enumerable: false });
+  }
+
+  override addLabel(key: string, value: string): void {
+    this[CHANGED]();
+    super.addLabel(key, value);
+  }
+
+  override addAnnotation(key: string, value: string): void {
+    this[CHANGED]();
+    super.addAnnotation(key, value);
+  }
+
+  override add(key: string, value: unknown): void {
+    this[CHANGED]();
+    super.add(key, value);
+  }
+}

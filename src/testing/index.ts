@@ -1,0 +1,1 @@
+export { manifestsOf, problemsOf } from './testing';

@@ -1,0 +1,37 @@
+import { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Manifest } from '../spec';
+
+/**
+ * What the construct's app would write, without asking any rule.
+ * @example
+ * expect(manifestsOf(chart).map(({ kind }) => kind)).toEqual(['Task', 'Pipeline']);
+ */
+export function manifestsOf(construct: IConstruct): Manifest[] {
+  return appOf(construct).charts.flatMap((chart) =>
+    chart.node
+      .findAll()
+      .filter(hasJson)
+      .filter((object) => object.chart === chart)
+      .map((object) => object.toJson() as Manifest),
+  );
+}
+
+/**
+ * The errors that `app.synth()` would stop with, a line each, `[path] code field: message`; none when it would not stop. Writes nothing.
+ * @example
+ * expect(problemsOf(chart)).toEqual([]);
+ */
+export function problemsOf(construct: IConstruct): string[] {
+  return appOf(construct)
+    .node.findAll()
+    .flatMap(({ node }) => node.validate().map((problem) => `[${node.path}] ${problem}`));
+}
+
+function appOf(construct: IConstruct): App {
+  return App.of(construct) as App;
+}
+
+function hasJson(construct: IConstruct): construct is IConstruct & { toJson(): unknown; chart: unknown } {
+  return 'toJson' in construct && 'chart' in construct;
+}
