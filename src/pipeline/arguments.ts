@@ -1,0 +1,100 @@
+import type { Duration } from 'cdk8s';
+import type { Condition, Ref, Text } from '../refs';
+import type { ParamType, PipelineTaskSpec } from '../spec';
+import type { ParamDeclaration, ParamDeclarations, WorkspaceDeclarations } from '../task';
+import type { Lift } from './lift';
+import type { WorkspaceRef } from './workspace';
+
+/** Values that fit a text param whose data has the format `F`: where a format is wanted, only a reference can prove it. */
+export type TextValue<F, S> = unknown extends F ? string | Text<S> | Ref<'string', unknown, S> : Ref<'string', F, S>;
+
+/** Values that fit a param of type `K`. */
+export type ParamArgument<K extends ParamType, P extends string, F, S> =
+  | Lift
+  | (K extends 'string'
+      ? TextValue<F, S>
+      : K extends 'array'
+        ? readonly (TextValue<F, S> | Ref<'array', F, S>)[] | Ref<'array', F, S>
+        : { readonly [key in P]: TextValue<F, S> } | Ref<'object', F, S>);
+
+type RequiredParam<P extends ParamDeclarations> = { [k in keyof P]: P[k]['isOptional'] extends true ? never : k }[keyof P];
+type RequiredWorkspace<W extends WorkspaceDeclarations> = { [k in keyof W]: W[k]['isOptional'] extends true ? never : k }[keyof W];
+type ArgumentOf<D, S> = D extends ParamDeclaration<infer K, boolean, infer Q, infer F> ? ParamArgument<K, Q, F, S> : never;
+type Flat<T> = { [k in keyof T]: T[k] } & {};
+
+/** The params of a task: those without a default must be there, no others may. */
+export type ParamArguments<P extends ParamDeclarations, S> = Flat<
+  { readonly [k in RequiredParam<P>]: ArgumentOf<P[k], S> } & { readonly [k in Exclude<keyof P, RequiredParam<P>>]?: ArgumentOf<P[k], S> }
+>;
+
+/** The workspaces of a task: those that are not optional must be there, no others may. */
+export type WorkspaceArguments<W extends WorkspaceDeclarations, S> = Flat<
+  { readonly [k in RequiredWorkspace<W>]: WorkspaceRef<S> } & { readonly [k in Exclude<keyof W, RequiredWorkspace<W>>]?: WorkspaceRef<S> }
+>;
+
+/** A key that must be given, may be given, or must not be there. */
+export type Given<N extends string, D, T> = [keyof D] extends [never]
+  ? { readonly [k in N]?: never }
+  : {} extends T
+    ? { readonly [k in N]?: T }
+    : { readonly [k in N]: T };
+
+/** What else can be said of a pipeline task, in `tasks` and in `finally`. */
+export interface FinallyTaskOptions<S> {
+  /** Name in the pipeline. @default - that of the Task */
+  readonly name?: string;
+  /** A text for people; may hold params and results. */
+  readonly displayName?: string | Text<S>;
+  readonly description?: string;
+  /** Conditions that must all hold. @default - it always runs */
+  readonly when?: readonly Condition<S>[];
+  /** How often a failed attempt is repeated: 1 means two attempts. @default 0 */
+  readonly retries?: number;
+  /** How long one attempt may run. @default - as long as the run's timeouts let it */
+  readonly timeout?: Duration;
+  /** Whether the pipeline goes on when the task fails. @default - it stops */
+  readonly onError?: 'continue' | 'stopAndFail';
+  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  readonly overrides?: Partial<PipelineTaskSpec>;
+}
+
+/** What else can be said of a task that is not in `finally`. */
+export interface PipelineTaskOptions<S> extends FinallyTaskOptions<S> {
+  /** Tasks that must have ended before, where no data says so. @default - the order follows from the data */
+  readonly after?: readonly { readonly name: string; readonly scope?: S }[];
+}
+
+/** Runs the task once for every combination of the lists, and once more for every `include` that fits none. */
+export interface MatrixProps<P extends ParamDeclarations, M extends keyof P, S> {
+  /** Lists of values for string params of the task. */
+  readonly params: { readonly [k in M]: readonly TextValue<unknown, S>[] | Ref<'array', unknown, S> };
+  /** Further values for combinations that have the same ones, or a combination of their own. @default - none */
+  readonly include?: readonly { readonly name?: string; readonly params: { readonly [k in keyof P]?: TextValue<unknown, S> } }[];
+}
+
+/** Arguments of `pipeline.add`; `M` are the params that a matrix gives. */
+export type PipelineTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = Given<
+  'params',
+  Omit<P, M>,
+  ParamArguments<Omit<P, M>, S>
+> &
+  Given<'workspaces', W, WorkspaceArguments<W, S>> &
+  PipelineTaskOptions<S> & { readonly matrix?: MatrixProps<P, M, S> };
+
+/** Arguments of `pipeline.finally`. */
+export type FinallyTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S> = Given<'params', P, ParamArguments<P, S>> &
+  Given<'workspaces', W, WorkspaceArguments<W, S>> &
+  FinallyTaskOptions<S>;
+
+/** One argument that may be left out when nothing in it is required. */
+export type Rest<T> = {} extends T ? [props?: T] : [props: T];
+
+/** The arguments of any task, when the compiler has done its part. */
+export interface AnyTaskProps extends PipelineTaskOptions<unknown> {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly matrix?: {
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly include?: readonly { readonly name?: string; readonly params: Readonly<Record<string, unknown>> }[];
+  };
+  readonly workspaces?: Readonly<Record<string, WorkspaceRef | undefined>>;
+}

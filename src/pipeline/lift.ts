@@ -1,0 +1,24 @@
+const LIFT: unique symbol = Symbol.for('tekwire.lift') as never;
+
+/** Stands in place of a param's value: whoever runs the pipeline gives it. Made by `lift`. */
+export interface Lift {
+  readonly [LIFT]: true;
+  /** Name of the pipeline's param. @default - that of the task's param */
+  readonly name?: string;
+}
+
+/**
+ * Declares a param of the pipeline with the name, type, default and description of the task's param, and passes it on. Two lifts of
+ * one name share the pipeline's param.
+ * @example
+ * pipeline.add(clone, { params: { url: lift() }, workspaces: { output: pipeline.workspaces.code } });
+ * @throws TW290 when two lifts of one name differ in type or default
+ */
+export function lift(name?: string): Lift {
+  return name === undefined ? { [LIFT]: true } : { [LIFT]: true, name };
+}
+
+/** Whether the value was made by `lift`, in this or another copy of the package. */
+export function isLift(value: unknown): value is Lift {
+  return typeof value === 'object' && value !== null && LIFT in value;
+}

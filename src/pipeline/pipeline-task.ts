@@ -1,0 +1,81 @@
+import { makeReference, type RefOf, type StringRef } from '../refs';
+import type { ResultDeclaration, ResultDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
+import type { AnyTaskProps } from './arguments';
+import { directoryOf, directoryRef, type WorkspaceRef } from './workspace';
+
+/** Values that only tasks in `finally` of the pipeline `S` may use. */
+// biome-ignore lint/suspicious/noExplicitAny: of an unknown pipeline nothing can be said
+export type FinallyOf<S> = 0 extends 1 & S ? any : S extends string ? `finally of ${S}` : never;
+
+/** References to results, by name. */
+export type ResultRefs<R extends ResultDeclarations, S> = {
+  readonly [k in keyof R]: R[k] extends ResultDeclaration<infer K, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
+};
+
+/** The results of a task that runs many times: a list of what each run has given. */
+export type MatrixResults<R extends ResultDeclarations> = {
+  readonly [k in keyof R]: R[k] extends ResultDeclaration<'string', string, infer F> ? ResultDeclaration<'array', never, F> : never;
+};
+
+const BRAND = Symbol.for('tekwire.pipeline-task');
+
+/** Whether the value is a task of a pipeline, made by this or another copy of the package. */
+export function isPipelineTask(value: object): value is PipelineTask {
+  return BRAND in value;
+}
+
+/** One task of a pipeline. Its results and directories are handles: passing one on is an edge. */
+export class PipelineTask<
+  R extends ResultDeclarations = ResultDeclarations,
+  W extends WorkspaceDeclarations = WorkspaceDeclarations,
+  S = unknown,
+> {
+  /** Name in the pipeline. */
+  readonly name: string;
+  readonly results: ResultRefs<R, S>;
+  /** The workspaces as this task leaves them: who is given one runs after it. */
+  readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
+  /** `Succeeded`, `Failed` or `None` (it was skipped); for tasks in `finally`. */
+  readonly status: StringRef<unknown, FinallyOf<S>>;
+  /** Tekton's reason for the status; for tasks in `finally`. */
+  readonly reason: StringRef<unknown, FinallyOf<S>>;
+  /** For the compiler only. */
+  declare readonly scope?: S;
+
+  /** @internal */
+  constructor(
+    readonly pipeline: object,
+    readonly task: UsableTask,
+    readonly props: AnyTaskProps,
+    readonly isFinal: boolean,
+  ) {
+    Object.defineProperty(this, BRAND, { value: true });
+    this.name = props.name ?? task.name;
+    const text = (field: string) =>
+      makeReference<StringRef<unknown, FinallyOf<S>>>({ body: `tasks.${this.name}.${field}`, type: 'string', owner: this });
+    this.status = text('status');
+    this.reason = text('reason');
+    this.results = this.resultRefs(task.surface.results) as ResultRefs<R, S>;
+    this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
+  }
+
+  private resultRefs(results: ResultDeclarations): Record<string, unknown> {
+    const refs: Record<string, unknown> = {};
+    const scope = this.isFinal ? 'finally' : 'tasks';
+    for (const [name, { type, properties }] of Object.entries(results)) {
+      const body = `${scope}.${this.name}.results.${name}`;
+      refs[name] = makeReference({ body, type: this.props.matrix === undefined ? type : 'array', owner: this }, properties);
+    }
+    return refs;
+  }
+
+  private directories(workspaces: WorkspaceDeclarations): Record<string, WorkspaceRef> {
+    const refs: Record<string, WorkspaceRef> = {};
+    for (const name of Object.keys(workspaces)) {
+      const bound = this.props.workspaces?.[name];
+      const directory = bound === undefined ? { pipeline: this.pipeline, workspace: undefined } : directoryOf(bound);
+      refs[name] = directoryRef({ ...directory, writer: this, label: `workspaces.${name} of task "${this.name}"` });
+    }
+    return refs;
+  }
+}

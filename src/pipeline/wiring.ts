@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../diagnostics';
+import { dataDependencies, referredTasks } from '../graph';
+import { plain, targetsOf } from '../refs';
+import type { Matrix, Param, ParamValue, PipelineTaskSpec, WhenExpression, WorkspacePipelineTaskBinding } from '../spec';
+import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody } from '../task';
+import type { AnyTaskProps } from './arguments';
+import { isLift } from './lift';
+import { isPipelineTask, type PipelineTask } from './pipeline-task';
+import { type Directory, directoryOf } from './workspace';
+
+/** Takes a mistake that only the constructs can see: code, field in the program's words, message. */
+export type Complain = (code: string, where: string, message: string) => void;
+
+/** One task of the pipeline as the manifest holds it. `isTask` tells which names are tasks that can be waited for. */
+export function renderPipelineTask(task: PipelineTask, isTask: (name: string) => boolean): PipelineTaskSpec {
+  const { props } = task;
+  const spec: PipelineTaskSpec = defined({
+    name: task.name,
+    displayName: props.displayName === undefined ? undefined : String(props.displayName),
+    description: props.description,
+    taskRef: task.task.taskRef,
+    params: nonEmpty(renderParams(task)),
+    matrix: props.matrix && renderMatrix(props.matrix),
+    when: nonEmpty((props.when ?? []).map(renderCondition)),
+    retries: props.retries,
+    timeout: props.timeout && goDuration(props.timeout),
+    onError: props.onError,
+    workspaces: nonEmpty(renderWorkspaces(props)),
+    ...props.overrides,
+  });
+  if (task.isFinal || spec.runAfter !== undefined) return spec;
+  const runAfter = orderOf(task, spec).filter(isTask);
+  return runAfter.length === 0 ? spec : { ...spec, runAfter };
+}
+
+/** Tasks that must have ended before, although no reference makes Tekton wait for them. */
+function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
+  const wanted = referredTasks(spec);
+  for (const { name } of task.props.after ?? []) wanted.add(name);
+  for (const { writer } of directoriesOf(task.props)) if (writer !== undefined && !writer.isFinal) wanted.add(writer.name);
+  for (const made of dataDependencies(spec)) wanted.delete(made);
+  wanted.delete(task.name);
+  return [...wanted].sort();
+}
+
+/** The name of the pipeline's param that a lifted param of the task becomes. */
+export function liftedName(name: string, value: unknown): string {
+  return isLift(value) ? (value.name ?? name) : name;
+}
+
+function renderParams(task: PipelineTask): Param[] {
+  const given = Object.entries(task.props.params ?? {}).filter(([, value]) => value !== undefined);
+  return given.map(([name, value]) => {
+    if (!isLift(value)) return { name, value: plain(value) as ParamValue };
+    const declaration: ParamDeclaration | undefined = task.task.surface.params[name];
+    const reference = paramBody(liftedName(name, value));
+    return { name, value: declaration === undefined || declaration.type === 'string' ? `$(${reference})` : `$(${reference}[*])` };
+  });
+}
+
+function renderMatrix({ params, include }: NonNullable<AnyTaskProps['matrix']>): Matrix {
+  return defined({
+    params: nonEmpty(literalParams(params)),
+    include: include?.map(({ name, params: values }) => defined({ name, params: literalParams(values) })),
+  });
+}
+
+function literalParams(params: Readonly<Record<string, unknown>>): Param[] {
+  return Object.entries(params).map(([name, value]) => ({ name, value: plain(value) as ParamValue }));
+}
+
+function renderCondition({ input, operator, values }: NonNullable<AnyTaskProps['when']>[number]): WhenExpression {
+  return { input: plain(input), operator, values: values.map((value) => String(value)) };
+}
+
+function renderWorkspaces(props: AnyTaskProps): WorkspacePipelineTaskBinding[] {
+  return Object.entries(props.workspaces ?? {}).flatMap(([name, ref]) => {
+    if (ref === undefined) return [];
+    const { workspace, subPath } = directoryOf(ref);
+    return [{ name, workspace: workspace ?? '', ...(subPath === undefined ? {} : { subPath: String(subPath) }) }];
+  });
+}
+
+function directoriesOf(props: AnyTaskProps): Directory[] {
+  return Object.values(props.workspaces ?? {}).flatMap((ref) => (ref === undefined ? [] : [directoryOf(ref)]));
+}
+
+/** Complains of values and directories of other pipelines, and of directories that do not exist. */
+export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
+  const { params = {}, workspaces = {}, when = [], after = [], displayName, matrix } = task.props;
+  for (const [name, value] of Object.entries(params)) checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
+  checkValue(pipeline, when, `/${task.name} when`, complain);
+  checkValue(pipeline, matrix, `/${task.name} matrix`, complain);
+  checkValue(pipeline, displayName, `/${task.name} displayName`, complain);
+  for (const before of after) {
+    if (isPipelineTask(before) && before.pipeline !== pipeline)
+      complain(
+        'TW291',
+        `/${task.name} after`,
+        `task "${before.name}" is not a task of this pipeline; a task can only wait for tasks of its own pipeline`,
+      );
+  }
+  for (const [name, ref] of Object.entries(workspaces)) {
+    if (ref !== undefined) checkDirectory(pipeline, directoryOf(ref), `/${task.name} workspaces.${name}`, complain);
+  }
+}
+
+/** Complains of references in the value that do not belong to the pipeline. */
+export function checkValue(pipeline: object, value: unknown, where: string, complain: Complain): void {
+  for (const { body, owner } of targetsOf(value)) {
+    const home = isPipelineTask(owner) ? owner.pipeline : owner;
+    if (home === pipeline) continue;
+    const kind = isPipelineTask(owner) ? `a value of task "${owner.name}"` : 'a value';
+    complain('TW291', where, `"$(${body})" is ${kind} of another pipeline or Task; take values from this pipeline's own params and tasks`);
+  }
+}
+
+function checkDirectory(pipeline: object, directory: Directory, where: string, complain: Complain): void {
+  if (directory.pipeline !== pipeline)
+    complain('TW292', where, `${directory.label} belongs to another pipeline; take a workspace of this pipeline or of its tasks`);
+  else if (directory.workspace === undefined)
+    complain(
+      'TW292',
+      where,
+      `${directory.label} has no workspace bound to it; bind one where the task is added, or take another directory`,
+    );
+  const { subPath } = directory;
+  if (subPath !== undefined) checkValue(pipeline, subPath, where, complain);
+}
+
+/** Makes the diagnostic of a mistake that only the constructs can see. */
+export function wiringDiagnostic(origin: string, code: string, where: string, message: string): Diagnostic {
+  return { code, severity: 'error', origin, index: 0, field: ['spec', ...where.split(/[ .]/)], where, message };
+}

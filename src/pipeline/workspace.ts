@@ -1,0 +1,118 @@
+import type { Size } from 'cdk8s';
+import { plain, type Ref, type Text } from '../refs';
+import type { CsiSource, ProjectedSource, WorkspaceSource } from '../spec';
+import { type Named, nameOf } from '../task';
+
+/** Storage that Tekton claims for one run and gives back with it. */
+export interface ClaimProps {
+  readonly size: Size;
+  /** @default - the cluster's default StorageClass */
+  readonly storageClass?: string | Named;
+  /** @default - ReadWriteOnce: all tasks of a run that use it run on one node */
+  readonly accessModes?: readonly ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod')[];
+}
+
+/** What stands behind a workspace of a pipeline when it runs. */
+export class Workspace {
+  private constructor(
+    /** The source, as a run's manifest holds it. */
+    readonly source: WorkspaceSource,
+    readonly description?: string,
+  ) {}
+
+  /** A volume of its own for every run, removed with the run. @example Workspace.claim({ size: Size.gibibytes(1) }) */
+  static claim({ size, storageClass, accessModes = ['ReadWriteOnce'] }: ClaimProps): Workspace {
+    const spec = { accessModes: [...accessModes], resources: { requests: { storage: size.asString() } } };
+    const storageClassName = storageClass === undefined ? {} : { storageClassName: nameOf(storageClass) };
+    return new Workspace({ volumeClaimTemplate: { spec: { ...spec, ...storageClassName } } });
+  }
+
+  /** A claim that exists already; runs at the same time share it. */
+  static existingClaim(claim: string | Named, options: { readonly readOnly?: boolean } = {}): Workspace {
+    return new Workspace({ persistentVolumeClaim: { claimName: nameOf(claim), ...options } });
+  }
+
+  /** An empty directory for each task: nothing written there reaches another task. */
+  static emptyDir(options: { readonly medium?: 'Memory'; readonly sizeLimit?: Size } = {}): Workspace {
+    const { medium, sizeLimit } = options;
+    return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
+  }
+
+  /** The keys of a Secret as files, read-only. The Secret's value never reaches a manifest. */
+  static secret(secret: string | Named): Workspace {
+    return new Workspace({ secret: { secretName: nameOf(secret) } });
+  }
+
+  /** The keys of a ConfigMap as files, read-only. */
+  static configMap(configMap: string | Named): Workspace {
+    return new Workspace({ configMap: { name: nameOf(configMap) } });
+  }
+
+  /** Files of several sources in one directory, read-only. */
+  static projected(sources: readonly ProjectedSource[]): Workspace {
+    return new Workspace({ projected: { sources } });
+  }
+
+  /** Storage of a container storage interface driver, for the life of each pod. */
+  static csi(source: CsiSource): Workspace {
+    return new Workspace({ csi: source });
+  }
+
+  /** A directory inside it. */
+  sub(path: string): Workspace {
+    return new Workspace({ ...this.source, subPath: path }, this.description);
+  }
+
+  /** With a text that tells users of the pipeline what it is for. */
+  describe(description: string): Workspace {
+    return new Workspace(this.source, description);
+  }
+}
+
+const SCOPE: unique symbol = Symbol.for('tekwire.workspace-scope') as never;
+
+/** A workspace of a pipeline, or a directory in it, as a task left it. Handing it on orders the reader after that task. */
+// biome-ignore lint/suspicious/noExplicitAny: a directory of unknown scope must fit everywhere, which only `any` does
+export interface WorkspaceRef<S = any> {
+  readonly [SCOPE]: S;
+  /** A directory inside it; the path may hold params and results. */
+  sub(path: string | Text<S> | Ref<'string', unknown, S>): WorkspaceRef<S>;
+}
+
+/** What a `WorkspaceRef` stands for. */
+export interface Directory {
+  /** The pipeline it belongs to. */
+  readonly pipeline: object;
+  /** The pipeline's workspace; undefined when the task that it is taken from has none bound there. */
+  readonly workspace: string | undefined;
+  readonly subPath?: string | Text | Ref<'string'>;
+  /** The pipeline task that wrote it. */
+  readonly writer?: { readonly name: string; readonly isFinal: boolean };
+  /** What it was taken from, for messages. */
+  readonly label: string;
+}
+
+class DirectoryRef {
+  readonly [SCOPE]: Directory;
+
+  constructor(directory: Directory) {
+    this[SCOPE] = directory;
+  }
+
+  sub(path: string | Text | Ref<'string'>): DirectoryRef {
+    const directory = this[SCOPE];
+    const base = directory.subPath;
+    const subPath = base === undefined ? path : `${String(base)}/${plain(path)}`;
+    return new DirectoryRef({ ...directory, subPath });
+  }
+}
+
+/** Makes the handle of a directory. */
+export function directoryRef<S>(directory: Directory): WorkspaceRef<S> {
+  return new DirectoryRef(directory) as unknown as WorkspaceRef<S>;
+}
+
+/** What the handle stands for. */
+export function directoryOf(ref: WorkspaceRef): Directory {
+  return (ref as unknown as DirectoryRef)[SCOPE];
+}

@@ -1,0 +1,38 @@
+import { type ApiObjectMetadata, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { PipelineWorkspaces, Workspace } from '../pipeline';
+import type { Param, ParamValue, WorkspaceBinding } from '../spec';
+
+/** The run's own name, or one that the cluster makes of the construct's id. */
+export function runMetadata(id: string, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
+  // an explicit undefined keeps cdk8s from giving it a name beside the generated one
+  return metadata.name === undefined ? { generateName: `${id}-`, ...metadata, name: undefined } : metadata;
+}
+
+/** Values as a run's manifest lists them. */
+export function renderParams(params: Readonly<Record<string, unknown>>): Param[] {
+  return Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: value as ParamValue }]));
+}
+
+/** Workspaces as a run's manifest lists them: the run's own, else what the pipeline says stands behind them. */
+export function renderBindings(declared: PipelineWorkspaces, given: Readonly<Record<string, Workspace | undefined>>): WorkspaceBinding[] {
+  const names = [...new Set([...Object.keys(declared), ...Object.keys(given)])];
+  return names.flatMap((name) => {
+    const own = declared[name];
+    const workspace = given[name] ?? (own !== undefined && 'source' in own ? own : undefined);
+    return workspace === undefined ? [] : [{ name, ...workspace.source }];
+  });
+}
+
+/**
+ * The chart that holds the runs of the scope's chart: `<chart>-runs`, a file of its own. Definitions are for `kubectl apply` and for
+ * GitOps tools; a run with a generated name is for `kubectl create`, and a tool that reconciles it would start or prune it.
+ */
+export function runsChart(scope: Construct): Chart {
+  const chart = Chart.of(scope);
+  const parent = chart.node.scope ?? chart;
+  const id = `${chart.node.id}-runs`;
+  const known = parent.node.tryFindChild(id);
+  if (known !== undefined) return known as Chart;
+  return new Chart(parent as Construct, id, { namespace: chart.namespace, labels: { ...chart.labels } });
+}

@@ -1,0 +1,3 @@
+export { PipelineRun, type PipelineRunProps, type RunTimeouts } from './pipeline-run';
+export type { RunParams, RunWorkspaces } from './run-arguments';
+export { TaskRun, type TaskRunProps } from './task-run';

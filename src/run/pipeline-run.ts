@@ -1,0 +1,101 @@
+import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Pipeline, PipelineWorkspaces, Workspace } from '../pipeline';
+import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
+import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, TektonObject } from '../task';
+import { renderBindings, renderParams, runMetadata, runsChart } from './bindings';
+import type { RunParams, RunWorkspaces } from './run-arguments';
+
+/** How long a run, its tasks and its `finally` may take. Zero is no limit. */
+export interface RunTimeouts {
+  /** @default - the cluster's default-timeout-minutes (60 unless changed) */
+  readonly pipeline?: Duration;
+  readonly tasks?: Duration;
+  readonly finally?: Duration;
+}
+
+type Key<N extends string, T> = {} extends T ? { readonly [k in N]?: T } : { readonly [k in N]: T };
+
+/** What a run of a pipeline is given. */
+export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWorkspaces> = Key<'params', RunParams<P>> &
+  Key<'workspaces', RunWorkspaces<W>> & {
+    readonly pipeline: Pipeline<P, W, string>;
+    /** Values of params that tasks lifted, which the compiler cannot know; checked at synth. @default - their defaults */
+    readonly liftedParams?: Readonly<Record<string, ParamValue>>;
+    readonly timeouts?: RunTimeouts;
+    /** @default - the cluster's default-service-account */
+    readonly serviceAccount?: string | Named;
+    /** What the pods look like beyond their steps. @default - what the pipeline needs */
+    readonly podTemplate?: PodTemplate;
+    /** @default - a generated name, `<id>-` and five characters: for `kubectl create` */
+    readonly metadata?: ApiObjectMetadata;
+    /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+    readonly overrides?: Partial<PipelineRunSpec>;
+  };
+
+/**
+ * One run of a Pipeline. It goes to a file of its own, `<chart>-runs.k8s.yaml`, for `kubectl create`.
+ * @example
+ * new PipelineRun(chart, 'nightly', { pipeline: ci, params: { url: 'https://github.com/acme/web' } });
+ */
+export class PipelineRun<
+  P extends ParamDeclarations = ParamDeclarations,
+  W extends PipelineWorkspaces = PipelineWorkspaces,
+> extends Construct {
+  private readonly object: TektonObject;
+
+  constructor(scope: Construct, id: string, props: PipelineRunProps<P, W>) {
+    super(scope, id);
+    const metadata: ApiObjectMetadata = runMetadata(id, props.metadata);
+    const given = props as AnyRunProps;
+    this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
+      apiVersion: TEKTON_V1,
+      kind: 'PipelineRun',
+      metadata,
+      owner: this,
+      spec: () => renderRun(given),
+    });
+  }
+
+  /** The object that is emitted, for JSON patches, labels and annotations. */
+  get apiObject(): ApiObject {
+    return this.object;
+  }
+}
+
+interface AnyRunProps {
+  readonly pipeline: Pipeline<ParamDeclarations, PipelineWorkspaces, string>;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly liftedParams?: Readonly<Record<string, ParamValue>>;
+  readonly workspaces?: Readonly<Record<string, Workspace | undefined>>;
+  readonly timeouts?: RunTimeouts;
+  readonly serviceAccount?: string | Named;
+  readonly podTemplate?: PodTemplate;
+  readonly overrides?: Partial<PipelineRunSpec>;
+}
+
+function renderRun({
+  pipeline,
+  params,
+  liftedParams,
+  workspaces = {},
+  timeouts,
+  serviceAccount,
+  overrides,
+  ...props
+}: AnyRunProps): PipelineRunSpec {
+  const podTemplate = props.podTemplate ?? pipeline.podTemplate;
+  const template = defined({ serviceAccountName: serviceAccount && nameOf(serviceAccount), podTemplate });
+  return defined({
+    pipelineRef: { name: pipeline.name },
+    params: nonEmpty(renderParams({ ...params, ...liftedParams })),
+    workspaces: nonEmpty(renderBindings(pipeline.workspaceBindings, workspaces)),
+    timeouts: timeouts && renderTimeouts(timeouts),
+    taskRunTemplate: Object.keys(template).length === 0 ? undefined : template,
+    ...overrides,
+  });
+}
+
+function renderTimeouts({ pipeline, tasks, finally: last }: RunTimeouts): PipelineRunSpec['timeouts'] {
+  return defined({ pipeline: pipeline && goDuration(pipeline), tasks: tasks && goDuration(tasks), finally: last && goDuration(last) });
+}
