@@ -1,0 +1,20 @@
+import type { Construct } from 'constructs';
+import { Enricher, findingsPath, RUNTIME_IMAGE, runtimeScript } from '../roles';
+
+/** Merges the findings of all producers into one SARIF file, one run a tool, and keeps one of those that several tools or rules found alike. */
+export class Deduplicate extends Enricher {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description: 'Merges findings and removes duplicates',
+      steps: (context) => [
+        {
+          name: 'deduplicate',
+          image: RUNTIME_IMAGE,
+          script: runtimeScript('deduplicate'),
+          args: [context.params['producer-result-paths']],
+          env: { WORKSPACE: context.workspaces.source.path, FINDINGS: findingsPath(context), RESULT: context.results.issues.path },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Construct } from 'constructs';
+import { Producer, type ToolProps } from '../roles';
+
+/** Finds secrets in the sources. The findings hold no secret: it is redacted. @see https://github.com/gitleaks/gitleaks */
+export class Gitleaks extends Producer {
+  constructor(scope: Construct, id: string, props: ToolProps = {}) {
+    const { image = 'ghcr.io/gitleaks/gitleaks:v8.30.1', args = [], ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      description: 'Finds secrets in the sources',
+      tool: 'gitleaks',
+      // gitleaks gives none, and a leaked secret is no mere warning
+      defaultLevel: 'error',
+      scan: ({ sarif }) => ({
+        image,
+        command: ['gitleaks'],
+        args: ['dir', '--no-banner', '--redact', '--report-format=sarif', `--report-path=${sarif}`, '--exit-code=0', ...args, '.'],
+      }),
+    });
+  }
+}

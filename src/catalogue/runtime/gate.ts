@@ -1,0 +1,22 @@
+import { decideGate, gateThresholds, isGateThreshold, printFinding } from '../../findings';
+import { runStep, variable } from './io/environment';
+import { readAsOne } from './io/logs';
+
+/** Findings that the log shows at most. */
+const shownFindings = 20;
+
+// Takes the paths of findings files as arguments and fails the step when they may not pass.
+runStep(() => {
+  const failOn = variable('FAIL_ON');
+  if (!isGateThreshold(failOn)) throw new Error(`FAIL_ON is "${failOn}", it must be one of: ${gateThresholds.join(', ')}`);
+  const { failed, reasons, findings } = decideGate(readAsOne(process.argv.slice(2)), failOn);
+  if (!failed) {
+    console.log(`gate passed: no new finding at or above "${failOn}", every tool finished`);
+    return;
+  }
+  const omitted = findings.length - shownFindings;
+  console.log(['gate failed:', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+  for (const finding of findings.slice(0, shownFindings)) console.log(`  ${printFinding(finding)}`);
+  if (omitted > 0) console.log(`  and ${omitted} more`);
+  process.exitCode = 1;
+});

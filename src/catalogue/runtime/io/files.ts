@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+
+/** Text of a file, or one line that says why it cannot be read. */
+export type FileText = { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: string };
+
+/** Reads a file as UTF-8. */
+export function readText(path: string): FileText {
+  try {
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+}
+
+/**
+ * Absolute path of something inside a directory. The path may be foreign text: neither it nor a link in the sources may lead out.
+ * @throws Error when it does, or when the place does not exist
+ */
+export function resolveInside(root: string, path: string): string {
+  checkRelative(path);
+  const real = realpathSync(join(root, path));
+  if (!isBelow(real, realpathSync(root))) throw new Error('leads out of the workspace');
+  return real;
+}
+
+/**
+ * Writes a file inside a directory, with the directories above it; who reads it meets the old content or the new, never a part of it.
+ * @throws Error when the path leads out of the directory or cannot be written
+ */
+export function writeInside(root: string, path: string, pieces: Iterable<string>): void {
+  checkRelative(path);
+  const target = join(root, path);
+  mkdirSync(dirname(target), { recursive: true });
+  if (!isBelow(realpathSync(dirname(target)), realpathSync(root))) throw new Error(`"${path}" leads out of the workspace`);
+  const draft = `${target}.${randomBytes(6).toString('hex')}`;
+  try {
+    writePieces(draft, pieces);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** What the system says of an error with a file, without the path that it repeats. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/, \w+(?: '.*)?$/s, '');
+}
+
+function checkRelative(path: string): void {
+  if (path === '') throw new Error('the path is empty');
+  const isOutside = path.startsWith('/') || normalize(path).split(sep)[0] === '..';
+  if (isOutside) throw new Error(`"${path}" leads out of the workspace, paths are relative to it`);
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+const bufferedCharacters = 1 << 20;
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    let buffered = '';
+    for (const piece of pieces) {
+      buffered += piece;
+      if (buffered.length < bufferedCharacters) continue;
+      writeAll(file, buffered);
+      buffered = '';
+    }
+    writeAll(file, buffered);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A write may take less than it was given. */
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+}

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { failedLog, printSarifInPieces, readSarif, type SarifLog } from '../../../findings';
+import { variable } from './environment';
+import { readText, reasonOf, resolveInside, writeInside } from './files';
+
+/** Reads findings files, given by their paths in the workspace. One that cannot be read becomes a run that did not finish: the others are not lost. */
+export function readLogs(paths: readonly string[]): readonly SarifLog[] {
+  const workspace = variable('WORKSPACE');
+  return paths.map((path) => readLog(workspace, path));
+}
+
+/** The same as one log, in which a tool may have several runs. */
+export function readAsOne(paths: readonly string[]): SarifLog {
+  return { version: '2.1.0', runs: readLogs(paths).flatMap(({ runs }) => runs) };
+}
+
+/** Writes the findings file that `FINDINGS` names, and its path as the step's result. */
+export function writeLog(log: SarifLog): void {
+  const findings = variable('FINDINGS');
+  writeInside(variable('WORKSPACE'), findings, printSarifInPieces(log));
+  writeFileSync(variable('RESULT'), findings);
+}
+
+function readLog(workspace: string, path: string): SarifLog {
+  const { text, problem } = readFindings(workspace, path);
+  if (problem !== undefined) return failedLog({ tool: path || 'findings file', description: `cannot read the findings file: ${problem}` });
+  const outcome = readSarif(text, { file: 'the findings file' });
+  return outcome.log ?? failedLog({ tool: path, description: outcome.problem });
+}
+
+function readFindings(workspace: string, path: string): ReturnType<typeof readText> {
+  try {
+    return readText(resolveInside(workspace, path));
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+}

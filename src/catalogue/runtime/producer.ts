@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  addFingerprints,
+  addMissingLevels,
+  type Failure,
+  failedLog,
+  isSarifLevel,
+  listFailures,
+  listFindings,
+  markFailed,
+  readSarif,
+  type SarifLog,
+} from '../../findings';
+import { listVariable, runStep, variable } from './io/environment';
+import { readText } from './io/files';
+import { writeLog } from './io/logs';
+
+// Runs behind a scanner's step and hands on its SARIF: with paths relative to the sources, and saying so when the scanner did not finish.
+runStep(() => {
+  const tool = variable('TOOL');
+  const exitCode = readExitCode(variable('EXIT_CODE_FILE'));
+  const log = judge(tool, exitCode);
+  const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
+  writeLog(addFingerprints(addMissingLevels(log, level)));
+  const failures = listFailures(log).map(({ description }) => `did not finish: ${description}`);
+  console.log(`${tool}: ${listFindings(log).length} findings in ${variable('FINDINGS')}${failures.map((line) => `, ${line}`).join('')}`);
+});
+
+/** The scanner's report, or a run that did not finish, when its exit code or its report say so. */
+function judge(tool: string, exitCode: number | undefined): SarifLog {
+  const failure = (description: string): Failure => ({ tool, exitCode, description });
+  const report = readText(variable('REPORT'));
+  if (report.problem !== undefined) return failedLog(failure(`${tool} left no report: ${report.problem}`));
+  const { log, problem } = readSarif(report.text, { file: `the report of ${tool}`, sourceRoots: sourceRoots() });
+  if (problem !== undefined) return failedLog(failure(problem));
+  if (log.runs.length === 0) return failedLog(failure(`the report of ${tool} has no runs`));
+  if (exitCode === undefined) return markFailed(log, failure(`the exit code of ${tool} is not known, it may have been killed`));
+  return isGood(exitCode, log) ? log : markFailed(log, failure(`${tool} ended with exit code ${exitCode}`));
+}
+
+/** Some scanners end with the same code for findings and for errors: with that code, a report without findings is no clean scan. */
+function isGood(exitCode: number, log: SarifLog): boolean {
+  const found = log.runs.some(({ results }) => results.length > 0);
+  const good = [...listVariable('OK_EXIT_CODES', '0'), ...(found ? listVariable('FINDINGS_EXIT_CODES', '') : [])];
+  return good.includes(String(exitCode));
+}
+
+function sourceRoots(): readonly string[] {
+  const root = variable('SOURCE_ROOT');
+  return existsSync(root) ? [root, realpathSync(root)] : [root];
+}
+
+/** Tekton starts the next step a moment before it writes the exit code of the last one (entrypointer.go, WritePostFile). */
+function readExitCode(path: string): number | undefined {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 20 && !(existsSync(path) && statSync(path).size > 0); attempt++) Atomics.wait(pause, 0, 0, 100);
+  const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
+}

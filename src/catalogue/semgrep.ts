@@ -1,0 +1,42 @@
+import type { Construct } from 'constructs';
+import { Producer, type ToolProps } from '../roles';
+import { param } from '../task';
+
+/** What users change of Semgrep. */
+export interface SemgrepProps extends ToolProps {
+  /** Rules: a pack such as `p/default`, a URL, or a path in the sources. @default - whoever runs the pipeline may give it; else p/default */
+  readonly config?: string;
+}
+
+/** Scans sources of many languages by patterns. Sends no metrics. @see https://semgrep.dev */
+export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }> {
+  constructor(scope: Construct, id: string, props: SemgrepProps = {}) {
+    const { image = 'semgrep/semgrep:1.185.0', args = [], config, ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      description: 'Scans sources of many languages by patterns',
+      tool: 'Semgrep OSS',
+      params: { config: configParam(config) },
+      settled: config === undefined ? [] : ['config'],
+      scan: ({ params, sarif }) => ({
+        image,
+        command: ['semgrep'],
+        args: [
+          'scan',
+          '--config',
+          params.config,
+          '--metrics=off',
+          '--disable-version-check',
+          '--sarif',
+          `--sarif-output=${sarif}`,
+          ...args,
+          '.',
+        ],
+      }),
+    });
+  }
+}
+
+function configParam(config = 'p/default') {
+  return param.string({ default: config as string, description: 'rules: a pack such as p/default, a URL, or a path in the sources' });
+}

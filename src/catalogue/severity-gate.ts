@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+import { Consumer, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { param } from '../task';
+
+/** What the gate lets through. */
+export interface SeverityGateProps {
+  /** The lowest severity that fails the run. @default - whoever runs the pipeline may give it; else high */
+  readonly failOn?: 'critical' | 'high' | 'medium' | 'low';
+}
+
+/** Fails the run on new findings at or above a severity, and when a scanner did not finish. The log says which and why. */
+export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }> {
+  constructor(scope: Construct, id: string, { failOn }: SeverityGateProps = {}) {
+    super(scope, id, {
+      description: 'Fails the run on severe findings and on scanners that did not finish',
+      params: { 'fail-on': failOnParam(failOn) },
+      settled: failOn === undefined ? [] : ['fail-on'],
+      steps: (context) => [
+        {
+          name: 'gate',
+          image: RUNTIME_IMAGE,
+          script: runtimeScript('gate'),
+          args: [context.params['issues-paths']],
+          env: { WORKSPACE: context.workspaces.source.path, FAIL_ON: context.params['fail-on'] },
+        },
+      ],
+    });
+  }
+}
+
+function failOnParam(failOn = 'high') {
+  return param.string({ default: failOn as string, description: 'the lowest severity that fails the run: critical, high, medium or low' });
+}

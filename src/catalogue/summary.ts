@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import { Consumer, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { result } from '../task';
+
+const results = { summary: result.string({ description: 'counts by severity, tool and rule, as JSON of at most 2,048 bytes' }) };
+
+/** Counts the findings by severity, tool and rule: Markdown and JSON in the log, short JSON in the result `summary`. */
+export class Summary extends Consumer<{}, typeof results> {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description: 'Counts the findings by severity, tool and rule',
+      results,
+      steps: (context) => [
+        {
+          name: 'summary',
+          image: RUNTIME_IMAGE,
+          script: runtimeScript('summary'),
+          args: [context.params['issues-paths']],
+          env: { WORKSPACE: context.workspaces.source.path, RESULT: context.results.summary.path },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import type { ParamDeclarations } from '../task';
+import {
+  type ParamDeclaration,
+  param,
+  type ResultDeclaration,
+  result,
+  type UsableTask,
+  type WorkspaceDeclaration,
+  workspace,
+} from '../task';
+
+/** The format of a findings path: where, inside the workspace, a SARIF 2.1.0 file lies. */
+export interface Findings {
+  readonly sarif: '2.1.0';
+}
+
+/** The directory that all roles share: the sources, and the findings beside them. */
+export type SharedWorkspace = { readonly source: WorkspaceDeclaration<false> };
+
+/** What a Source gives. */
+export type SourceResults = {
+  readonly path: ResultDeclaration<'string', never>;
+  readonly url: ResultDeclaration<'string', never>;
+  readonly commit: ResultDeclaration<'string', never>;
+};
+
+/** What a Producer takes. */
+export type ProducerParams = { readonly 'source-path': ParamDeclaration<'string', false, never> };
+/** What an Enricher takes. */
+export type EnricherParams = { readonly 'producer-result-paths': ParamDeclaration<'array', false, never, Findings> };
+/** What a Consumer takes. */
+export type ConsumerParams = { readonly 'issues-paths': ParamDeclaration<'array', false, never, Findings> };
+/** What a Producer and an Enricher give. */
+export type IssuesResults = { readonly issues: ResultDeclaration<'string', never, Findings> };
+
+/** The declarations behind the types of the contract. */
+export const contract = {
+  workspaces: { source: workspace({ description: 'holds the sources, and the findings beside them' }) } satisfies SharedWorkspace,
+  sourceResults: {
+    path: result.string({ description: 'directory of the sources, inside the workspace' }),
+    url: result.string({ description: 'where the sources come from' }),
+    commit: result.string({ description: 'which version of them was taken' }),
+  } satisfies SourceResults,
+  producerParams: { 'source-path': param.string({ description: 'directory of the sources, inside the workspace' }) } as ProducerParams,
+  enricherParams: {
+    'producer-result-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }),
+  } as EnricherParams,
+  consumerParams: { 'issues-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }) } as ConsumerParams,
+  issuesResults: {
+    issues: result.string<Findings>({ description: 'SARIF 2.1.0 file with the findings, inside the workspace' }),
+  } satisfies IssuesResults,
+};
+
+/** A Task that knows which of its params the program has given a value already: a pipeline does not lift these. */
+export interface Component {
+  readonly settled: readonly string[];
+}
+
+/** Any Source, Producer, Enricher and Consumer, whatever params of their own they have. */
+export type AnySource = UsableTask<ParamDeclarations, SourceResults, SharedWorkspace> & Component;
+export type AnyProducer = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'producer' };
+export type AnyEnricher = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'enricher' };
+export type AnyConsumer = UsableTask<ParamDeclarations, {}, SharedWorkspace> & Component & { readonly role: 'consumer' };

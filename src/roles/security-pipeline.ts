@@ -1,0 +1,112 @@
+import { Size } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { lift, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
+import type { Ref } from '../refs';
+import type { PodTemplate } from '../spec';
+import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
+import type {
+  AnyConsumer,
+  AnyEnricher,
+  AnyProducer,
+  AnySource,
+  Component,
+  Findings,
+  IssuesResults,
+  SharedWorkspace,
+  SourceResults,
+} from './contract';
+import { restrictedPod } from './hardening';
+
+/** What a security pipeline is made of. */
+export interface SecurityPipelineProps extends Pick<PipelineProps<{}, {}>, 'description' | 'displayName' | 'metadata' | 'overrides'> {
+  /** Brings the sources. */
+  readonly source: AnySource;
+  /** Scan the sources, side by side. */
+  readonly producers: readonly AnyProducer[];
+  /** Work on the findings, one after the other. @default - none: consumers get the producers' findings as they are */
+  readonly enrichers?: readonly AnyEnricher[];
+  /** Deliver the findings, side by side. */
+  readonly consumers: readonly AnyConsumer[];
+  /** What holds the sources and the findings. @default - a claim of 1 GiB for every run */
+  readonly workspace?: Workspace;
+  /** What stands behind optional workspaces of the source, such as credentials, by their name. @default - they stay unbound */
+  readonly sourceWorkspaces?: Readonly<Record<string, Workspace>>;
+}
+
+/**
+ * A Pipeline of Dracon's roles: the source, then all producers side by side, then the enrichers one after the other, then all
+ * consumers side by side. All order comes from the data. Params of the components that have no value become params of the pipeline,
+ * with the task's name before theirs where two would clash.
+ * @example
+ * new SecurityPipeline(chart, 'golang-project', {
+ *   source: new GitClone(chart, 'git-clone'),
+ *   producers: [new Gosec(chart, 'gosec'), new Gitleaks(chart, 'gitleaks')],
+ *   enrichers: [new Deduplicate(chart, 'deduplicate')],
+ *   consumers: [new Summary(chart, 'summary'), new SeverityGate(chart, 'gate', { failOn: 'high' })],
+ * });
+ */
+export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Record<string, Workspace>>> {
+  readonly source: PipelineTask<SourceResults, SharedWorkspace>;
+  readonly producers: readonly PipelineTask<IssuesResults, SharedWorkspace>[];
+  readonly enrichers: readonly PipelineTask<IssuesResults, SharedWorkspace>[];
+  readonly consumers: readonly PipelineTask<{}, SharedWorkspace>[];
+  override readonly podTemplate: PodTemplate = restrictedPod;
+
+  constructor(scope: Construct, id: string, props: SecurityPipelineProps) {
+    const { source, producers, enrichers = [], consumers, workspace, sourceWorkspaces = {}, ...rest } = props;
+    const shared = workspace ?? Workspace.claim({ size: Size.gibibytes(1) });
+    super(scope, id, {
+      ...rest,
+      workspaces: { source: shared.describe('holds the sources, and the findings beside them'), ...sourceWorkspaces },
+    });
+    const lifted = new LiftedParams([source, ...producers, ...enrichers, ...consumers]);
+    const credentials = Object.fromEntries(Object.keys(sourceWorkspaces).map((name) => [name, this.workspaces[name]]));
+    this.source = this.join(source, lifted.of(source), credentials);
+    const path = this.source.results.path;
+    this.producers = producers.map((producer) => this.join(producer, { 'source-path': path, ...lifted.of(producer) }));
+    let findings: readonly FindingsRef[] = this.producers.map((producer) => producer.results.issues);
+    const chain: PipelineTask<IssuesResults, SharedWorkspace>[] = [];
+    for (const enricher of enrichers) {
+      const added: PipelineTask<IssuesResults, SharedWorkspace> = this.join(enricher, {
+        'producer-result-paths': findings,
+        ...lifted.of(enricher),
+      });
+      findings = [added.results.issues];
+      chain.push(added);
+    }
+    this.enrichers = chain;
+    this.consumers = consumers.map((consumer) => this.join(consumer, { 'issues-paths': findings, ...lifted.of(consumer) }));
+  }
+
+  private join<R extends AnyResults, W extends WorkspaceDeclarations>(
+    task: UsableTask<ParamDeclarations, R, W>,
+    params: Readonly<Record<string, unknown>>,
+    workspaces: Readonly<Record<string, unknown>> = {},
+  ): PipelineTask<R, W> {
+    // the roles' types have shown that it fits; what is left to the compiler here is only their names
+    const add = this.add.bind(this) as unknown as (task: UsableTask, props: object) => PipelineTask<R, W>;
+    return add(task, { params, workspaces: { source: this.workspaces.source, ...workspaces } });
+  }
+}
+
+type AnyResults = UsableTask['surface']['results'];
+type FindingsRef = Ref<'string', Findings>;
+
+const CONTRACT_PARAMS = new Set(['source-path', 'producer-result-paths', 'issues-paths']);
+
+/** The params of components that become params of the pipeline, under names that do not clash. */
+class LiftedParams {
+  private readonly users = new Map<string, number>();
+
+  constructor(tasks: readonly (UsableTask & Component)[]) {
+    for (const task of tasks) for (const name of liftable(task)) this.users.set(name, (this.users.get(name) ?? 0) + 1);
+  }
+
+  of(task: UsableTask & Component): Record<string, unknown> {
+    return Object.fromEntries(liftable(task).map((name) => [name, lift((this.users.get(name) ?? 0) > 1 ? `${task.name}-${name}` : name)]));
+  }
+}
+
+function liftable({ surface, settled }: UsableTask & Component): string[] {
+  return Object.keys(surface.params).filter((name) => !CONTRACT_PARAMS.has(name) && !settled.includes(name));
+}

@@ -1,0 +1,38 @@
+import type { Construct } from 'constructs';
+import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
+import { type Component, contract, type SharedWorkspace, type SourceResults } from './contract';
+import { componentTemplate } from './hardening';
+
+/** What makes a Source. */
+export interface SourceProps<P extends ParamDeclarations, W extends WorkspaceDeclarations>
+  extends Pick<TaskProps<P, {}, W>, 'description' | 'metadata' | 'overrides'> {
+  /** What it must be told to find the sources. @default - nothing */
+  readonly params?: P;
+  /** Directories beside the shared one, such as credentials. @default - none */
+  readonly workspaces?: W;
+  /** Names of params that the program has given a value, as their default. @default - none */
+  readonly settled?: readonly string[];
+  /** Writes the sources into the workspace, and the results `path`, `url` and `commit`. */
+  readonly steps: (context: StepContext<P, SourceResults, W & SharedWorkspace>) => readonly Step[];
+}
+
+/** A Task that brings the sources into the workspace. */
+export class Source<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>
+  extends Task<P, SourceResults, W & SharedWorkspace>
+  implements Component
+{
+  readonly role = 'source';
+  readonly settled: readonly string[];
+
+  constructor(scope: Construct, id: string, props: SourceProps<P, W>) {
+    const { params = {} as P, workspaces = {} as W, settled = [], ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      params,
+      results: contract.sourceResults,
+      workspaces: { ...contract.workspaces, ...workspaces },
+      stepTemplate: componentTemplate,
+    });
+    this.settled = settled;
+  }
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { failedLog } from '../../../src/findings';
+import { logOf, resultAt } from '../../findings/build';
+import { type Ended, Pod } from './step';
+
+let pod: Pod;
+
+beforeEach(() => {
+  pod = new Pod();
+  pod.write(
+    'workspace/findings/gosec.sarif',
+    logOf('gosec', [resultAt('G204', 'main.go', 12, { level: 'error' }), resultAt('G104', 'main.go', 7)]),
+  );
+  pod.write('workspace/findings/failed.sarif', failedLog({ tool: 'gitleaks', exitCode: 1, description: 'gitleaks left no report' }));
+});
+
+afterEach(() => pod.remove());
+
+describe('the gate', () => {
+  function gate(failOn: string, ...paths: readonly string[]): Ended {
+    return pod.run('gate', { WORKSPACE: pod.workspace, FAIL_ON: failOn }, paths);
+  }
+
+  test('fails on findings at or above the severity and shows them', () => {
+    const { code, stdout } = gate('high', 'findings/gosec.sarif');
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('gate failed:\n- 1 new finding at or above "high"\n  high  G204  main.go:12  G204 matched\n');
+  });
+
+  test('passes when there are only lesser ones', () => {
+    expect(gate('critical', 'findings/gosec.sarif')).toEqual({
+      code: 0,
+      stdout: 'gate passed: no new finding at or above "critical", every tool finished\n',
+      stderr: '',
+    });
+  });
+
+  test('fails when a tool did not finish', () => {
+    const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/failed.sarif');
+
+    expect([code, stdout]).toEqual([1, 'gate failed:\n- gitleaks did not finish (exit code 1): gitleaks left no report\n']);
+  });
+
+  test('fails when a findings file cannot be read', () => {
+    const { code, stdout } = gate('critical', 'findings/none.sarif');
+
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      'gate failed:\n- findings/none.sarif did not finish: cannot read the findings file: ENOENT: no such file or directory\n',
+    );
+  });
+
+  test('fails when nothing was scanned', () => {
+    expect(gate('critical')).toMatchObject({
+      code: 1,
+      stdout: 'gate failed:\n- no tool has run: there is nothing that could have found anything\n',
+    });
+  });
+
+  test('shows at most 20 findings', () => {
+    const results = Array.from({ length: 25 }, (_, index) => resultAt('G1', 'a.go', index + 1));
+    pod.write('workspace/findings/many.sarif', logOf('gosec', results));
+
+    const { stdout } = gate('low', 'findings/many.sarif');
+
+    expect(stdout.match(/^ {2}medium/gm)).toHaveLength(20);
+    expect(stdout).toMatch(/\n {2}and 5 more\n$/);
+  });
+
+  test.each([['High'], ['severe'], ['none']])('does not guess what a threshold of %j means', (failOn) => {
+    const { code, stderr } = gate(failOn, 'findings/gosec.sarif');
+
+    expect([code, stderr]).toEqual([1, `FAIL_ON is "${failOn}", it must be one of: critical, high, medium, low\n`]);
+  });
+});
+
+describe('the summary', () => {
+  function summarise(...paths: readonly string[]): Ended {
+    return pod.run('summary', { WORKSPACE: pod.workspace, RESULT: pod.result }, paths);
+  }
+
+  test('prints Markdown, then JSON, and leaves the counts as its result', () => {
+    const { code, stdout } = summarise('findings/gosec.sarif', 'findings/failed.sarif');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^# Findings\n\n2 findings, 0 of them known, 0 suppressed\n\n- \*\*gitleaks\*\* did not finish/);
+    expect(JSON.parse(stdout.slice(stdout.indexOf('\n{')))).toMatchObject({ total: 2, bySeverity: { high: 1, medium: 1 } });
+    expect(JSON.parse(readFileSync(pod.result, 'utf8'))).toMatchObject({
+      total: 2,
+      byTool: [
+        { tool: 'gitleaks', count: 0 },
+        { tool: 'gosec', count: 2 },
+      ],
+      failures: [{ tool: 'gitleaks', exitCode: 1 }],
+    });
+  });
+
+  test('its result stays within 2048 bytes, however many rules there are', () => {
+    const results = Array.from({ length: 2000 }, (_, index) => resultAt(`a-rule-with-a-long-name-${index}`, 'a.go', 1));
+    pod.write('workspace/findings/many.sarif', logOf('semgrep', results));
+
+    summarise('findings/many.sarif');
+
+    const text = readFileSync(pod.result, 'utf8');
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
+    const { byRule, omitted } = JSON.parse(text);
+    expect(byRule.length + omitted.rules).toBe(2000);
+  });
+});

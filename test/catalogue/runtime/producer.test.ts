@@ -1,0 +1,190 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { logOf, resultAt, resultsOf } from '../../findings/build';
+import { schemaProblems } from '../../findings/schema';
+import { type Ended, Pod } from './step';
+
+let pod: Pod;
+
+beforeEach(() => {
+  pod = new Pod();
+});
+
+afterEach(() => pod.remove());
+
+function produce(env: Readonly<Record<string, string>> = {}, exitCode = '0'): Ended {
+  return pod.run('producer', {
+    TOOL: 'gosec',
+    REPORT: join(pod.root, 'scratch/report.sarif'),
+    EXIT_CODE_FILE: pod.write('steps/scan/exitCode', exitCode),
+    SOURCE_ROOT: join(pod.workspace, 'source'),
+    WORKSPACE: pod.workspace,
+    FINDINGS: 'findings/gosec.sarif',
+    RESULT: pod.result,
+    ...env,
+  });
+}
+
+function invocations() {
+  return pod.findings('findings/gosec.sarif').runs.map((run) => run.invocations);
+}
+
+test('the report of a scanner becomes findings with paths relative to the sources', () => {
+  const path = join(pod.workspace, 'source/cmd/main.go');
+  pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', `file://${path}`, 3), resultAt('G1', path, 4)]));
+
+  const { code, stdout } = produce();
+
+  expect(code).toBe(0);
+  expect(stdout).toBe('gosec: 2 findings in findings/gosec.sarif\n');
+  const log = pod.findings('findings/gosec.sarif');
+  expect(resultsOf(log).map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri)).toEqual([
+    'cmd/main.go',
+    'cmd/main.go',
+  ]);
+  expect(resultsOf(log).map(({ partialFingerprints }) => partialFingerprints?.['tekwire/v1']?.slice(-2))).toEqual([':1', ':2']);
+  expect(schemaProblems(log)).toEqual([]);
+});
+
+test('sources behind a link are the same sources', () => {
+  const real = pod.directory('real');
+  symlinkSync(real, join(pod.workspace, 'source'));
+  pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', join(real, 'main.go'), 3)]));
+
+  produce();
+
+  expect(resultsOf(pod.findings('findings/gosec.sarif'))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('main.go');
+});
+
+test('the result is the path of the findings, without an end of line', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce();
+
+  expect(readFileSync(pod.result, 'utf8')).toBe('findings/gosec.sarif');
+});
+
+test('a scanner that crashed without a report is a run that did not finish', () => {
+  const { code, stdout } = produce({}, '2');
+
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    'gosec: 0 findings in findings/gosec.sarif, did not finish: gosec left no report: ENOENT: no such file or directory\n',
+  );
+  const description = 'gosec left no report: ENOENT: no such file or directory';
+  expect(invocations()).toEqual([
+    [
+      {
+        executionSuccessful: false,
+        exitCode: 2,
+        exitCodeDescription: description,
+        toolExecutionNotifications: [{ level: 'error', message: { text: description } }],
+      },
+    ],
+  ]);
+  expect(schemaProblems(pod.findings('findings/gosec.sarif'))).toEqual([]);
+});
+
+test.each([
+  ['is empty', '', 'the report of gosec: the file is empty, not SARIF 2.1.0'],
+  [
+    'breaks off',
+    '{"version":"2.1.0","runs":[{',
+    'the report of gosec: line 1, column 29: end of file is not allowed here, the file is broken JSON',
+  ],
+  ['is other JSON', '{"Issues":[]}', 'the report of gosec: there is no "runs", this is JSON but not SARIF 2.1.0'],
+  ['has no runs', '{"version":"2.1.0","runs":[]}', 'the report of gosec has no runs'],
+])('a report that %s is a run that did not finish, though the scanner says that all is well', (_title, report, description) => {
+  pod.write('scratch/report.sarif', report);
+
+  expect(produce().code).toBe(0);
+  expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 0, exitCodeDescription: description }]]);
+});
+
+test('a scanner that ended badly keeps the results that it wrote', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
+
+  produce({}, '137');
+
+  expect(resultsOf(pod.findings('findings/gosec.sarif'))).toHaveLength(1);
+  expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: 137, exitCodeDescription: 'gosec ended with exit code 137' }]]);
+});
+
+test('exit codes that are said to be good are good', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce({ OK_EXIT_CODES: '0, 1' }, '1');
+
+  expect(invocations()).toEqual([undefined]);
+});
+
+test('an exit code that means findings is good only with findings', () => {
+  const env = { FINDINGS_EXIT_CODES: '1' };
+  pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
+  produce(env, '1');
+  const withFindings = invocations();
+
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+  produce(env, '1');
+
+  expect(withFindings).toEqual([undefined]);
+  expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 1 }]]);
+});
+
+test('a scanner that was killed left no exit code', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce({}, 'killed');
+
+  const description = 'the exit code of gosec is not known, it may have been killed';
+  expect(invocations()).toEqual([[{ executionSuccessful: false, exitCodeDescription: description }]]);
+});
+
+test('findings of an earlier run are replaced as a whole, and no draft is left', () => {
+  pod.write('workspace/findings/gosec.sarif', 'x'.repeat(100_000));
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce();
+
+  expect(pod.findings('findings/gosec.sarif').runs).toHaveLength(1);
+  expect(readdirSync(join(pod.workspace, 'findings'))).toEqual(['gosec.sarif']);
+});
+
+test.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sarif']])(
+  'findings are not written to %s, outside the workspace',
+  (path) => {
+    pod.write('scratch/report.sarif', logOf('gosec', []));
+
+    const { code, stderr } = produce({ FINDINGS: path });
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(`"${path}" leads out of the workspace, paths are relative to it\n`);
+  },
+);
+
+test('a link in the workspace does not lead the findings out of it', () => {
+  symlinkSync(pod.directory('elsewhere'), join(pod.workspace, 'findings'));
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  const { code, stderr } = produce();
+
+  expect(code).toBe(1);
+  expect(stderr).toBe('"findings/gosec.sarif" leads out of the workspace\n');
+  expect(readdirSync(join(pod.root, 'elsewhere'))).toEqual([]);
+});
+
+test('a step that lacks a variable says which', () => {
+  const { code, stderr } = produce({ TOOL: '' });
+
+  expect([code, stderr]).toEqual([1, 'environment variable TOOL is not set\n']);
+});
+
+const asRoot = process.getuid?.() === 0;
+
+(asRoot ? test.skip : test)('findings that cannot be written fail the step', () => {
+  mkdirSync(join(pod.workspace, 'findings'));
+  chmodSync(join(pod.workspace, 'findings'), 0o555);
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  expect(produce().code).toBe(1);
+});

@@ -1,0 +1,218 @@
+import { Size } from 'cdk8s';
+import { Consumer, Enricher, Pipeline, PipelineRun, Producer, param, SecurityPipeline, Source, sh, Task, Workspace } from '../../src';
+import { Deduplicate, GitClone, Gitleaks, Gosec, Semgrep, SeverityGate, Summary } from '../../src/catalogue';
+import type { Param, PipelineSpec } from '../../src/spec';
+import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
+
+function golangProject(chart = newChart('golang-project', { namespace: 'security' })) {
+  const pipeline = new SecurityPipeline(chart, 'golang-project', {
+    source: new GitClone(chart, 'git-clone'),
+    producers: [new Gosec(chart, 'gosec'), new Gitleaks(chart, 'gitleaks')],
+    enrichers: [new Deduplicate(chart, 'deduplicate')],
+    consumers: [new Summary(chart, 'summary'), new SeverityGate(chart, 'gate', { failOn: 'high' })],
+  });
+  return { chart, pipeline };
+}
+
+const paramsOf = (spec: PipelineSpec, task: string) =>
+  Object.fromEntries((spec.tasks?.find(({ name }) => name === task)?.params ?? []).map(({ name, value }: Param) => [name, value]));
+
+describe('a security pipeline', () => {
+  it('is six Tasks and a Pipeline, ordered by data alone', () => {
+    const { chart, pipeline } = golangProject();
+
+    expect(manifestsOf(chart).map(({ kind, metadata }) => `${kind} ${metadata?.name}`)).toEqual([
+      'Task git-clone',
+      'Task gosec',
+      'Task gitleaks',
+      'Task deduplicate',
+      'Task summary',
+      'Task gate',
+      'Pipeline golang-project',
+    ]);
+    expect(paramsOf(pipeline.spec, 'gosec')).toEqual({ 'source-path': '$(tasks.git-clone.results.path)' });
+    expect(paramsOf(pipeline.spec, 'deduplicate')).toEqual({
+      'producer-result-paths': ['$(tasks.gosec.results.issues)', '$(tasks.gitleaks.results.issues)'],
+    });
+    expect(paramsOf(pipeline.spec, 'gate')).toEqual({ 'issues-paths': ['$(tasks.deduplicate.results.issues)'] });
+    expect(JSON.stringify(pipeline.spec)).not.toContain('runAfter');
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('takes as params what its components have no value for', () => {
+    const chart = newChart();
+
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone', { depth: '0', submodules: 'false' }),
+      producers: [new Semgrep(chart, 'semgrep', { config: 'p/ci' })],
+      consumers: [new SeverityGate(chart, 'gate')],
+    });
+
+    expect(pipeline.spec.params?.map(({ name, default: value }) => [name, value])).toEqual([
+      ['url', undefined],
+      ['revision', 'HEAD'],
+      ['fail-on', 'high'],
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('holds two scanners of one kind, whose params bear their names', () => {
+    const chart = newChart();
+
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Semgrep(chart, 'quick'), new Semgrep(chart, 'deep')],
+      consumers: [new Summary(chart, 'summary')],
+    });
+
+    expect(paramsOf(pipeline.spec, 'deep')).toMatchObject({ config: '$(params.deep-config)' });
+    expect(paramsOf(pipeline.spec, 'summary')).toEqual({
+      'issues-paths': ['$(tasks.quick.results.issues)', '$(tasks.deep.results.issues)'],
+    });
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('chains its enrichers', () => {
+    const chart = newChart();
+    const [first, second] = [new Deduplicate(chart, 'first'), new Deduplicate(chart, 'second')];
+
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Gosec(chart, 'gosec')],
+      enrichers: [first, second],
+      consumers: [new Summary(chart, 'summary')],
+    });
+
+    expect(paramsOf(pipeline.spec, 'second')).toEqual({ 'producer-result-paths': ['$(tasks.first.results.issues)'] });
+    expect(pipeline.graph.edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'gosec first',
+      'git-clone gosec',
+      'first second',
+      'second summary',
+    ]);
+  });
+
+  it('gives credentials to the source alone, and takes another workspace', () => {
+    const chart = newChart();
+
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Gosec(chart, 'gosec')],
+      consumers: [new Summary(chart, 'summary')],
+      workspace: Workspace.claim({ size: Size.gibibytes(5) }),
+      sourceWorkspaces: { 'ssh-directory': Workspace.secret('github-ssh') },
+    });
+    new PipelineRun(chart, 'run', { pipeline, params: { url: 'git@github.com:acme/web' } });
+
+    expect(pipeline.spec.tasks?.[0]?.workspaces).toEqual([
+      { name: 'source', workspace: 'source' },
+      { name: 'ssh-directory', workspace: 'ssh-directory' },
+    ]);
+    expect(pipeline.spec.tasks?.[1]?.workspaces).toEqual([{ name: 'source', workspace: 'source' }]);
+    expect(specOf(chart, 'PipelineRun', 'run-')).toMatchObject({
+      taskRunTemplate: { podTemplate: { securityContext: { fsGroup: 65534 } } },
+      workspaces: [
+        { name: 'source', volumeClaimTemplate: { spec: { resources: { requests: { storage: '5Gi' } } } } },
+        { name: 'ssh-directory', secret: { secretName: 'github-ssh' } },
+      ],
+    });
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('can be given further tasks, which are wired like any others', () => {
+    const { chart, pipeline } = golangProject();
+    const notify = new Task(chart, 'notify', {
+      params: { commit: param.string() },
+      steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }],
+    });
+
+    pipeline.finally(notify, { params: { commit: pipeline.source.results.commit } });
+
+    expect(pipeline.spec.finally?.[0]?.params).toEqual([{ name: 'commit', value: '$(tasks.git-clone.results.commit)' }]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe("a component of one's own", () => {
+  it('is an image, arguments and where it writes SARIF', () => {
+    const chart = newChart();
+
+    new Producer(chart, 'hadolint', {
+      params: { file: param.string({ default: 'Dockerfile' }) },
+      okExitCodes: [0, 1],
+      scan: ({ params, sarif }) => ({ image: 'hadolint/hadolint:v2.12.0-alpine', script: sh`hadolint -f sarif ${params.file} > ${sarif}` }),
+    });
+
+    const { steps, results } = specOf(chart, 'Task', 'hadolint') as { steps: Record<string, unknown>[]; results: { name: string }[] };
+    expect(steps[0]).toMatchObject({
+      name: 'scan',
+      onError: 'continue',
+      workingDir: '$(workspaces.source.path)/$(params.source-path)',
+      script: '#!/bin/sh\nset -eu\nhadolint -f sarif "${PARAM_FILE}" > /scratch/report.sarif',
+    });
+    expect(steps[1]?.env).toContainEqual({ name: 'OK_EXIT_CODES', value: '0,1' });
+    expect(results.map(({ name }) => name)).toEqual(['issues']);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('fits a security pipeline, whatever its role', () => {
+    const chart = newChart();
+    const image = 'busybox:1.37.0';
+
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new Source(chart, 'fetch', {
+        params: { archive: param.string() },
+        steps: ({ results }) => [{ name: 'run', image, script: sh`echo . > ${results.path.path}` }],
+      }),
+      producers: [new Producer(chart, 'look', { scan: ({ sarif }) => ({ image, command: ['touch', sarif] }) })],
+      enrichers: [
+        new Enricher(chart, 'judge', {
+          steps: ({ params }) => [{ name: 'run', image, command: ['echo'], args: [params['producer-result-paths']] }],
+        }),
+      ],
+      consumers: [
+        new Consumer(chart, 'send', {
+          params: { to: param.string() },
+          steps: ({ params }) => [{ name: 'run', image, command: ['echo'], args: [params.to, params['issues-paths']] }],
+        }),
+      ],
+    });
+
+    expect(pipeline.spec.params?.map(({ name }) => name)).toEqual(['archive', 'to']);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('stands in a plain pipeline too', () => {
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci', { workspaces: { code: Workspace.emptyDir() } });
+
+    const scanned = ci.add(new Gosec(chart, 'gosec'), { params: { 'source-path': '.' }, workspaces: { source: ci.workspaces.code } });
+    ci.add(new SeverityGate(chart, 'gate'), {
+      params: { 'issues-paths': [scanned.results.issues], 'fail-on': 'low' },
+      workspaces: { source: ci.workspaces.code },
+    });
+
+    expect(ci.graph.edges).toEqual([{ from: 'gosec', to: 'gate', kind: 'data' }]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe('every component of the catalogue', () => {
+  it('runs as no root, without privileges, in pinned images, with scripts that Tekton can hand over', () => {
+    const { chart } = golangProject();
+
+    for (const { spec } of manifestsOf(chart).filter(({ kind }) => kind === 'Task')) {
+      const { stepTemplate, steps } = spec as { stepTemplate: { securityContext: object }; steps: { image: string; script?: string }[] };
+      expect(stepTemplate.securityContext).toEqual({
+        runAsNonRoot: true,
+        runAsUser: 65534,
+        runAsGroup: 65534,
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      for (const { image } of steps) expect(image).toMatch(/:v?\d+\.\d+\.\d+/);
+      expect(steps.reduce((sum, { script = '' }) => sum + script.length, 0)).toBeLessThan(30_000);
+    }
+  });
+});
