@@ -1,0 +1,2 @@
+export { load } from './load';
+export { readYaml } from './read';

@@ -1,0 +1,2 @@
+export { renderMermaid } from './graph-mermaid';
+export { renderText } from './graph-text';
