@@ -37,6 +37,7 @@ export interface SecurityPipelineProps extends Pick<PipelineProps<{}, {}>, 'desc
  * A Pipeline of Dracon's roles: the source, then all producers side by side, then the enrichers one after the other, then all
  * consumers side by side. All order comes from the data. Params of the components that have no value become params of the pipeline,
  * with the task's name before theirs where two would clash.
+ * @throws Error when it has no producer: a gate behind it would have nothing to judge
  * @example
  * new SecurityPipeline(chart, 'golang-project', {
  *   source: new GitClone(chart, 'git-clone'),
@@ -59,6 +60,8 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
       ...rest,
       workspaces: { source: shared.describe('holds the sources, and the findings beside them'), ...sourceWorkspaces },
     });
+    if (producers.length === 0)
+      throw new Error(`${this.node.path}: a security pipeline without producers finds nothing; give it at least one`);
     const lifted = new LiftedParams([source, ...producers, ...enrichers, ...consumers]);
     const credentials = Object.fromEntries(Object.keys(sourceWorkspaces).map((name) => [name, this.workspaces[name]]));
     this.source = this.join(source, lifted.of(source), credentials);

@@ -119,6 +119,15 @@ describe('a security pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
+  it('without a scanner is refused: it would find nothing', () => {
+    const chart = newChart();
+    const parts = { source: new GitClone(chart, 'git-clone'), producers: [], consumers: [new Summary(chart, 'summary')] };
+
+    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow(
+      'app/scan: a security pipeline without producers finds nothing; give it at least one',
+    );
+  });
+
   it('can be given further tasks, which are wired like any others', () => {
     const { chart, pipeline } = golangProject();
     const notify = new Task(chart, 'notify', {
