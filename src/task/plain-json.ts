@@ -13,30 +13,27 @@ export function tryRenderPlain(object: ApiObject, spec: unknown): Manifest | und
 
 const UNKNOWN = Symbol('only cdk8s can resolve it');
 
+// One function on purpose: split in three, the compiler inlines the recursion into itself and spends more time than the copy takes.
 function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? UNKNOWN : value;
-  if (Array.isArray(value)) return copyList(value);
+  if (Array.isArray(value)) {
+    const list: unknown[] = new Array(value.length);
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at];
+      const copied = typeof item === 'string' ? item : copy(item);
+      if (copied === UNKNOWN || copied === undefined) return UNKNOWN;
+      list[at] = copied;
+    }
+    return list;
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
   if ((prototype !== Object.prototype && prototype !== null) || 'resolve' in value) return UNKNOWN;
-  return copyObject(value as Record<string, unknown>);
-}
-
-function copyList(list: readonly unknown[]): unknown {
-  const copies: unknown[] = [];
-  for (const item of list) {
-    const copied = copy(item);
-    if (copied === UNKNOWN || copied === undefined) return UNKNOWN;
-    copies.push(copied);
-  }
-  return copies;
-}
-
-function copyObject(object: Record<string, unknown>): unknown {
-  const copies: Record<string, unknown> = {};
-  for (const key of Object.keys(object).sort()) {
-    const copied = copy(object[key]);
+  const object: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const item = (value as Record<string, unknown>)[key];
+    const copied = typeof item === 'string' ? item : copy(item);
     if (copied === UNKNOWN) return UNKNOWN;
-    if (copied !== undefined && copied !== null) copies[key] = copied;
+    if (copied !== undefined && copied !== null) object[key] = copied;
   }
-  return copies;
+  return object;
 }
