@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path"
+
+	pipelineconfig "github.com/tektoncd/pipeline/pkg/apis/config"
+	v1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1"
+	"github.com/tektoncd/pipeline/pkg/client/clientset/versioned/fake"
+	"github.com/tektoncd/pipeline/pkg/reconciler/pipelinerun/resources"
+	"github.com/tektoncd/pipeline/pkg/reconciler/taskrun"
+	taskresources "github.com/tektoncd/pipeline/pkg/reconciler/taskrun/resources"
+	"github.com/tektoncd/pipeline/pkg/workspace"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+type taskRunAnswer struct {
+	Name         string    `json:"name"`
+	PipelineTask string    `json:"pipelineTask,omitempty"`
+	Params       v1.Params `json:"params,omitempty"`
+	Error        string    `json:"error,omitempty"`
+}
+
+// taskRunsOfTask builds the TaskRuns of one pipeline task, more than one with a matrix, and judges them.
+func (w *world) taskRunsOfTask(ctx context.Context, run *v1.PipelineRun, task *resources.ResolvedPipelineTask) (out []taskRunAnswer) {
+	combinations := []v1.Params{nil}
+	if task.PipelineTask.IsMatrixed() {
+		combinations = task.PipelineTask.Matrix.FanOut()
+	}
+	bindings, err := bind(run, task)
+	for i, combination := range combinations {
+		answer := taskRunAnswer{Name: task.TaskRunNames[i], PipelineTask: task.PipelineTask.Name}
+		answer.Params = append(append(v1.Params{}, combination...), task.PipelineTask.Params...)
+		taskRun := &v1.TaskRun{
+			ObjectMeta: metav1.ObjectMeta{Name: answer.Name, Namespace: run.Namespace},
+			Spec:       v1.TaskRunSpec{Params: answer.Params, Workspaces: bindings, TaskSpec: embedded(task)},
+		}
+		if err == nil {
+			err = w.checkTaskRun(ctx, taskRun, task.ResolvedTask)
+		}
+		if err != nil {
+			answer.Error = err.Error()
+		}
+		out = append(out, answer)
+	}
+	return out
+}
+
+func embedded(task *resources.ResolvedPipelineTask) *v1.TaskSpec {
+	if task.PipelineTask.TaskSpec == nil {
+		return nil
+	}
+	return &task.PipelineTask.TaskSpec.TaskSpec
+}
+
+// bind follows (*Reconciler).getTaskrunWorkspaces of pkg/reconciler/pipelinerun.
+func bind(run *v1.PipelineRun, task *resources.ResolvedPipelineTask) (out []v1.WorkspaceBinding, err error) {
+	provided := map[string]v1.WorkspaceBinding{}
+	for _, b := range run.Spec.Workspaces {
+		provided[b.Name] = b
+	}
+	wanted := append([]v1.WorkspacePipelineTaskBinding{}, task.PipelineTask.Workspaces...)
+	if spec := embedded(task); spec != nil {
+		used, err := workspace.FindWorkspacesUsedByTask(*spec)
+		if err != nil {
+			return nil, err
+		}
+		for name := range used {
+			if !names(wanted)[name] {
+				wanted = append(wanted, v1.WorkspacePipelineTaskBinding{Name: name})
+			}
+		}
+	}
+	for _, w := range wanted {
+		source := w.Workspace
+		if source == "" {
+			source = w.Name
+		}
+		b, ok := provided[source]
+		if !ok {
+			if isOptional(task.ResolvedTask.TaskSpec, w.Name) {
+				continue
+			}
+			return nil, fmt.Errorf("expected workspace %q to be provided by pipelinerun for pipeline task %q", source, task.PipelineTask.Name)
+		}
+		out = append(out, narrowed(b, w))
+	}
+	return out, nil
+}
+
+func names(bindings []v1.WorkspacePipelineTaskBinding) map[string]bool {
+	out := map[string]bool{}
+	for _, b := range bindings {
+		out[b.Name] = true
+	}
+	return out
+}
+
+func isOptional(spec *v1.TaskSpec, name string) bool {
+	for _, d := range spec.Workspaces {
+		if d.Name == name {
+			return d.Optional
+		}
+	}
+	return false
+}
+
+// narrowed is the run's binding under the task's name; a claim template has become a claim by then.
+func narrowed(b v1.WorkspaceBinding, w v1.WorkspacePipelineTaskBinding) v1.WorkspaceBinding {
+	out := *b.DeepCopy()
+	out.Name = w.Name
+	if w.SubPath != "" {
+		out.SubPath = path.Join(b.SubPath, w.SubPath)
+	}
+	if b.VolumeClaimTemplate != nil {
+		out.VolumeClaimTemplate = nil
+		out.PersistentVolumeClaim = &corev1.PersistentVolumeClaimVolumeSource{ClaimName: "pvc-" + b.Name}
+	}
+	return out
+}
+
+// checkTaskRun follows (*Reconciler).prepare of pkg/reconciler/taskrun.
+func (w *world) checkTaskRun(ctx context.Context, run *v1.TaskRun, task *taskresources.ResolvedTask) error {
+	spec := task.TaskSpec.DeepCopy()
+	for _, step := range spec.Steps {
+		if step.Ref != nil && step.Ref.Resolver != "" {
+			return nil
+		}
+	}
+	steps, err := taskresources.GetStepActionsData(ctx, *spec, run, fake.NewSimpleClientset(w.stepActions...), nil, nil)
+	if err != nil {
+		return err
+	}
+	spec.Steps = steps
+	resolved := &taskresources.ResolvedTask{TaskName: task.TaskName, TaskSpec: spec, Kind: task.Kind}
+	if err := taskrun.ValidateResolvedTask(ctx, run.Spec.Params, &v1.Matrix{}, resolved); err != nil {
+		return err
+	}
+	if hasParamEnum(ctx) {
+		if err := taskrun.ValidateEnumParam(ctx, run.Spec.Params, spec.Params); err != nil {
+			return err
+		}
+	}
+	if err := taskresources.ValidateParamArrayIndex(spec, run.Spec.Params); err != nil {
+		return err
+	}
+	if err := workspace.ValidateBindings(ctx, declarations(spec, run), run.Spec.Workspaces); err != nil {
+		return err
+	}
+	if pipelineconfig.FromContextOrDefaults(ctx).FeatureFlags.Coschedule != pipelineconfig.CoscheduleWorkspaces {
+		return nil
+	}
+	return workspace.ValidateOnlyOnePVCIsUsed(run.Spec.Workspaces)
+}
+
+// declarations are the task's own; with an embedded spec what the run binds counts as declared.
+func declarations(spec *v1.TaskSpec, run *v1.TaskRun) (out []v1.WorkspaceDeclaration) {
+	if run.Spec.TaskSpec != nil {
+		for _, b := range run.Spec.Workspaces {
+			out = append(out, v1.WorkspaceDeclaration{Name: b.Name})
+		}
+	}
+	return append(out, spec.Workspaces...)
+}
+
+// soloTaskRun judges a TaskRun that no PipelineRun made.
+func (w *world) soloTaskRun(ctx context.Context, run *v1.TaskRun) *runAnswer {
+	task := &taskresources.ResolvedTask{TaskName: run.Name, TaskSpec: run.Spec.TaskSpec}
+	if ref := run.Spec.TaskRef; ref != nil {
+		if ref.Resolver != "" {
+			return &runAnswer{OK: true, Skipped: "the task comes from a resolver"}
+		}
+		found, err := w.task(run.Namespace, ref.Name)
+		if err != nil {
+			return refused("CouldntGetTask", err)
+		}
+		task.TaskName, task.TaskSpec = found.Name, &found.Spec
+	}
+	task.TaskSpec.SetDefaults(ctx)
+	if err := w.checkTaskRun(ctx, run, task); err != nil {
+		return refused("TaskRunValidationFailed", err)
+	}
+	return &runAnswer{OK: true}
+}
