@@ -1,0 +1,13 @@
+const root = require('../../jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/e2e/*.test.ts'],
+  modulePathIgnorePatterns: root.modulePathIgnorePatterns,
+  globalSetup: root.globalSetup,
+  transform: root.transform,
+  moduleNameMapper: root.moduleNameMapper,
+  maxWorkers: 2,
+  testTimeout: 600_000,
+};
