@@ -1,0 +1,140 @@
+import { suggestion } from '../diagnostics';
+import { type Graph, pipelineGraph, Reach } from '../graph';
+import type { PipelineSpec } from '../spec';
+import type { ObjectView } from './view/object-view';
+import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
+import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
+import type { TaskView } from './view/task-view';
+import { items } from './view/view';
+import type { Views } from './view/views';
+
+/** How the cluster is set up. */
+export interface JudgeOptions {
+  /** Feature flags by Tekton's own names, as `{ coschedule: 'disabled' }`. @default - Tekton's own defaults */
+  readonly features?: Readonly<Record<string, string>>;
+}
+
+// a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
+const MAX_COMPARED = 40_000;
+// so many edges are walked for the rare question whether one task waits for another through others
+const MAX_WALKED = 200_000;
+
+/** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
+export class Context {
+  private readonly objects = new Map<string, ObjectView>();
+  private readonly places = new Map<string, ObjectView[]>();
+  private readonly tasks = new Map<string, TaskView>();
+  private readonly pipelines = new Map<string, PipelineView>();
+  private readonly graphs = new Map<PipelineView, Graph>();
+  private readonly reaches = new Map<PipelineView, Reach>();
+  private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
+  private compared = 0;
+
+  constructor(
+    readonly views: Views,
+    private readonly options: JudgeOptions,
+  ) {
+    const spaces = new Map(views.object.map((object) => [object.document, object]));
+    for (const object of views.object) this.index(object);
+    for (const task of views.task) if (task.isObject) this.addOwn(this.tasks, task, spaces.get(task.document));
+    for (const pipeline of views.pipeline) if (pipeline.isObject) this.addOwn(this.pipelines, pipeline, spaces.get(pipeline.document));
+  }
+
+  /** The place of each named step of a Task. */
+  stepPlaces(task: TaskView): ReadonlyMap<string, number> {
+    const known = this.steps.get(task);
+    if (known !== undefined) return known;
+    const places = new Map<string, number>();
+    for (const { at, item } of items(task.spec.steps)) if (item.name) places.set(item.name, at);
+    this.steps.set(task, places);
+    return places;
+  }
+
+  /** A feature flag of the cluster by Tekton's name, or `fallback` when the options do not set it. */
+  feature(name: string, fallback: string): string {
+    return this.options.features?.[name] ?? fallback;
+  }
+
+  /** The first object of the kind, namespace and name of another. */
+  firstLike(object: ObjectView): ObjectView | undefined {
+    return this.objects.get(identity(object));
+  }
+
+  /** The Task that a pipeline task runs: the embedded one, or one of the set; undefined when it lies elsewhere. */
+  taskOf(task: PipelineTaskView): TaskView | undefined {
+    const { taskRef } = task.spec;
+    return task.embedded ?? (taskRef && this.referredTask(taskRef, task.pipeline.namespace));
+  }
+
+  /** The Pipeline or Task that a run runs. */
+  targetOf(run: RunView): PipelineView | TaskView | undefined {
+    return run.kind === 'PipelineRun' ? this.pipelineOf(run) : this.taskOfRun(run);
+  }
+
+  /** The Pipeline that a run runs: the embedded one, or one of the set; undefined when it lies elsewhere. */
+  pipelineOf(run: PipelineRunView): PipelineView | undefined {
+    const { pipelineRef } = run.spec;
+    if (run.embedded !== undefined || pipelineRef?.name === undefined || pipelineRef.resolver) return run.embedded;
+    return this.pipelines.get(`${run.namespace}\n${pipelineRef.name}`);
+  }
+
+  /** The namespaces, sorted, in which the set has a Task or Pipeline of that name. */
+  namespacesOf(kind: 'Task' | 'Pipeline', name: string): readonly string[] {
+    return (this.places.get(`${kind}\n${name}`) ?? []).map((object) => object.namespace).sort();
+  }
+
+  /** The graph that Tekton makes of the pipeline's `tasks`. */
+  graph(pipeline: PipelineView): Graph {
+    const known = this.graphs.get(pipeline);
+    if (known !== undefined) return known;
+    const tasks = pipeline.tasks.filter((task) => !task.isFinal && task.name !== '').map((task) => task.spec);
+    // names are there, and the graph reads nothing else that could be missing
+    const graph = pipelineGraph({ tasks } as PipelineSpec);
+    this.graphs.set(pipeline, graph);
+    return graph;
+  }
+
+  /** Whether a task of the pipeline waits for another one, directly or through others. */
+  waitsFor(pipeline: PipelineView, task: string, other: string): boolean {
+    const reach = this.reaches.get(pipeline) ?? new Reach(this.graph(pipeline), MAX_WALKED);
+    this.reaches.set(pipeline, reach);
+    return reach.waitsFor(task, other);
+  }
+
+  /** The end of a message about an unknown name: what there is, and what was likely meant. */
+  suggest(name: string, candidates: Iterable<string>): string {
+    if (this.compared > MAX_COMPARED) return '';
+    const all = [...candidates];
+    this.compared += all.length;
+    return suggestion(name, all);
+  }
+
+  private taskOfRun(run: TaskRunView): TaskView | undefined {
+    return run.embedded ?? (run.spec.taskRef && this.referredTask(run.spec.taskRef, run.namespace));
+  }
+
+  private referredTask(ref: NonNullable<PipelineTaskView['spec']['taskRef']>, namespace: string): TaskView | undefined {
+    if (ref.name === undefined || ref.resolver || ref.apiVersion || (ref.kind || 'Task') !== 'Task') return undefined;
+    return this.tasks.get(`${namespace}\n${ref.name}`);
+  }
+
+  private index(object: ObjectView): void {
+    if (object.name === '') return;
+    if (!this.objects.has(identity(object))) this.objects.set(identity(object), object);
+    if (object.apiVersion !== 'tekton.dev/v1') return;
+    const key = `${object.kind}\n${object.name}`;
+    const known = this.places.get(key);
+    if (known === undefined) this.places.set(key, [object]);
+    else known.push(object);
+  }
+
+  private addOwn<T>(into: Map<string, T>, view: T, object: ObjectView | undefined): void {
+    if (object === undefined || object.name === '') return;
+    const key = `${object.namespace}\n${object.name}`;
+    if (!into.has(key)) into.set(key, view);
+  }
+}
+
+function identity({ apiVersion, kind, namespace, name }: ObjectView): string {
+  return `${apiVersion.split('/')[0]}\n${kind}\n${namespace}\n${name}`;
+}

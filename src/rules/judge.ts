@@ -1,0 +1,53 @@
+import { compareDiagnostics, type Diagnostic, type FieldPath, whereText } from '../diagnostics';
+import { allRules } from './all-rules';
+import { Context, type JudgeOptions } from './context';
+import type { Document } from './document';
+import type { Report, Rule } from './rule';
+import { Use } from './view/use';
+import type { View } from './view/view';
+import { Views } from './view/views';
+
+/**
+ * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object
+ * that is referred to but not in the set is taken to be in the cluster already. Never throws, whatever the manifests hold.
+ */
+export function judge(documents: readonly Document[], options: JudgeOptions = {}): readonly Diagnostic[] {
+  const views = new Views(documents);
+  const context = new Context(views, options);
+  const found: Diagnostic[] = [];
+  for (const on of new Set(allRules.map((rule) => rule.on))) apply(on, views[on], context, found);
+  return found.sort(compareDiagnostics);
+}
+
+interface Row {
+  readonly report: Report;
+  check(subject: View, context: Context, report: Report): void;
+}
+
+/** All rules of one kind of subject. One subject after the other, because each is then still at hand for the next rule. */
+function apply(on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
+  const now: { subject?: View } = {};
+  const rowsOf = (kind: string | undefined) =>
+    allRules.filter((rule) => rule.on === on && (rule.of === undefined || rule.of === kind)).map(toRow);
+  const toRow = (rule: Rule): Row => {
+    const report: Report = (field, message, fix) => {
+      if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, message, fix));
+    };
+    // the row's `on` and `of` say that its check takes these subjects
+    return { report, check: rule.check as Row['check'] };
+  };
+  const byKind = new Map<string | undefined, readonly Row[]>();
+  for (const subject of subjects) {
+    now.subject = subject;
+    const kind = subject instanceof Use ? subject.variable.kind : undefined;
+    const rows = byKind.get(kind) ?? rowsOf(kind);
+    byKind.set(kind, rows);
+    for (const row of rows) row.check(subject, context, row.report);
+  }
+}
+
+function diagnose({ code, severity }: Rule, { document, field: start }: View, rest: FieldPath, message: string, fix?: string): Diagnostic {
+  const { origin, index = 0, manifest } = document;
+  const field = [...start, ...rest];
+  return { code, severity, origin, index, field, where: whereText(manifest, field), message, ...(fix === undefined ? {} : { fix }) };
+}

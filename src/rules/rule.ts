@@ -1,0 +1,51 @@
+import type { FieldPath, Severity } from '../diagnostics';
+import type { Variable } from '../refs';
+import type { Context } from './context';
+import type { Subjects, UseSubjects } from './view/views';
+
+/** Takes one mistake: the field from the subject on, what is wrong with it, and (when the message does not say it) the way out. */
+export type Report = (field: FieldPath, message: string, fix?: string) => void;
+
+interface Row {
+  /** `TW` and three digits, never reused. TW290 to TW299 belong to the wiring of constructs, which finds those mistakes itself. */
+  readonly code: string;
+  readonly title: string;
+  /** What happens in the cluster to who breaks the rule. */
+  readonly why: string;
+  /** Tekton's file and function, or the Kubernetes rule, that the check was read from. */
+  readonly source: string;
+  readonly severity: Severity;
+  /** Set where Tekton's admission and reconciler accept what the rule refuses: the reason for being stricter. */
+  readonly stricter?: string;
+}
+
+/** Pure, and linear in the size of the subject; what several rules need comes from `context`. */
+type Check<S> = (subject: S, context: Context, report: Report) => void;
+
+type RowOn<K extends keyof Subjects> = Row & {
+  /** What the rule looks at, wherever that is written. */
+  readonly on: K;
+  readonly of?: undefined;
+  readonly check: Check<Subjects[K]>;
+};
+
+type RowOnUse<K extends keyof UseSubjects, V extends Variable['kind']> = Row & {
+  /** Every `$(…)` of Tasks or of pipeline tasks … */
+  readonly on: K;
+  /** … of this kind. */
+  readonly of: V;
+  readonly check: Check<UseSubjects[K][V]>;
+};
+
+type RowOnAnyUse<K extends keyof UseSubjects> = Row & {
+  readonly on: K;
+  readonly of?: undefined;
+  readonly check: Check<UseSubjects[K][Variable['kind']]>;
+};
+
+/** One row of the rule table. */
+export type Rule =
+  | { readonly [K in keyof Subjects]: RowOn<K> }[keyof Subjects]
+  | {
+      readonly [K in keyof UseSubjects]: RowOnAnyUse<K> | { readonly [V in Variable['kind']]: RowOnUse<K, V> }[Variable['kind']];
+    }[keyof UseSubjects];

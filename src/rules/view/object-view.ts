@@ -1,0 +1,47 @@
+import type { ObjectMeta } from '../../spec';
+import type { Document } from '../document';
+import { conform, type Misfit } from '../shape/conform';
+import { tryFindShape } from '../shape/manifest-shape';
+import { metadata as metadataShape } from '../shape/metadata-shape';
+import { isRecord, type Loose, type View } from './view';
+
+/** A whole manifest, of whatever kind. */
+export interface ObjectView extends View {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Loose<ObjectMeta>;
+  /** Empty when the manifest does not say. */
+  readonly name: string;
+  readonly namespace: string;
+  /** The well-shaped parts of `spec`; undefined for kinds that we do not know field by field. */
+  readonly spec: unknown;
+  /** Unknown fields and wrong types. */
+  readonly misfits: readonly Misfit[];
+}
+
+export function viewObject(document: Document): ObjectView {
+  const manifest: unknown = document.manifest;
+  const root = isRecord(manifest) ? manifest : {};
+  const apiVersion = textOr(root.apiVersion);
+  const kind = textOr(root.kind);
+  const shape = tryFindShape(apiVersion, kind);
+  const whole = shape && conform(root, shape, []);
+  const part = whole === undefined ? conform(root.metadata, metadataShape, ['metadata']) : undefined;
+  const fitting = whole?.value as Readonly<Record<string, unknown>> | undefined;
+  const metadata = ((fitting === undefined ? part?.value : fitting.metadata) ?? {}) as Loose<ObjectMeta>;
+  return {
+    document,
+    field: [],
+    apiVersion,
+    kind,
+    metadata,
+    name: metadata.name ?? '',
+    namespace: metadata.namespace ?? '',
+    spec: fitting === undefined ? undefined : (fitting.spec ?? {}),
+    misfits: (whole ?? part)?.misfits ?? [],
+  };
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,41 @@
+import type { FieldPath } from '../../diagnostics';
+import type { PipelineRunSpec, TaskRunSpec } from '../../spec';
+import type { Document } from '../document';
+import { type PipelineView, viewPipeline } from './pipeline-view';
+import { givenParams, Scope } from './scope';
+import { type TaskView, viewTask } from './task-view';
+import { byName, type Loose, type View } from './view';
+
+/** A run of either kind. */
+export type RunView = PipelineRunView | TaskRunView;
+
+/** A PipelineRun. */
+export interface PipelineRunView extends View {
+  readonly kind: 'PipelineRun';
+  readonly spec: Loose<PipelineRunSpec>;
+  readonly namespace: string;
+  /** The Pipeline that is written into it. */
+  readonly embedded: PipelineView | undefined;
+}
+
+/** A TaskRun. */
+export interface TaskRunView extends View {
+  readonly kind: 'TaskRun';
+  readonly spec: Loose<TaskRunSpec>;
+  readonly namespace: string;
+  /** The Task that is written into it. */
+  readonly embedded: TaskView | undefined;
+}
+
+export function viewPipelineRun(document: Document, field: FieldPath, spec: Loose<PipelineRunSpec>, namespace: string): PipelineRunView {
+  const given = { params: givenParams(spec.params), workspaces: new Set(byName(spec.workspaces).keys()) };
+  const { pipelineSpec } = spec;
+  const embedded = pipelineSpec && viewPipeline(document, [...field, 'pipelineSpec'], pipelineSpec, namespace, given);
+  return { document, field, kind: 'PipelineRun', spec, namespace, embedded };
+}
+
+export function viewTaskRun(document: Document, field: FieldPath, spec: Loose<TaskRunSpec>, namespace: string): TaskRunView {
+  const scope = new Scope(givenParams(spec.params), undefined, true);
+  const embedded = spec.taskSpec && viewTask(document, [...field, 'taskSpec'], spec.taskSpec, scope);
+  return { document, field, kind: 'TaskRun', spec, namespace, embedded };
+}

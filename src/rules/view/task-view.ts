@@ -1,0 +1,65 @@
+import type { FieldPath } from '../../diagnostics';
+import type { Variable } from '../../refs';
+import type { ResultSpec, StepSpec, TaskSpec, WorkspaceSpec } from '../../spec';
+import type { Document } from '../document';
+import { declaredParams, Scope, type Typed, typed } from './scope';
+import { type Use, usesIn } from './use';
+import { byName, items, type Loose, type View } from './view';
+
+/** A Task, wherever it is written: as an object, in a pipeline task or in a run. */
+export interface TaskView extends View {
+  readonly spec: Loose<TaskSpec>;
+  /** Whether it is an object of its own, which others refer to by name, and to which nothing is handed down. */
+  readonly isObject: boolean;
+  /** Whether it is written into a run, which hands params, workspaces and volumes down to it. */
+  readonly isInRun: boolean;
+  readonly steps: readonly StepView[];
+  readonly params: ReadonlyMap<string, Typed>;
+  /** The declared params and those that the pipeline or run hands down. */
+  readonly scope: Scope;
+  readonly results: ReadonlyMap<string, Typed>;
+  readonly workspaces: ReadonlyMap<string, Loose<WorkspaceSpec>>;
+}
+
+/** One step of a Task. */
+export interface StepView extends View {
+  readonly spec: Loose<StepSpec>;
+  readonly task: TaskView;
+}
+
+/** One `$(…)` of a Task. */
+export type TaskUse<K extends Variable['kind'] = Variable['kind']> = Use<Extract<Variable, { kind: K }>, TaskView>;
+
+/** @param outer - the params that are handed down; none for a Task that is an object of its own */
+export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskSpec>, outer?: Scope): TaskView {
+  const params = declaredParams(spec.params);
+  const steps: StepView[] = [];
+  const task: TaskView = {
+    document,
+    field,
+    spec,
+    isObject: outer === undefined,
+    isInRun: outer?.isRun ?? false,
+    steps,
+    params,
+    scope: new Scope(params, outer),
+    results: declaredResults(spec.results),
+    workspaces: byName(spec.workspaces),
+  };
+  for (const { at, item } of items(spec.steps)) steps.push({ document, field: [...field, 'steps', at], spec: item, task });
+  return task;
+}
+
+/** Every `$(…)` of a Task, those of its steps too. */
+export function usesOfTask(task: TaskView): readonly TaskUse[] {
+  return usesIn(task.spec, task);
+}
+
+function declaredResults(results: readonly Loose<ResultSpec>[] | undefined): ReadonlyMap<string, Typed> {
+  const found = new Map<string, Typed>();
+  for (const { item } of items(results)) {
+    const { name = '', type, properties } = item;
+    if (name !== '' && !found.has(name)) found.set(name, typed({ type: type || 'string', properties }));
+  }
+  return found;
+}

@@ -1,0 +1,64 @@
+import type { FieldPath } from '../../diagnostics';
+import type { Document } from '../document';
+import { BROKEN } from '../shape/broken';
+
+/** A part of a manifest that rules look at. */
+export interface View {
+  readonly document: Document;
+  /** Where the part lies in the manifest; rules name fields from here on. */
+  readonly field: FieldPath;
+}
+
+/** The type as a manifest may really hold it: every field can be missing, and every fixed word can be another text. */
+export type Loose<T> = T extends string
+  ? string
+  : T extends number | boolean
+    ? T
+    : T extends readonly (infer U)[]
+      ? readonly Loose<U>[]
+      : T extends object
+        ? { readonly [K in keyof T]?: Loose<T[K]> }
+        : T;
+
+/** An item of a list and its place. */
+export interface Item<T> {
+  readonly at: number;
+  readonly item: T;
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The well-shaped items of a list with their places. */
+export function items<T>(list: readonly T[] | undefined): readonly Item<T>[] {
+  if (list === undefined || list.length === 0) return NONE;
+  const found: Item<T>[] = [];
+  for (let at = 0; at < list.length; at++) {
+    const item = list[at] as T;
+    if (item !== BROKEN) found.push({ at, item });
+  }
+  return found;
+}
+
+const NONE: readonly never[] = [];
+
+/** The items by name; of several with one name the first. Items without a name are left out. */
+export function byName<T extends { readonly name?: string }>(list: readonly T[] | undefined): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const { item } of items(list)) if (item.name !== undefined && item.name !== '' && !found.has(item.name)) found.set(item.name, item);
+  return found;
+}
+
+/** The items whose name an earlier one has. `key` gives the name as it is compared. */
+export function repeated<T>(list: readonly T[] | undefined, key: (item: T) => string | undefined): readonly Item<T>[] {
+  if (list === undefined || list.length < 2) return NONE;
+  const seen = new Set<string>();
+  return items(list).filter(({ item }) => {
+    const name = key(item);
+    if (name === undefined || name === '') return false;
+    if (seen.has(name)) return true;
+    seen.add(name);
+    return false;
+  });
+}

@@ -1,0 +1,197 @@
+import type { Variable } from '../../refs';
+import type {
+  ParamSpec,
+  PipelineRunSpec,
+  PipelineSpec,
+  ResultSpec,
+  TaskRef,
+  TaskRunSpec,
+  TaskSpec,
+  WhenExpression,
+  WorkspaceBinding,
+} from '../../spec';
+import type { Document } from '../document';
+import { type ObjectView, viewObject } from './object-view';
+import { type PipelineTaskView, type PipelineUse, type PipelineView, usesOfPipelineTask, viewPipeline } from './pipeline-view';
+import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
+import { type Typed, typed } from './scope';
+import { type StepView, type TaskUse, type TaskView, usesOfTask, viewTask } from './task-view';
+import { items, type Loose, type View } from './view';
+
+/** What rules look at, by the word of `Rule.on`. */
+export interface Subjects {
+  readonly object: ObjectView;
+  readonly task: TaskView;
+  readonly step: StepView;
+  readonly pipeline: PipelineView;
+  readonly 'pipeline-task': PipelineTaskView;
+  readonly run: RunView;
+  readonly 'pipeline-run': PipelineRunView;
+  readonly 'task-run': TaskRunView;
+  /** A declared param of a Task or Pipeline. */
+  readonly param: ParamView;
+  /** A declared result of a Task or step. */
+  readonly result: ItemView<ResultSpec>;
+  /** A condition of a step or pipeline task. */
+  readonly when: ItemView<WhenExpression>;
+  /** What a run binds a workspace to. */
+  readonly binding: ItemView<WorkspaceBinding>;
+  /** What a pipeline task, run or step refers to; not custom tasks. */
+  readonly reference: ReferenceView;
+}
+
+/** A `$(…)` and what kinds of it a rule looks at. */
+export interface UseSubjects {
+  readonly 'task-use': { readonly [K in Variable['kind']]: TaskUse<K> };
+  readonly 'pipeline-use': { readonly [K in Variable['kind']]: PipelineUse<K> };
+}
+
+/** An item of a list that stands in several kinds of place. */
+export interface ItemView<T> extends View {
+  readonly spec: Loose<T>;
+  /** Where the list stands. */
+  readonly owner: Owner;
+  /** Whether an earlier item of the list has the same name. */
+  readonly isRepeated: boolean;
+}
+
+type Owner = 'task' | 'step' | 'pipeline' | 'pipeline-task' | 'pipeline-run' | 'task-run';
+
+/** A declared param. */
+export interface ParamView extends ItemView<ParamSpec> {
+  readonly typed: Typed;
+}
+
+/** A reference by name or resolver. */
+export interface ReferenceView extends View {
+  readonly ref: Loose<Pick<TaskRef, 'name' | 'resolver' | 'params'>>;
+  readonly kind: 'Task' | 'Pipeline' | 'StepAction';
+  /** Where the name is looked for. */
+  readonly namespace: string;
+}
+
+/** All subjects of a set of documents, in their order. */
+export class Views {
+  readonly object: ObjectView[] = [];
+  readonly task: TaskView[] = [];
+  readonly step: StepView[] = [];
+  readonly pipeline: PipelineView[] = [];
+  readonly 'pipeline-task': PipelineTaskView[] = [];
+  readonly run: RunView[] = [];
+  readonly 'pipeline-run': PipelineRunView[] = [];
+  readonly 'task-run': TaskRunView[] = [];
+  readonly param: ParamView[] = [];
+  readonly result: ItemView<ResultSpec>[] = [];
+  readonly when: ItemView<WhenExpression>[] = [];
+  readonly binding: ItemView<WorkspaceBinding>[] = [];
+  readonly reference: ReferenceView[] = [];
+  readonly 'task-use': TaskUse[] = [];
+  readonly 'pipeline-use': PipelineUse[] = [];
+
+  /** Finds every Task, step, pipeline … of the documents, embedded ones too. */
+  constructor(documents: readonly Document[]) {
+    for (const document of documents) {
+      const object = viewObject(document);
+      this.object.push(object);
+      if (object.apiVersion === 'tekton.dev/v1') this.addParts(object);
+    }
+  }
+
+  private addParts({ document, kind, spec, namespace }: ObjectView): void {
+    const field = ['spec'];
+    if (kind === 'Task') this.addTask(viewTask(document, field, spec as Loose<TaskSpec>), namespace);
+    if (kind === 'Pipeline') this.addPipeline(viewPipeline(document, field, spec as Loose<PipelineSpec>, namespace));
+    if (kind === 'PipelineRun') this.addPipelineRun(viewPipelineRun(document, field, spec as Loose<PipelineRunSpec>, namespace));
+    if (kind === 'TaskRun') this.addTaskRun(viewTaskRun(document, field, spec as Loose<TaskRunSpec>, namespace));
+  }
+
+  private addPipelineRun(run: PipelineRunView): void {
+    this['pipeline-run'].push(run);
+    this.run.push(run);
+    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'pipeline-run', (name) => name);
+    this.addReference(run, 'pipelineRef', run.spec.pipelineRef, 'Pipeline', run.namespace);
+    if (run.embedded !== undefined) this.addPipeline(run.embedded);
+  }
+
+  private addTaskRun(run: TaskRunView): void {
+    this['task-run'].push(run);
+    this.run.push(run);
+    // for TaskRuns Tekton does not tell upper from lower case
+    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'task-run', (name) => name.toLowerCase());
+    this.addReference(run, 'taskRef', run.spec.taskRef, 'Task', run.namespace);
+    if (run.embedded !== undefined) this.addTask(run.embedded, run.namespace);
+  }
+
+  private addPipeline(pipeline: PipelineView): void {
+    const { namespace } = pipeline;
+    this.pipeline.push(pipeline);
+    this.addParams(pipeline, 'pipeline');
+    for (const task of pipeline.tasks) {
+      const { taskRef, pipelineRef, when } = task.spec;
+      this['pipeline-task'].push(task);
+      for (const use of usesOfPipelineTask(task)) this['pipeline-use'].push(use);
+      addItems(this.when, task, 'when', when, 'pipeline-task');
+      const isCustom = taskRef?.apiVersion || (taskRef?.kind || 'Task') !== 'Task';
+      if (!isCustom) this.addReference(task, 'taskRef', taskRef, 'Task', namespace);
+      this.addReference(task, 'pipelineRef', pipelineRef, 'Pipeline', namespace);
+      if (task.embedded !== undefined) this.addTask(task.embedded, namespace);
+    }
+  }
+
+  private addTask(task: TaskView, namespace: string): void {
+    this.task.push(task);
+    this.addParams(task, 'task');
+    for (const use of usesOfTask(task)) this['task-use'].push(use);
+    addItems(this.result, task, 'results', task.spec.results, 'task', (name) => name);
+    for (const step of task.steps) {
+      this.step.push(step);
+      addItems(this.when, step, 'when', step.spec.when, 'step');
+      addItems(this.result, step, 'results', step.spec.results, 'step', (name) => name);
+      this.addReference(step, 'ref', step.spec.ref, 'StepAction', namespace);
+    }
+  }
+
+  private addParams({ document, field, spec }: TaskView | PipelineView, owner: Owner): void {
+    const seen = new Set<string>();
+    for (const { at, item } of items<Loose<ParamSpec>>(spec.params)) {
+      const { name = '' } = item;
+      this.param.push({
+        document,
+        field: [...field, 'params', at],
+        spec: item,
+        owner,
+        isRepeated: name !== '' && seen.has(name),
+        typed: typed(item),
+      });
+      seen.add(name);
+    }
+  }
+
+  private addReference(
+    { document, field }: View,
+    key: string,
+    ref: ReferenceView['ref'] | undefined,
+    kind: ReferenceView['kind'],
+    namespace: string,
+  ): void {
+    if (ref !== undefined) this.reference.push({ document, field: [...field, key], ref, kind, namespace });
+  }
+}
+
+/** @param compared - the name as it is compared with others; without it, items of the list have no names */
+function addItems<T>(
+  into: ItemView<T>[],
+  { document, field }: View,
+  key: string,
+  list: readonly (Loose<T> & { readonly name?: string })[] | undefined,
+  owner: Owner,
+  compared?: (name: string) => string,
+): void {
+  if (list === undefined) return;
+  const seen = new Set<string>();
+  for (const { at, item } of items(list)) {
+    const name = compared?.(item.name ?? '') ?? '';
+    into.push({ document, field: [...field, key, at], spec: item, owner, isRepeated: name !== '' && seen.has(name) });
+    seen.add(name);
+  }
+}

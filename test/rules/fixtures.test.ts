@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { formatDiagnostic } from '../../src/diagnostics';
+import { allRules, type Document, judge, type Rule } from '../../src/rules';
+
+const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+function problems(code: string, file: string): string {
+  const documents = parseAllDocuments(readFileSync(join(__dirname, code, file), 'utf8'));
+  const found = judge(documents.map((document, index): Document => ({ origin: file, index, manifest: document.toJS() })));
+  return found.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('');
+}
+
+test('every rule has a folder, and every folder a rule', () => {
+  expect(folders.sort()).toEqual(allRules.map((rule) => rule.code).sort());
+});
+
+test('every code is that of one rule', () => {
+  expect(new Set(allRules.map((rule) => rule.code)).size).toBe(allRules.length);
+});
+
+describe.each(allRules.map(({ code, title }: Rule) => ({ code, title })))('$code $title', ({ code }) => {
+  test('the bad manifest gives exactly the messages in bad.txt, its own among them', () => {
+    const found = problems(code, 'bad.yaml');
+
+    expect(found).toBe(readFileSync(join(__dirname, code, 'bad.txt'), 'utf8'));
+    expect(found).toContain(`${code} bad.yaml`);
+  });
+
+  test('the nearest good manifest gives no message of any rule', () => {
+    expect(problems(code, 'ok.yaml')).toBe('');
+  });
+});

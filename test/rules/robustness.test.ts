@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { judge } from '../../src/rules';
+import type { Manifest } from '../../src/spec';
+
+const kinds = ['Task', 'Pipeline', 'PipelineRun', 'TaskRun', 'StepAction', 'TriggerTemplate', ''];
+const fields = [
+  'name spec metadata params steps tasks finally value default properties type results workspaces taskRef taskSpec pipelineSpec',
+  'image script env args when input values operator matrix include runAfter timeout retries labels annotations volumes sidecars',
+  'volumeMounts resolver kind apiVersion taskRunSpecs timeouts status enum ref __proto__ constructor toString hasOwnProperty',
+]
+  .join(' ')
+  .split(' ');
+const texts = [
+  '',
+  'a',
+  'Build',
+  '$(params.a)',
+  '$(params.a[*])',
+  '$(tasks.a.results.r)',
+  '$(',
+  '$(params',
+  '1h',
+  '-1s',
+  'object',
+  'array',
+  'in',
+  'continue',
+];
+
+/** Trees of Tekton's words with anything under them. */
+const { junk } = fc.letrec<{ junk: unknown }>((tie) => ({
+  junk: fc.oneof(
+    { maxDepth: 6 },
+    fc.constantFrom(...texts, null, undefined, 0, -1, 1.5, true, false),
+    fc.array(tie('junk'), { maxLength: 3 }),
+    fc.array(fc.tuple(fc.constantFrom(...fields), tie('junk')), { maxLength: 5 }).map((pairs) => {
+      const object: object = JSON.parse('{}');
+      // a plain assignment to __proto__ would change the prototype instead of making a field
+      for (const [key, value] of pairs) Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+      return object;
+    }),
+  ),
+}));
+
+test('no manifest, however odd, makes a rule throw', () => {
+  const manifest = fc.record({
+    apiVersion: fc.constantFrom('tekton.dev/v1', 'tekton.dev/v1beta1', 5),
+    kind: fc.constantFrom(...kinds),
+    metadata: junk,
+    spec: junk,
+  });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(manifest, junk), { maxLength: 3 }), (manifests) => {
+      const documents = manifests.map((one) => ({ origin: 'file', manifest: one as Manifest }));
+
+      expect(Array.isArray(judge(documents))).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** The good manifests of the fixtures, one folder a set. */
+const sets = readdirSync(__dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => parseAllDocuments(readFileSync(join(__dirname, name, 'ok.yaml'), 'utf8')).map((document): unknown => document.toJS()));
+
+/** The value with `part` in place of one that is reached by taking the nth key at each step. */
+function replaced(value: unknown, way: readonly number[], part: unknown): unknown {
+  const [nth, ...rest] = way;
+  if (nth === undefined || typeof value !== 'object' || value === null) return part;
+  const entries = Object.entries(value);
+  const at = nth % Math.max(1, entries.length);
+  const changed = entries.map(([key, item], i) => [key, i === at ? replaced(item, rest, part) : item] as const);
+  return Array.isArray(value) ? changed.map(([, item]) => item) : Object.fromEntries(changed);
+}
+
+test('no odd value at any place of a good manifest makes a rule throw', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...sets), fc.array(fc.nat(9), { minLength: 2, maxLength: 10 }), junk, (manifests, way, part) => {
+      const changed = replaced(manifests, way, part);
+      const documents = (Array.isArray(changed) ? changed : []).map((one) => ({ origin: 'file', manifest: one as Manifest }));
+
+      expect(Array.isArray(judge(documents))).toBe(true);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('the order of the documents changes nothing but their names', () => {
+  const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: {} };
+  const documents = ['x', 'y', 'z'].map((origin) => ({ origin, manifest: { ...manifest, metadata: { name: origin } } }));
+
+  expect(judge([...documents].reverse())).toEqual(judge(documents));
+});
+
+test('a manifest that contains itself comes to an end', () => {
+  const spec: Record<string, unknown> = { steps: [{ image: 'a' }] };
+  spec.params = [{ name: 'a', value: spec }];
+  spec.volumes = [{ name: 'v', configMap: spec }];
+
+  expect(() =>
+    judge([{ origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec } }]),
+  ).not.toThrow();
+});
+
+test('a very deep manifest comes to an end', () => {
+  let deep: unknown = '$(params.a)';
+  for (let at = 0; at < 100_000; at++) deep = at % 2 === 0 ? [deep] : { spec: deep };
+
+  expect(() =>
+    judge([
+      {
+        origin: 'a',
+        manifest: {
+          apiVersion: 'tekton.dev/v1',
+          kind: 'Pipeline',
+          metadata: { name: 'a' },
+          spec: { tasks: [{ name: 'a', pipelineSpec: deep, taskSpec: { spec: deep } }] },
+        },
+      },
+    ]),
+  ).not.toThrow();
+});
+
+test.each([1000, 4000])('%i tasks with nothing but mistakes are judged in a moment', (count) => {
+  const tasks = Array.from({ length: count }, (_, at) => ({
+    name: `t-${at}`,
+    taskRef: { name: 'x' },
+    runAfter: [`nope-${at}`],
+    params: [{ name: 'a', value: `$(tasks.none-${at}.results.r) $(params.q${at})` }],
+    displayName: `$(tasks.t-${(at * 7) % count}.results.x)`,
+    workspaces: [{ name: `w${at}` }],
+  }));
+  const before = performance.now();
+  const found = judge([
+    { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec: { tasks } } },
+  ]);
+
+  expect(found.length).toBeGreaterThanOrEqual(4 * count);
+  expect(performance.now() - before).toBeLessThan(5000);
+});
