@@ -25,7 +25,7 @@ export function runtimeScript(name: string): Script {
 
 /** Beside the library, built or not; or, where a bundler has moved this file, in the installed package. */
 function folders(): string[] {
-  const near = [join(__dirname, '..', '..', 'runtime'), join(__dirname, '..', '..', 'dist', 'runtime')];
+  const near = [join(__dirname, '..', 'runtime'), join(__dirname, '..', '..', 'dist', 'runtime')];
   try {
     return [...near, join(dirname(require.resolve('tekwire/package.json')), 'dist', 'runtime')];
   } catch {

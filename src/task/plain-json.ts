@@ -1,14 +1,24 @@
-import type { ApiObject } from 'cdk8s';
-import type { Manifest } from '../spec';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import type { Manifest, ObjectMeta } from '../spec';
 
 /**
  * The manifest of plain data, as cdk8s would render it: keys sorted, null and undefined left out of objects, nothing shared between
  * two places (YAML would write an alias). Undefined when there is anything in it that only cdk8s can resolve.
  */
-export function tryRenderPlain(object: ApiObject, spec: unknown): Manifest | undefined {
+export function tryRenderPlain(object: ApiObject, metadata: ApiObjectMetadata, spec: unknown): Manifest | undefined {
   const copied = copy(spec);
-  if (copied === UNKNOWN) return undefined;
-  return { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata.toJson(), spec: copied };
+  const plainMetadata = copy(wholeMetadata(object, metadata));
+  if (copied === UNKNOWN || plainMetadata === UNKNOWN) return undefined;
+  return { apiVersion: object.apiVersion, kind: object.kind, metadata: plainMetadata as ObjectMeta, spec: copied };
+}
+
+/** What the ApiObject makes of the given metadata: its chart's namespace and labels come in, empty lists and objects go. */
+function wholeMetadata({ name, chart }: ApiObject, given: ApiObjectMetadata): object {
+  const labels = { ...chart.labels, ...given.labels };
+  const whole: Record<string, unknown> = { name, ...given, namespace: given.namespace ?? chart.namespace, labels };
+  for (const [key, value] of Object.entries(whole))
+    if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) whole[key] = undefined;
+  return whole;
 }
 
 const UNKNOWN = Symbol('only cdk8s can resolve it');

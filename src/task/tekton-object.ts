@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch, type OwnerReference } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { Manifest } from '../spec';
@@ -27,6 +27,7 @@ export class TektonObject extends ApiObject implements OwnedObject {
   private readonly judgement: Judgement;
   private readonly problems: () => readonly Diagnostic[];
   private readonly spec: () => unknown;
+  private readonly given: ApiObjectMetadata;
   private isPatched = false;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
@@ -34,11 +35,12 @@ export class TektonObject extends ApiObject implements OwnedObject {
     super(scope, id, { ...object, spec: { resolve: spec } });
     this.owner = owner;
     this.spec = spec;
+    this.given = props.metadata;
     this.problems = wiringProblems;
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
-    (this.metadata as WatchedMetadata).onChange(() => this.judgement.forget());
+    (this.metadata as WatchedMetadata).watcher = this.judgement;
     owner.node.addValidation({ validate: () => [...this.judgement.messagesFor(this)] });
   }
 
@@ -65,32 +67,43 @@ export class TektonObject extends ApiObject implements OwnedObject {
   /** cdk8s walks to the app for every value of every object; plain data needs none of it. */
   private tryRenderFast(): Manifest | undefined {
     const isPlain = !this.isPatched && process.env.CDK8S_DISABLE_SORT === undefined && App.of(this).resolvers.length === BUILT_IN_RESOLVERS;
-    return isPlain ? tryRenderPlain(this, this.spec()) : undefined;
+    const isRelabelled = (this.metadata as WatchedMetadata).isChanged;
+    return isPlain && !isRelabelled ? tryRenderPlain(this, this.given, this.spec()) : undefined;
   }
 }
 
-const CHANGED: unique symbol = Symbol('changed');
-
 /** Metadata that tells of its changes, so that what was rendered before is not taken for current. */
 class WatchedMetadata extends ApiObjectMetadataDefinition {
-  declare private readonly [CHANGED]: () => void;
-
-  onChange(callback: () => void): void {
-    Object.defineProperty(this, CHANGED, { value: callback, enumerable: false });
-  }
+  declare watcher: Judgement;
+  declare isChanged?: boolean;
 
   override addLabel(key: string, value: string): void {
-    this[CHANGED]();
+    this.change();
     super.addLabel(key, value);
   }
 
   override addAnnotation(key: string, value: string): void {
-    this[CHANGED]();
+    this.change();
     super.addAnnotation(key, value);
   }
 
+  override addFinalizers(...finalizers: string[]): void {
+    this.change();
+    super.addFinalizers(...finalizers);
+  }
+
+  override addOwnerReference(owner: OwnerReference): void {
+    this.change();
+    super.addOwnerReference(owner);
+  }
+
   override add(key: string, value: unknown): void {
-    this[CHANGED]();
+    this.change();
     super.add(key, value);
+  }
+
+  private change(): void {
+    this.isChanged = true;
+    this.watcher.forget();
   }
 }

@@ -1,6 +1,7 @@
 // Everything that the tarball needs: dist/lib by tsc, dist/runtime by esbuild, the command made executable.
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { joinKernel } from './kernel.mjs';
 import { list, manifest, root } from './project.mjs';
 import { fail, must } from './run.mjs';
 
@@ -8,13 +9,14 @@ const lib = 'dist/lib/';
 await must(process.execPath, ['test/tools/bundle.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();
+await joinKernel();
 for (const command of Object.values(manifest().bin)) makeExecutable(join(root, command));
 
 /** Removes what an earlier build wrote for sources that are gone. The folder itself stays, so nobody finds it empty while a build runs. */
 function forgetRemoved() {
   const sources = new Set(list('src', /\.ts$/).map((path) => path.slice('src/'.length, -'.ts'.length)));
   for (const path of list('dist/lib')) {
-    if (!sources.has(path.slice(lib.length).replace(/\.d\.ts$|\.js$/, ''))) rmSync(join(root, path));
+    if (path !== `${lib}kernel.js` && !sources.has(path.slice(lib.length).replace(/\.d\.ts$|\.js$/, ''))) rmSync(join(root, path));
   }
 }
 
