@@ -1,3 +1,3 @@
 export { type Graph, layers, tryFindCycle } from './graph';
-export { dataDependencies, pipelineGraph, referredTasks } from './pipeline-graph';
+export { dependenciesOf, pipelineGraph } from './pipeline-graph';
 export { Reach } from './reach';

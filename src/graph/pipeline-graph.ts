@@ -8,7 +8,7 @@ export function pipelineGraph(spec: PipelineSpec): Graph {
   const names = new Set(tasks.map((task) => task.name));
   const edges: Edge[] = [];
   for (const task of tasks) {
-    const data = dataDependencies(task);
+    const { data } = dependenciesOf(task);
     for (const from of data) if (names.has(from)) edges.push({ from, to: task.name, kind: 'data' });
     for (const from of new Set(task.runAfter ?? []))
       if (names.has(from) && !data.has(from)) edges.push({ from, to: task.name, kind: 'order' });
@@ -17,38 +17,31 @@ export function pipelineGraph(spec: PipelineSpec): Graph {
   return { nodes: [...names], edges };
 }
 
-/**
- * Tasks that Tekton makes the task wait for because of references to their results: in params, matrix, when, and in the
- * container fields of an embedded Task (tektoncd/pipeline pkg/apis/pipeline/v1/resultref.go PipelineTaskResultRefs).
- */
-export function dataDependencies(task: PipelineTaskSpec): Set<string> {
-  const found = new Set<string>();
-  const visit = (text: string) => {
-    for (const { body } of scan(text)) {
-      const variable = parseVariable(body);
-      // to Tekton, $(finally.…) is a result like any other here
-      if ((variable.kind === 'task-result' && variable.isSeen) || variable.kind === 'finally-result') found.add(variable.task);
-    }
-  };
-  for (const param of task.params ?? []) eachText(param.value, visit);
-  for (const param of task.matrix?.params ?? []) eachText(param.value, visit);
-  for (const include of task.matrix?.include ?? []) for (const param of include.params ?? []) eachText(param.value, visit);
-  for (const when of task.when ?? []) eachText([when.input, when.values, when.cel], visit);
-  for (const container of [...(task.taskSpec?.steps ?? []), ...(task.taskSpec?.sidecars ?? [])]) eachText(containerTexts(container), visit);
-  return found;
+/** What a task of a pipeline refers to: tasks that Tekton makes it wait for, and tasks of which it makes no edge. */
+export interface Dependencies {
+  /**
+   * By results in params, matrix, when, and in the container fields of an embedded Task
+   * (tektoncd/pipeline pkg/apis/pipeline/v1/resultref.go PipelineTaskResultRefs).
+   */
+  readonly data: ReadonlySet<string>;
+  /** By anything else: a sub-path, a display name, the length of a matrix, an artifact, … */
+  readonly silent: ReadonlySet<string>;
 }
 
-/** Tasks that anything in the task refers to, whether Tekton makes an edge of it or not. */
-export function referredTasks(task: PipelineTaskSpec): Set<string> {
-  const found = new Set<string>();
-  eachText(task, (text) => {
-    for (const { body } of scan(text)) {
-      const variable = parseVariable(body);
-      if (variable.kind === 'task-result' || variable.kind === 'matrix-length' || variable.kind === 'task-artifact')
-        found.add(variable.task);
-    }
-  });
-  return found;
+/** The tasks that a task of a pipeline refers to, whether Tekton makes an edge of it or not. */
+export function dependenciesOf(task: PipelineTaskSpec): Dependencies {
+  const data = new Set<string>();
+  const silent = new Set<string>();
+  for (const key of Object.keys(task) as (keyof PipelineTaskSpec)[]) {
+    const value = task[key];
+    if (key === 'params') for (const param of task.params ?? []) collect(param.value, data, silent, 0);
+    else if (key === 'matrix' || key === 'when') collect(value, data, silent, 0);
+    else if (typeof value === 'object' || key === 'displayName') collect(value, silent, silent, 0);
+  }
+  for (const container of [...(task.taskSpec?.steps ?? []), ...(task.taskSpec?.sidecars ?? [])])
+    collect(containerTexts(container), data, silent, 0);
+  for (const name of data) silent.delete(name);
+  return { data, silent };
 }
 
 // container_types.go GetVarSubstitutionExpressions
@@ -65,13 +58,24 @@ function containerTexts(container: object): unknown[] {
 // deeper than any field of Tekton; cycles of YAML aliases end here
 const MAX_DEPTH = 40;
 
-function eachText(value: unknown, visit: (text: string) => void, depth = 0): void {
+function collect(value: unknown, data: Set<string>, silent: Set<string>, depth: number): void {
   if (typeof value === 'string') {
-    if (value.includes('$(')) visit(value);
+    if (value.includes('$(')) addTasks(value, data, silent);
     return;
   }
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
-  for (const item of Array.isArray(value) ? value : Object.values(value)) eachText(item, visit, depth + 1);
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const item of items) collect(item, data, silent, depth + 1);
+}
+
+function addTasks(text: string, data: Set<string>, silent: Set<string>): void {
+  for (const { body } of scan(text)) {
+    const variable = parseVariable(body);
+    // to Tekton, $(finally.…) is a result like any other here
+    if (variable.kind === 'finally-result') data.add(variable.task);
+    else if (variable.kind === 'task-result') (variable.isSeen ? data : silent).add(variable.task);
+    else if (variable.kind === 'matrix-length' || variable.kind === 'task-artifact') silent.add(variable.task);
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import { dataDependencies, referredTasks } from '../graph';
+import { dependenciesOf } from '../graph';
 import { plain, targetsOf } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WhenExpression, WorkspacePipelineTaskBinding } from '../spec';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody } from '../task';
@@ -35,10 +35,11 @@ export function renderPipelineTask(task: PipelineTask, isTask: (name: string) =>
 
 /** Tasks that must have ended before, although no reference makes Tekton wait for them. */
 function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
-  const wanted = referredTasks(spec);
+  const { data, silent } = dependenciesOf(spec);
+  const wanted = new Set(silent);
   for (const { name } of task.props.after ?? []) wanted.add(name);
   for (const { writer } of directoriesOf(task.props)) if (writer !== undefined && !writer.isFinal) wanted.add(writer.name);
-  for (const made of dataDependencies(spec)) wanted.delete(made);
+  for (const made of data) wanted.delete(made);
   wanted.delete(task.name);
   return [...wanted].sort();
 }
@@ -107,6 +108,7 @@ export function checkOwners(pipeline: object, task: PipelineTask, complain: Comp
 
 /** Complains of references in the value that do not belong to the pipeline. */
 export function checkValue(pipeline: object, value: unknown, where: string, complain: Complain): void {
+  if (typeof value !== 'object') return;
   for (const { body, owner } of targetsOf(value)) {
     const home = isPipelineTask(owner) ? owner.pipeline : owner;
     if (home === pipeline) continue;

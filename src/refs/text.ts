@@ -42,11 +42,15 @@ export function isText(value: unknown): value is Text {
 
 /** All that a value refers to, whatever lists and objects it is wrapped in. */
 export function targetsOf(value: unknown): Target[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) return NONE;
   if (reference in value) return [tryFindTarget(value) as Target];
   if (isText(value)) return [...(value as unknown as TextValue)[TEXT]];
-  return Object.values(value).flatMap(targetsOf);
+  const found: Target[] = [];
+  for (const item of Object.values(value)) if (typeof item === 'object') found.push(...targetsOf(item));
+  return found;
 }
+
+const NONE: Target[] = [];
 
 /** The value as the manifest holds it: references and texts become strings; lists and objects keep their shape. */
 export function plain<T>(value: T): PlainOf<T> {
@@ -66,6 +70,9 @@ function toPlain(value: unknown): unknown {
   if (reference in value || isText(value)) return String(value);
   if (Array.isArray(value)) return value.map(toPlain);
   const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = toPlain(item);
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item !== undefined) copy[key] = typeof item === 'object' ? toPlain(item) : item;
+  }
   return copy;
 }

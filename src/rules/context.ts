@@ -37,6 +37,11 @@ export class Context {
     const spaces = new Map(views.object.map((object) => [object.document, object]));
     for (const object of views.object) this.index(object);
     for (const task of views.task) if (task.isObject) this.addOwn(this.tasks, task, spaces.get(task.document));
+    const firsts = new Map(views.task.map((task) => [task.document, task]));
+    for (const { document, first } of views.twins) {
+      const task = firsts.get(first);
+      if (task !== undefined) this.addOwn(this.tasks, task, spaces.get(document));
+    }
     for (const pipeline of views.pipeline) if (pipeline.isObject) this.addOwn(this.pipelines, pipeline, spaces.get(pipeline.document));
   }
 

@@ -5,7 +5,7 @@ import type { Document } from './document';
 import type { Report, Rule } from './rule';
 import { Use } from './view/use';
 import type { View } from './view/view';
-import { Views } from './view/views';
+import { type Twin, Views } from './view/views';
 
 /**
  * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object
@@ -16,7 +16,27 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const context = new Context(views, options);
   const found: Diagnostic[] = [];
   for (const on of new Set(allRules.map((rule) => rule.on))) apply(on, views[on], context, found);
-  return found.sort(compareDiagnostics);
+  return [...found, ...repeatForTwins(found, views.twins)].sort(compareDiagnostics);
+}
+
+/** What is wrong with the `spec` of a Task is wrong with every Task that has the same. */
+function repeatForTwins(found: readonly Diagnostic[], twins: readonly Twin[]): Diagnostic[] {
+  if (found.length === 0) return [];
+  const bySource = new Map<string, Diagnostic[]>();
+  for (const one of found) {
+    if (one.field[0] !== 'spec') continue;
+    const key = placeOf(one);
+    const known = bySource.get(key);
+    if (known === undefined) bySource.set(key, [one]);
+    else known.push(one);
+  }
+  return twins.flatMap(({ document: { origin, index = 0 }, first }) =>
+    (bySource.get(placeOf(first)) ?? []).map((one) => ({ ...one, origin, index })),
+  );
+}
+
+function placeOf({ origin, index = 0 }: { readonly origin: string; readonly index?: number }): string {
+  return `${index}\n${origin}`;
 }
 
 interface Row {
@@ -40,10 +60,15 @@ function apply(on: Rule['on'], subjects: readonly View[], context: Context, foun
   for (const subject of subjects) {
     now.subject = subject;
     const kind = subject instanceof Use ? subject.variable.kind : undefined;
-    const rows = byKind.get(kind) ?? rowsOf(kind);
-    byKind.set(kind, rows);
-    for (const row of rows) row.check(subject, context, row.report);
+    let rows = byKind.get(kind);
+    if (rows === undefined) byKind.set(kind, (rows = rowsOf(kind)));
+    checkAll(rows, subject, context);
   }
+}
+
+// A function of its own, so that V8 compiles it once and not anew for every kind of subject.
+function checkAll(rows: readonly Row[], subject: View, context: Context): void {
+  for (const row of rows) row.check(subject, context, row.report);
 }
 
 function diagnose({ code, severity }: Rule, { document, field: start }: View, rest: FieldPath, message: string, fix?: string): Diagnostic {

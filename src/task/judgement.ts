@@ -96,7 +96,7 @@ export class Judgement {
 }
 
 function isTektonObject(construct: IConstruct): construct is ApiObject {
-  return ApiObject.isApiObject(construct) && /^(.+\.)?tekton\.dev$/.test(construct.apiGroup);
+  return ApiObject.isApiObject(construct) && (construct.apiGroup === 'tekton.dev' || construct.apiGroup.endsWith('.tekton.dev'));
 }
 
 function isOwned(construct: IConstruct): construct is OwnedObject {

@@ -1,4 +1,4 @@
-import { dataDependencies, pipelineGraph, referredTasks } from '../../src/graph';
+import { dependenciesOf, pipelineGraph } from '../../src/graph';
 import type { PipelineTaskSpec } from '../../src/spec';
 
 const REF = '$(tasks.clone.results.commit)';
@@ -24,7 +24,7 @@ test.each<[string, PipelineTaskSpec]>([
     task({ taskSpec: { steps: [{ env: [{ name: 'A', valueFrom: { secretKeyRef: { name: REF, key: 'k' } } }] }] } }),
   ],
 ])('a result in %s makes an edge', (_, one) => {
-  expect([...dataDependencies(one)]).toEqual(['clone']);
+  expect([...dependenciesOf(one).data]).toEqual(['clone']);
 });
 
 test.each<[string, PipelineTaskSpec]>([
@@ -36,8 +36,8 @@ test.each<[string, PipelineTaskSpec]>([
   ['quoted brackets', task({ params: [{ name: 'p', value: "$(tasks.clone.results['commit'])" }] })],
   ['a length of a matrix', task({ params: [{ name: 'p', value: '$(tasks.clone.matrix.length)' }] })],
 ])('%s makes no edge, though it refers to the task', (_, one) => {
-  expect([...dataDependencies(one)]).toEqual([]);
-  expect([...referredTasks(one)]).toEqual(['clone']);
+  expect([...dependenciesOf(one).data]).toEqual([]);
+  expect([...dependenciesOf(one).silent]).toEqual(['clone']);
 });
 
 test('an edge that a result makes is not counted again for runAfter', () => {

@@ -42,6 +42,13 @@ export function viewObject(document: Document): ObjectView {
   };
 }
 
+/** A manifest whose `spec` is that of another one, which is well-shaped: only its metadata is looked at. */
+export function viewTwin(document: Document, first: ObjectView): ObjectView {
+  const { value, misfits } = conform(document.manifest.metadata, metadataShape, ['metadata']);
+  const metadata = (value ?? {}) as Loose<ObjectMeta>;
+  return { ...first, document, metadata, name: metadata.name ?? '', namespace: metadata.namespace ?? '', misfits };
+}
+
 function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -11,12 +11,12 @@ import type {
   WorkspaceBinding,
 } from '../../spec';
 import type { Document } from '../document';
-import { type ObjectView, viewObject } from './object-view';
+import { type ObjectView, viewObject, viewTwin } from './object-view';
 import { type PipelineTaskView, type PipelineUse, type PipelineView, usesOfPipelineTask, viewPipeline } from './pipeline-view';
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
 import { type Typed, typed } from './scope';
 import { type StepView, type TaskUse, type TaskView, usesOfTask, viewTask } from './task-view';
-import { items, type Loose, type View } from './view';
+import { isRecord, items, type Loose, type View } from './view';
 
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
@@ -70,6 +70,12 @@ export interface ReferenceView extends View {
   readonly namespace: string;
 }
 
+/** A Task whose `spec` is that of `first`. */
+export interface Twin {
+  readonly document: Document;
+  readonly first: Document;
+}
+
 /** All subjects of a set of documents, in their order. */
 export class Views {
   readonly object: ObjectView[] = [];
@@ -87,14 +93,31 @@ export class Views {
   readonly reference: ReferenceView[] = [];
   readonly 'task-use': TaskUse[] = [];
   readonly 'pipeline-use': PipelineUse[] = [];
+  /** Tasks whose `spec` is that of an earlier one; what is wrong with that is wrong with them. */
+  readonly twins: Twin[] = [];
+  private readonly firsts = new Map<string, ObjectView>();
 
   /** Finds every Task, step, pipeline … of the documents, embedded ones too. */
   constructor(documents: readonly Document[]) {
     for (const document of documents) {
-      const object = viewObject(document);
-      this.object.push(object);
-      if (object.apiVersion === 'tekton.dev/v1') this.addParts(object);
+      const printed = tryPrintTask(document.manifest);
+      const first = printed === undefined ? undefined : this.firsts.get(printed);
+      if (first === undefined) this.addObject(document, printed);
+      else this.addTwin(document, first);
     }
+  }
+
+  private addObject(document: Document, printed: string | undefined): void {
+    const object = viewObject(document);
+    this.object.push(object);
+    if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
+    if (object.apiVersion === 'tekton.dev/v1') this.addParts(object);
+  }
+
+  /** A Task with the same `spec` was there before: one Task in the namespaces of fifty teams is judged once. */
+  private addTwin(document: Document, first: ObjectView): void {
+    this.object.push(viewTwin(document, first));
+    this.twins.push({ document, first: first.document });
   }
 
   private addParts({ document, kind, spec, namespace }: ObjectView): void {
@@ -193,5 +216,20 @@ function addItems<T>(
     const name = compared?.(item.name ?? '') ?? '';
     into.push({ document, field: [...field, key, at], spec: item, owner, isRepeated: name !== '' && seen.has(name) });
     seen.add(name);
+  }
+}
+
+const TASK_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
+
+/** What makes two Tasks twins, as text. Undefined for what is no plain Task, and for what holds itself, as YAML aliases allow. */
+function tryPrintTask(manifest: unknown): string | undefined {
+  if (!isRecord(manifest) || manifest.kind !== 'Task' || manifest.apiVersion !== 'tekton.dev/v1') return undefined;
+  for (const key of Object.keys(manifest)) if (!TASK_FIELDS.has(key)) return undefined;
+  try {
+    const printed = JSON.stringify(manifest.spec);
+    // a StepAction is looked for in the Task's own namespace; and JSON writes null for what is no number
+    return printed === undefined || printed.includes('"ref":') || printed.includes('null') ? undefined : printed;
+  } catch {
+    return undefined;
   }
 }
