@@ -60,8 +60,8 @@ function apply(on: Rule['on'], subjects: readonly View[], context: Context, foun
   for (const subject of subjects) {
     now.subject = subject;
     const kind = subject instanceof Use ? subject.variable.kind : undefined;
-    let rows = byKind.get(kind);
-    if (rows === undefined) byKind.set(kind, (rows = rowsOf(kind)));
+    const rows = byKind.get(kind) ?? rowsOf(kind);
+    byKind.set(kind, rows);
     checkAll(rows, subject, context);
   }
 }
