@@ -99,3 +99,6 @@ export {
   type WorkspaceDeclarations,
   workspace,
 } from './task';
+
+// For cdk8s.yaml: judges what any app writes
+export { TektonValidation, type TektonValidationProps, type ValidationContext, type Violation } from './plugin';

@@ -7,6 +7,10 @@ export const exit = { ok: 0, findings: 1, usage: 2, failure: 3 } as const;
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether a person reads `out`: reports may then show more than a line a problem. @default false */
+  readonly isTerminal?: boolean;
+  /** @default false */
+  readonly isColoured?: boolean;
 }
 
 /** What a command was called with. */

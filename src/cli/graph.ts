@@ -19,11 +19,15 @@ function runGraph({ files, options, out, err }: Call): number {
   const render = formats[String(options.format)];
   if (render === undefined) throw new UsageError(`--format "${String(options.format)}" is not one of: ${Object.keys(formats).join(', ')}`);
   if (files.length === 0) throw new UsageError('name the files that hold the Pipelines, or - for standard input');
-  const documents = load(files).flatMap(({ origin, text }) => readYaml(text, origin).documents);
-  const pipelines = documents.filter(({ manifest }) => manifest?.kind === 'Pipeline' && isSpec(manifest.spec));
-  for (const { manifest } of pipelines) out(`${manifest.metadata?.name ?? ''}\n${render(manifest.spec as PipelineSpec)}`);
-  if (pipelines.length === 0) err(`no Pipeline in ${files.join(', ')}`);
-  return pipelines.length === 0 ? exit.findings : exit.ok;
+  const { sources, failures } = load(files);
+  const objects = sources.flatMap(({ origin, text }) => readYaml(text, origin).objects);
+  const pipelines = objects.flatMap(({ document }) => (document?.manifest?.kind === 'Pipeline' ? [document.manifest] : []));
+  const shown = pipelines.filter(({ spec }) => isSpec(spec));
+  for (const { metadata, spec } of shown) out(`${metadata?.name ?? ''}\n${render(spec as PipelineSpec)}`);
+  for (const failure of failures) err(failure);
+  if (failures.length > 0) return exit.failure;
+  if (shown.length === 0) err(`no Pipeline in ${files.join(', ')}`);
+  return shown.length === 0 ? exit.findings : exit.ok;
 }
 
 function isSpec(spec: unknown): spec is PipelineSpec {

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Call, type Command, exit, type Streams, UsageError } from './command';
+import { packageVersion } from './package-folder';
 
-const names = ['graph', 'validate'] as const;
+const names = ['explain', 'graph', 'validate'] as const;
 
 /** Loaded when called: one command must not pay for the others. */
 function tryFindCommand(name: string): Command | undefined {
+  if (name === 'explain') return (require('./explain') as typeof import('./explain')).explain;
   if (name === 'graph') return (require('./graph') as typeof import('./graph')).graph;
   if (name === 'validate') return (require('./validate') as typeof import('./validate')).validate;
   return undefined;
@@ -39,25 +39,19 @@ function call(command: Command, args: string[], streams: Streams): number {
     }
     return command.run({ files: parsed.positionals, options, ...streams });
   } catch (error) {
-    return explain(error, command, streams);
+    return failed(error, command, streams);
   }
 }
 
-function explain(error: unknown, command: Command, { err }: Streams): number {
+function failed(error: unknown, command: Command, { err }: Streams): number {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
     err(`${message}\n\nusage: ${command.usage.split('\n')[0]}`);
     return exit.usage;
   }
-  if (code === undefined) throw error;
-  err(message);
+  // a file that cannot be read says so in one line; anything else is our own mistake
+  err(code === undefined && error instanceof Error ? `tekwire failed, which it should not whatever it is given: ${error.stack}` : message);
   return exit.failure;
-}
-
-/** That of package.json, which lies further up from the built file than from its source. */
-function packageVersion(): string {
-  const path = ['..', '../..', '../../..'].map((up) => join(__dirname, up, 'package.json')).find((file) => existsSync(file));
-  return (JSON.parse(readFileSync(path ?? '', 'utf8')) as { version: string }).version;
 }
 
 function help({ out }: Streams): number {
@@ -66,10 +60,22 @@ function help({ out }: Streams): number {
   return exit.ok;
 }
 
+/** The process's own streams. Colours as https://no-color.org and FORCE_COLOR ask. */
+function ownStreams(): Streams {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const isTerminal = process.stdout.isTTY === true;
+  const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
+  const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`);
+  return {
+    out: line(process.stdout),
+    err: line(process.stderr),
+    isTerminal,
+    isColoured: !NO_COLOR && (isForced || (isTerminal && TERM !== 'dumb')),
+  };
+}
+
 if (require.main === module) {
-  const line = (write: (text: string) => unknown) => (text: string) => void write(`${text}\n`);
-  process.exitCode = main(process.argv.slice(2), {
-    out: line((text) => process.stdout.write(text)),
-    err: line((text) => process.stderr.write(text)),
-  });
+  // whoever reads may stop early, as `head` does
+  process.stdout.on('error', () => process.exit());
+  process.exitCode = main(process.argv.slice(2), ownStreams());
 }

@@ -1,31 +1,68 @@
-import { formatDiagnostic } from '../diagnostics';
-import { load, readYaml } from '../reader';
-import { type Document, judge } from '../rules';
+import { errorsOf, githubReport, humanReport, jsonReport, junitReport, sarifReport, type Verdict, warningsOf } from '../diagnostics';
+import { faultRules, type Judged, judgeYaml, load } from '../reader';
+import { allRules } from '../rules';
 import { type Call, type Command, exit, UsageError } from './command';
+import { featuresOf } from './features';
+import { packageVersion } from './package-folder';
 
 /** `tekwire validate`: all rules on YAML from anywhere. */
 export const validate: Command = {
   name: 'validate',
   summary: 'judge Tekton manifests: what the cluster would refuse, and what would fail in it',
-  usage:
-    'tekwire validate FILE|DIR|-...\n\nReads YAML files, all of a folder, or standard input, and judges them together.\nOne line an error on stdout. Exit code: 0 none, 1 errors, 2 wrong call, 3 a file cannot be read.',
-  options: {},
+  usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... FILE|DIR|-...
+
+Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped.
+
+  -o, --output FORMAT      human: a line a problem (default); json: a line a document; sarif, junit: one log; github: workflow commands
+  --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
+
+The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call, 3 a file cannot be read.`,
+  options: {
+    output: { type: 'string', short: 'o', default: 'human' },
+    feature: { type: 'string', multiple: true, default: [] },
+  },
   run: runValidate,
 };
 
-function runValidate({ files, out, err }: Call): number {
+type Print = (judged: Judged, call: Call) => readonly string[];
+
+const formats: Readonly<Record<string, Print>> = {
+  human: ({ verdicts, lineOf }, { isTerminal, isColoured }) => humanReport(verdicts, isTerminal ? { lineOf, isColoured } : { isColoured }),
+  json: ({ verdicts }) => jsonReport(verdicts),
+  sarif: ({ verdicts }) => [sarifReport(verdicts, [...faultRules, ...allRules], packageVersion())],
+  junit: ({ verdicts }) => [junitReport(verdicts)],
+  github: ({ verdicts }) => githubReport(verdicts),
+};
+
+function runValidate(call: Call): number {
+  const { files, options, out, err } = call;
+  const format = String(options.output);
+  const print = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (print === undefined) throw new UsageError(`--output "${format}" is not one of: ${Object.keys(formats).join(', ')}`);
+  const features = featuresOf([options.feature].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
-  const documents: Document[] = [];
-  let problems = 0;
-  for (const { origin, text } of load(files)) {
-    const reading = readYaml(text, origin);
-    documents.push(...reading.documents);
-    for (const fault of reading.faults) out(`${origin}:${fault}`);
-    problems += reading.faults.length;
-  }
-  const errors = judge(documents).filter(({ severity }) => severity === 'error');
-  for (const error of errors) out(formatDiagnostic(error));
-  problems += errors.length;
-  err(`${documents.length} ${documents.length === 1 ? 'object' : 'objects'} judged, ${problems} ${problems === 1 ? 'error' : 'errors'}`);
-  return problems === 0 ? exit.ok : exit.findings;
+  const { sources, failures } = load(files);
+  const judged = judgeYaml(sources, { features });
+  const lines = print(judged, call);
+  if (lines.length > 0) out(lines.join('\n'));
+  for (const failure of failures) err(failure);
+  err(summary(judged.verdicts));
+  if (failures.length > 0) return exit.failure;
+  return judged.verdicts.some((verdict) => errorsOf(verdict).length > 0) ? exit.findings : exit.ok;
+}
+
+function summary(verdicts: readonly Verdict[]): string {
+  const skipped = verdicts.filter(({ isSkipped }) => isSkipped).length;
+  const errors = verdicts.reduce((sum, verdict) => sum + errorsOf(verdict).length, 0);
+  const warnings = verdicts.reduce((sum, verdict) => sum + warningsOf(verdict).length, 0);
+  return [
+    `${counted(verdicts.length - skipped, 'object')} judged`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    counted(errors, 'error'),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ].join(', ');
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

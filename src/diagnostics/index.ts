@@ -1,4 +1,10 @@
 export type { Diagnostic, FieldPath, Severity } from './diagnostic';
 export { fieldText, whereText } from './field';
 export { compareDiagnostics, formatDiagnostic } from './print';
+export { githubReport } from './report/github';
+export { humanReport } from './report/human';
+export { jsonReport } from './report/json';
+export { junitReport } from './report/junit';
+export { sarifReport } from './report/sarif';
 export { nearest, quoted, suggestion } from './suggest';
+export { errorsOf, type LocatedDiagnostic, problemText, type RuleText, type Verdict, warningsOf } from './verdict';

@@ -1,26 +1,58 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
+import type { Source } from './judge';
 
-/** A YAML text and what to call it in messages. */
+/** Texts, and why others could not be read. */
 export interface Loaded {
-  readonly origin: string;
-  readonly text: string;
+  readonly sources: readonly Source[];
+  readonly failures: readonly string[];
 }
 
-/** The texts of files, of all `.yaml` and `.yml` files of folders (sorted, folders in them too), and of standard input for `-`. @throws Error when one cannot be read */
-export function load(paths: readonly string[]): Loaded[] {
-  return paths.flatMap((path) => {
-    if (path === '-') return [{ origin: '-', text: readFileSync(0, 'utf8') }];
-    return files(path).map((file) => ({ origin: file, text: readFileSync(file, 'utf8') }));
-  });
+/**
+ * The texts of files, of all `.yaml` and `.yml` files of folders (sorted, folders in them too, but neither `node_modules` nor
+ * hidden ones), and of standard input for `-`. What is named twice is read once.
+ */
+export function load(paths: readonly string[]): Loaded {
+  const sources = new Map<string, Source>();
+  const failures: string[] = [];
+  for (const path of paths) {
+    attempt(failures, () => {
+      for (const file of path === '-' ? ['-'] : files(path, failures)) {
+        if (!sources.has(normalize(file))) attempt(failures, () => sources.set(normalize(file), { origin: file, text: read(file) }));
+      }
+    });
+  }
+  return { sources: [...sources.values()], failures };
 }
 
-function files(path: string): string[] {
+function attempt(failures: string[], act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    failures.push((error as Error).message);
+  }
+}
+
+function files(path: string, failures: string[]): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+  const found: string[] = [];
+  for (const entry of entries) {
     const inner = join(path, entry.name);
-    if (entry.isDirectory()) return files(inner);
-    return /\.ya?ml$/.test(entry.name) ? [inner] : [];
-  });
+    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+      attempt(failures, () => found.push(...files(inner, failures)));
+    if ((entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name)) found.push(inner);
+  }
+  return found;
+}
+
+/** UTF-8, or UTF-16 when a byte order mark says so. The first byte that is neither becomes half a character, which no YAML may hold. */
+function read(file: string): string {
+  const bytes = readFileSync(file === '-' ? 0 : file);
+  const mark = bytes.subarray(0, 2).toString('latin1');
+  if (mark === '\xff\xfe' || mark === '\xfe\xff') return new TextDecoder(mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be').decode(bytes);
+  const text = bytes.toString('utf8');
+  return isUtf8(bytes) ? text : text.replace('\ufffd', '\udcff');
 }

@@ -1,31 +1,95 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document } from '../rules';
 import type { Manifest } from '../spec';
+import { compose, type Fault } from './compose';
+import { Lines, type Position } from './lines';
+import { Places } from './place';
+import { type Chunk, split } from './split';
+import { Budget, toJson } from './to-json';
 
-/** What a YAML text holds: its objects, and what keeps others from being read. */
+/** One object of a text, or what stands there instead of one. */
+export interface ReadObject {
+  /** Undefined when the text is no YAML. */
+  readonly document: Document | undefined;
+  /** What keeps it from being read as it is meant, by offset in the whole text. */
+  readonly faults: readonly Fault[];
+  /** Where its fields stand. */
+  readonly places: Places;
+}
+
+/** What a YAML text holds. */
 export interface Reading {
-  readonly documents: readonly Document[];
-  /** Mistakes of the YAML itself, as `line:column message`. */
-  readonly faults: readonly string[];
+  readonly origin: string;
+  /** In their order; empty documents are left out, and a List gives its items. */
+  readonly objects: readonly ReadObject[];
+  /** Line and column of a character of the text. */
+  position(offset: number): Position;
+  /** A line of the text by its number. */
+  line(number: number): string;
 }
 
-/** Reads all objects of a YAML text, as Kubernetes reads them: YAML 1.1, no key twice. Lists (`kind: List`) give their items. */
+/** Reads all objects of a YAML or JSON text as kubectl reads them: YAML 1.1, no key twice. Never throws, however odd the text. */
 export function readYaml(text: string, origin: string): Reading {
-  const lines = new LineCounter();
-  const parsed = [parseAllDocuments(text, { version: '1.1', uniqueKeys: true, lineCounter: lines })].flat();
-  const faults = parsed.flatMap(({ errors }) =>
-    errors.map(
-      ({ pos, message }) =>
-        `${lines.linePos(pos[0]).line}:${lines.linePos(pos[0]).col} ${message.split('\n')[0]?.replace(/ at line \d+.*$/, '')}`,
-    ),
-  );
-  if (faults.length > 0) return { documents: [], faults };
-  const values = parsed.map((document): unknown => document.toJS({ maxAliasCount: 100 })).filter((value) => value !== null);
-  const manifests = values.flatMap((value) => items(value));
-  return { documents: manifests.map((manifest, index) => ({ origin, index, manifest: manifest as Manifest })), faults: [] };
+  // a byte order mark is no part of the text; YAML 1.1 ends lines also with these
+  const clean = text.replace(/^\ufeff/, '').replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
+  const lines = new Lines(clean);
+  const budget = new Budget();
+  const objects = split(clean)
+    .flatMap((chunk) => readChunk(chunk, budget))
+    .map(({ value, faults, places }, index): ReadObject => {
+      const document = value === undefined ? undefined : { origin, index, manifest: value as Manifest };
+      return { document, faults, places };
+    });
+  return { origin, objects, position: (offset) => lines.position(offset), line: (number) => lines.line(number) };
 }
 
-function items(value: unknown): unknown[] {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'List' || !('items' in value)) return [value];
-  return Array.isArray(value.items) ? value.items : [value];
+interface Part {
+  /** Undefined when it cannot be read. */
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+  readonly places: Places;
+}
+
+function readChunk({ text, offset, badSeparator }: Chunk, budget: Budget): Part[] {
+  const { documents, faults } = compose(text);
+  const first = badSeparator === undefined ? faults : [...faults, separatorFault(badSeparator - offset)];
+  if (faults.length > 0 || documents.length === 0) return unreadable(moved(first, offset));
+  const parts = documents.flatMap((document, at) => {
+    const { value, faults: found, targets } = toJson(document.contents, budget);
+    if (value === undefined) return unreadable(moved(found, offset));
+    const places = new Places(document.contents ?? undefined, targets, offset);
+    return itemsOf({ value, faults: moved(at === 0 ? [...first, ...found] : found, offset), places });
+  });
+  return parts;
+}
+
+function unreadable(faults: readonly Fault[]): Part[] {
+  return faults.length === 0 ? [] : [{ value: undefined, faults, places: new Places(undefined, new Map(), faults[0]?.offset ?? 0) }];
+}
+
+function separatorFault(offset: number): Fault {
+  return { code: 'TW090', offset, message: 'only a comment may follow "---" in its line', fix: 'begin a new line' };
+}
+
+function moved(faults: readonly Fault[], offset: number): Fault[] {
+  return faults.map((fault) => ({ ...fault, offset: fault.offset + offset }));
+}
+
+/** The object itself; of a List, as `kubectl get -o yaml` prints it, the items; of an empty document nothing. */
+function itemsOf(part: Part): Part[] {
+  const { value, faults, places } = part;
+  const items = listItems(value);
+  if (items === undefined) return faults.length === 0 && isEmpty(value) ? [] : [part];
+  const parts = items.flatMap((item, at) => itemsOf({ value: item, faults: [], places: places.within(['items', at]) }));
+  const [head, ...rest] = parts;
+  // the mistakes of the List's own text go to its first item, for it is no object itself
+  return head === undefined ? unreadable(faults) : [{ ...head, faults }, ...rest];
+}
+
+function listItems(value: unknown): readonly unknown[] | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('items' in value)) return undefined;
+  return typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items) ? value.items : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }

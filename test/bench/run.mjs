@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../tools/project.mjs';
 import { fail, node } from '../tools/run.mjs';
+import { writeDocuments } from './documents.mjs';
 import { measure } from './measure.mjs';
 import { typeCheck } from './types.mjs';
 
@@ -20,11 +21,13 @@ mkdirSync(join(root, folder), { recursive: true });
 const objects = await writeObjects();
 const types = new Map();
 for (const count of [0, 125, 250, 500]) types.set(count, await typeCheck(count));
-const cpu = measure([...importCases(), ...synthCases(), ...growthCases()], runs);
+writeDocuments(join(root, folder, 'documents'), largest);
+const cpu = measure([...importCases(), ...synthCases(), ...validateCases(), ...growthCases()], runs);
 
 const limits = [
   limit('import of tekwire / import of cdk8s', at('import tekwire') / at('import cdk8s'), 1.15),
   limit(`synth of ${largest} tasks / raw ApiObjects`, at(`layers ${largest}`) / at(`raw ${largest}`), 1.25),
+  limit(`validate ${largest} documents / parse them`, judging(), 2),
   ...['wide', 'deep'].flatMap((shape) => [
     limit(`${shape}: 1000 tasks / 100 tasks × 10`, growth(shape, 100, 1000), linear),
     limit(`${shape}: 5000 tasks / 1000 tasks × 5`, growth(shape, 1000, 5000), linear),
@@ -58,6 +61,14 @@ function synthCases() {
     { name: `raw ${count}`, args: [program('raw'), file, join(folder, 'out', `raw-${count}`)] },
   ]);
   return [...pairs, ...floors];
+}
+
+function validateCases() {
+  const documents = join(folder, 'documents');
+  return [
+    { name: `parse ${largest}`, args: [program('parse'), documents] },
+    { name: `validate ${largest}`, args: ['dist/lib/cli/main.js', 'validate', documents] },
+  ];
 }
 
 function growthCases() {
@@ -97,6 +108,11 @@ function at(name) {
 function growth(shape, small, large) {
   const start = at(`${shape} 0`);
   return (at(`${shape} ${large}`) - start) / (((at(`${shape} ${small}`) - start) * large) / small);
+}
+
+/** Reading, judging and reporting over reading alone, the empty process subtracted. */
+function judging() {
+  return (at(`validate ${largest}`) - at('node')) / (at(`parse ${largest}`) - at('node'));
 }
 
 function typeGrowth(small, large) {

@@ -5,5 +5,10 @@ export const proofs = {
   'npm run check': '.ci/run',
   'npm install tekwire cdk8s constructs': '.ci/run',
   'npx cdk8s synth': '.ci/run',
+  'npx tekwire validate manifests/': 'test/cli/validate.test.ts',
+  'kubectl get tasks,pipelines -o yaml | npx tekwire validate -': 'test/cli/validate.test.ts',
+  'npx tekwire validate -o github --feature enable-api-fields=alpha .tekton': 'test/cli/validate.test.ts',
+  'npx tekwire explain TW203': 'test/cli/explain.test.ts',
+  'npx tekwire graph --format mermaid ci.yaml': 'test/cli/cli.test.ts',
   'kubectl apply -f dist/golang-project.k8s.yaml': 'test/e2e/golang-project.test.ts',
 };

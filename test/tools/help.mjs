@@ -13,6 +13,7 @@ const help = {
   help: 'prints this list',
   import: 'rewrites imports/ from the CRDs of the pinned Tekton (needs Go)',
   prepare: 'npm calls it after `npm ci` and before `npm pack`; the same as build',
+  rules: 'rewrites docs/rules from the rules and their examples',
   test: 'runs the unit tests; `npm test -- <file>` runs one',
 };
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { fieldsOfSchema } from './crd-fields.mjs';
 import { manifest, root } from './project.mjs';
 import { must } from './run.mjs';
 
@@ -11,6 +12,9 @@ const modules = [
   { path: 'github.com/tektoncd/pipeline', version: 'v1.15.0', crds: 'config/300-crds' },
   { path: 'github.com/tektoncd/triggers', version: 'v0.37.0', crds: 'config' },
 ];
+
+/** Kinds that people write, whose fields the typed API is measured by (test/tools/surface.mjs). */
+const measured = ['Task', 'Pipeline', 'PipelineRun', 'TaskRun', 'StepAction', 'VerificationPolicy'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-import-'));
 try {
@@ -23,9 +27,22 @@ try {
   }
   for (const [group, texts] of [...groups].sort()) await generate(group, texts);
   writeFileSync(join(root, 'imports/versions.json'), `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(join(root, 'imports/fields.json'), `${JSON.stringify(fieldsOf([...groups.values()].flat()), null, 1)}\n`);
   console.log(`imports/: ${[...groups.keys()].sort().join(', ')}`);
 } finally {
   rmSync(scratch, { recursive: true });
+}
+
+/** Fields of the measured kinds, in the version that the cluster stores. */
+function fieldsOf(texts) {
+  const crds = texts
+    .map((text) => JSON.parse(text).spec)
+    .filter(({ names, group }) => group === 'tekton.dev' && measured.includes(names.kind));
+  const entries = crds.map(({ group, names, versions }) => {
+    const { name, schema } = versions.find(({ storage }) => storage);
+    return [`${group}/${name} ${names.kind}`, fieldsOfSchema(schema.openAPIV3Schema.properties.spec)];
+  });
+  return Object.fromEntries(entries.sort());
 }
 
 /** Adds the text of every CRD in a folder to its API group; gives the names of the files. */

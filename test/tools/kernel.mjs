@@ -1,6 +1,7 @@
 // Joins the folders that every program loads into one file, dist/lib/kernel.js: loading a hundred small files costs more than running them.
-import { createRequire } from 'node:module';
+
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { list, root } from './project.mjs';
@@ -13,10 +14,16 @@ export async function joinKernel() {
   const doors = [...folders.filter((folder) => existsSync(join(root, 'src', folder, 'index.ts'))), 'index'];
   await build({
     absWorkingDir: root,
-    stdin: { contents: doors.map((door) => `export * as ${door} from './${door}';`).join('\n'), resolveDir: join(root, 'src'), loader: 'ts' },
+    stdin: {
+      contents: doors.map((door) => `export * as ${door} from './${door}';`).join('\n'),
+      resolveDir: join(root, 'src'),
+      loader: 'ts',
+    },
     outfile: kernel,
     bundle: true,
     packages: 'external',
+    // it loads the reader when it is called
+    external: ['./plugin'],
     platform: 'node',
     target: 'node20',
     format: 'cjs',

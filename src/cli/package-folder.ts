@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The path of a file of the package, which lies further up from the built file than from its source. */
+export function packageFile(path: string): string {
+  const folder = ['..', '../..', '../../..'].map((up) => join(__dirname, up)).find((one) => existsSync(join(one, 'package.json')));
+  return join(folder ?? '', path);
+}
+
+/** The version in package.json. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { readonly version: string }).version;
+}

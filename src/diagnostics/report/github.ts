@@ -1,0 +1,20 @@
+import { problemText, type Verdict } from '../verdict';
+
+/** Workflow commands of GitHub Actions, which show each problem at its line of a pull request. */
+export function githubReport(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ origin, diagnostics }) =>
+    diagnostics.map((diagnostic) => {
+      const { severity, code, line, column } = diagnostic;
+      return `::${severity} file=${property(origin)},line=${line},col=${column},title=${property(code)}::${data(problemText(diagnostic))}`;
+    }),
+  );
+}
+
+// actions/toolkit packages/core/src/command.ts escapeData and escapeProperty
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,59 @@
+import { type LocatedDiagnostic, problemText, type Verdict } from '../verdict';
+
+/** How the report looks. */
+export interface HumanOptions {
+  /** Line of a text by its origin and number; shown below each problem. @default - no line is shown */
+  readonly lineOf?: (origin: string, line: number) => string;
+  /** @default false */
+  readonly isColoured?: boolean;
+}
+
+/** A line a problem, `file:line:column  severity code  field: message`, and below it what to write instead. */
+export function humanReport(verdicts: readonly Verdict[], { lineOf, isColoured = false }: HumanOptions = {}): string[] {
+  const paint = isColoured ? coloured : plain;
+  return verdicts.flatMap(({ origin, diagnostics }) =>
+    diagnostics.flatMap((diagnostic) => {
+      const frame = lineOf === undefined ? [] : frameOf(lineOf(origin, diagnostic.line), diagnostic, paint);
+      return [headline(origin, diagnostic, paint), ...frame, ...fixOf(diagnostic, paint)];
+    }),
+  );
+}
+
+type Paint = (text: string, colour: keyof typeof codes) => string;
+
+// ECMA-48 select graphic rendition
+const codes = { bold: 1, dim: 2, error: 31, warning: 33, fix: 36 } as const;
+const coloured: Paint = (text, colour) => `\u001b[${codes[colour]}m${text}\u001b[0m`;
+const plain: Paint = (text) => text;
+
+function headline(origin: string, diagnostic: LocatedDiagnostic, paint: Paint): string {
+  const { line, column, severity, code } = diagnostic;
+  const text = problemText({ ...diagnostic, fix: undefined });
+  return `${paint(`${origin}:${line}:${column}`, 'bold')}  ${paint(severity, severity)} ${paint(code, 'bold')}  ${oneLine(text)}`;
+}
+
+// wide enough for a line of YAML, and a minified file does not flood the terminal
+const MAX_WIDTH = 120;
+
+function frameOf(text: string, { line, column }: LocatedDiagnostic, paint: Paint): string[] {
+  const from = Math.max(0, column - 1 - MAX_WIDTH / 2);
+  const shown = visible(text.slice(from, from + MAX_WIDTH));
+  const number = String(line).padStart(6);
+  const caret = `${' '.repeat(column - 1 - from)}^`;
+  return [`${paint(`${number} |`, 'dim')} ${shown}`, `${paint(`${' '.repeat(number.length)} |`, 'dim')} ${paint(caret, 'bold')}`];
+}
+
+function fixOf({ fix }: LocatedDiagnostic, paint: Paint): string[] {
+  return fix === undefined ? [] : [`  ${paint('fix:', 'fix')} ${oneLine(fix)}`];
+}
+
+/** A message that quotes a text of several lines stays one line. */
+function oneLine(text: string): string {
+  return visible(text.replaceAll('\n', '\\n'));
+}
+
+/** Without what would move the cursor or change colours. */
+function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

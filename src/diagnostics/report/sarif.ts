@@ -1,0 +1,62 @@
+import { fieldText } from '../field';
+import { type LocatedDiagnostic, problemText, type RuleText, type Verdict } from '../verdict';
+
+/** A SARIF 2.1.0 log of one run, as code scanning reads it. `rules` are those that were asked; those that found something are listed. */
+export function sarifReport(verdicts: readonly Verdict[], rules: readonly RuleText[], version: string): string {
+  const found = verdicts.flatMap(({ diagnostics, kind, name }) => diagnostics.map((diagnostic) => ({ diagnostic, kind, name })));
+  const codes = [...new Set(found.map(({ diagnostic }) => diagnostic.code))].sort();
+  const indexes = new Map(codes.map((code, index) => [code, index]));
+  const texts = new Map(rules.map((rule) => [rule.code, rule]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'tekwire', version, rules: codes.map((code) => descriptor(code, texts.get(code))) } },
+        columnKind: 'utf16CodeUnits',
+        results: found.map(({ diagnostic, kind, name }) =>
+          resultOf(diagnostic, indexes.get(diagnostic.code) ?? 0, `${kind} ${name}`.trim()),
+        ),
+      },
+    ],
+  };
+  return JSON.stringify(log, null, 2);
+}
+
+function descriptor(code: string, rule: RuleText | undefined): object {
+  if (rule === undefined) return { id: code };
+  const { title, why, source, severity, stricter } = rule;
+  return {
+    id: code,
+    shortDescription: { text: title },
+    fullDescription: { text: stricter === undefined ? why : `${why}; stricter than Tekton: ${stricter}` },
+    help: { text: `${why}\nSource: ${source}\ntekwire explain ${code} shows examples.` },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function resultOf(diagnostic: LocatedDiagnostic, ruleIndex: number, object: string): object {
+  const { code, severity, origin, line, column, field } = diagnostic;
+  const fullyQualifiedName = [object, fieldText(field)].filter((part) => part !== '').join(' ');
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: severity,
+    message: { text: problemText(diagnostic) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(origin) }, region: { startLine: line, startColumn: column } },
+        ...(fullyQualifiedName === '' ? {} : { logicalLocations: [{ fullyQualifiedName, kind: 'object' }] }),
+      },
+    ],
+  };
+}
+
+/** The file as a URI reference: relative stays relative, so that the log fits any checkout. */
+function uriOf(origin: string): string {
+  if (origin === '-') return 'stdin';
+  const path = origin.replaceAll('\\', '/').replace(/\p{Surrogate}/gu, '\ufffd');
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(path)) return `file:///${encoded.replace('%3A', ':')}`;
+  return path.startsWith('/') ? `file://${encoded}` : encoded;
+}

@@ -1,0 +1,2 @@
+export { TektonValidation, type TektonValidationProps } from './tekton-validation';
+export type { ValidationContext, Violation } from './validation-context';

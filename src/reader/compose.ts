@@ -1,0 +1,124 @@
+import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, Schema, type YAMLParseError } from 'yaml';
+import { type FieldPath, quoted } from '../diagnostics';
+import type { FaultCode } from './faults';
+import { TabWatch } from './tabs';
+
+/** A mistake at an offset of the text. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly offset: number;
+  /** @default - the whole document */
+  readonly field?: FieldPath;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** The documents of a text as trees, or what keeps it from being read. */
+export interface Composed {
+  readonly documents: readonly Document.Parsed[];
+  readonly faults: readonly Fault[];
+}
+
+/** Deepest nesting of lists and mappings. Tekton's own objects stay below 20. */
+export const MAX_DEPTH = 200;
+// a Pipeline of 5,000 tasks has 200,000; the parser needs seconds for a million
+const MAX_LEXEMES = 500_000;
+// what follows the first mistakes is mostly their consequence
+const MAX_FAULTS = 10;
+
+// All scalars stay texts; what they mean is decided in scalar.ts. One schema for all documents: making one costs more than reading a small document.
+const schema = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
+
+/** Reads a text, which is one document as kubectl separates them, into trees. Never throws, however odd the text. */
+export function compose(text: string): Composed {
+  const odd = forbidden.exec(text);
+  if (odd !== null) return { documents: [], faults: [{ code: 'TW090', offset: odd.index, message: oddText(odd[0]) }] };
+  // mistakes are made with their stack, and an odd text has a million of them
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return composeAll(text);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+// go.yaml.in/yaml/v2 readerc.go: the characters that a YAML text may hold
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+
+function oddText(character: string): string {
+  if (/\p{Surrogate}/u.test(character)) return 'what stands here is not UTF-8; is this a text file?';
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `the character U+${code} cannot stand in YAML; is this a text file?`;
+}
+
+function composeAll(text: string): Composed {
+  const parser = new Parser();
+  const composer = new Composer({ schema, uniqueKeys: false, prettyErrors: false, keepSourceTokens: false });
+  const documents: Document.Parsed[] = [];
+  const take = (tokens: Iterable<CST.Token>) => {
+    for (const token of tokens) documents.push(...composer.next(token));
+  };
+  const faults: Fault[] = [];
+  const tabs = new TabWatch();
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    const tab = tabs.see(lexeme, parser.stack);
+    if (tab !== undefined && faults.length < MAX_FAULTS) faults.push(tabFault(parser.offset + tab));
+    take(parser.next(lexeme));
+    lexemes += 1;
+    const excess = excessOf(lexemes, parser.stack.length);
+    if (excess !== undefined) return { documents: [], faults: [{ code: 'TW092', offset: parser.offset, message: excess }] };
+  }
+  take(parser.end());
+  documents.push(...composer.end(false, text.length));
+  const errors = [...documents.flatMap((document) => document.errors.slice(0, MAX_FAULTS)), ...composer.streamInfo().errors];
+  // a wrong tab is the cause of what comes after it
+  if (faults.length === 0) faults.push(...faultsOf(errors, text));
+  // kubectl has cut off the document that they are for
+  const stray = documents.length === 0 ? /^(%|\.\.\.)/m.exec(text) : null;
+  if (stray !== null)
+    faults.push({ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' });
+  return { documents, faults };
+}
+
+function tabFault(offset: number): Fault {
+  return { code: 'TW090', offset, message: 'a tab stands where YAML wants spaces', fix: 'use spaces' };
+}
+
+function excessOf(lexemes: number, depth: number): string | undefined {
+  if (depth > MAX_DEPTH) return `lists and mappings are nested more than ${MAX_DEPTH} deep; use fewer levels`;
+  if (lexemes > MAX_LEXEMES) return `the document has more than ${MAX_LEXEMES} words and signs; split it`;
+  return undefined;
+}
+
+/** The first of each line, in the words of the other messages. */
+function faultsOf(errors: readonly YAMLParseError[], text: string): Fault[] {
+  const firsts: YAMLParseError[] = [];
+  for (const error of errors) {
+    const last = firsts.at(-1)?.pos[0];
+    if (last === undefined || text.slice(last, error.pos[0]).includes('\n')) firsts.push(error);
+    if (firsts.length === MAX_FAULTS) break;
+  }
+  return firsts.map(({ code, pos, message }) => ({
+    code: 'TW090',
+    offset: pos[0],
+    ...(plainWords[code] ?? { message: lowered(message) }),
+  }));
+}
+
+// what the parser says of these tells its own state, not the mistake
+const plainWords: { readonly [code in ErrorCode]?: { readonly message: string; readonly fix?: string } } = {
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a ": " stands in a text without quotes',
+    fix: 'put the whole text in quotes, or on lines of its own behind "|"',
+  },
+  MULTILINE_IMPLICIT_KEY: { message: 'a key ends with its line, and no ":" follows it' },
+};
+
+function lowered(message: string): string {
+  const first = (message.split('\n')[0] ?? '').replace(/\.$/, '');
+  // a word in capitals stays as it is
+  return /^[A-Z][a-z]/.test(first) ? `${first.charAt(0).toLowerCase()}${first.slice(1)}` : first;
+}

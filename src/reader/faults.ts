@@ -1,0 +1,30 @@
+import type { RuleText } from '../diagnostics';
+
+/** What keeps a text from being read as Kubernetes would read it; found before any rule looks at the objects. */
+export const faultRules: readonly RuleText[] = [
+  {
+    code: 'TW090',
+    title: 'the text is YAML that becomes JSON',
+    why: 'kubectl cannot read the document and applies nothing of it',
+    source: 'sigs.k8s.io/yaml YAMLToJSON and k8s.io/apimachinery pkg/util/yaml YAMLReader',
+    severity: 'error',
+  },
+  {
+    code: 'TW091',
+    title: 'a key stands once in its mapping',
+    why: 'strict readers refuse the document; others take one of the two values and drop the other without a word',
+    source: 'sigs.k8s.io/yaml YAMLToJSONStrict',
+    severity: 'error',
+  },
+  {
+    code: 'TW092',
+    title: 'a document is of a size and depth that an object can have',
+    why: 'readers stop at documents that grow out of bounds by aliases or nesting, as those of an attack do',
+    source: 'go.yaml.in/yaml/v2 decode.go allowedAliasRatio and scannerc.go max_flow_level',
+    severity: 'error',
+    stricter: 'the bounds are lower than those of Kubernetes, and far above what a Tekton object needs',
+  },
+];
+
+/** The code of one of them. */
+export type FaultCode = 'TW090' | 'TW091' | 'TW092';

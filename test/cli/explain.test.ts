@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { faultRules } from '../../src/reader';
+import { allRules } from '../../src/rules';
+import { run } from './run';
+
+describe('tekwire explain', () => {
+  it('tells why a rule is there, who says so, what breaks it, what is said then, and how to do better', () => {
+    const { code, out } = run('explain', 'TW203');
+    const page = out[0] ?? '';
+
+    expect(code).toBe(0);
+    for (const part of ['# TW203 ', 'Source: pkg/', '## Bad', 'bad.yaml:40:19  error TW203', '## Good']) expect(page).toContain(part);
+  });
+
+  it('tells where a rule is stricter than Tekton, and why', () => {
+    expect(run('explain', 'tw005').out[0]).toContain('Stricter than Tekton: ');
+  });
+
+  it('takes several codes', () => {
+    expect(run('explain', 'TW001', 'TW091').out[0]).toMatch(/^# TW001 [\s\S]+\n\n# TW091 /);
+  });
+
+  it('has a page for every code', () => {
+    const pages = readdirSync(join(__dirname, '../../docs/rules'));
+
+    for (const { code } of [...allRules, ...faultRules]) expect(pages).toContain(`${code}.md`);
+  });
+
+  it('names the nearest codes when there is none', () => {
+    expect(run('explain', 'TW999')).toMatchObject({ code: 2, out: [], err: [expect.stringContaining('"TW999" is no code (it has: ')] });
+    expect(run('explain', '../README').code).toBe(2);
+    expect(run('explain')).toMatchObject({ code: 2, err: [expect.stringContaining('name a code')] });
+  });
+});

@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { folder, run, write } from './run';
+
+const task = (step: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: build}\nspec:\n  steps:\n    - ${step}\n`;
+const good = write('good.yaml', task('image: busybox'));
+const bad = write('nested/bad.yml', task('name: run').replace('build', 'other'));
+write('nested/notes.txt', 'no manifest');
+write('nested/.hidden/worse.yaml', 'a: [');
+write('nested/node_modules/worse.yaml', 'a: [');
+const secret = write('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: token}\nstringData: {a: 1}\n');
+const several = write(
+  'several.yaml',
+  `${task('{image: a, script: 1.10}')}---\na: 1\na: 2\n---\n${task('image: a').replace('build', 'third')}`,
+);
+const warned = /^(\d+) objects? judged/;
+
+describe('tekwire validate', () => {
+  it('says nothing of good manifests, and counts them', () => {
+    expect(run('validate', good)).toEqual({ code: 0, out: [], err: ['1 object judged, 0 errors'] });
+  });
+
+  it('names file, line and column of what is wrong', () => {
+    expect(run('validate', bad)).toEqual({
+      code: 1,
+      out: [`${bad}:6:7  error TW120  steps.run.image: step "run" has no image, and there is none in the stepTemplate`],
+      err: ['1 object judged, 1 error'],
+    });
+  });
+
+  it('judges all YAML files of a folder, but neither hidden ones nor those of node_modules', () => {
+    const { code, out, err } = run('validate', join(folder, 'nested'));
+
+    expect(code).toBe(1);
+    expect(out.join('\n')).not.toContain('worse');
+    expect(err).toEqual([expect.stringMatching(warned)]);
+  });
+
+  it('judges files together: a Task in one of them is there for the Pipeline in another', () => {
+    const pipeline = 'apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\n';
+    const path = write('ci.yaml', `${pipeline}spec: {tasks: [{name: a, taskRef: {name: build}, params: [{name: url, value: x}]}]}\n`);
+
+    expect(run('validate', path).code).toBe(0);
+    expect(run('validate', path, good).out[0]).toContain('"url"');
+  });
+
+  it('reads a file once, however often it is named', () => {
+    expect(run('validate', good, good, folder.concat('/./good.yaml')).err).toEqual(['1 object judged, 0 errors']);
+  });
+
+  it('skips objects of others, and says so', () => {
+    expect(run('validate', secret, good)).toEqual({ code: 0, out: [], err: ['1 object judged, 1 skipped, 0 errors'] });
+  });
+
+  it('goes on behind what is no YAML, and advises quotes where YAML reads no text', () => {
+    expect(run('validate', several).out[0]?.split('\n')).toEqual([
+      expect.stringContaining(':6:26  error TW003  steps[0].script: 1.1 is a number, not a text'),
+      '  fix: write "1.10" in quotes; without them YAML reads 1.1',
+      expect.stringContaining('TW001'),
+      expect.stringContaining('TW001'),
+      expect.stringContaining(':9:1  error TW091  a: "a" stands twice in one mapping'),
+      '  fix: keep one of them',
+    ]);
+  });
+
+  it('knows a text file in UTF-16, and a file that is no text', () => {
+    const wide = write('wide.yaml', Buffer.from(`\ufeff${task('image: busybox').replace('build', 'wide')}`, 'utf16le'));
+    const image = write('image.yaml', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a));
+
+    expect(run('validate', wide).code).toBe(0);
+    expect(run('validate', image).out[0]).toBe(`${image}:1:1  error TW090  what stands here is not UTF-8; is this a text file?`);
+  });
+});
+
+describe('tekwire validate --output', () => {
+  it('json writes a line a document', () => {
+    const lines = run('validate', '-o', 'json', several, secret).out[0]?.split('\n') ?? [];
+
+    expect(lines.map((line) => JSON.parse(line)).map(({ file, index, kind, ok }) => [file, index, kind, ok])).toEqual([
+      [several, 0, 'Task', false],
+      [several, 1, '', false],
+      [several, 2, 'Task', true],
+      [secret, 0, 'Secret', true],
+    ]);
+  });
+
+  it('github writes workflow commands', () => {
+    expect(run('validate', '-o', 'github', bad).out[0]).toMatch(/^::error file=.+,line=6,col=7,title=TW120::steps\.run\.image: step/);
+  });
+
+  it('sarif and junit write one log, also when nothing is wrong', () => {
+    expect(JSON.parse(run('validate', '--output', 'sarif', good).out[0] ?? '')).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [] }],
+    });
+    expect(run('validate', '--output', 'junit', good).out[0]).toContain('<testcase name="Task build"');
+  });
+
+  it('refuses formats that it does not know', () => {
+    expect(run('validate', '-o', 'xml', good)).toMatchObject({
+      code: 2,
+      err: [expect.stringContaining('--output "xml" is not one of: human, json, sarif, junit, github')],
+    });
+  });
+});
+
+describe('tekwire validate --feature', () => {
+  const choice = write('enum.yaml', `${task('image: a')}  params: [{name: size, enum: [small, large]}]\n`);
+
+  it('sets flags of the cluster by their names', () => {
+    expect(run('validate', choice).out[0]).toContain('enable-param-enum');
+    expect(run('validate', choice, '--feature', 'enable-param-enum=true', '--feature', 'api-fields=alpha').code).toBe(0);
+  });
+
+  it.each([
+    ['enable-param-enums=true', 'no feature flag of Tekton'],
+    ['enable-param-enum', 'is not NAME=VALUE'],
+    ['enable-param-enum=yes', 'cannot be "yes"; use true, false'],
+    ['api-fields=beat', 'cannot be "beat"; use stable, beta, alpha'],
+    ['__proto__=x', 'no feature flag of Tekton'],
+  ])('refuses %s', (setting, message) => {
+    expect(run('validate', choice, '--feature', setting)).toMatchObject({ code: 2, err: [expect.stringContaining(message)] });
+  });
+});
+
+describe('the exit code of tekwire validate', () => {
+  it('is 2 for a wrong call', () => {
+    expect(run('validate')).toMatchObject({ code: 2, err: [expect.stringContaining('name the files to judge')] });
+    expect(run('validate', '--colour', good)).toMatchObject({ code: 2, err: [expect.stringContaining("'--colour'")] });
+  });
+
+  it('is 3 when a file cannot be read; the others are judged all the same', () => {
+    const { code, out, err } = run('validate', join(folder, 'none.yaml'), bad);
+
+    expect(code).toBe(3);
+    expect(out[0]).toContain('TW120');
+    expect(err[0]).toContain('none.yaml');
+  });
+});
+
+describe('tekwire as a process', () => {
+  const program = join(__dirname, '../../dist/lib/cli/main.js');
+  const tekwire = (args: string[], input = '', env = {}) =>
+    spawnSync(process.execPath, [program, ...args], { input, encoding: 'utf8', env: { ...process.env, ...env } });
+
+  it('reads standard input, such as a List of kubectl get -o yaml', () => {
+    const list = 'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: tekton.dev/v1, kind: Task, metadata: {name: x}, spec: {}}\n';
+    const { stdout, stderr, status } = tekwire(['validate', '-'], list);
+
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: '-:4:64  error TW101  steps: the Task has no steps; it needs at least one\n',
+      stderr: '1 object judged, 1 error\n',
+      status: 1,
+    });
+  });
+
+  it('writes data to stdout, and the rest to stderr', () => {
+    const { stdout, stderr, status } = tekwire(['validate', '-o', 'json', good]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ file: good, ok: true });
+    expect(stderr).toBe('1 object judged, 0 errors\n');
+    expect(status).toBe(0);
+  });
+
+  it('colours nothing that is not for a terminal, unless it is told to', () => {
+    expect(tekwire(['validate', bad], '', { FORCE_COLOR: undefined }).stdout).not.toContain('\u001b');
+    expect(tekwire(['validate', bad], '', { FORCE_COLOR: '1', NO_COLOR: undefined }).stdout).toContain('\u001b');
+    expect(tekwire(['validate', bad], '', { FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+
+/** An app of somebody else: plain ApiObjects and included YAML, none of our constructs. */
+function synth(name: string, step: object, included: string, properties: object = {}) {
+  const folder = join(root, 'dist/plugin', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(root, join(folder, 'node_modules/tekwire'));
+  writeFileSync(join(folder, 'included.yaml'), included);
+  const task = { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'build' }, spec: { steps: [step] } };
+  const main = `const { ApiObject, App, Chart, Include } = require('cdk8s');
+const chart = new Chart(new App(), 'foreign');
+new ApiObject(chart, 'build', ${JSON.stringify(task)});
+new Include(chart, 'included', { url: 'included.yaml' });
+chart.node.root.synth();
+`;
+  writeFileSync(join(folder, 'main.js'), main);
+  const validations = [{ package: './node_modules/tekwire', version, class: 'TektonValidation', properties }];
+  writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({ language: 'typescript', app: 'node main.js', validations }));
+  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', FORCE_COLOR: '0' };
+  const args = ['synth', '--validation-reports-output-file', 'report.json'];
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/cdk8s'), args, { cwd: folder, encoding: 'utf8', env });
+  const [report] = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports;
+  return { status, output: stdout + stderr, report };
+}
+
+const pipeline = (taskName: string) =>
+  `apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\nspec: {tasks: [{name: ${taskName}, taskRef: {name: build}}]}\n`;
+
+test('cdk8s synth of a foreign app stops at what the cluster would refuse, and names construct, field and line', () => {
+  const { status, output, report } = synth('bad', { name: 'run' }, pipeline('UPPER'));
+
+  expect([status, output]).toEqual([2, expect.stringContaining('TW120 a step has an image (1 occurrences)')]);
+  expect(report.summary).toMatchObject({ status: 'failure', metadata: { 'Tekton objects': '2' } });
+  expect(report.violations).toContainEqual({
+    ruleName: 'TW120 a step has an image',
+    recommendation: 'admission refuses the Task',
+    fix: '"tekwire explain TW120" shows a good example',
+    violatingConstructs: [
+      {
+        resourceName: 'build',
+        constructPath: 'foreign/build',
+        manifestPath: 'dist/foreign.k8s.yaml',
+        locations: ['line 7: steps.run.image: step "run" has no image, and there is none in the stepTemplate'],
+      },
+    ],
+  });
+  expect(JSON.stringify(report.violations)).toContain('"constructPath":"foreign/included/ci-pipeline"');
+}, 60_000);
+
+test('cdk8s synth of a good foreign app goes through; properties set the features of the cluster', () => {
+  const step = { image: 'busybox:1.37.0', script: 'echo $(artifacts.path)' };
+  const { status, report } = synth('good', step, pipeline('build'), { features: { 'enable-artifacts': 'true' } });
+
+  expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
+}, 60_000);

@@ -1,0 +1,39 @@
+import { readYaml } from '../../src/reader';
+
+function manifestsIn(text: string): unknown[] {
+  return readYaml(text, 'file').objects.map(({ document }) => document?.manifest);
+}
+
+describe('the documents of a text', () => {
+  it('are those between the lines of ---, without the empty ones', () => {
+    expect(manifestsIn('# nothing but this\n---\na: 1\n--- # the second\na: 2\n---\n---\n{}\n---\n')).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it('are none when there is nothing but comments', () => {
+    expect(manifestsIn('# a\n# b\n')).toEqual([]);
+    expect(manifestsIn('')).toEqual([]);
+  });
+
+  it('of a List are its items, numbered on', () => {
+    const text = 'apiVersion: v1\nkind: List\nitems:\n- {a: 1}\n- {a: 2}\n---\na: 3\n';
+
+    expect(readYaml(text, 'file').objects.map(({ document }) => [document?.index, document?.manifest])).toEqual([
+      [0, { a: 1 }],
+      [1, { a: 2 }],
+      [2, { a: 3 }],
+    ]);
+  });
+
+  it('may be JSON', () => {
+    expect(manifestsIn('{\n\t"a": [1, true, null, "x\\u00e9"]\n}\n')).toEqual([{ a: [1, true, null, 'xé'] }]);
+  });
+
+  it.each([
+    ['a byte order mark', '\ufeffa: 1\n'],
+    ['line ends of Windows', 'a: 1\r\n'],
+    ['line ends of old Macs', 'b: 2\ra: 1\r'],
+    ['no line end', 'a: 1'],
+  ])('are read with %s', (_, text) => {
+    expect(manifestsIn(text)).toEqual([expect.objectContaining({ a: 1 })]);
+  });
+});

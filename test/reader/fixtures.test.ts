@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareDiagnostics, formatDiagnostic } from '../../src/diagnostics';
+import { faultRules, judgeYaml } from '../../src/reader';
+import { allRules } from '../../src/rules';
+
+function problemsOf(folder: string, file: string) {
+  const { verdicts } = judgeYaml([{ origin: file, text: readFileSync(join(folder, file), 'utf8') }]);
+  return verdicts.flatMap(({ diagnostics }) => diagnostics);
+}
+
+describe.each(faultRules.map(({ code, title }) => ({ code, title })))('$code $title', ({ code }) => {
+  const folder = join(__dirname, code);
+
+  test('the bad text breaks it, and nothing else', () => {
+    expect(problemsOf(folder, 'bad.yaml').map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('the good text breaks no rule', () => {
+    expect(problemsOf(folder, 'ok.yaml')).toEqual([]);
+  });
+});
+
+test('every folder here belongs to a code', () => {
+  const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+  expect(folders.sort()).toEqual(faultRules.map(({ code }) => code));
+});
+
+test('the examples of all other rules are judged the same when they are read from a file', () => {
+  const folder = join(__dirname, '../rules');
+  for (const { code } of allRules.filter((rule) => existsSync(join(folder, rule.code)))) {
+    const problems = [...problemsOf(join(folder, code), 'bad.yaml')].sort(compareDiagnostics);
+    const shown = problems.map(({ fix, ...problem }) => formatDiagnostic(problem)).join('\n');
+    const expected = readFileSync(join(folder, code, 'bad.txt'), 'utf8').trimEnd();
+
+    // fixes may say more when the text is known
+    for (const [at, line] of expected.split('\n').entries()) expect(line).toContain(shown.split('\n')[at]);
+    expect(shown.split('\n').length).toBe(expected.split('\n').length);
+  }
+});

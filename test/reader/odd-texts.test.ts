@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { githubReport, humanReport, jsonReport, junitReport, sarifReport } from '../../src/diagnostics';
+import { judgeYaml } from '../../src/reader';
+import { texts } from './texts';
+
+const mebibyte = 2 ** 20;
+
+/** Judges a text; gives how many problems were found and the CPU seconds that it took with the report of them. */
+function judged(text: string): { readonly problems: number; readonly seconds: number } {
+  const before = process.cpuUsage();
+  const { verdicts } = judgeYaml([{ origin: 'odd.yaml', text }]);
+  const lines = jsonReport(verdicts);
+  const { user, system } = process.cpuUsage(before);
+  expect(lines.length).toBe(verdicts.length);
+  return { problems: verdicts.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0), seconds: (user + system) / 1e6 };
+}
+
+/** Every other report of a text, so that none of them fails at it either. */
+function reported(text: string): number {
+  const { verdicts, lineOf } = judgeYaml([{ origin: 'odd.yaml', text }]);
+  return [
+    ...githubReport(verdicts),
+    ...humanReport(verdicts, { lineOf, isColoured: true }),
+    junitReport(verdicts),
+    sarifReport(verdicts, [], '1'),
+  ].length;
+}
+
+describe('no mebibyte of text, however odd, takes longer than 5 seconds', () => {
+  const full = new Map(Object.entries(texts(mebibyte)));
+
+  test.each([
+    'brackets',
+    'dashes',
+    'deep indentation',
+    'dense JSON',
+    'empty pairs',
+    'unknown fields',
+    'one key again and again',
+    'variables',
+    'laughs',
+    'laughs in many documents',
+  ])('%s', (name) => {
+    const text = full.get(name) ?? '';
+
+    expect(text.length).toBeGreaterThan(mebibyte / 2);
+    expect(judged(text).seconds).toBeLessThan(5);
+  });
+});
+
+describe('a smaller odd text is judged without a crash', () => {
+  test.each(Object.entries(texts(20_000)))('%s', (_, text) => {
+    expect(judged(text).problems).toBeGreaterThanOrEqual(0);
+    expect(reported(text)).toBeGreaterThanOrEqual(2);
+  });
+});
+
+// parts that mean something to YAML, to Tekton or to JavaScript
+const parts = [
+  ...['\n', '\n  ', '\n    ', '- ', ': ', '? ', ', ', '[', ']', '{', '}', '|\n', '>-\n', '"', "'", '#', ' ', '\t', '\r', '\u2028', '\\'],
+  ...['&a ', '*a', '<<: ', '!!int ', '!!binary ', '!x ', '---\n', '...\n', '%YAML 1.1\n', '~', 'yes', '0755', '1.10', '.nan', '1e3'],
+  ...['apiVersion: tekton.dev/v1\n', 'kind: Task\n', 'kind: Pipeline\n', 'kind: List\nitems:\n', 'metadata: {name: a}\n', 'spec:\n  '],
+  ...[
+    'steps:\n  ',
+    'tasks:\n  ',
+    'params:\n  ',
+    'image: ',
+    'script: ',
+    'name: ',
+    'value: ',
+    '$(params.a)',
+    '$(tasks.a.results.b[*])',
+    '$(',
+  ],
+  ...['__proto__: ', 'constructor: ', 'toString', 'hasOwnProperty: ', 'length: ', 'a', 'b', '\u0000', '\ud800', '\ufeff', '\u00e9'],
+];
+
+test('texts of odd parts are judged without a crash, each problem at a line that there is', () => {
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map((some) => some.join(''));
+  fc.assert(
+    fc.property(text, (yaml) => {
+      const { verdicts } = judgeYaml([{ origin: 'odd.yaml', text: yaml }]);
+      const count = yaml.split(/\r\n|[\r\n\u0085\u2028\u2029]/).length;
+
+      for (const { line, column } of verdicts.flatMap(({ diagnostics }) => diagnostics)) {
+        expect(line).toBeGreaterThan(0);
+        expect(line).toBeLessThanOrEqual(count);
+        expect(column).toBeGreaterThan(0);
+      }
+      expect(JSON.parse(sarifReport(verdicts, [], '1.0.0'))).toHaveProperty('version', '2.1.0');
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('random bytes are judged without a crash', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      expect(judged(Buffer.from(bytes).toString('latin1')).problems).toBeGreaterThanOrEqual(0);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,140 @@
+import { readYaml } from '../../src/reader';
+
+/** The value of `a` in a document of one line or more. */
+function valueOfA(text: string): unknown {
+  const [object] = readYaml(text, 'file').objects;
+  return (object?.document?.manifest as { readonly a?: unknown } | undefined)?.a;
+}
+
+function faultsIn(text: string): string[] {
+  const reading = readYaml(text, 'file');
+  return reading.objects.flatMap(({ faults }) =>
+    faults.map(({ code, offset, message }) => {
+      const { line, column } = reading.position(offset);
+      return `${line}:${column} ${code} ${message}`;
+    }),
+  );
+}
+
+describe('a value without quotes means what it means to Kubernetes', () => {
+  test.each([
+    ['yes', true],
+    ['n', false],
+    ['On', true],
+    ['oN', 'oN'],
+    ['~', null],
+    ['', null],
+    ['0755', 493],
+    ['0o17', 15],
+    ['08', 8],
+    ['0x1F', 31],
+    ['-0b11', -3],
+    ['1_000', 1000],
+    ['1.10', 1.1],
+    ['1e3', 1000],
+    ['.5', 0.5],
+    ['12:30', '12:30'],
+    ['2001-12-14', '2001-12-14'],
+    ['1.2.3', '1.2.3'],
+    ['18446744073709551616', 2 ** 64],
+    ['0xFFFFFFFFFFFFFFFFF', '0xFFFFFFFFFFFFFFFFF'],
+    ['1e999', '1e999'],
+    ['"yes"', 'yes'],
+    ["'1.10'", '1.10'],
+    ['!!str 1.10', '1.10'],
+    ['!!int "3"', 3],
+    ['!!binary aGVsbG8=', 'hello'],
+    ['!mine yes', 'yes'],
+    ['=', '='],
+  ])('a: %s', (source, expected) => {
+    expect(valueOfA(`a: ${source}\n`)).toEqual(expected);
+  });
+});
+
+describe('a key is a text', () => {
+  it('even where it looks like something else', () => {
+    const [object] = readYaml('{on: 1, 0755: 2, 1.10: 3, "x": 4}', 'file').objects;
+
+    expect(object?.document?.manifest).toEqual({ true: 1, 493: 2, '1.1': 3, x: 4 });
+  });
+
+  it('named __proto__ is a key like any other', () => {
+    const [object] = readYaml('{__proto__: {polluted: true}, constructor: {prototype: x}}', 'file').objects;
+
+    expect(Object.keys(object?.document?.manifest ?? {})).toEqual(['__proto__', 'constructor']);
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('is not null, a list or a mapping', () => {
+    expect(faultsIn('~: x')).toEqual(['1:1 TW090 a key is empty or null; a key is a text']);
+    expect(faultsIn('? [a]\n: x')).toEqual(['1:3 TW090 a list or mapping is a key; a key is a text']);
+  });
+
+  it('that stands twice is named each time, wherever it is', () => {
+    expect(faultsIn('a: 1\nb: {c: 1, c: 2}\na: 2\na: 3\n')).toEqual([
+      '2:11 TW091 "c" stands twice in one mapping',
+      '3:1 TW091 "a" stands twice in one mapping',
+      '4:1 TW091 "a" stands twice in one mapping',
+    ]);
+  });
+});
+
+describe('anchors and aliases', () => {
+  it('copy and merge', () => {
+    expect(valueOfA('base: &base {x: 1}\na: [*base, {<<: *base, z: 2}]\n')).toEqual([{ x: 1 }, { x: 1, z: 2 }]);
+  });
+
+  it('merge no key that is there already, for strict readers refuse that', () => {
+    expect(faultsIn('base: &base {x: 1}\na: {<<: *base, x: 2}\n')).toEqual(['2:16 TW091 "x" stands twice in one mapping']);
+  });
+
+  it('need an anchor that is complete and stands before them', () => {
+    expect(faultsIn('a: *b\n')).toEqual(['1:4 TW090 "*b" names no anchor that stands before it']);
+    expect(faultsIn('a: &a [*a]\n')).toEqual(['1:8 TW090 "*a" stands inside of what it names']);
+  });
+
+  it('may be many, as long as they do not multiply', () => {
+    const many = `base: &base {x: 1}\na: [${Array.from({ length: 5000 }, () => '*base').join(', ')}]\n`;
+
+    expect(faultsIn(many)).toEqual([]);
+  });
+
+  it('that multiply are refused', () => {
+    const lists = Array.from(
+      { length: 30 },
+      (_, at) => `a${at + 1}: &a${at + 1} [${Array.from({ length: 9 }, () => `*a${at}`).join(', ')}]`,
+    );
+
+    expect(faultsIn(['a0: &a0 [x]', ...lists].join('\n'))).toEqual([
+      expect.stringMatching(/^\d+:\d+ TW092 the aliases up to here copy more/),
+    ]);
+  });
+});
+
+describe('a text that is no YAML', () => {
+  test.each([
+    ['script: echo "a: b"', '1:9 TW090 a ": " stands in a text without quotes'],
+    ['a: [1, 2\n', '2:1 TW090 flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['a: @x', '1:4 TW090 plain value cannot start with reserved character @'],
+    ['a:\n\tb: c', '2:1 TW090 a tab stands where YAML wants spaces'],
+    ['a: b\n\t\nc: d', '2:1 TW090 a tab stands where YAML wants spaces'],
+    ['-\ta', '1:2 TW090 a tab stands where YAML wants spaces'],
+    ['a: \u0001', '1:4 TW090 the character U+0001 cannot stand in YAML; is this a text file?'],
+    ['a: .inf', '1:4 TW090 ".inf" is no number that JSON can hold'],
+    ['a: !!int x', '1:10 TW090 "x" is no value of the tag "tag:yaml.org,2002:int"'],
+    ['a: b\n--- c', '2:1 TW090 only a comment may follow "---" in its line'],
+    ['%YAML 1.1\n---\na: b', '1:1 TW090 "%" belongs to no document'],
+  ])('%j', (text, fault) => {
+    expect(faultsIn(text)[0]).toBe(fault);
+  });
+
+  it('hides no other document of its file', () => {
+    const { objects } = readYaml('a: 1\n---\na: [\n---\na: 3\n', 'file');
+
+    expect(objects.map(({ document, faults }) => [document?.manifest, faults.length])).toEqual([
+      [{ a: 1 }, 0],
+      [undefined, 1],
+      [{ a: 3 }, 0],
+    ]);
+  });
+});

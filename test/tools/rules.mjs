@@ -1,0 +1,129 @@
+// Rewrites docs/rules: a page a code, with what `tekwire validate` or the program says of the bad example; with --check compares instead.
+// Examples: test/rules/<CODE> and test/reader/<CODE> hold manifests, test/wiring/<CODE> programs and what the rule says of itself.
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { synthesise, transpile } from './programs.mjs';
+import { list, read, root } from './project.mjs';
+import { fail, pooled, report } from './run.mjs';
+
+const kept = 'docs/rules';
+const require = createRequire(import.meta.url);
+const lib = (path) => require(join(root, 'dist/lib', path));
+
+const rules = [
+  ...manifestRules(lib('rules').allRules, 'test/rules'),
+  ...manifestRules(lib('reader').faultRules, 'test/reader'),
+  ...programRules(),
+];
+rules.sort((a, b) => (a.code < b.code ? -1 : 1));
+const pages = new Map(await pooled(rules, 2, async (rule) => [`${rule.code}.md`, await pageOf(rule)]));
+pages.set('README.md', indexPage());
+
+if (process.argv.includes('--check')) report([...differences(), ...unexplained()], `${rules.length} pages`);
+else {
+  rmSync(join(root, kept), { recursive: true, force: true });
+  mkdirSync(join(root, kept), { recursive: true });
+  for (const [name, text] of pages) writeFileSync(join(root, kept, name), text);
+  console.log(`${kept}: ${rules.length} pages`);
+}
+
+/** Rules whose examples are manifests; one without examples fails here, because a page without them helps nobody. */
+function manifestRules(table, folder) {
+  return table.map((rule) => {
+    const path = `${folder}/${rule.code}`;
+    for (const file of ['bad.yaml', 'ok.yaml']) if (!existsSync(join(root, path, file))) fail(`${path}/${file} is missing`);
+    return { ...rule, path, language: 'yaml', bad: read(`${path}/bad.yaml`), good: read(`${path}/ok.yaml`), judge: () => validate(path) };
+  });
+}
+
+/** Rules that only constructs can break. */
+function programRules() {
+  return readdirSync(join(root, 'test/wiring')).map((code) => {
+    const path = `test/wiring/${code}`;
+    const rule = JSON.parse(read(`${path}/rule.json`));
+    return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), judge: () => synth(path) };
+  });
+}
+
+/** What the command prints, run where the file lies. */
+function validate(path) {
+  const lines = [];
+  const before = process.cwd();
+  process.chdir(join(root, path));
+  try {
+    const { main } = lib('cli/main.js');
+    for (const file of ['bad.yaml', 'ok.yaml']) main(['validate', file], { out: (text) => lines.push(text), err: () => {} });
+  } finally {
+    process.chdir(before);
+  }
+  if (lines.length !== 1) fail(`${path}: one of bad.yaml and ok.yaml is not what its name says:\n${lines.join('\n')}`);
+  return { shown: 'tekwire validate bad.yaml', output: lines.join('\n') };
+}
+
+/** What the program fails with; the line of the error, without where it was thrown. */
+async function synth(path) {
+  const run = async (name) => {
+    const program = `dist/programs/${path}/${name}.js`;
+    await transpile(`${path}/${name}.ts`, program);
+    return synthesise(program, { cwd: path, outdir: `dist/programs/${path}/out` });
+  };
+  const good = await run('ok');
+  if (good.code !== 0) fail(`${path}/ok.ts: exit ${good.code}\n${good.output}`);
+  const { code, output } = await run('bad');
+  const error = output.match(/^\w*Error: ([\s\S]*?)(?=\n {4}at |\n\n)/m);
+  if (code === 0 || error === null) fail(`${path}/bad.ts does not fail as it should:\n${output}`);
+  return { shown: 'cdk8s synth', output: error[1].trimEnd() };
+}
+
+async function pageOf(rule) {
+  const { code, title, why, source, stricter, severity, language, bad, good, judge } = rule;
+  const { shown, output } = await judge();
+  if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
+  const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
+  return [
+    `# ${code} ${title}\n`,
+    `${severity === 'error' ? 'An error' : 'A warning'}. ${sentence(why)}\n`,
+    ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
+    `Source: ${source}\n`,
+    `## Bad\n\n${block(language, bad)}`,
+    `\`${shown}\` says:\n\n${block('text', output)}`,
+    `## Good\n\n${block(language, good)}`,
+  ].join('\n');
+}
+
+function sentence(text, isStart = true) {
+  const whole = isStart && !text.startsWith('kubectl') ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+  return whole.endsWith('.') ? whole : `${whole}.`;
+}
+
+/** Longer than any that the text holds. */
+function fenceFor(text) {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return '`'.repeat(longest + 1);
+}
+
+function indexPage() {
+  const rows = rules.map(
+    ({ code, title, severity, stricter }) =>
+      `| [${code}](${code}.md) | ${severity}${stricter ? ', stricter' : ''} | ${title.replaceAll('|', '\\|')} |`,
+  );
+  return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain CODE\` prints a page. Where a rule is stricter than Tekton, its page says why.\n\n| code | severity | rule |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function differences() {
+  const there = list(kept).map((path) => path.slice(kept.length + 1));
+  const gone = there.filter((name) => !pages.has(name)).map((name) => `${kept}/${name}: there is no such rule`);
+  const changed = [...pages].filter(([name, text]) => !there.includes(name) || read(`${kept}/${name}`) !== text);
+  return [...gone, ...changed.map(([name]) => `${kept}/${name} is not what the rule and its examples say`)];
+}
+
+/** Codes that sources name although no page explains them. */
+function unexplained() {
+  const codes = new Set(
+    list('src', /\.ts$/).flatMap((path) =>
+      [...read(path).matchAll(/'(TW\d{3})'|`(TW\d{3}) /g)].map(([, quoted, thrown]) => quoted ?? thrown),
+    ),
+  );
+  return [...codes].filter((code) => !pages.has(`${code}.md`)).map((code) => `${code} has no page; add test/wiring/${code}`);
+}

@@ -1,0 +1,32 @@
+// Which fields of Tekton's objects the typed API sets: the programs of test/conformance/surface against the CRDs' fields in imports/fields.json.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { fieldsSet } from './crd-fields.mjs';
+import { read, root } from './project.mjs';
+import { report } from './run.mjs';
+
+const outfile = join(root, 'dist/surface/manifests.cjs');
+await build({
+  entryPoints: [join(root, 'test/conformance/surface/manifests.ts')],
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  outfile,
+  external: ['cdk8s', 'constructs', 'yaml'],
+  logLevel: 'error',
+});
+const { surfaceManifests, unreachable } = createRequire(import.meta.url)(outfile);
+const fields = JSON.parse(read('imports/fields.json'));
+const set = fieldsSet(fields, surfaceManifests());
+const all = Object.entries(fields).flatMap(([kind, names]) => names.map((name) => `${kind} ${name}`));
+const excused = all.filter((field) => isExcused(field));
+const problems = [
+  ...all.filter((field) => !set.has(field) && !isExcused(field)).map((field) => `${field}: no program of test/conformance/surface sets it`),
+  ...excused.filter((field) => set.has(field)).map((field) => `${field}: is set, so it need not stand in unreachable.ts`),
+];
+report(problems, `${set.size} of ${all.length} fields of Tekton set by the typed API, ${excused.length} excused`);
+
+function isExcused(field) {
+  return Object.keys(unreachable).some((pattern) => field === pattern || field.endsWith(` ${pattern}`));
+}
