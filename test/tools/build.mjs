@@ -6,6 +6,8 @@ import { list, manifest, root } from './project.mjs';
 import { fail, must } from './run.mjs';
 
 const lib = 'dist/lib/';
+// written by joinKernel; they stay until it writes them anew, for programs that run meanwhile
+const joinedFiles = new Set(['dist/lib/kernel.js', 'dist/lib/constructs.js']);
 await must(process.execPath, ['test/tools/bundle.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();
@@ -16,7 +18,7 @@ for (const command of Object.values(manifest().bin)) makeExecutable(join(root, c
 function forgetRemoved() {
   const sources = new Set(list('src', /\.ts$/).map((path) => path.slice('src/'.length, -'.ts'.length)));
   for (const path of list('dist/lib')) {
-    if (path !== `${lib}kernel.js` && !sources.has(path.slice(lib.length).replace(/\.d\.ts$|\.js$/, ''))) rmSync(join(root, path));
+    if (!joinedFiles.has(path) && !sources.has(path.slice(lib.length).replace(/\.d\.ts$|\.js$/, ''))) rmSync(join(root, path));
   }
 }
 

@@ -1,17 +1,28 @@
-// Joins the folders that every program loads into one file, dist/lib/kernel.js: loading a hundred small files costs more than running them.
-
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+// Joins the folders that every program loads into two files: loading a hundred small files costs more than running them.
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { list, root } from './project.mjs';
 
-const folders = ['spec', 'diagnostics', 'refs', 'graph', 'rules', 'task', 'pipeline', 'run', 'roles'];
-const kernel = 'dist/lib/kernel.js';
+/** The rules and what they stand on, which the CLI loads without cdk8s; and the constructs. */
+const files = {
+  kernel: ['spec', 'diagnostics', 'refs', 'graph', 'rules'],
+  constructs: ['task', 'pipeline', 'run', 'roles', 'index'],
+};
+const joined = Object.values(files).flat();
 
-/** Writes the kernel; the folders' doors and the public door then lead to it, and the files behind them go. */
+/** Writes both; the folders' doors and the public door then lead to them, and the files behind them go. */
 export async function joinKernel() {
-  const doors = [...folders.filter((folder) => existsSync(join(root, 'src', folder, 'index.ts'))), 'index'];
+  for (const [file, doors] of Object.entries(files)) {
+    await joinFile(file, doors);
+    const made = createRequire(import.meta.url)(join(root, `dist/lib/${file}.js`));
+    for (const door of doors) writeDoor(file, door, Object.keys(made[door]));
+  }
+  for (const path of list('dist/lib', /\.js$/)) if (isJoined(path)) rmSync(join(root, path));
+}
+
+async function joinFile(file, doors) {
   await build({
     absWorkingDir: root,
     stdin: {
@@ -19,11 +30,12 @@ export async function joinKernel() {
       resolveDir: join(root, 'src'),
       loader: 'ts',
     },
-    outfile: kernel,
+    outfile: `dist/lib/${file}.js`,
     bundle: true,
     packages: 'external',
     // it loads the reader when it is called
     external: ['./plugin'],
+    plugins: [otherDoors(doors)],
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -31,19 +43,25 @@ export async function joinKernel() {
     tsconfigRaw: {},
     logLevel: 'warning',
   });
-  const made = createRequire(import.meta.url)(join(root, kernel));
-  for (const door of doors) writeDoor(door, Object.keys(made[door]));
-  for (const path of list('dist/lib', /\.js$/)) if (isJoined(path)) rmSync(join(root, path));
+}
+
+/** Doors that lead to another of the files stay doors: `../rules` from a folder, `./rules` from the public door. */
+function otherDoors(doors) {
+  const others = joined.filter((door) => !doors.includes(door));
+  const filter = new RegExp(`^\\.{1,2}/(${others.join('|')})$`);
+  const isDoor = ({ path, importer }) => path.startsWith('../') || importer.endsWith('src/index.ts');
+  const resolve = (request) => (isDoor(request) ? { path: `./${request.path.split('/').at(-1)}/index.js`, external: true } : undefined);
+  return { name: 'other-doors', setup: ({ onResolve }) => onResolve({ filter }, resolve) };
 }
 
 /** Names stand one by one, so that Node finds them when an ES module imports them. */
-function writeDoor(door, names) {
+function writeDoor(file, door, names) {
   const [path, up] = door === 'index' ? ['dist/lib/index.js', './'] : [`dist/lib/${door}/index.js`, '../'];
   const lines = names.map((name) => `exports.${name} = door.${name};`);
-  writeFileSync(join(root, path), ['"use strict";', `const { ${door}: door } = require("${up}kernel.js");`, ...lines, ''].join('\n'));
+  writeFileSync(join(root, path), ['"use strict";', `const { ${door}: door } = require("${up}${file}.js");`, ...lines, ''].join('\n'));
 }
 
 function isJoined(path) {
   const [folder, ...rest] = path.slice('dist/lib/'.length).split('/');
-  return folders.includes(folder) && rest.join('/') !== 'index.js';
+  return joined.includes(folder) && rest.join('/') !== 'index.js';
 }
