@@ -48,6 +48,11 @@ function shellInsert(): Insert {
       quotes.readValue();
       if (place === 'plain') return `"\${${name}}"`;
       if (place === 'single') return `'"\${${name}}"'`;
+      if (place === 'ansi') return `'"\${${name}}"$'`;
+      if (place === 'arithmetic')
+        throw new Error(
+          `TW190 the value \${${name}} stands in an arithmetic expansion, where bash would run commands in it; put it into a variable and make sure that it is a number`,
+        );
       if (place === 'literal-heredoc')
         throw new Error(
           `TW190 the value \${${name}} stands in a here-document with a quoted delimiter, where the shell expands nothing; write <<EOF instead of <<'EOF', or pass it in args`,
@@ -58,7 +63,17 @@ function shellInsert(): Insert {
 }
 
 function expressionInsert(language: 'python' | 'node'): Insert {
-  return { read: () => undefined, variable: (name) => (language === 'python' ? `os.environ["${name}"]` : `process.env["${name}"]`) };
+  let last = '';
+  return {
+    read: (chunk) => {
+      last = chunk.slice(-1);
+    },
+    variable: (name) => {
+      if (/["'`]/.test(last))
+        throw new Error(`TW190 the value ${name} stands behind a quote, but becomes an expression; write it without quotes around it`);
+      return language === 'python' ? `os.environ["${name}"]` : `process.env["${name}"]`;
+    },
+  };
 }
 
 /** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */

@@ -1,5 +1,7 @@
 /** Where in a shell script the reader stands. */
-export type ShellPlace = 'plain' | 'double' | 'single' | 'comment' | 'heredoc' | 'literal-heredoc';
+export type ShellPlace = 'plain' | 'double' | 'single' | 'ansi' | 'arithmetic' | 'comment' | 'heredoc' | 'literal-heredoc';
+
+type Opened = 'double' | 'single' | 'ansi' | 'arithmetic' | 'substitution' | 'backtick';
 
 interface Heredoc {
   readonly delimiter: string;
@@ -9,10 +11,10 @@ interface Heredoc {
 
 /**
  * Follows the quotes of a shell script, chunk by chunk, so that a value can be put in with the quotes that its place needs.
- * Knows quotes, escapes, comments, `$(…)` inside double quotes and here-documents: all that changes how a `"` is read.
+ * Knows quotes, escapes, comments, substitutions, arithmetic and here-documents: all that changes how a `"` is read.
  */
 export class ShellQuotes {
-  private readonly open: ('double' | 'single' | 'substitution')[] = [];
+  private readonly open: Opened[] = [];
   private readonly announced: Heredoc[] = [];
   private isComment = false;
   private heredoc: Heredoc | undefined;
@@ -32,7 +34,8 @@ export class ShellQuotes {
     if (this.heredoc !== undefined) return this.heredoc.isLiteral ? 'literal-heredoc' : 'heredoc';
     if (this.isComment) return 'comment';
     const top = this.open[this.open.length - 1];
-    return top === undefined || top === 'substitution' ? 'plain' : top;
+    if (this.open.includes('arithmetic')) return 'arithmetic';
+    return top === undefined || top === 'substitution' || top === 'backtick' ? 'plain' : top;
   }
 
   /** Reads the character at `i`; returns how many more it has consumed. */
@@ -45,14 +48,26 @@ export class ShellQuotes {
     const top = this.open[this.open.length - 1];
     if (top === 'single') return this.closeOn(char, "'");
     if (char === '\\') return this.escape(chunk, i);
-    if (char === '$' && chunk[i + 1] === '(') return this.push('substitution', '(');
+    if (top === 'ansi') return this.closeOn(char, "'");
+    if (chunk.startsWith('$((', i)) return this.push('arithmetic', '((');
+    if (chunk.startsWith('$(', i)) return this.push('substitution', '(');
+    if (char === '`') return top === 'backtick' ? this.closeOn(char, '`') : this.push('backtick');
+    if (top === 'arithmetic') return this.stepArithmetic(chunk, i);
     if (top === 'double') return this.closeOn(char, '"');
     return this.stepPlain(char, chunk.slice(i), before);
   }
 
+  private stepArithmetic(chunk: string, i: number): number {
+    if (chunk[i] === '(') return this.push('substitution');
+    if (!chunk.startsWith('))', i)) return 0;
+    this.open.pop();
+    this.line += ')';
+    return 1;
+  }
+
   private stepPlain(char: string, rest: string, before: string): number {
     if (char === '"') return this.push('double');
-    if (char === "'") return this.push('single');
+    if (char === "'") return this.push(before.endsWith('$') ? 'ansi' : 'single');
     if (char === '(' && this.open.length > 0) return this.push('substitution');
     if (char === ')' && this.open.length > 0) this.open.pop();
     if (char === '#' && (before === '' || /[\s;&|(]$/.test(before))) this.isComment = true;
@@ -60,7 +75,7 @@ export class ShellQuotes {
     return rest.startsWith('<<<') ? 2 : 0;
   }
 
-  private push(kind: 'double' | 'single' | 'substitution', more = ''): number {
+  private push(kind: Opened, more = ''): number {
     this.open.push(kind);
     this.line += more;
     return more.length;
@@ -94,7 +109,7 @@ export class ShellQuotes {
     if (heredoc !== undefined) {
       const text = heredoc.stripsTabs ? this.line.replace(/^\t+/, '') : this.line;
       if (text === heredoc.delimiter) this.heredoc = this.announced.shift();
-    } else if (this.place !== 'single' && this.place !== 'double') this.heredoc = this.announced.shift();
+    } else if (!['single', 'double', 'ansi'].includes(this.place)) this.heredoc = this.announced.shift();
     this.line = '';
     this.isComment = false;
     return 0;

@@ -37,6 +37,8 @@ describe('a param in a shell script', () => {
     ['in double quotes', (value) => sh`printf %s "${value}"`],
     ['in single quotes', (value) => sh`printf %s '${value}'`],
     ['in a command substitution in double quotes', (value) => sh`printf %s "$(printf %s ${value}; printf .)" | sed '$ s/\.$//'`],
+    ['in backticks in double quotes', (value) => sh`printf %s "\`printf %s ${value}; printf .\`" | sed '$ s/\.$//'`],
+    ['in an ANSI-C quoted text', (value) => bash`printf %s $'\'${value}' | sed "1s/^'//"`],
     ['behind an escaped quote', (value) => sh`printf '%s' \"${value}\" | sed '1s/^"//; $ s/"$//'`],
   ];
 
@@ -81,6 +83,11 @@ describe('a param in a shell script', () => {
     expect(() => run(write, 'x')).toThrow(/TW190 .*quoted delimiter.*write <<EOF/);
   });
 
+  it('is refused in arithmetic, where bash would run what it holds', () => {
+    expect(() => run((value: never) => bash`echo $((1 + ${value}))`, 'x')).toThrow(/TW190 .*arithmetic expansion/);
+    expect(run((value: never) => bash`echo $(( (1 + 2) * 3 )) ${value}`, 'x').stdout).toBe('9 x\n');
+  });
+
   it('is an environment variable of the step, once however often it is used', () => {
     const task = new Task(newChart(), 'task', {
       params: { 'image-name': param.string() },
@@ -116,6 +123,11 @@ describe('a param in a Python or Node.js script', () => {
       { numRuns: 10 },
     );
   });
+});
+
+it('a param in quotes of a Python or Node.js script is refused: it is an expression already', () => {
+  expect(() => run((value: never) => python`print("${value}")`, 'x')).toThrow(/TW190 .*write it without quotes/);
+  expect(() => run((value: never) => node`console.log('${value}')`, 'x')).toThrow(/TW190/);
 });
 
 describe('a script', () => {
