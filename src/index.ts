@@ -3,21 +3,27 @@
 // Pipelines
 export {
   type ClaimProps,
+  EmbeddedPipeline,
+  type FilesProps,
   type FinallyTaskProps,
   type Lift,
   lift,
   type MatrixProps,
   Pipeline,
   type PipelineProps,
+  type PipelineReference,
   PipelineTask,
   type PipelineTaskProps,
   type PipelineWorkspaces,
   type ResultRefs,
+  type RunnablePipeline,
   Workspace,
   type WorkspaceRef,
 } from './pipeline';
+// For cdk8s.yaml: judges what any app writes
+export { TektonValidation, type TektonValidationProps, type ValidationContext, type Violation } from './plugin';
 // Values that exist only at run time
-export { type ArrayRef, type Condition, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
+export { type ArrayRef, type CelCondition, type Condition, cel, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
 // Dracon's roles
 export {
   type AnyConsumer,
@@ -41,6 +47,7 @@ export {
 
 // Runs
 export {
+  type ContainerResources,
   PipelineRun,
   type PipelineRunProps,
   type RunParams,
@@ -48,6 +55,10 @@ export {
   type RunWorkspaces,
   TaskRun,
   type TaskRunProps,
+  type TaskRunSettings,
+  type VerificationKey,
+  VerificationPolicy,
+  type VerificationPolicyProps,
 } from './run';
 // What overrides and pod settings are made of
 export type {
@@ -60,6 +71,7 @@ export type {
   ProjectedSource,
   ResourceRequirements,
   SecurityContext,
+  StepActionSpec,
   StepSpec,
   TaskRunSpec,
   TaskSpec,
@@ -68,7 +80,13 @@ export type {
 } from './spec';
 export {
   bash,
+  type ClusterFeatures,
   type ContainerProps,
+  CustomTask,
+  type CustomTaskProps,
+  chains,
+  EmbeddedTask,
+  type EmbeddedTaskProps,
   type EnvFrom,
   type EnvSource,
   type Named,
@@ -78,27 +96,39 @@ export {
   type ParamRefs,
   param,
   python,
+  type Resolver,
   type ResultDeclaration,
   type ResultDeclarations,
+  type RunnableTask,
   result,
   type Script,
   type Sidecar,
   type Step,
+  StepAction,
+  type StepActionProps,
+  type StepActionReference,
+  type StepArtifacts,
   type StepChanges,
   type StepContext,
+  type StepResultRefs,
   type StepText,
+  type StepWithResults,
+  type StepWorkspace,
   script,
+  setFeatures,
   sh,
   Task,
+  type TaskBody,
   type TaskChanges,
   type TaskProps,
+  type TaskReference,
+  type TaskResult,
   type TaskSurface,
   type TaskVolume,
+  type UsableStepAction,
   type UsableTask,
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
+  type WorkspaceUse,
   workspace,
 } from './task';
-
-// For cdk8s.yaml: judges what any app writes
-export { TektonValidation, type TektonValidationProps, type ValidationContext, type Violation } from './plugin';

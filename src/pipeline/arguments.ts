@@ -1,26 +1,15 @@
 import type { Duration } from 'cdk8s';
-import type { Condition, Ref, Text } from '../refs';
+import type { CelCondition, Condition, Ref, Text } from '../refs';
 import type { ParamType, PipelineTaskSpec } from '../spec';
-import type { ParamDeclaration, ParamDeclarations, WorkspaceDeclarations } from '../task';
+import type { Flat, Given, ParamDeclaration, ParamDeclarations, RequiredParam, TextValue, Value, WorkspaceDeclarations } from '../task';
 import type { Lift } from './lift';
 import type { WorkspaceRef } from './workspace';
 
-/** Values that fit a text param whose data has the format `F`: where a format is wanted, only a reference can prove it. */
-export type TextValue<F, S> = unknown extends F ? string | Text<S> | Ref<'string', unknown, S> : Ref<'string', F, S>;
-
 /** Values that fit a param of type `K`. */
-export type ParamArgument<K extends ParamType, P extends string, F, S> =
-  | Lift
-  | (K extends 'string'
-      ? TextValue<F, S>
-      : K extends 'array'
-        ? readonly (TextValue<F, S> | Ref<'array', F, S>)[] | Ref<'array', F, S>
-        : { readonly [key in P]: TextValue<F, S> } | Ref<'object', F, S>);
+export type ParamArgument<K extends ParamType, P extends string, F, S> = Lift | Value<K, P, F, S>;
 
-type RequiredParam<P extends ParamDeclarations> = { [k in keyof P]: P[k]['isOptional'] extends true ? never : k }[keyof P];
 type RequiredWorkspace<W extends WorkspaceDeclarations> = { [k in keyof W]: W[k]['isOptional'] extends true ? never : k }[keyof W];
 type ArgumentOf<D, S> = D extends ParamDeclaration<infer K, boolean, infer Q, infer F> ? ParamArgument<K, Q, F, S> : never;
-type Flat<T> = { [k in keyof T]: T[k] } & {};
 
 /** The params of a task: those without a default must be there, no others may. */
 export type ParamArguments<P extends ParamDeclarations, S> = Flat<
@@ -32,13 +21,6 @@ export type WorkspaceArguments<W extends WorkspaceDeclarations, S> = Flat<
   { readonly [k in RequiredWorkspace<W>]: WorkspaceRef<S> } & { readonly [k in Exclude<keyof W, RequiredWorkspace<W>>]?: WorkspaceRef<S> }
 >;
 
-/** A key that must be given, may be given, or must not be there. */
-export type Given<N extends string, D, T> = [keyof D] extends [never]
-  ? { readonly [k in N]?: never }
-  : {} extends T
-    ? { readonly [k in N]?: T }
-    : { readonly [k in N]: T };
-
 /** What else can be said of a pipeline task, in `tasks` and in `finally`. */
 export interface FinallyTaskOptions<S> {
   /** Name in the pipeline. @default - that of the Task */
@@ -47,7 +29,7 @@ export interface FinallyTaskOptions<S> {
   readonly displayName?: string | Text<S>;
   readonly description?: string;
   /** Conditions that must all hold. @default - it always runs */
-  readonly when?: readonly Condition<S>[];
+  readonly when?: readonly (Condition<S> | CelCondition<S>)[];
   /** How often a failed attempt is repeated: 1 means two attempts. @default 0 */
   readonly retries?: number;
   /** How long one attempt may run. @default - as long as the run's timeouts let it */
@@ -72,22 +54,30 @@ export interface MatrixProps<P extends ParamDeclarations, M extends keyof P, S> 
   readonly include?: readonly { readonly name?: string; readonly params: { readonly [k in keyof P]?: TextValue<unknown, S> } }[];
 }
 
-/** Arguments of `pipeline.add`; `M` are the params that a matrix gives. */
-export type PipelineTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = Given<
+type TaskArguments<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P> = Given<
   'params',
   Omit<P, M>,
   ParamArguments<Omit<P, M>, S>
 > &
-  Given<'workspaces', W, WorkspaceArguments<W, S>> &
-  PipelineTaskOptions<S> & { readonly matrix?: MatrixProps<P, M, S> };
+  Given<'workspaces', W, WorkspaceArguments<W, S>> & { readonly matrix?: MatrixProps<P, M, S> };
 
-/** Arguments of `pipeline.finally`. */
-export type FinallyTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S> = Given<'params', P, ParamArguments<P, S>> &
-  Given<'workspaces', W, WorkspaceArguments<W, S>> &
+/** Arguments of `pipeline.add`; `M` are the params that a matrix gives. */
+export type PipelineTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = TaskArguments<
+  P,
+  W,
+  S,
+  M
+> &
+  PipelineTaskOptions<S>;
+
+/** Arguments of `pipeline.finally`; `M` are the params that a matrix gives. */
+export type FinallyTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = TaskArguments<
+  P,
+  W,
+  S,
+  M
+> &
   FinallyTaskOptions<S>;
-
-/** One argument that may be left out when nothing in it is required. */
-export type Rest<T> = {} extends T ? [props?: T] : [props: T];
 
 /** The arguments of any task, when the compiler has done its part. */
 export interface AnyTaskProps extends PipelineTaskOptions<unknown> {

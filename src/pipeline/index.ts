@@ -1,5 +1,8 @@
 export type { FinallyTaskProps, MatrixProps, PipelineTaskProps } from './arguments';
+export { EmbeddedPipeline } from './embedded-pipeline';
 export { type Lift, lift } from './lift';
-export { Pipeline, type PipelineProps, type PipelineWorkspaces } from './pipeline';
+export { Pipeline, type PipelineProps } from './pipeline';
+export type { PipelineReference, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 export { PipelineTask, type ResultRefs } from './pipeline-task';
-export { type ClaimProps, Workspace, type WorkspaceRef } from './workspace';
+export { wiringDiagnostic } from './wiring';
+export { type ClaimProps, type FilesProps, Workspace, type WorkspaceRef } from './workspace';

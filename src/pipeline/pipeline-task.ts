@@ -59,6 +59,30 @@ export class PipelineTask<
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }
 
+  /** How many times a matrix makes the task run. */
+  get matrixLength(): StringRef<unknown, S> {
+    return this.value('matrix.length');
+  }
+
+  /** How many values of the result a matrix has given: tasks that were skipped or failed give none. */
+  resultLength(result: keyof R & string): StringRef<unknown, S> {
+    return this.value(`matrix.${result}.length`);
+  }
+
+  /** What the task has made, as JSON. Needs `enable-artifacts: "true"`. */
+  artifactOutput(name: string): StringRef<unknown, S> {
+    return this.value(`outputs.${name}`);
+  }
+
+  /** What the task has used, as JSON. Needs `enable-artifacts: "true"`. */
+  artifactInput(name: string): StringRef<unknown, S> {
+    return this.value(`inputs.${name}`);
+  }
+
+  private value(field: string): StringRef<unknown, S> {
+    return makeReference({ body: `tasks.${this.name}.${field}`, type: 'string', owner: this });
+  }
+
   private resultRefs(results: ResultDeclarations): Record<string, unknown> {
     const refs: Record<string, unknown> = {};
     const scope = this.isFinal ? 'finally' : 'tasks';

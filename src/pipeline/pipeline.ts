@@ -1,55 +1,34 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type Diagnostic, quoted } from '../diagnostics';
 import { type Graph, pipelineGraph } from '../graph';
-import { makeReference, plain, type Ref, type StringRef, tryFindTarget } from '../refs';
+import type { Ref, StringRef } from '../refs';
+import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import {
-  type ParamValue,
-  type PipelineResultSpec,
-  type PipelineSpec,
-  type PipelineWorkspaceSpec,
-  type PodTemplate,
-  TEKTON_V1,
-} from '../spec';
-import {
-  defined,
-  nonEmpty,
-  type ParamDeclaration,
   type ParamDeclarations,
   type ParamRefs,
-  paramRefs,
-  paramSpecs,
+  type Resolver,
   type ResultDeclarations,
+  type TaskSurface,
   TektonObject,
   type UsableTask,
-  type WorkspaceDeclaration,
   type WorkspaceDeclarations,
 } from '../task';
-import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps, Rest } from './arguments';
-import { isLift } from './lift';
-import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
-import { checkOwners, checkValue, liftedName, renderPipelineTask, wiringDiagnostic } from './wiring';
-import { directoryRef, type Workspace, type WorkspaceRef } from './workspace';
-
-/** Workspaces of a pipeline by name: with what stands behind them, or declared with `workspace()` for the run to bind. */
-export type PipelineWorkspaces = Readonly<Record<string, Workspace | WorkspaceDeclaration>>;
-
-/** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
-// biome-ignore lint/suspicious/noExplicitAny: of an id that is computed nothing can be said
-export type ScopeOf<Id extends string> = string extends Id ? any : Id;
+import { type AddArguments, type Added, type FinallyArguments, PipelineBody, type PipelineBodyProps, type ScopeOf } from './pipeline-body';
+import {
+  type NestedWorkspaces,
+  PipelineReference,
+  type PipelineSurface,
+  type PipelineWorkspaces,
+  type RunnablePipeline,
+  resolvedPipeline,
+} from './pipeline-reference';
+import type { FinallyOf, PipelineTask } from './pipeline-task';
+import type { WorkspaceRef } from './workspace';
 
 /** What a pipeline takes. */
-export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWorkspaces> {
-  readonly description?: string;
-  readonly displayName?: string;
-  /** Values that whoever runs the pipeline gives. @default - none, but those that tasks lift */
-  readonly params?: P;
-  /** Directories that tasks share. @default - none */
-  readonly workspaces?: W;
+export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWorkspaces> extends PipelineBodyProps<P, W> {
   /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
   readonly metadata?: ApiObjectMetadata;
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
-  readonly overrides?: Partial<PipelineSpec>;
 }
 
 /**
@@ -59,11 +38,12 @@ export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWo
  * const clone = ci.add(gitClone, { params: { url: ci.params.url }, workspaces: { source: ci.workspaces.code } });
  * ci.add(test, { workspaces: { source: clone.workspaces.source } });
  */
-export class Pipeline<
-  const P extends ParamDeclarations = {},
-  const W extends PipelineWorkspaces = {},
-  const Id extends string = string,
-> extends Construct {
+export class Pipeline<const P extends ParamDeclarations = {}, const W extends PipelineWorkspaces = {}, const Id extends string = string>
+  extends Construct
+  implements RunnablePipeline<P, W>, UsableTask<P, {}, NestedWorkspaces<W>>
+{
+  /** What it takes from another pipeline that runs it; its results stay its own, as Tekton has it. */
+  readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, ScopeOf<Id>>;
   readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> };
   /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
@@ -71,50 +51,58 @@ export class Pipeline<
   /** What the pods of a run need unless the run says otherwise. @default - nothing */
   readonly podTemplate?: PodTemplate;
   private readonly object: TektonObject;
-  private readonly members: PipelineTask[] = [];
-  private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
-  private readonly results: PipelineResultSpec[] = [];
-  private readonly problems: Diagnostic[] = [];
+  private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
 
-  constructor(
-    scope: Construct,
-    id: Id,
-    private readonly props: PipelineProps<P, W> = {},
-  ) {
+  constructor(scope: Construct, id: Id, props: PipelineProps<P, W> = {}) {
     super(scope, id);
-    const { params = {} as P, workspaces = {} as W, metadata } = props;
-    this.declared = new Map(
-      Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
-    );
-    this.params = paramRefs(params, this);
-    this.workspaces = this.directories(workspaces);
-    this.status = makeReference({ body: 'tasks.status', type: 'string', owner: this });
+    this.body = new PipelineBody<P, W, ScopeOf<Id>>(props, this, () => this.object.changed());
+    this.surface = this.body.surface;
+    this.params = this.body.params;
+    this.workspaces = this.body.workspaces;
+    this.status = this.body.status;
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1,
       kind: 'Pipeline',
-      metadata: { name: id, ...metadata },
+      metadata: { name: id, ...props.metadata },
       owner: this,
       spec: () => this.spec,
-      wiringProblems: () => this.problems,
+      wiringProblems: () => this.body.wiringProblems(this.node.path),
     });
   }
 
-  /** Adds a task. It waits for the tasks whose results and directories it is given, and for no others. */
+  /** A Pipeline that is in the cluster already. `surface` says what it takes. */
+  static fromCluster<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>(
+    name: string,
+    surface: Partial<PipelineSurface<P, W>> = {},
+  ): PipelineReference<P, W> {
+    return new PipelineReference(name, { name }, surface);
+  }
+
+  /**
+   * A Pipeline that Tekton fetches when it runs. `surface` says what it takes, and its `name` as a task of another pipeline. Unlike for
+   * Tasks, Tekton fills in no values of that other pipeline here.
+   */
+  static fromResolver<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>(
+    resolver: Resolver<never>,
+    surface: Partial<PipelineSurface<P, W>> & { readonly name?: string } = {},
+  ): PipelineReference<P, W> {
+    return resolvedPipeline(resolver, surface);
+  }
+
+  /** Adds a task, or another pipeline (alpha). It waits for the tasks whose results and directories it is given, and for no others. */
   add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
-    ...[props]: Rest<PipelineTaskProps<TP, TW, ScopeOf<Id>, M>>
-  ): PipelineTask<[M] extends [never] ? TR : MatrixResults<TR>, TW, ScopeOf<Id>> {
-    return this.include(
-      new PipelineTask<[M] extends [never] ? TR : MatrixResults<TR>, TW, ScopeOf<Id>>(this, task, (props ?? {}) as AnyTaskProps, false),
-    );
+    ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
+  ): Added<TR, TW, ScopeOf<Id>, M> {
+    return this.body.add<TP, TR, TW, M>(task, ...props);
   }
 
   /** Adds a task that runs when all others have ended, whatever became of them. */
-  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations>(
+  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
-    ...[props]: Rest<FinallyTaskProps<TP, TW, ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>
-  ): PipelineTask<TR, TW, FinallyOf<ScopeOf<Id>>> {
-    return this.include(new PipelineTask<TR, TW, FinallyOf<ScopeOf<Id>>>(this, task, (props ?? {}) as AnyTaskProps, true));
+    ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
+  ): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M> {
+    return this.body.finally<TP, TR, TW, M>(task, ...props);
   }
 
   /** Gives a value to whoever reads the run's results. */
@@ -123,10 +111,7 @@ export class Pipeline<
     value: Ref<'string' | 'array' | 'object', unknown, ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
     options: { readonly description?: string } = {},
   ): void {
-    checkValue(this, value, `results.${name}`, (...problem) => this.complain(...problem));
-    const type = tryFindTarget(value)?.type ?? 'string';
-    this.results.push({ name, type, ...options, value: plain(value) as ParamValue });
-    this.object.changed();
+    this.body.addResult(name, value, options);
   }
 
   /** The Pipeline's name in the cluster. */
@@ -141,12 +126,17 @@ export class Pipeline<
 
   /** Its tasks, in the order in which they were added; those of `finally` too. */
   get tasks(): readonly PipelineTask[] {
-    return this.members;
+    return this.body.tasks;
   }
 
   /** What stands behind its workspaces, unless a run binds them otherwise. */
-  get workspaceBindings(): PipelineWorkspaces {
-    return this.props.workspaces ?? {};
+  get workspaceBindings(): W {
+    return this.body.workspaceBindings;
+  }
+
+  /** How a run or another pipeline refers to it. */
+  get pipelineRef(): PipelineRef {
+    return { name: this.name };
   }
 
   /** Who waits for whom. */
@@ -156,67 +146,6 @@ export class Pipeline<
 
   /** The Pipeline's `spec`, as it is emitted. */
   get spec(): PipelineSpec {
-    const names = new Set(this.members.filter(({ isFinal }) => !isFinal).map(({ name }) => name));
-    const render = (task: PipelineTask) => renderPipelineTask(task, (name) => names.has(name));
-    return defined({
-      displayName: this.props.displayName,
-      description: this.props.description,
-      params: nonEmpty(paramSpecs(Object.fromEntries([...this.declared].map(([name, { declaration }]) => [name, declaration])))),
-      workspaces: nonEmpty(Object.entries(this.workspaceBindings).map(renderWorkspace)),
-      tasks: this.members.filter(({ isFinal }) => !isFinal).map(render),
-      finally: nonEmpty(this.members.filter(({ isFinal }) => isFinal).map(render)),
-      results: nonEmpty(this.results),
-      ...this.props.overrides,
-    });
+    return this.body.spec;
   }
-
-  private include<T extends PipelineTask>(task: T): T {
-    for (const [name, value] of Object.entries(task.props.params ?? {}))
-      if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
-    checkOwners(this, task, (...problem) => this.complain(...problem));
-    this.members.push(task);
-    this.object.changed();
-    return task;
-  }
-
-  private liftParam(task: PipelineTask, name: string, liftedAs: string): void {
-    const declaration = task.task.surface.params[name];
-    if (declaration === undefined) return;
-    const by = `task "${task.name}"`;
-    const known = this.declared.get(liftedAs);
-    if (known === undefined) this.declared.set(liftedAs, { declaration, by });
-    else if (!isSameParam(known.declaration, declaration)) {
-      const message = `param "${liftedAs}" of ${by} is ${describe(declaration)}, but that of ${known.by} is ${describe(known.declaration)}; give one of them another name: lift('${task.name}-${name}')`;
-      this.complain('TW290', `/${task.name} params.${name}`, message);
-    }
-  }
-
-  private directories(workspaces: W): { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> } {
-    const refs: Record<string, unknown> = {};
-    for (const name of Object.keys(workspaces))
-      refs[name] = directoryRef({ pipeline: this, workspace: name, label: `workspace "${name}"` });
-    return refs as { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> };
-  }
-
-  private complain(code: string, where: string, message: string): void {
-    this.problems.push(wiringDiagnostic(this.node.path, code, where, message));
-  }
-}
-
-function renderWorkspace([name, workspace]: [string, Workspace | WorkspaceDeclaration]): PipelineWorkspaceSpec {
-  const { description } = workspace;
-  const isOptional = 'isOptional' in workspace && workspace.isOptional;
-  return { name, ...(description === undefined ? {} : { description }), ...(isOptional ? { optional: true } : {}) };
-}
-
-function isSameParam(a: ParamDeclaration, b: ParamDeclaration): boolean {
-  return (
-    a.type === b.type &&
-    JSON.stringify(a.default) === JSON.stringify(b.default) &&
-    JSON.stringify(a.properties) === JSON.stringify(b.properties)
-  );
-}
-
-function describe({ type, default: value }: ParamDeclaration): string {
-  return `of type "${type}" ${value === undefined ? 'without a default' : `with the default ${quoted(value)}`}`;
 }

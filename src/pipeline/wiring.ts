@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { plain, targetsOf } from '../refs';
-import type { Matrix, Param, ParamValue, PipelineTaskSpec, WhenExpression, WorkspacePipelineTaskBinding } from '../spec';
-import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody } from '../task';
+import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
+import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { isLift } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
@@ -11,17 +11,24 @@ import { type Directory, directoryOf } from './workspace';
 /** Takes a mistake that only the constructs can see: code, field in the program's words, message. */
 export type Complain = (code: string, where: string, message: string) => void;
 
-/** One task of the pipeline as the manifest holds it. `isTask` tells which names are tasks that can be waited for. */
-export function renderPipelineTask(task: PipelineTask, isTask: (name: string) => boolean): PipelineTaskSpec {
+/** One task of the pipeline as the manifest holds it. `isTask` tells which names are tasks that can be waited for, `isParam` which are params. */
+export function renderPipelineTask(
+  task: PipelineTask,
+  isTask: (name: string) => boolean,
+  isParam: (name: string) => boolean,
+): PipelineTaskSpec {
   const { props } = task;
   const spec: PipelineTaskSpec = defined({
     name: task.name,
     displayName: props.displayName === undefined ? undefined : String(props.displayName),
     description: props.description,
     taskRef: task.task.taskRef,
-    params: nonEmpty(renderParams(task)),
+    taskSpec: task.task.taskSpec,
+    pipelineRef: task.task.pipelineRef,
+    pipelineSpec: task.task.pipelineSpec,
+    params: nonEmpty([...renderTaskParams(task), ...shadowedDefaults(task, isParam)]),
     matrix: props.matrix && renderMatrix(props.matrix),
-    when: nonEmpty((props.when ?? []).map(renderCondition)),
+    when: nonEmpty((props.when ?? []).map(renderWhen)),
     retries: props.retries,
     timeout: props.timeout && goDuration(props.timeout),
     onError: props.onError,
@@ -35,7 +42,8 @@ export function renderPipelineTask(task: PipelineTask, isTask: (name: string) =>
 
 /** Tasks that must have ended before, although no reference makes Tekton wait for them. */
 function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
-  const { data, silent } = dependenciesOf(spec);
+  // what a pipeline in the pipeline refers to are tasks of its own
+  const { data, silent } = dependenciesOf(spec.pipelineSpec === undefined ? spec : { ...spec, pipelineSpec: undefined });
   const wanted = new Set(silent);
   for (const { name } of task.props.after ?? []) wanted.add(name);
   for (const { writer } of directoriesOf(task.props)) if (writer !== undefined && !writer.isFinal) wanted.add(writer.name);
@@ -49,7 +57,18 @@ export function liftedName(name: string, value: unknown): string {
   return isLift(value) ? (value.name ?? name) : name;
 }
 
-function renderParams(task: PipelineTask): Param[] {
+/**
+ * Defaults of an embedded Task that a param of the pipeline would take the place of: inside a taskSpec Tekton fills in the pipeline's
+ * params too, and only what the pipeline's task is given goes before them (pipelinerun/resources/apply.go propagateParams).
+ */
+function shadowedDefaults({ task, props }: PipelineTask, isParam: (name: string) => boolean): Param[] {
+  if (task.taskSpec === undefined) return [];
+  const isGiven = (name: string) => props.params?.[name] !== undefined || props.matrix?.params[name] !== undefined;
+  const shadowed = Object.entries(task.surface.params).filter(([name, one]) => one.isOptional && isParam(name) && !isGiven(name));
+  return renderParams(Object.fromEntries(shadowed.map(([name, one]) => [name, one.default])));
+}
+
+function renderTaskParams(task: PipelineTask): Param[] {
   const given = Object.entries(task.props.params ?? {}).filter(([, value]) => value !== undefined);
   return given.map(([name, value]) => {
     if (!isLift(value)) return { name, value: plain(value) as ParamValue };
@@ -61,17 +80,9 @@ function renderParams(task: PipelineTask): Param[] {
 
 function renderMatrix({ params, include }: NonNullable<AnyTaskProps['matrix']>): Matrix {
   return defined({
-    params: nonEmpty(literalParams(params)),
-    include: include?.map(({ name, params: values }) => defined({ name, params: literalParams(values) })),
+    params: nonEmpty(renderParams(params)),
+    include: include?.map(({ name, params: values }) => defined({ name, params: renderParams(values) })),
   });
-}
-
-function literalParams(params: Readonly<Record<string, unknown>>): Param[] {
-  return Object.entries(params).map(([name, value]) => ({ name, value: plain(value) as ParamValue }));
-}
-
-function renderCondition({ input, operator, values }: NonNullable<AnyTaskProps['when']>[number]): WhenExpression {
-  return { input: plain(input), operator, values: values.map((value) => String(value)) };
 }
 
 function renderWorkspaces(props: AnyTaskProps): WorkspacePipelineTaskBinding[] {
@@ -90,6 +101,7 @@ function directoriesOf(props: AnyTaskProps): Directory[] {
 export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
   const { params = {}, workspaces = {}, when = [], after = [], displayName, matrix } = task.props;
   for (const [name, value] of Object.entries(params)) checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
+  checkValue(pipeline, task.task.references, `/${task.name}`, complain);
   checkValue(pipeline, when, `/${task.name} when`, complain);
   checkValue(pipeline, matrix, `/${task.name} matrix`, complain);
   checkValue(pipeline, displayName, `/${task.name} displayName`, complain);

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import { plain, type Ref, type Text } from '../refs';
-import type { CsiSource, ProjectedSource, WorkspaceSource } from '../spec';
+import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
 import { type Named, nameOf } from '../task';
 
 /** Storage that Tekton claims for one run and gives back with it. */
@@ -10,6 +10,16 @@ export interface ClaimProps {
   readonly storageClass?: string | Named;
   /** @default - ReadWriteOnce: all tasks of a run that use it run on one node */
   readonly accessModes?: readonly ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod')[];
+}
+
+/** Which keys of a Secret or ConfigMap become files, and how. */
+export interface FilesProps {
+  /** Keys with the path of their file. @default - every key, under its own name */
+  readonly items?: readonly KeyToPath[];
+  /** Whether the run starts without the Secret or ConfigMap too. @default false */
+  readonly optional?: boolean;
+  /** Permissions of the files, `0o400` as a rule. @default - 0o644 */
+  readonly defaultMode?: number;
 }
 
 /** What stands behind a workspace of a pipeline when it runs. */
@@ -39,18 +49,18 @@ export class Workspace {
   }
 
   /** The keys of a Secret as files, read-only. The Secret's value never reaches a manifest. */
-  static secret(secret: string | Named): Workspace {
-    return new Workspace({ secret: { secretName: nameOf(secret) } });
+  static secret(secret: string | Named, files: FilesProps = {}): Workspace {
+    return new Workspace({ secret: { secretName: nameOf(secret), ...files } });
   }
 
   /** The keys of a ConfigMap as files, read-only. */
-  static configMap(configMap: string | Named): Workspace {
-    return new Workspace({ configMap: { name: nameOf(configMap) } });
+  static configMap(configMap: string | Named, files: FilesProps = {}): Workspace {
+    return new Workspace({ configMap: { name: nameOf(configMap), ...files } });
   }
 
   /** Files of several sources in one directory, read-only. */
-  static projected(sources: readonly ProjectedSource[]): Workspace {
-    return new Workspace({ projected: { sources } });
+  static projected(sources: readonly ProjectedSource[], options: Pick<FilesProps, 'defaultMode'> = {}): Workspace {
+    return new Workspace({ projected: { sources, ...options } });
   }
 
   /** Storage of a container storage interface driver, for the life of each pod. */

@@ -1,3 +1,4 @@
+export { type CelCondition, cel } from './cel';
 export {
   type ArrayRef,
   type Condition,
@@ -6,7 +7,6 @@ export {
   type Ref,
   type RefOf,
   type StringRef,
-  type Target,
   type Text,
   tryFindTarget,
 } from './reference';

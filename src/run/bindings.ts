@@ -1,17 +1,12 @@
 import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PipelineWorkspaces, Workspace } from '../pipeline';
-import type { Param, ParamValue, WorkspaceBinding } from '../spec';
+import type { WorkspaceBinding } from '../spec';
 
 /** The run's own name, or one that the cluster makes of the construct's id. */
 export function runMetadata(id: string, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
   // an explicit undefined keeps cdk8s from giving it a name beside the generated one
   return metadata.name === undefined ? { generateName: `${id}-`, ...metadata, name: undefined } : metadata;
-}
-
-/** Values as a run's manifest lists them. */
-export function renderParams(params: Readonly<Record<string, unknown>>): Param[] {
-  return Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: value as ParamValue }]));
 }
 
 /** Workspaces as a run's manifest lists them: the run's own, else what the pipeline says stands behind them. */

@@ -1,3 +1,5 @@
 export { PipelineRun, type PipelineRunProps, type RunTimeouts } from './pipeline-run';
 export type { RunParams, RunWorkspaces } from './run-arguments';
+export type { ContainerResources, TaskRunSettings } from './settings';
 export { TaskRun, type TaskRunProps } from './task-run';
+export { type VerificationKey, VerificationPolicy, type VerificationPolicyProps } from './verification-policy';

@@ -1,10 +1,12 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Pipeline, PipelineWorkspaces, Workspace } from '../pipeline';
+import type { Diagnostic } from '../diagnostics';
+import type { PipelineWorkspaces, RunnablePipeline, Workspace } from '../pipeline';
 import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
-import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, TektonObject } from '../task';
-import { renderBindings, renderParams, runMetadata, runsChart } from './bindings';
+import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
+import { renderBindings, runMetadata, runsChart } from './bindings';
 import type { RunParams, RunWorkspaces } from './run-arguments';
+import { checkSettings, renderSettings, type TaskRunSettings } from './settings';
 
 /** How long a run, its tasks and its `finally` may take. Zero is no limit. */
 export interface RunTimeouts {
@@ -19,7 +21,7 @@ type Key<N extends string, T> = {} extends T ? { readonly [k in N]?: T } : { rea
 /** What a run of a pipeline is given. */
 export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWorkspaces> = Key<'params', RunParams<P>> &
   Key<'workspaces', RunWorkspaces<W>> & {
-    readonly pipeline: Pipeline<P, W, string>;
+    readonly pipeline: RunnablePipeline<P, W>;
     /** Values of params that tasks lifted, which the compiler cannot know; checked at synth. @default - their defaults */
     readonly liftedParams?: Readonly<Record<string, ParamValue>>;
     readonly timeouts?: RunTimeouts;
@@ -27,6 +29,12 @@ export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWork
     readonly serviceAccount?: string | Named;
     /** What the pods look like beyond their steps. @default - what the pipeline needs */
     readonly podTemplate?: PodTemplate;
+    /** What single tasks have other than the rest. @default - nothing */
+    readonly taskRunSpecs?: readonly TaskRunSettings[];
+    /** Starts the run later, or ends it: `PipelineRunPending` waits until the field is taken away. @default - it starts at once */
+    readonly status?: 'PipelineRunPending' | 'Cancelled' | 'CancelledRunFinally' | 'StoppedRunFinally';
+    /** The controller that runs it. @default tekton.dev/pipeline */
+    readonly managedBy?: string;
     /** @default - a generated name, `<id>-` and five characters: for `kubectl create` */
     readonly metadata?: ApiObjectMetadata;
     /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
@@ -54,7 +62,9 @@ export class PipelineRun<
       metadata,
       owner: this,
       spec: () => renderRun(given),
+      wiringProblems: () => wiringProblems(this.node.path, given),
     });
+    given.pipeline.onChange?.(() => this.object.changed());
   }
 
   /** The object that is emitted, for JSON patches, labels and annotations. */
@@ -63,14 +73,21 @@ export class PipelineRun<
   }
 }
 
+function wiringProblems(path: string, { pipeline, taskRunSpecs = [] }: AnyRunProps): Diagnostic[] {
+  return [...checkSettings(path, pipeline, taskRunSpecs), ...(pipeline.wiringProblems?.(path, '') ?? [])];
+}
+
 interface AnyRunProps {
-  readonly pipeline: Pipeline<ParamDeclarations, PipelineWorkspaces, string>;
+  readonly pipeline: RunnablePipeline<ParamDeclarations, PipelineWorkspaces>;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly liftedParams?: Readonly<Record<string, ParamValue>>;
   readonly workspaces?: Readonly<Record<string, Workspace | undefined>>;
   readonly timeouts?: RunTimeouts;
   readonly serviceAccount?: string | Named;
   readonly podTemplate?: PodTemplate;
+  readonly taskRunSpecs?: readonly TaskRunSettings[];
+  readonly status?: string;
+  readonly managedBy?: string;
   readonly overrides?: Partial<PipelineRunSpec>;
 }
 
@@ -87,10 +104,14 @@ function renderRun({
   const podTemplate = props.podTemplate ?? pipeline.podTemplate;
   const template = defined({ serviceAccountName: serviceAccount && nameOf(serviceAccount), podTemplate });
   return defined({
-    pipelineRef: { name: pipeline.name },
+    pipelineRef: pipeline.pipelineRef,
+    pipelineSpec: pipeline.pipelineSpec,
     params: nonEmpty(renderParams({ ...params, ...liftedParams })),
     workspaces: nonEmpty(renderBindings(pipeline.workspaceBindings, workspaces)),
     timeouts: timeouts && renderTimeouts(timeouts),
+    taskRunSpecs: props.taskRunSpecs?.map(renderSettings),
+    status: props.status,
+    managedBy: props.managedBy,
     taskRunTemplate: Object.keys(template).length === 0 ? undefined : template,
     ...overrides,
   });

@@ -3,7 +3,9 @@ import type { ParamType, ParamValue } from '../spec';
 import type { ParamDeclaration, ParamDeclarations } from '../task';
 
 type Literal<K extends ParamType, Q extends string> = K extends 'string'
-  ? string
+  ? [Q] extends [never]
+    ? string
+    : Q
   : K extends 'array'
     ? readonly string[]
     : { readonly [key in Q]: string };

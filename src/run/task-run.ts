@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Workspace } from '../pipeline';
-import { type PodTemplate, type TaskRunSpec, TEKTON_V1 } from '../spec';
+import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
 import {
   defined,
   goDuration,
@@ -9,20 +9,23 @@ import {
   nameOf,
   nonEmpty,
   type ParamDeclarations,
-  type ResultDeclarations,
+  type RunnableTask,
+  renderParams,
   TektonObject,
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';
-import { renderBindings, renderParams, runMetadata, runsChart } from './bindings';
+import { renderBindings, runMetadata, runsChart } from './bindings';
+import { checkReferences } from './references';
 import type { RunParams, RunWorkspaces } from './run-arguments';
+import { type ContainerResources, renderResources } from './settings';
 
 type Key<N extends string, T> = {} extends T ? { readonly [k in N]?: T } : { readonly [k in N]: T };
 
 /** What a run of a single Task is given. */
 export type TaskRunProps<P extends ParamDeclarations, W extends WorkspaceDeclarations> = Key<'params', RunParams<P>> &
   Key<'workspaces', RunWorkspaces<W>> & {
-    readonly task: UsableTask<P, ResultDeclarations, W>;
+    readonly task: RunnableTask<P, W>;
     /** @default - the cluster's default-timeout-minutes (60 unless changed) */
     readonly timeout?: Duration;
     /** How often a failed attempt is repeated. @default 0 */
@@ -30,6 +33,20 @@ export type TaskRunProps<P extends ParamDeclarations, W extends WorkspaceDeclara
     /** @default - the cluster's default-service-account */
     readonly serviceAccount?: string | Named;
     readonly podTemplate?: PodTemplate;
+    /** Resources of the whole pod. @default - those of its steps */
+    readonly computeResources?: ResourceRequirements;
+    /** Resources of single steps, by name. @default - those of the Task */
+    readonly stepSpecs?: ContainerResources;
+    /** Resources of single sidecars, by name. @default - those of the Task */
+    readonly sidecarSpecs?: ContainerResources;
+    /** Where the run stops so that one can look into its pod. Needs `enable-api-fields: alpha`. @default - nowhere */
+    readonly debug?: Debug;
+    /** Starts the run later, or ends it: `TaskRunPending` waits until the field is taken away. @default - it starts at once */
+    readonly status?: 'TaskRunPending' | 'TaskRunCancelled';
+    /** Why it has that status. @default - none */
+    readonly statusMessage?: string;
+    /** The controller that runs it. @default tekton.dev/pipeline */
+    readonly managedBy?: string;
     /** @default - a generated name, `<id>-` and five characters: for `kubectl create` */
     readonly metadata?: ApiObjectMetadata;
     /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
@@ -49,14 +66,15 @@ export class TaskRun<
 
   constructor(scope: Construct, id: string, props: TaskRunProps<P, W>) {
     super(scope, id);
-    const metadata: ApiObjectMetadata = runMetadata(id, props.metadata);
     const given = props as AnyTaskRunProps;
+    const metadata = runMetadata(id, withPodMetadata(given.task, props.metadata));
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,
       kind: 'TaskRun',
       metadata,
       owner: this,
       spec: () => renderTaskRun(given),
+      wiringProblems: () => checkReferences(this.node.path, given.task.references),
     });
   }
 
@@ -66,26 +84,53 @@ export class TaskRun<
   }
 }
 
-interface AnyTaskRunProps {
+type PlainField = 'podTemplate' | 'retries' | 'computeResources' | 'debug' | 'status' | 'statusMessage' | 'managedBy';
+
+interface AnyTaskRunProps extends Pick<TaskRunSpec, PlainField> {
   readonly task: UsableTask;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly workspaces?: Readonly<Record<string, Workspace | undefined>>;
   readonly timeout?: Duration;
-  readonly retries?: number;
+  readonly stepSpecs?: ContainerResources;
+  readonly sidecarSpecs?: ContainerResources;
   readonly serviceAccount?: string | Named;
-  readonly podTemplate?: PodTemplate;
   readonly overrides?: Partial<TaskRunSpec>;
 }
 
-function renderTaskRun({ task, params = {}, workspaces = {}, timeout, serviceAccount, overrides, ...props }: AnyTaskRunProps): TaskRunSpec {
+function renderTaskRun({ task, params = {}, workspaces = {}, timeout, serviceAccount, ...props }: AnyTaskRunProps): TaskRunSpec {
+  const { stepSpecs, sidecarSpecs, overrides, ...plain } = props;
   return defined({
     taskRef: task.taskRef,
+    taskSpec: bodyOf(task),
     params: nonEmpty(renderParams(params)),
     workspaces: nonEmpty(renderBindings({}, workspaces)),
     timeout: timeout && goDuration(timeout),
-    retries: props.retries,
     serviceAccountName: serviceAccount && nameOf(serviceAccount),
-    podTemplate: props.podTemplate,
+    stepSpecs: stepSpecs && renderResources(stepSpecs),
+    sidecarSpecs: sidecarSpecs && renderResources(sidecarSpecs),
+    ...fieldsOf(plain),
     ...overrides,
   });
+}
+
+/** The fields that stand in the manifest as the program gives them. */
+function fieldsOf({ podTemplate, retries, computeResources, debug, status, statusMessage, managedBy }: Pick<TaskRunSpec, PlainField>) {
+  return { podTemplate, retries, computeResources, debug, status, statusMessage, managedBy };
+}
+
+/** The Task in the run itself. A TaskRun has no place for the metadata that an embedded Task has in a pipeline. */
+function bodyOf({ taskSpec }: UsableTask): TaskSpec | undefined {
+  if (taskSpec === undefined) return undefined;
+  const { metadata: _, ...body } = taskSpec;
+  return body as TaskSpec;
+}
+
+/** Labels and annotations that an embedded Task wants on its pods: a run hands its own on to them. */
+function withPodMetadata({ taskSpec }: UsableTask, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
+  const { labels, annotations } = taskSpec?.metadata ?? {};
+  return {
+    ...metadata,
+    ...(labels && { labels: { ...labels, ...metadata.labels } }),
+    ...(annotations && { annotations: { ...annotations, ...metadata.annotations } }),
+  };
 }

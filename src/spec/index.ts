@@ -1,20 +1,12 @@
-export type {
-  CsiSource,
-  EnvFromSource,
-  EnvVar,
-  EnvVarSource,
-  ProjectedSource,
-  ResourceRequirements,
-  SecurityContext,
-  Volume,
-  VolumeMount,
-} from './kubernetes';
+export type { EnvFromSource, EnvVar, EnvVarSource, ResourceRequirements, SecurityContext } from './kubernetes';
 export { MAX_ANNOTATION_BYTES, MAX_MATRIX_COMBINATIONS, MAX_NAME_LENGTH, MAX_SCRIPT_BYTES } from './limits';
-export { type Manifest, type ObjectMeta, TEKTON_V1 } from './metadata';
+export { type Manifest, type ObjectMeta, TEKTON_V1, TEKTON_V1ALPHA1, TEKTON_V1BETA1 } from './metadata';
 export type { Param, ParamSpec, ParamType, ParamValue, PipelineResultSpec, ResultSpec } from './param';
 export type {
+  EmbeddedTaskSpec,
   Matrix,
   PipelineManifest,
+  PipelineRef,
   PipelineSpec,
   PipelineTaskSpec,
   PipelineWorkspaceSpec,
@@ -22,13 +14,18 @@ export type {
   WorkspacePipelineTaskBinding,
 } from './pipeline';
 export type {
+  ContainerOverride,
+  Debug,
   PipelineRunManifest,
   PipelineRunSpec,
+  PipelineTaskRunSpec,
   PodTemplate,
   TaskRunSpec,
   WorkspaceBinding,
   WorkspaceSource,
 } from './run';
-export type { ContainerSpec, SidecarSpec, StepOnError, StepSpec } from './step';
+export type { ContainerSpec, SidecarSpec, StepOnError, StepRef, StepSpec } from './step';
+export type { StepActionSpec } from './step-action';
 export type { TaskSpec, WorkspaceSpec } from './task';
+export type { CsiSource, KeyToPath, ProjectedSource, Volume, VolumeMount } from './volume';
 export type { WhenExpression } from './when';

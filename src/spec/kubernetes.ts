@@ -9,8 +9,22 @@ export interface KeySelector {
 export interface EnvVarSource {
   readonly secretKeyRef?: KeySelector;
   readonly configMapKeyRef?: KeySelector;
-  readonly fieldRef?: { readonly fieldPath: string; readonly apiVersion?: string };
-  readonly resourceFieldRef?: { readonly resource: string; readonly containerName?: string; readonly divisor?: string };
+  readonly fieldRef?: FieldSelector;
+  readonly resourceFieldRef?: ResourceFieldSelector;
+  readonly fileKeyRef?: { readonly volumeName: string; readonly path: string; readonly key: string; readonly optional?: boolean };
+}
+
+/** A field of the pod, as `metadata.labels['app']`. */
+export interface FieldSelector {
+  readonly fieldPath: string;
+  readonly apiVersion?: string;
+}
+
+/** An amount that a container asks for or may take, as `limits.cpu`. */
+export interface ResourceFieldSelector {
+  readonly resource: string;
+  readonly containerName?: string;
+  readonly divisor?: string;
 }
 
 /** One environment variable of a container. */
@@ -44,10 +58,26 @@ export interface SecurityContext {
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
-  readonly seLinuxOptions?: Readonly<Record<string, string>>;
+  readonly seLinuxOptions?: SeLinuxOptions;
   readonly seccompProfile?: SeccompProfile;
   readonly appArmorProfile?: SeccompProfile;
-  readonly windowsOptions?: Readonly<Record<string, unknown>>;
+  readonly windowsOptions?: WindowsOptions;
+}
+
+/** The SELinux label of a process. */
+export interface SeLinuxOptions {
+  readonly user?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly level?: string;
+}
+
+/** Privileges of a container on a Windows node. */
+export interface WindowsOptions {
+  readonly gmsaCredentialSpec?: string;
+  readonly gmsaCredentialSpecName?: string;
+  readonly hostProcess?: boolean;
+  readonly runAsUserName?: string;
 }
 
 /** Which system calls a container may make. */
@@ -65,77 +95,18 @@ export interface PodSecurityContext {
   readonly runAsUser?: number;
   readonly seccompProfile?: SeccompProfile;
   readonly supplementalGroups?: readonly number[];
-  readonly seLinuxOptions?: Readonly<Record<string, string>>;
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict';
+  readonly appArmorProfile?: SeccompProfile;
+  readonly seLinuxOptions?: SeLinuxOptions;
+  readonly windowsOptions?: WindowsOptions;
   readonly sysctls?: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** Mounts a volume of the Task into a container. */
-export interface VolumeMount {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly readOnly?: boolean;
-  readonly subPath?: string;
-  readonly subPathExpr?: string;
-  readonly mountPropagation?: string;
-  readonly recursiveReadOnly?: string;
-}
-
-/** Picks keys of a Secret or ConfigMap as files. */
-export interface KeyToPath {
-  readonly key: string;
-  readonly path: string;
-  readonly mode?: number;
-}
-
-/** Files from several sources in one volume. */
-export interface ProjectedSource {
-  readonly secret?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
-  readonly configMap?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
-  readonly serviceAccountToken?: { readonly path: string; readonly audience?: string; readonly expirationSeconds?: number };
-  readonly downwardAPI?: Readonly<Record<string, unknown>>;
-  readonly clusterTrustBundle?: Readonly<Record<string, unknown>>;
-}
-
-/** Storage of a container storage interface driver, for the life of the pod. */
-export interface CsiSource {
-  readonly driver: string;
-  readonly readOnly?: boolean;
-  readonly fsType?: string;
-  readonly volumeAttributes?: Readonly<Record<string, string>>;
-  readonly nodePublishSecretRef?: { readonly name: string };
-}
-
-/** A volume of a pod. */
-export interface Volume {
-  readonly name: string;
-  readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
-  readonly secret?: {
-    readonly secretName: string;
-    readonly items?: readonly KeyToPath[];
-    readonly optional?: boolean;
-    readonly defaultMode?: number;
-  };
-  readonly configMap?: {
-    readonly name: string;
-    readonly items?: readonly KeyToPath[];
-    readonly optional?: boolean;
-    readonly defaultMode?: number;
-  };
-  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
-  readonly projected?: { readonly sources: readonly ProjectedSource[]; readonly defaultMode?: number };
-  readonly csi?: CsiSource;
-  readonly hostPath?: { readonly path: string; readonly type?: string };
-  readonly nfs?: { readonly server: string; readonly path: string; readonly readOnly?: boolean };
-  readonly downwardAPI?: Readonly<Record<string, unknown>>;
-  readonly ephemeral?: Readonly<Record<string, unknown>>;
-  readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
 }
 
 /** Asks whether a container is alive or ready. */
 export interface Probe {
   readonly exec?: { readonly command: readonly string[] };
-  readonly httpGet?: { readonly port: number | string; readonly path?: string; readonly scheme?: string; readonly host?: string };
-  readonly tcpSocket?: { readonly port: number | string; readonly host?: string };
+  readonly httpGet?: HttpGet;
+  readonly tcpSocket?: TcpSocket;
   readonly grpc?: { readonly port: number; readonly service?: string };
   readonly initialDelaySeconds?: number;
   readonly periodSeconds?: number;
@@ -152,4 +123,56 @@ export interface Toleration {
   readonly value?: string;
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
   readonly tolerationSeconds?: number;
+}
+
+/** A request that a probe or hook sends. */
+export interface HttpGet {
+  readonly port: number | string;
+  readonly path?: string;
+  readonly scheme?: 'HTTP' | 'HTTPS';
+  readonly host?: string;
+  readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A connection that a probe or hook opens. */
+export interface TcpSocket {
+  readonly port: number | string;
+  readonly host?: string;
+}
+
+/** What happens right after a container has started, or right before it is stopped. */
+export interface LifecycleHandler {
+  readonly exec?: { readonly command: readonly string[] };
+  readonly httpGet?: HttpGet;
+  readonly tcpSocket?: TcpSocket;
+  readonly sleep?: { readonly seconds: number };
+}
+
+/** What a container does at its start and end. */
+export interface Lifecycle {
+  readonly postStart?: LifecycleHandler;
+  readonly preStop?: LifecycleHandler;
+  readonly stopSignal?: string;
+}
+
+/** Picks objects by their labels. */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    readonly values?: readonly string[];
+  }[];
+}
+
+/** How evenly pods are spread over nodes, zones or other parts of the cluster. */
+export interface TopologySpreadConstraint {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
+  readonly labelSelector?: LabelSelector;
+  readonly matchLabelKeys?: readonly string[];
+  readonly minDomains?: number;
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
 }

@@ -18,3 +18,9 @@ export interface Manifest {
 
 /** The apiVersion of every Task, Pipeline and run that we emit. */
 export const TEKTON_V1 = 'tekton.dev/v1';
+
+/** The apiVersion of VerificationPolicies. */
+export const TEKTON_V1ALPHA1 = 'tekton.dev/v1alpha1';
+
+/** The apiVersion of StepActions, which have no v1. */
+export const TEKTON_V1BETA1 = 'tekton.dev/v1beta1';

@@ -16,7 +16,7 @@ export interface TaskRef {
 export type PipelineRef = Omit<TaskRef, 'kind'>;
 
 /** A Task written into the pipeline itself. */
-export interface EmbeddedTask extends Partial<TaskSpec> {
+export interface EmbeddedTaskSpec extends Partial<TaskSpec> {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly metadata?: Pick<ObjectMeta, 'labels' | 'annotations'>;
@@ -42,7 +42,7 @@ export interface PipelineTaskSpec {
   readonly displayName?: string;
   readonly description?: string;
   readonly taskRef?: TaskRef;
-  readonly taskSpec?: EmbeddedTask;
+  readonly taskSpec?: EmbeddedTaskSpec;
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
   readonly when?: readonly WhenExpression[];

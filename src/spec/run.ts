@@ -1,17 +1,9 @@
-import type {
-  CsiSource,
-  EnvVar,
-  KeyToPath,
-  PodSecurityContext,
-  ProjectedSource,
-  ResourceRequirements,
-  Toleration,
-  Volume,
-} from './kubernetes';
+import type { EnvVar, PodSecurityContext, ResourceRequirements, Toleration, TopologySpreadConstraint } from './kubernetes';
 import type { Manifest, ObjectMeta } from './metadata';
 import type { Param } from './param';
 import type { PipelineRef, PipelineSpec, TaskRef } from './pipeline';
 import type { TaskSpec } from './task';
+import type { CsiSource, KeyToPath, ProjectedSource, Volume } from './volume';
 
 /** A claim that Tekton makes for one run and removes with it. */
 export interface VolumeClaimTemplate {
@@ -62,7 +54,11 @@ export interface PodTemplate {
   readonly runtimeClassName?: string;
   readonly automountServiceAccountToken?: boolean;
   readonly dnsPolicy?: string;
-  readonly dnsConfig?: Readonly<Record<string, unknown>>;
+  readonly dnsConfig?: {
+    readonly nameservers?: readonly string[];
+    readonly searches?: readonly string[];
+    readonly options?: readonly { readonly name: string; readonly value?: string }[];
+  };
   readonly enableServiceLinks?: boolean;
   readonly priorityClassName?: string;
   readonly schedulerName?: string;
@@ -70,7 +66,7 @@ export interface PodTemplate {
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames: readonly string[] }[];
   readonly hostNetwork?: boolean;
   readonly hostUsers?: boolean;
-  readonly topologySpreadConstraints?: readonly Readonly<Record<string, unknown>>[];
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
 }
 
 /** Resources of one named step or sidecar in a run. */
@@ -109,6 +105,16 @@ export interface PipelineRunManifest extends Manifest {
   readonly spec: PipelineRunSpec;
 }
 
+/** Where a run stops so that one can look into its pod. */
+export interface Debug {
+  readonly breakpoints?: {
+    /** Holds the pod when a step has failed. */
+    readonly onFailure?: 'enabled';
+    /** Holds the pod before the steps of these names. */
+    readonly beforeSteps?: readonly string[];
+  };
+}
+
 /** The body of a TaskRun. */
 export interface TaskRunSpec {
   readonly taskRef?: TaskRef;
@@ -121,7 +127,7 @@ export interface TaskRunSpec {
   readonly retries?: number;
   readonly status?: string;
   readonly statusMessage?: string;
-  readonly debug?: Readonly<Record<string, unknown>>;
+  readonly debug?: Debug;
   readonly stepSpecs?: readonly ContainerOverride[];
   readonly sidecarSpecs?: readonly ContainerOverride[];
   readonly computeResources?: ResourceRequirements;

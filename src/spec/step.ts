@@ -1,5 +1,6 @@
-import type { EnvFromSource, EnvVar, Probe, ResourceRequirements, SecurityContext, VolumeMount } from './kubernetes';
+import type { EnvFromSource, EnvVar, Lifecycle, Probe, ResourceRequirements, SecurityContext } from './kubernetes';
 import type { Param, ResultSpec } from './param';
+import type { VolumeMount } from './volume';
 import type { WhenExpression } from './when';
 
 /** What a step does when its process fails. */
@@ -64,7 +65,7 @@ export interface SidecarSpec extends ContainerSpec {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
-  readonly lifecycle?: Readonly<Record<string, unknown>>;
+  readonly lifecycle?: Lifecycle;
   readonly terminationMessagePath?: string;
   readonly terminationMessagePolicy?: string;
   readonly stdin?: boolean;

@@ -1,6 +1,6 @@
-import type { Volume } from './kubernetes';
 import type { ParamSpec, ResultSpec } from './param';
 import type { ContainerSpec, SidecarSpec, StepSpec } from './step';
+import type { Volume } from './volume';
 
 /** A workspace that a Task wants mounted. */
 export interface WorkspaceSpec {

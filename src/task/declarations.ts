@@ -1,12 +1,13 @@
 import type { ParamType } from '../spec';
 
-/** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys, `F` the data format. */
+/** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys or a text's allowed values, `F` the data format. */
 export interface ParamDeclaration<K extends ParamType = ParamType, O extends boolean = boolean, P extends string = string, F = unknown> {
   readonly type: K;
   readonly isOptional: O;
   readonly description?: string;
   readonly default?: unknown;
   readonly properties?: readonly P[];
+  readonly enum?: readonly string[];
   /** For the compiler only. */
   readonly format?: { readonly of: F };
 }
@@ -65,6 +66,13 @@ type HasDefault<O> = O extends { readonly default: unknown } ? true : false;
 export const param = {
   string<F = unknown, const O extends TextOptions = {}>(options?: O): ParamDeclaration<'string', HasDefault<O>, never, F> {
     return declare('string', options) as ParamDeclaration<'string', HasDefault<O>, never, F>;
+  },
+  /** A text that may have these values only: Tekton's `enum`. Needs `enable-param-enum: "true"` in the cluster. */
+  enum<const E extends string, const O extends { readonly description?: string; readonly default?: E } = {}>(
+    values: readonly E[],
+    options?: O,
+  ): ParamDeclaration<'string', HasDefault<O>, E> {
+    return declare('string', { ...options, enum: values }) as ParamDeclaration<'string', HasDefault<O>, E>;
   },
   array<F = unknown, const O extends ListOptions = {}>(options?: O): ParamDeclaration<'array', HasDefault<O>, never, F> {
     return declare('array', options) as ParamDeclaration<'array', HasDefault<O>, never, F>;

@@ -41,7 +41,7 @@ function surfaceOf(spec: TaskSpec): ReadTask['surface'] {
   return { params, results, workspaces };
 }
 
-function paramDeclaration({ type, description, properties, default: value }: ParamSpec): ParamDeclaration {
+function paramDeclaration({ type, description, properties, enum: allowed, default: value }: ParamSpec): ParamDeclaration {
   const implied = properties !== undefined ? 'object' : Array.isArray(value) ? 'array' : 'string';
   return {
     type: type ?? implied,
@@ -49,6 +49,7 @@ function paramDeclaration({ type, description, properties, default: value }: Par
     description,
     default: value,
     ...(properties && { properties: Object.keys(properties) }),
+    ...(allowed && { enum: allowed }),
   };
 }
 

@@ -1,4 +1,18 @@
+export type { StepActionReference, UsableStepAction } from './action-step';
+export type { Flat, Given, RequiredParam, Rest, TextValue, Value } from './arguments';
+export { chains } from './chains';
 export type { StepChanges, TaskChanges } from './changes';
+export {
+  type ContainerProps,
+  type EnvFrom,
+  type EnvSource,
+  type Named,
+  nameOf,
+  type Sidecar,
+  type StepText,
+  type WorkspaceUse,
+} from './container';
+export { CustomTask, type CustomTaskProps } from './custom-task';
 export {
   type ParamDeclaration,
   type ParamDeclarations,
@@ -11,21 +25,28 @@ export {
   workspace,
 } from './declarations';
 export { goDuration } from './duration';
+export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
+export { type ClusterFeatures, setFeatures } from './features';
 export { defined } from './render-step';
+export type { TaskBody, TaskVolume } from './render-task';
+export { renderWhen } from './render-when';
+export { type Resolver, renderResolver, tryFindName } from './resolver';
+export type { StepScope } from './scope';
 export { bash, node, python, type Script, script, sh } from './script';
+export type { Step, StepResultRefs, StepWithResults } from './step';
+export { StepAction, type StepActionProps } from './step-action';
+export type { StepArtifacts, StepContext, StepWorkspace, TaskResult } from './step-context';
 export {
-  type ContainerProps,
-  type EnvFrom,
-  type EnvSource,
-  type Named,
-  nameOf,
+  nonEmpty,
   type ParamRefs,
-  type Sidecar,
-  type Step,
-  type StepContext,
-  type StepScope,
-  type StepText,
-} from './step';
-export { nonEmpty, paramBody, paramRefs, paramSpecs, type TaskSurface, type UsableTask } from './surface';
-export { Task, type TaskProps, type TaskVolume } from './task';
+  paramBody,
+  paramRefs,
+  paramSpecs,
+  type RunnableTask,
+  renderParams,
+  type TaskSurface,
+  type UsableTask,
+} from './surface';
+export { Task, type TaskProps } from './task';
+export type { TaskReference } from './task-reference';
 export { TektonObject } from './tekton-object';

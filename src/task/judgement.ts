@@ -22,6 +22,7 @@ export class Judgement {
   private readonly rendered = new Map<ApiObject, Manifest>();
   private messages: ReadonlyMap<string, readonly string[]> | undefined;
   private isClearing = false;
+  private features: Readonly<Record<string, string>> = {};
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.messagesForForeign() });
@@ -43,6 +44,12 @@ export class Judgement {
     this.messages = undefined;
   }
 
+  /** Judges by these feature flags of Tekton from now on. */
+  useFeatures(features: Readonly<Record<string, string>>): void {
+    this.features = features;
+    this.forget();
+  }
+
   /** What the object has rendered in this synth, or `make` of it. */
   render(object: ApiObject, make: () => Manifest): Manifest {
     const known = this.rendered.get(object);
@@ -55,12 +62,14 @@ export class Judgement {
 
   /** The errors of one object, each a line; cdk8s puts the construct's path before it. */
   messagesFor(object: OwnedObject): readonly string[] {
-    return this.judged().get(object.owner.node.path) ?? [];
+    const messages = this.judged();
+    return messages.size === 0 ? NONE : (messages.get(object.owner.node.path) ?? NONE);
   }
 
   /** The errors of Tekton objects that were written without our constructs, with their paths. */
   private messagesForForeign(): string[] {
     const messages = this.judged();
+    if (messages.size === 0) return [];
     const foreign = this.root.node.findAll().filter((construct) => isTektonObject(construct) && !isOwned(construct));
     return foreign.flatMap(({ node }) => (messages.get(node.path) ?? []).map((message) => `${node.path} ${message}`));
   }
@@ -73,9 +82,11 @@ export class Judgement {
 
   private judgeAll(): Map<string, string[]> {
     const objects = this.root.node.findAll().filter(isTektonObject);
-    const documents = objects.map((object): Document => ({ origin: originOf(object), manifest: object.toJson() as Manifest }));
+    const documents = objects.map((object) => new ObjectDocument(object));
     const wiring = objects.flatMap((object) => (isOwned(object) ? object.wiringProblems() : []));
-    const errors = [...judge(documents), ...wiring].filter(({ severity }) => severity === 'error').sort(compareDiagnostics);
+    const errors = [...judge(documents, { features: this.features }), ...wiring]
+      .filter(({ severity }) => severity === 'error')
+      .sort(compareDiagnostics);
     const byOrigin = new Map<string, string[]>();
     for (const error of errors) {
       const lines = byOrigin.get(error.origin);
@@ -92,6 +103,21 @@ export class Judgement {
       this.isClearing = false;
       this.forget();
     });
+  }
+}
+
+const NONE: readonly string[] = [];
+
+/** The manifest of an object. Its path is worked out only when a message needs it: cdk8s walks to the app for every path. */
+class ObjectDocument implements Document {
+  readonly manifest: Manifest;
+
+  constructor(private readonly object: ApiObject) {
+    this.manifest = object.toJson() as Manifest;
+  }
+
+  get origin(): string {
+    return originOf(this.object);
   }
 }
 

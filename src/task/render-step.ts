@@ -1,14 +1,25 @@
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
 import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
+import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar, type StepText } from './container';
 import { goDuration } from './duration';
 import { renderScript, variableName } from './render-script';
+import { renderWhen } from './render-when';
+import type { StepValueScope } from './scope';
 import { isScript } from './script';
-import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar, type Step, type StepText } from './step';
+import type { Step } from './step';
 
-/** A step as the manifest holds it. */
-export function renderStep(step: Step): StepSpec {
-  const { name, displayName, timeout, onError, overrides, ...container } = step;
-  return defined({ name, displayName, ...renderContainer(container), timeout: timeout && goDuration(timeout), onError, ...overrides });
+/** A step as the manifest holds it; one that refers to a StepAction has no image. */
+export function renderStep(step: Partial<Step>): StepSpec {
+  const { name, displayName, when, timeout, onError, overrides, ...container } = step;
+  return defined({
+    name,
+    displayName,
+    ...renderContainer(container),
+    when: when?.map(renderWhen),
+    timeout: timeout && goDuration(timeout),
+    onError,
+    ...overrides,
+  });
 }
 
 /** A sidecar as the manifest holds it. */
@@ -17,7 +28,7 @@ export function renderSidecar({ name, overrides, ...container }: Sidecar): Sidec
 }
 
 /** The fields that steps, sidecars and the step template share, as the manifest holds them. */
-export function renderContainer(props: Partial<ContainerProps>): ContainerSpec & { script?: string } {
+export function renderContainer(props: Partial<ContainerProps<StepValueScope>>): ContainerSpec & { script?: string } {
   const { script, env = {}, envFrom, ...rest } = props;
   const variables = new Variables(env);
   const rendered = isScript(script) ? renderScript(script, (value) => variables.nameOf(value)) : undefined;
@@ -33,9 +44,9 @@ export function renderContainer(props: Partial<ContainerProps>): ContainerSpec &
 /** The environment of a step: what the program gives, and what its script needs. */
 class Variables {
   private readonly byText = new Map<string, string>();
-  private readonly env: Map<string, StepText | EnvSource>;
+  private readonly env: Map<string, StepText<StepValueScope> | EnvSource>;
 
-  constructor(env: Readonly<Record<string, StepText | EnvSource>>) {
+  constructor(env: Readonly<Record<string, StepText<StepValueScope> | EnvSource>>) {
     this.env = new Map(Object.entries(env));
   }
 
@@ -56,7 +67,7 @@ class Variables {
   }
 }
 
-function renderVariable(name: string, value: StepText | EnvSource): EnvVar {
+function renderVariable(name: string, value: StepText<StepValueScope> | EnvSource): EnvVar {
   if (typeof value === 'string') return { name, value };
   if (isText(value) || tryFindTarget(value) !== undefined) return { name, value: String(value) };
   const { value: literal, valueFrom } = value as EnvSource;

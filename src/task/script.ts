@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Ref, Text } from '../refs';
+import type { StepValueScope } from './scope';
 
 /** Languages that have a script tag. */
 export type ScriptLanguage = 'sh' | 'bash' | 'python' | 'node';
 
-type ScriptValue = string | number | Text<'steps'> | Ref<'string', unknown, 'steps'>;
+type ScriptValue<S> = string | number | Text<S> | Ref<'string', unknown, S>;
 
 const SCRIPT: unique symbol = Symbol.for('tekwire.script') as never;
 
-/** The script of a step. Made by the tags `sh`, `bash`, `python` and `node`, or by `script.file`. */
-export interface Script {
+/** The script of a step; `S` says where its values come from. Made by the tags `sh`, `bash`, `python` and `node`, or by `script.file`. */
+export interface Script<S extends string = StepValueScope> {
   readonly [SCRIPT]: true;
   readonly language: ScriptLanguage | 'file';
   readonly strings: readonly string[];
-  readonly values: readonly ScriptValue[];
+  readonly values: readonly ScriptValue<S>[];
 }
 
 /** Whether the value was made by a script tag, in this or another copy of the package. */
@@ -31,33 +32,33 @@ export function isScript(value: unknown): value is Script {
  * ` }]
  * @throws TW190 when a value stands where the shell cannot expand it, as in a here-document with a quoted delimiter
  */
-export function sh(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+export function sh<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('sh', unescaped(strings), values);
 }
 
 /** As `sh`, for bash, with `set -euo pipefail`. */
-export function bash(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+export function bash<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('bash', unescaped(strings), values);
 }
 
 /** A Python 3 script. A param inside becomes `os.environ["…"]`: an expression, never text of the program. */
-export function python(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+export function python<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('python', unescaped(strings), values);
 }
 
 /** A Node.js script (CommonJS). A param inside becomes `process.env["…"]`: an expression, never text of the program. */
-export function node(strings: TemplateStringsArray, ...values: readonly ScriptValue[]): Script {
+export function node<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('node', unescaped(strings), values);
 }
 
 /** Scripts that already lie in a file. */
 export const script = {
   /** Embeds the file byte for byte; it brings its own `#!` line. @throws Error when the file cannot be read */
-  file(path: string): Script {
+  file(path: string): Script<never> {
     return make('file', [readFileSync(path, 'utf8')], []);
   },
   /** Embeds a text as it is, such as a bundle made at build time; it brings its own `#!` line. */
-  of(content: string): Script {
+  of(content: string): Script<never> {
     return make('file', [content], []);
   },
 };
@@ -67,6 +68,10 @@ function unescaped({ raw }: TemplateStringsArray): string[] {
   return raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));
 }
 
-function make(language: Script['language'], strings: readonly string[], values: readonly ScriptValue[]): Script {
+function make<S extends StepValueScope>(
+  language: Script['language'],
+  strings: readonly string[],
+  values: readonly ScriptValue<S>[],
+): Script<S> {
   return { [SCRIPT]: true, language, strings, values };
 }

@@ -1,7 +1,22 @@
-import { makeReference } from '../refs';
-import type { ParamSpec, ResultSpec, TaskRef, WorkspaceSpec } from '../spec';
-import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import type { ParamRefs } from './step';
+import type { Diagnostic } from '../diagnostics';
+import { makeReference, plain, type RefOf } from '../refs';
+import type {
+  EmbeddedTaskSpec,
+  Param,
+  ParamSpec,
+  ParamValue,
+  PipelineRef,
+  PipelineSpec,
+  ResultSpec,
+  TaskRef,
+  WorkspaceSpec,
+} from '../spec';
+import type { ParamDeclaration, ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+
+/** References to params, by name. */
+export type ParamRefs<P extends ParamDeclarations, S> = {
+  readonly [k in keyof P]: P[k] extends ParamDeclaration<infer K, boolean, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
+};
 
 /** What a Task takes and gives: all that a pipeline needs to know of it. */
 export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
@@ -10,7 +25,7 @@ export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclar
   readonly workspaces: W;
 }
 
-/** A Task that pipelines and runs can use, wherever it lives. */
+/** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. */
 export interface UsableTask<
   P extends ParamDeclarations = ParamDeclarations,
   R extends ResultDeclarations = ResultDeclarations,
@@ -18,7 +33,31 @@ export interface UsableTask<
 > {
   readonly name: string;
   readonly surface: TaskSurface<P, R, W>;
-  readonly taskRef: TaskRef;
+  readonly taskRef?: TaskRef;
+  readonly taskSpec?: EmbeddedTaskSpec;
+  readonly pipelineRef?: PipelineRef;
+  readonly pipelineSpec?: PipelineSpec;
+  /** Values of a pipeline in any of these: only that pipeline can use the Task. @default - none */
+  readonly references?: unknown;
+  /** @internal Calls when what it holds has changed. */
+  onChange?(watcher: () => void): void;
+  /** @internal Mistakes in what it holds, for the object that it stands in. */
+  wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
+}
+
+/** A Task that can run alone: neither a Pipeline nor a custom task. */
+export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclarations> = UsableTask<P, ResultDeclarations, W> & {
+  readonly pipelineRef?: never;
+  readonly pipelineSpec?: never;
+  readonly isCustom?: never;
+};
+
+/** What `props` says that the Task takes and gives. */
+export function surfaceOf<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
+  props: Partial<TaskSurface<P, R, W>>,
+): TaskSurface<P, R, W> {
+  const { params = {} as P, results = {} as R, workspaces = {} as W } = props;
+  return { params, results, workspaces };
 }
 
 /** What stands inside the `$(…)` of a param; a name with a dot is read as a key unless it stands in brackets. */
@@ -35,24 +74,31 @@ export function paramRefs<P extends ParamDeclarations, S>(params: P, owner: obje
   return refs as ParamRefs<P, S>;
 }
 
+/** Values of params as the manifest lists them; those that are undefined are left out. */
+export function renderParams(params: object): Param[] {
+  return Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: plain(value) as ParamValue }]));
+}
+
 /** Declared params as the manifest lists them. */
 export function paramSpecs(params: ParamDeclarations): ParamSpec[] {
-  return Object.entries(params).map(([name, { type, description, properties, default: value }]) => ({
+  return Object.entries(params).map(([name, { type, description, properties, enum: allowed, default: value }]) => ({
     name,
     type,
     ...(description === undefined ? {} : { description }),
     ...(properties === undefined ? {} : { properties: keys(properties) }),
+    ...(allowed === undefined ? {} : { enum: allowed }),
     ...(value === undefined ? {} : { default: value as ParamSpec['default'] }),
   }));
 }
 
-/** Declared results as the manifest lists them. */
-export function resultSpecs(results: ResultDeclarations): ResultSpec[] {
+/** Declared results as the manifest lists them, with the values that steps have given them. */
+export function resultSpecs(results: ResultDeclarations, values: ReadonlyMap<string, string> = new Map()): ResultSpec[] {
   return Object.entries(results).map(([name, { type, description, properties }]) => ({
     name,
     type,
     ...(description === undefined ? {} : { description }),
     ...(properties === undefined ? {} : { properties: keys(properties) }),
+    ...(values.has(name) ? { value: values.get(name) } : {}),
   }));
 }
 

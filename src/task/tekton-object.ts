@@ -14,8 +14,8 @@ export interface TektonObjectProps {
   readonly spec: () => unknown;
   /** Mistakes that only the constructs can see, as a value of another pipeline. @default - none */
   readonly wiringProblems?: () => readonly Diagnostic[];
-  /** The construct that the user made, whose path stands in messages. */
-  readonly owner: IConstruct;
+  /** The construct that the user made, whose path stands in messages. @default - the object itself */
+  readonly owner?: IConstruct;
 }
 
 /** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
@@ -26,22 +26,23 @@ export class TektonObject extends ApiObject implements OwnedObject {
   readonly owner: IConstruct;
   private readonly judgement: Judgement;
   private readonly problems: () => readonly Diagnostic[];
-  private readonly spec: () => unknown;
-  private readonly given: ApiObjectMetadata;
+  /** The metadata that it was made with. */
+  protected readonly given: ApiObjectMetadata;
+  private readonly render: () => unknown;
   private isPatched = false;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
     const { owner, spec, wiringProblems = () => [], ...object } = props;
     super(scope, id, { ...object, spec: { resolve: spec } });
-    this.owner = owner;
-    this.spec = spec;
+    this.owner = owner ?? this;
+    this.render = spec;
     this.given = props.metadata;
     this.problems = wiringProblems;
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
     (this.metadata as WatchedMetadata).watcher = this.judgement;
-    owner.node.addValidation({ validate: () => [...this.judgement.messagesFor(this)] });
+    this.owner.node.addValidation({ validate: () => [...this.judgement.messagesFor(this)] });
   }
 
   /** Mistakes that only the constructs can see. */
@@ -68,7 +69,7 @@ export class TektonObject extends ApiObject implements OwnedObject {
   private tryRenderFast(): Manifest | undefined {
     const isPlain = !this.isPatched && process.env.CDK8S_DISABLE_SORT === undefined && App.of(this).resolvers.length === BUILT_IN_RESOLVERS;
     const isRelabelled = (this.metadata as WatchedMetadata).isChanged;
-    return isPlain && !isRelabelled ? tryRenderPlain(this, this.given, this.spec()) : undefined;
+    return isPlain && !isRelabelled ? tryRenderPlain(this, this.given, this.render()) : undefined;
   }
 }
 

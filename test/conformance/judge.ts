@@ -8,6 +8,8 @@ export interface Question {
   readonly documents: readonly unknown[];
   /** Ask for the graph of each Pipeline. */
   readonly dag?: boolean;
+  /** Ask for the objects as Tekton has read and defaulted them. */
+  readonly objects?: boolean;
   /** Ask what the reconcilers say of each PipelineRun and TaskRun. */
   readonly run?: boolean;
   /** Keys of Tekton's feature-flags. @default - those of a default installation */
@@ -22,6 +24,7 @@ export interface Verdict {
   readonly skipped?: boolean;
   readonly error?: string;
   readonly warnings?: readonly string[];
+  readonly object?: unknown;
 }
 
 /** The graph that Tekton schedules: pairs of a task and one that waits for it, sorted. */

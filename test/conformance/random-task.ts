@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { param, result, sh, Task, workspace } from 'tekwire';
+import { EmbeddedTask, param, result, sh, Task, type TaskBody, type UsableTask, workspace } from 'tekwire';
 import type { Choices } from './random-choices';
 
 /** A Task of which only the declarations are known, as the compiler sees any Task. */
-export type AnyTask = Task<Declarations['params'], Declarations['results'], Declarations['workspaces']>;
+export type AnyTask = UsableTask<Declarations['params'], Declarations['results'], Declarations['workspaces']>;
 
 /** The keys that objects have here: few, so that values of one Task fit params of another. */
 export const KEY_SETS = [
@@ -20,12 +20,12 @@ interface Declarations {
   readonly workspaces: Readonly<Record<string, WorkspaceDeclaration>>;
 }
 
-/** A Task with params, results and workspaces of every kind. Its param names are its own, so that lifted ones cannot clash. */
+/** A Task, or one that stands in its pipelines, with params, results and workspaces of every kind. Its param names are its own, so that lifted ones cannot clash. */
 export function randomTask(choices: Choices, scope: Construct, id: string): AnyTask {
   const params = randomParams(choices, id, 4);
   const results = Object.fromEntries(choices.list(0, 3, (i) => [`${choices.oneOf(['r', 'R_', '9-'])}${i}`, randomResult(choices)]));
   const workspaces = Object.fromEntries(choices.list(0, 2, (i) => [`w${i}`, randomWorkspace(choices)]));
-  return new Task(scope, id, {
+  const body: TaskBody<Declarations['params'], Declarations['results'], Declarations['workspaces']> = {
     params,
     results,
     workspaces,
@@ -45,7 +45,8 @@ export function randomTask(choices: Choices, scope: Construct, id: string): AnyT
         },
       ];
     },
-  });
+  };
+  return choices.isChosen() ? new Task(scope, id, body) : new EmbeddedTask(id, body);
 }
 
 /**

@@ -24,6 +24,8 @@ type verdict struct {
 	Skipped  bool     `json:"skipped,omitempty"` // not a Tekton kind
 	Error    string   `json:"error,omitempty"`
 	Warnings []string `json:"warnings,omitempty"`
+	// Object is what Tekton has read, with its defaults; only when asked for.
+	Object json.RawMessage `json:"object,omitempty"`
 }
 
 type header struct {

@@ -19,6 +19,8 @@ type request struct {
 	Documents []json.RawMessage `json:"documents"`
 	// Dag asks for the graph that the PipelineRun reconciler schedules.
 	Dag bool `json:"dag"`
+	// Objects asks for the objects as Tekton has read and defaulted them.
+	Objects bool `json:"objects"`
 	// Run asks what the reconcilers say of each PipelineRun and TaskRun of the set.
 	Run bool `json:"run"`
 	// Features are keys of Tekton's feature-flags config map; the rest keeps Tekton's own defaults.
@@ -87,6 +89,9 @@ func (c *court) answer(line []byte) (a answer) {
 	w := newWorld()
 	for _, document := range expand(q.Documents) {
 		v, object := c.admit(ctx, document)
+		if q.Objects && object != nil {
+			v.Object, _ = json.Marshal(object)
+		}
 		a.Verdicts = append(a.Verdicts, v)
 		if object != nil {
 			w.add(ctx, object)

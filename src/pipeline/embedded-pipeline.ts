@@ -1,0 +1,102 @@
+import type { Diagnostic } from '../diagnostics';
+import type { Ref, StringRef } from '../refs';
+import type { PipelineSpec } from '../spec';
+import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
+import { type AddArguments, type Added, type FinallyArguments, PipelineBody, type PipelineBodyProps, type ScopeOf } from './pipeline-body';
+import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
+import type { FinallyOf, PipelineTask } from './pipeline-task';
+import type { WorkspaceRef } from './workspace';
+
+/**
+ * A Pipeline that is written into the run or pipeline that uses it, instead of being emitted as an object of its own: `pipelineSpec` in
+ * place of `pipelineRef`. In another pipeline it needs `enable-api-fields: alpha`.
+ * @example
+ * const once = new EmbeddedPipeline('once', { params: { url: param.string() } });
+ * once.add(clone, { params: { url: once.params.url } });
+ * new PipelineRun(chart, 'run-once', { pipeline: once, params: { url: 'https://github.com/acme/web' } });
+ */
+export class EmbeddedPipeline<
+  const P extends ParamDeclarations = {},
+  const W extends PipelineWorkspaces = {},
+  const Id extends string = string,
+> implements RunnablePipeline<P, W>, UsableTask<P, {}, NestedWorkspaces<W>>
+{
+  private readonly watchers: (() => void)[] = [];
+  private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
+
+  /** @param name - of the task in another pipeline, unless `add` gives another */
+  constructor(
+    readonly name: Id,
+    props: PipelineBodyProps<P, W> = {},
+  ) {
+    this.body = new PipelineBody<P, W, ScopeOf<Id>>(props, this, () => {
+      for (const watcher of this.watchers) watcher();
+    });
+  }
+
+  /** As `add` of a Pipeline. */
+  add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
+    task: UsableTask<TP, TR, TW>,
+    ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
+  ): Added<TR, TW, ScopeOf<Id>, M> {
+    return this.body.add<TP, TR, TW, M>(task, ...props);
+  }
+
+  /** As `finally` of a Pipeline. */
+  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
+    task: UsableTask<TP, TR, TW>,
+    ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
+  ): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M> {
+    return this.body.finally<TP, TR, TW, M>(task, ...props);
+  }
+
+  /** Gives a value to whoever reads the run's results. */
+  addResult(
+    name: string,
+    value: Ref<'string' | 'array' | 'object', unknown, ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
+    options: { readonly description?: string } = {},
+  ): void {
+    this.body.addResult(name, value, options);
+  }
+
+  get params(): ParamRefs<P, ScopeOf<Id>> {
+    return this.body.params;
+  }
+
+  get workspaces(): { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> } {
+    return this.body.workspaces;
+  }
+
+  /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
+  get status(): StringRef<unknown, FinallyOf<ScopeOf<Id>>> {
+    return this.body.status;
+  }
+
+  /** Its tasks, in the order in which they were added; those of `finally` too. */
+  get tasks(): readonly PipelineTask[] {
+    return this.body.tasks;
+  }
+
+  get surface(): TaskSurface<P, {}, NestedWorkspaces<W>> {
+    return this.body.surface;
+  }
+
+  get workspaceBindings(): W {
+    return this.body.workspaceBindings;
+  }
+
+  /** What stands in the run or pipeline that uses it. */
+  get pipelineSpec(): PipelineSpec {
+    return this.body.spec;
+  }
+
+  /** @internal */
+  onChange(watcher: () => void): void {
+    this.watchers.push(watcher);
+  }
+
+  /** @internal */
+  wiringProblems(origin: string, prefix?: string): readonly Diagnostic[] {
+    return this.body.wiringProblems(origin, prefix);
+  }
+}

@@ -1,0 +1,196 @@
+import { type Diagnostic, quoted } from '../diagnostics';
+import { makeReference, plain, type Ref, type StringRef, tryFindTarget } from '../refs';
+import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
+import {
+  defined,
+  nonEmpty,
+  type ParamDeclaration,
+  type ParamDeclarations,
+  type ParamRefs,
+  paramRefs,
+  paramSpecs,
+  type Rest,
+  type ResultDeclarations,
+  type TaskSurface,
+  type UsableTask,
+  type WorkspaceDeclaration,
+  type WorkspaceDeclarations,
+} from '../task';
+import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './arguments';
+import { isLift } from './lift';
+import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
+import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
+import { checkOwners, checkValue, liftedName, renderPipelineTask, wiringDiagnostic } from './wiring';
+import { directoryRef, type Workspace, type WorkspaceRef } from './workspace';
+
+/** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
+// biome-ignore lint/suspicious/noExplicitAny: of an id that is computed nothing can be said
+export type ScopeOf<Id extends string> = string extends Id ? any : Id;
+
+/** What a pipeline takes, wherever it stands. */
+export interface PipelineBodyProps<P extends ParamDeclarations, W extends PipelineWorkspaces> {
+  readonly description?: string;
+  readonly displayName?: string;
+  /** Values that whoever runs the pipeline gives. @default - none, but those that tasks lift */
+  readonly params?: P;
+  /** Directories that tasks share. @default - none */
+  readonly workspaces?: W;
+  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  readonly overrides?: Partial<PipelineSpec>;
+}
+
+/** Arguments of `add` for a task with the surface `TP`, `TW` in the pipeline `S`. */
+export type AddArguments<TP extends ParamDeclarations, TW extends WorkspaceDeclarations, S, M extends keyof TP> = Rest<
+  PipelineTaskProps<TP, TW, S, M>
+>;
+
+/** Arguments of `finally` for a task with the surface `TP`, `TW` in the pipeline `S`. */
+export type FinallyArguments<TP extends ParamDeclarations, TW extends WorkspaceDeclarations, S, M extends keyof TP> = Rest<
+  FinallyTaskProps<TP, TW, S | FinallyOf<S>, M>
+>;
+
+/** The task that `add` gives: results of one with a matrix are lists. */
+export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M> = PipelineTask<
+  [M] extends [never] ? TR : MatrixResults<TR>,
+  TW,
+  S
+>;
+
+/** The tasks of a pipeline and how they are wired, wherever the pipeline stands. */
+export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspaces, S> {
+  readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
+  readonly params: ParamRefs<P, S>;
+  readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
+  readonly status: StringRef<unknown, FinallyOf<S>>;
+  readonly tasks: PipelineTask[] = [];
+  private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
+  private readonly results: PipelineResultSpec[] = [];
+  private readonly problems: Parameters<typeof this.complain>[] = [];
+
+  /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
+  constructor(
+    private readonly props: PipelineBodyProps<P, W>,
+    private readonly owner: object,
+    private readonly changed: () => void,
+  ) {
+    const { params = {} as P, workspaces = {} as W } = props;
+    this.declared = new Map(
+      Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
+    );
+    this.surface = { params, results: {}, workspaces: nested(workspaces) };
+    this.params = paramRefs(params, owner);
+    this.workspaces = this.directories(workspaces);
+    this.status = makeReference({ body: 'tasks.status', type: 'string', owner });
+  }
+
+  get workspaceBindings(): W {
+    return this.props.workspaces ?? ({} as W);
+  }
+
+  get spec(): PipelineSpec {
+    const { displayName, description, overrides } = this.props;
+    const names = new Set(this.tasks.filter(({ isFinal }) => !isFinal).map(({ name }) => name));
+    const render = (task: PipelineTask) =>
+      renderPipelineTask(
+        task,
+        (name) => names.has(name),
+        (name) => this.declared.has(name),
+      );
+    return defined({
+      displayName,
+      description,
+      params: nonEmpty(paramSpecs(Object.fromEntries([...this.declared].map(([name, { declaration }]) => [name, declaration])))),
+      workspaces: nonEmpty(Object.entries<Workspace | WorkspaceDeclaration>(this.workspaceBindings).map(renderWorkspace)),
+      tasks: this.tasks.filter(({ isFinal }) => !isFinal).map(render),
+      finally: nonEmpty(this.tasks.filter(({ isFinal }) => isFinal).map(render)),
+      results: nonEmpty(this.results),
+      ...overrides,
+    });
+  }
+
+  add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
+    task: UsableTask<TP, TR, TW>,
+    ...[props]: AddArguments<TP, TW, S, M>
+  ): Added<TR, TW, S, M> {
+    return this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, false) as unknown as Added<TR, TW, S, M>);
+  }
+
+  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
+    task: UsableTask<TP, TR, TW>,
+    ...[props]: FinallyArguments<TP, TW, S, M>
+  ): Added<TR, TW, FinallyOf<S>, M> {
+    return this.include(
+      new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, true) as unknown as Added<TR, TW, FinallyOf<S>, M>,
+    );
+  }
+
+  addResult(name: string, value: Ref, options: { readonly description?: string } = {}): void {
+    checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
+    const type = tryFindTarget(value)?.type ?? 'string';
+    this.results.push({ name, type, ...options, value: plain(value) as ParamValue });
+    this.changed();
+  }
+
+  /** Mistakes that only the objects can see, of pipelines that stand in this one too; `prefix` is the way to this one. */
+  wiringProblems(origin: string, prefix = ''): Diagnostic[] {
+    const own = this.problems.map(([code, where, message]) => wiringDiagnostic(origin, code, prefix + where, message));
+    return [...own, ...this.tasks.flatMap(({ name, task }) => task.wiringProblems?.(origin, `${prefix}/${name}`) ?? [])];
+  }
+
+  private include<T extends PipelineTask>(task: T): T {
+    for (const [name, value] of Object.entries(task.props.params ?? {}))
+      if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
+    checkOwners(this.owner, task, (...problem) => this.complain(...problem));
+    this.tasks.push(task);
+    task.task.onChange?.(this.changed);
+    this.changed();
+    return task;
+  }
+
+  private liftParam(task: PipelineTask, name: string, liftedAs: string): void {
+    const declaration = task.task.surface.params[name];
+    if (declaration === undefined) return;
+    const by = `task "${task.name}"`;
+    const known = this.declared.get(liftedAs);
+    if (known === undefined) this.declared.set(liftedAs, { declaration, by });
+    else if (!isSameParam(known.declaration, declaration)) {
+      const message = `param "${liftedAs}" of ${by} is ${describe(declaration)}, but that of ${known.by} is ${describe(known.declaration)}; give one of them another name: lift('${task.name}-${name}')`;
+      this.complain('TW290', `/${task.name} params.${name}`, message);
+    }
+  }
+
+  private directories(workspaces: W): { readonly [k in keyof W]: WorkspaceRef<S> } {
+    const refs: Record<string, unknown> = {};
+    for (const name of Object.keys(workspaces))
+      refs[name] = directoryRef({ pipeline: this.owner, workspace: name, label: `workspace "${name}"` });
+    return refs as { readonly [k in keyof W]: WorkspaceRef<S> };
+  }
+
+  private complain(code: string, where: string, message: string): void {
+    this.problems.push([code, where, message]);
+  }
+}
+
+function nested<W extends PipelineWorkspaces>(workspaces: W): NestedWorkspaces<W> {
+  const declared = Object.entries(workspaces).map(([name, one]) => [name, 'isOptional' in one ? one : { isOptional: false }]);
+  return Object.fromEntries(declared) as NestedWorkspaces<W>;
+}
+
+function renderWorkspace([name, workspace]: [string, Workspace | WorkspaceDeclaration]): PipelineWorkspaceSpec {
+  const { description } = workspace;
+  const isOptional = 'isOptional' in workspace && workspace.isOptional;
+  return { name, ...(description === undefined ? {} : { description }), ...(isOptional ? { optional: true } : {}) };
+}
+
+function isSameParam(a: ParamDeclaration, b: ParamDeclaration): boolean {
+  return (
+    a.type === b.type &&
+    JSON.stringify(a.default) === JSON.stringify(b.default) &&
+    JSON.stringify(a.enum) === JSON.stringify(b.enum) &&
+    JSON.stringify(a.properties) === JSON.stringify(b.properties)
+  );
+}
+
+function describe({ type, default: value }: ParamDeclaration): string {
+  return `of type "${type}" ${value === undefined ? 'without a default' : `with the default ${quoted(value)}`}`;
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from '../diagnostics';
+import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
+import {
+  type ParamDeclarations,
+  type Resolver,
+  renderResolver,
+  type TaskSurface,
+  tryFindName,
+  type UsableTask,
+  type WorkspaceDeclaration,
+  type WorkspaceDeclarations,
+} from '../task';
+import type { Workspace } from './workspace';
+
+/** Workspaces of a pipeline by name: with what stands behind them, or declared with `workspace()` for the run to bind. */
+export type PipelineWorkspaces = Readonly<Record<string, Workspace | WorkspaceDeclaration>>;
+
+/** A Pipeline that runs can use, wherever it lives. */
+export interface RunnablePipeline<P extends ParamDeclarations, W extends PipelineWorkspaces> {
+  readonly name: string;
+  readonly surface: { readonly params: P };
+  /** What stands behind its workspaces, unless a run binds them otherwise. */
+  readonly workspaceBindings: W;
+  readonly pipelineRef?: PipelineRef;
+  readonly pipelineSpec?: PipelineSpec;
+  readonly podTemplate?: PodTemplate;
+  /** @internal Calls when what it holds has changed. */
+  onChange?(watcher: () => void): void;
+  /** @internal Mistakes in what it holds, for the run that it stands in. */
+  wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
+}
+
+/** What another pipeline must bind when it runs this one: what stands behind a workspace only runs can say. */
+export type NestedWorkspaces<W extends PipelineWorkspaces> = {
+  readonly [k in keyof W]: W[k] extends WorkspaceDeclaration ? W[k] : WorkspaceDeclaration<false>;
+};
+
+/** What a Pipeline takes that is not emitted by this app. */
+export interface PipelineSurface<P extends ParamDeclarations, W extends WorkspaceDeclarations> {
+  readonly params: P;
+  readonly workspaces: W;
+}
+
+/** A Pipeline that is not emitted by this app. Made by `Pipeline.fromCluster` and `Pipeline.fromResolver`. */
+export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceDeclarations>
+  implements RunnablePipeline<P, W>, UsableTask<P, {}, W>
+{
+  readonly surface: TaskSurface<P, {}, W>;
+  readonly workspaceBindings: W;
+
+  constructor(
+    readonly name: string,
+    readonly pipelineRef: PipelineRef,
+    { params = {} as P, workspaces = {} as W }: Partial<PipelineSurface<P, W>>,
+  ) {
+    this.surface = { params, results: {}, workspaces };
+    this.workspaceBindings = workspaces;
+  }
+}
+
+/** The Pipeline that a resolver gives. */
+export function resolvedPipeline<P extends ParamDeclarations, W extends WorkspaceDeclarations>(
+  resolver: Resolver<never>,
+  surface: Partial<PipelineSurface<P, W>> & { readonly name?: string },
+): PipelineReference<P, W> {
+  const name = surface.name ?? tryFindName(resolver) ?? '';
+  return new PipelineReference(name, renderResolver(resolver, 'pipeline'), surface);
+}

@@ -1,0 +1,73 @@
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { TEKTON_V1ALPHA1 } from '../spec';
+import { defined, type Named, nameOf, TektonObject } from '../task';
+
+/** A public key: inline, of a key management service, or in a Secret. */
+export type VerificationKey = {
+  /** @default sha256 */
+  readonly hashAlgorithm?: 'sha224' | 'sha256' | 'sha384' | 'sha512';
+} & (
+  | { readonly data: string; readonly kms?: never; readonly secret?: never }
+  | { readonly kms: string; readonly data?: never; readonly secret?: never }
+  | {
+      readonly secret: string | Named;
+      /** @default - that of the policy */
+      readonly secretNamespace?: string;
+      readonly data?: never;
+      readonly kms?: never;
+    }
+);
+
+/** What a VerificationPolicy asks for. */
+export interface VerificationPolicyProps {
+  /** Regular expressions of the places that Tasks and Pipelines are fetched from, as `https://github.com/acme/.*`. */
+  readonly resources: readonly [string, ...string[]];
+  /** Keys by name; a signature that one of them verifies is enough. */
+  readonly authorities: Readonly<Record<string, VerificationKey>>;
+  /** Whether a run fails when no key fits, or the cluster only logs it. @default enforce */
+  readonly mode?: 'enforce' | 'warn';
+  /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/**
+ * Says which signatures Tasks and Pipelines from resolvers must have (trusted resources, alpha).
+ * @example
+ * new VerificationPolicy(chart, 'signed', { resources: ['https://github.com/acme/.*'], authorities: { acme: { secret: 'cosign-key' } } });
+ */
+export class VerificationPolicy extends Construct {
+  private readonly object: TektonObject;
+
+  constructor(scope: Construct, id: string, props: VerificationPolicyProps) {
+    super(scope, id);
+    const metadata = { name: id, ...props.metadata };
+    const spec = () => renderPolicy(props);
+    this.object = new TektonObject(this, 'Resource', {
+      apiVersion: TEKTON_V1ALPHA1,
+      kind: 'VerificationPolicy',
+      metadata,
+      spec,
+      owner: this,
+    });
+  }
+
+  /** The object that is emitted, for JSON patches, labels and annotations. */
+  get apiObject(): ApiObject {
+    return this.object;
+  }
+}
+
+function renderPolicy({ resources, authorities, mode }: VerificationPolicyProps): object {
+  return defined({
+    resources: resources.map((pattern) => ({ pattern })),
+    authorities: Object.entries(authorities).map(([name, key]) => ({ name, key: renderKey(key) })),
+    mode,
+  });
+}
+
+function renderKey(key: VerificationKey): object {
+  const { data, kms, hashAlgorithm } = key;
+  if (key.secret === undefined) return defined({ data, kms, hashAlgorithm });
+  return defined({ secretRef: defined({ name: nameOf(key.secret), namespace: key.secretNamespace }), hashAlgorithm });
+}

@@ -1,0 +1,89 @@
+import type { FieldSelector, LabelSelector, ResourceFieldSelector } from './kubernetes';
+
+/** Mounts a volume of the Task into a container. */
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
+  readonly subPath?: string;
+  readonly subPathExpr?: string;
+  readonly mountPropagation?: string;
+  readonly recursiveReadOnly?: string;
+}
+
+/** Picks keys of a Secret or ConfigMap as files. */
+export interface KeyToPath {
+  readonly key: string;
+  readonly path: string;
+  readonly mode?: number;
+}
+
+/** Files from several sources in one volume. */
+export interface ProjectedSource {
+  readonly secret?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
+  readonly configMap?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
+  readonly serviceAccountToken?: { readonly path: string; readonly audience?: string; readonly expirationSeconds?: number };
+  readonly downwardAPI?: { readonly items?: readonly DownwardFile[] };
+  readonly clusterTrustBundle?: {
+    readonly path: string;
+    readonly name?: string;
+    readonly signerName?: string;
+    readonly labelSelector?: LabelSelector;
+    readonly optional?: boolean;
+  };
+  readonly podCertificate?: PodCertificate;
+}
+
+/** A file that holds a field of the pod. */
+export interface DownwardFile {
+  readonly path: string;
+  readonly fieldRef?: FieldSelector;
+  readonly resourceFieldRef?: ResourceFieldSelector;
+  readonly mode?: number;
+}
+
+/** A certificate of the pod's own, made when it starts. */
+export interface PodCertificate {
+  readonly signerName: string;
+  readonly keyType: string;
+  readonly keyPath?: string;
+  readonly certificateChainPath?: string;
+  readonly credentialBundlePath?: string;
+  readonly maxExpirationSeconds?: number;
+  readonly userAnnotations?: Readonly<Record<string, string>>;
+}
+
+/** Storage of a container storage interface driver, for the life of the pod. */
+export interface CsiSource {
+  readonly driver: string;
+  readonly readOnly?: boolean;
+  readonly fsType?: string;
+  readonly volumeAttributes?: Readonly<Record<string, string>>;
+  readonly nodePublishSecretRef?: { readonly name: string };
+}
+
+/** A volume of a pod. */
+export interface Volume {
+  readonly name: string;
+  readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
+  readonly secret?: {
+    readonly secretName: string;
+    readonly items?: readonly KeyToPath[];
+    readonly optional?: boolean;
+    readonly defaultMode?: number;
+  };
+  readonly configMap?: {
+    readonly name: string;
+    readonly items?: readonly KeyToPath[];
+    readonly optional?: boolean;
+    readonly defaultMode?: number;
+  };
+  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
+  readonly projected?: { readonly sources: readonly ProjectedSource[]; readonly defaultMode?: number };
+  readonly csi?: CsiSource;
+  readonly hostPath?: { readonly path: string; readonly type?: string };
+  readonly nfs?: { readonly server: string; readonly path: string; readonly readOnly?: boolean };
+  readonly downwardAPI?: { readonly items?: readonly DownwardFile[]; readonly defaultMode?: number };
+  readonly ephemeral?: Readonly<Record<string, unknown>>;
+  readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
+}

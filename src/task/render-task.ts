@@ -1,0 +1,60 @@
+import type { TaskSpec, Volume } from '../spec';
+import type { ContainerProps, Sidecar } from './container';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
+import type { Step, StepWithResults } from './step';
+import { type StepContext, stepContext, type TakenResults } from './step-context';
+import { nonEmpty, paramSpecs, resultSpecs, type TaskSurface, workspaceSpecs } from './surface';
+
+/** A volume of the Task's pod; a `Volume` of any cdk8s-plus version fits too. */
+export type TaskVolume = Volume | { readonly name: string; _toKube(): unknown };
+
+/** What a Task takes, gives and does, wherever it stands. */
+export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
+  readonly description?: string;
+  readonly displayName?: string;
+  /** Values that whoever uses the Task gives. @default - none */
+  readonly params?: P;
+  /** Values that the steps find out. @default - none */
+  readonly results?: R;
+  /** Directories that whoever uses the Task gives. @default - none */
+  readonly workspaces?: W;
+  /** Containers that run one after the other. */
+  readonly steps: (context: StepContext<P, R, W>) => readonly (Step | StepWithResults)[];
+  /** Containers that run beside the steps. @default - none */
+  readonly sidecars?: (context: StepContext<P, R, W>) => readonly Sidecar[];
+  /** Fields that every step has unless it says otherwise. @default - none */
+  readonly stepTemplate?: Partial<Omit<ContainerProps, 'script' | 'workspaces'>>;
+  /** Volumes that the steps mount. @default - none */
+  readonly volumes?: readonly TaskVolume[];
+  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  readonly overrides?: Partial<TaskSpec>;
+}
+
+/** The `spec` of a Task: its steps know `owner` as the home of the params. */
+export function renderTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
+  props: TaskBody<P, R, W>,
+  surface: TaskSurface<P, R, W>,
+  owner: object,
+): TaskSpec {
+  const { params, results, workspaces } = surface;
+  const taken: TakenResults = new Map();
+  const context = stepContext(surface, owner, taken);
+  const steps = props.steps(context).map((step) => ('spec' in step ? step.spec : renderStep(step)));
+  return defined({
+    displayName: props.displayName,
+    description: props.description,
+    params: nonEmpty(paramSpecs(params)),
+    results: nonEmpty(resultSpecs(results, taken)),
+    workspaces: nonEmpty(workspaceSpecs(workspaces)),
+    stepTemplate: props.stepTemplate && renderContainer(props.stepTemplate),
+    steps,
+    sidecars: props.sidecars?.(context).map(renderSidecar),
+    volumes: props.volumes?.map(renderVolume),
+    ...props.overrides,
+  });
+}
+
+function renderVolume(volume: TaskVolume): Volume {
+  return '_toKube' in volume ? (volume._toKube() as Volume) : volume;
+}

@@ -1,0 +1,9 @@
+import { type CelCondition, type Condition, plain } from '../refs';
+import type { WhenExpression } from '../spec';
+
+/** A condition as the manifest holds it. */
+export function renderWhen(condition: Condition | CelCondition): WhenExpression {
+  if ('cel' in condition) return { cel: String(condition.cel) };
+  const { input, operator, values } = condition;
+  return { input: plain(input), operator, values: values.map((value) => String(value)) };
+}

@@ -1,0 +1,129 @@
+import { makeReference, type Ref, type StringRef, tryFindTarget } from '../refs';
+import { type WorkspaceUse, workspaceUse } from './container';
+import type { ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { renderStep } from './render-step';
+import type { StepResultScope, StepScope } from './scope';
+import { type Step, type StepWithResults, stepResultRefs } from './step';
+import { type ParamRefs, paramRefs, resultSpecs, type TaskSurface } from './surface';
+
+/** A result of the Task: where a step writes it to, or which step's result it is. */
+export interface TaskResult<D> {
+  /** File to write the result to. */
+  readonly path: string;
+  /** Makes the step's result the Task's. */
+  take(value: D extends ResultDeclaration<infer K> ? Ref<K, unknown, StepResultScope> : never): void;
+}
+
+/** A workspace of the Task, for its steps. */
+export interface StepWorkspace {
+  /** Directory where the steps find it. */
+  readonly path: string;
+  /** The text `true` or `false`. */
+  readonly bound: StringRef<unknown, StepScope>;
+  /** The workspace for one container alone, at a path of its own: for `workspaces` of a step or sidecar. */
+  at(mountPath: string): WorkspaceUse;
+}
+
+/** Artifacts of the Task and of its steps. */
+export interface StepArtifacts {
+  /** File to write the Task's artifacts to. */
+  readonly path: string;
+  /** File to write the artifacts of the step itself to. */
+  readonly stepPath: string;
+  /** What an earlier step has made, as JSON. */
+  outputs(step: string, name: string): StringRef<unknown, StepResultScope>;
+  /** What an earlier step has used, as JSON. */
+  inputs(step: string, name: string): StringRef<unknown, StepResultScope>;
+}
+
+/** What the steps of a Task may use: its params, results and workspaces, and Tekton's own variables. */
+export interface StepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
+  readonly params: ParamRefs<P, StepScope>;
+  readonly results: { readonly [k in keyof R]: TaskResult<R[k]> };
+  readonly workspaces: { readonly [k in keyof W]: StepWorkspace };
+  readonly taskRun: {
+    readonly name: StringRef<unknown, StepScope>;
+    readonly namespace: StringRef<unknown, StepScope>;
+    readonly uid: StringRef<unknown, StepScope>;
+  };
+  /** Name of the Task, as the run has it. */
+  readonly task: { readonly name: StringRef<unknown, StepScope> };
+  /** Directory with the credentials of the run's service account. */
+  readonly credentialsPath: string;
+  /** Files that say what was used and made, and what earlier steps have said there. Needs `enable-artifacts: "true"`. */
+  readonly artifacts: StepArtifacts;
+  /** File that holds the exit code of an earlier step that has `onError: 'continue'`. */
+  exitCodePath(step: string): string;
+  /**
+   * A step with results of its own, which later steps may use in `env`, `command`, `args`, scripts and conditions.
+   * @example
+   * const build = step('build', { digest: result.string() }, ({ digest }) => ({ image, script: sh`make digest > ${digest.path}` }));
+   * return [build, { name: 'sign', image, args: [build.results.digest] }];
+   */
+  step<const D extends ResultDeclarations>(
+    name: string,
+    results: D,
+    make: (results: { readonly [k in keyof D]: { readonly path: string } }) => Omit<Step, 'name'>,
+  ): StepWithResults<D>;
+}
+
+/** What steps have taken for results of their Task: expressions by the name of the result. */
+export type TakenResults = Map<string, string>;
+
+/** The context of the steps of a Task; what they `take` is noted in `taken`. */
+export function stepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
+  surface: TaskSurface<P, R, W>,
+  owner: object,
+  taken: TakenResults,
+): StepContext<P, R, W> {
+  const text = (body: string) => makeReference<StringRef<unknown, StepScope>>({ body, type: 'string', owner });
+  const results = byKey(surface.results, (name) => ({
+    path: `$(results.${name}.path)`,
+    // without the [*] of lists, which Tekton does not read here (result_validation.go)
+    take: (value: Ref) => taken.set(name, `$(${tryFindTarget(value)?.body})`),
+  }));
+  const workspaces = byKey(surface.workspaces, (name) => ({
+    path: `$(workspaces.${name}.path)`,
+    bound: text(`workspaces.${name}.bound`),
+    at: (mountPath: string) => workspaceUse(name, mountPath),
+  }));
+  return {
+    params: paramRefs(surface.params, owner),
+    results: results as unknown as StepContext<P, R, W>['results'],
+    workspaces: workspaces as StepContext<P, R, W>['workspaces'],
+    taskRun: { name: text('context.taskRun.name'), namespace: text('context.taskRun.namespace'), uid: text('context.taskRun.uid') },
+    task: { name: text('context.task.name') },
+    credentialsPath: '$(credentials.path)',
+    artifacts: stepArtifacts(owner),
+    exitCodePath: (step) => `$(steps.step-${step}.exitCode.path)`,
+    step: (name, declared, make) => stepWithResults(name, declared, make(pathsOf(declared)), owner),
+  };
+}
+
+function stepArtifacts(owner: object): StepArtifacts {
+  const text = (body: string) => makeReference<StringRef<unknown, StepResultScope>>({ body, type: 'string', owner });
+  return {
+    path: '$(artifacts.path)',
+    stepPath: '$(step.artifacts.path)',
+    outputs: (step, name) => text(`steps.${step}.outputs.${name}`),
+    inputs: (step, name) => text(`steps.${step}.inputs.${name}`),
+  };
+}
+
+function stepWithResults<D extends ResultDeclarations>(
+  name: string,
+  declared: D,
+  step: Omit<Step, 'name'>,
+  owner: object,
+): StepWithResults<D> {
+  const spec = { ...renderStep({ name, ...step }), results: resultSpecs(declared) };
+  return { name, results: stepResultRefs(name, declared, owner), spec };
+}
+
+function pathsOf<D extends ResultDeclarations>(declared: D): { readonly [k in keyof D]: { readonly path: string } } {
+  return byKey(declared, (name) => ({ path: `$(step.results.${name}.path)` })) as { readonly [k in keyof D]: { readonly path: string } };
+}
+
+function byKey<T>(declarations: object, make: (name: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.keys(declarations).map((name) => [name, make(name)]));
+}

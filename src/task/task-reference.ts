@@ -1,0 +1,30 @@
+import type { TaskRef } from '../spec';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { type Resolver, renderResolver, tryFindName } from './resolver';
+import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
+
+/** A Task that is not emitted by this app. Made by `Task.fromCluster` and `Task.fromResolver`. */
+export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
+  implements UsableTask<P, R, W>
+{
+  readonly surface: TaskSurface<P, R, W>;
+
+  /** @param references - values of a pipeline in the reference itself */
+  constructor(
+    readonly name: string,
+    readonly taskRef: TaskRef,
+    surface: Partial<TaskSurface<P, R, W>>,
+    readonly references?: unknown,
+  ) {
+    this.surface = surfaceOf(surface);
+  }
+}
+
+/** The Task that a resolver gives. */
+export function resolvedTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
+  resolver: Resolver,
+  surface: Partial<TaskSurface<P, R, W>> & { readonly name?: string },
+): TaskReference<P, R, W> {
+  const name = surface.name ?? tryFindName(resolver) ?? '';
+  return new TaskReference(name, renderResolver(resolver, 'task'), surface, resolver);
+}

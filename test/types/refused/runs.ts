@@ -1,0 +1,37 @@
+import { App, Chart } from 'cdk8s';
+import { cel, chains, Pipeline, PipelineRun, param, result, Task, TaskRun, VerificationPolicy } from 'tekwire';
+
+const chart = new Chart(new App(), 'runs');
+const build = new Task(chart, 'build', {
+  params: { tags: param.array({ default: [] }) },
+  results: { digest: result.string(), ...chains.image('WEB') },
+  steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }],
+});
+const ci = new Pipeline(chart, 'ci', { params: { branch: param.string(), hosts: param.array() } });
+const other = new Pipeline(chart, 'other', { params: { branch: param.string() } });
+const pipeline = new Pipeline(chart, 'plain');
+const built = ci.add(build, { when: [cel`${ci.params.branch} == 'main'`] });
+new PipelineRun(chart, 'ok', { pipeline, taskRunSpecs: [{ task: built }] });
+
+// error: Property 'task' is missing
+new PipelineRun(chart, 'a', { pipeline, taskRunSpecs: [{ serviceAccount: 'x' }] });
+// error: Type '"Pending"' is not assignable to type
+new PipelineRun(chart, 'b', { pipeline, status: 'Pending' });
+// error: 'request' does not exist
+new PipelineRun(chart, 'c', { pipeline, taskRunSpecs: [{ task: built, computeResources: { request: { cpu: '1' } } }] });
+// error: Type '"on"' is not assignable to type '"enabled"'
+new TaskRun(chart, 'd', { task: build, debug: { breakpoints: { onFailure: 'on' } } });
+// error: Type '"Cancelled"' is not assignable to type
+new TaskRun(chart, 'e', { task: build, status: 'Cancelled' });
+// error: Type '"other"' is not assignable to type '"ci"'
+ci.add(build, { name: 'f', when: [cel`${other.params.branch} == 'main'`] });
+// error: Type '"array"' is not assignable to type '"string"'
+cel`${ci.params.hosts} == 'a'`;
+// error: Argument of type '"digset"' is not assignable to parameter of type
+built.resultLength('digset');
+// error: Property 'WEB_IMAGE_DIGST' does not exist
+built.results.WEB_IMAGE_DIGST;
+// error: is not assignable to type
+new VerificationPolicy(chart, 'g', { resources: [], authorities: {} });
+// error: Type 'string' is not assignable to type 'undefined'
+new VerificationPolicy(chart, 'h', { resources: ['.*'], authorities: { key: { data: 'x', kms: 'y' } } });
