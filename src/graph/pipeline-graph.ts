@@ -36,7 +36,8 @@ export function dependenciesOf(task: PipelineTaskSpec): Dependencies {
     const value = task[key];
     if (key === 'params') for (const param of task.params ?? []) collect(param.value, data, silent, 0);
     else if (key === 'matrix' || key === 'when') collect(value, data, silent, 0);
-    else if (typeof value === 'object' || key === 'displayName') collect(value, silent, silent, 0);
+    // what a Pipeline inside says of results is of its own tasks
+    else if (key !== 'pipelineSpec' && (typeof value === 'object' || key === 'displayName')) collect(value, silent, silent, 0);
   }
   for (const container of [...(task.taskSpec?.steps ?? []), ...(task.taskSpec?.sidecars ?? [])])
     collect(containerTexts(container), data, silent, 0);

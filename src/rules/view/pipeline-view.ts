@@ -87,7 +87,8 @@ function viewPipelineTask(pipeline: PipelineView, field: FieldPath, spec: Loose<
 
 /** Every `$(…)` of a pipeline task, those of an embedded Task too. */
 export function usesOfPipelineTask(task: PipelineTaskView): readonly PipelineUse[] {
-  return usesIn(task.spec, task);
+  // what a Pipeline inside says of params and results is of its own
+  return usesIn(task.spec.pipelineSpec === undefined ? task.spec : { ...task.spec, pipelineSpec: undefined }, task);
 }
 
 function givenNames({ params, matrix }: Loose<PipelineTaskSpec>): ReadonlySet<string> {
