@@ -4,7 +4,7 @@ import { plain, targetsOf } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
-import { isLift } from './lift';
+import { isLift, type Lift } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
 import { type Directory, directoryOf } from './workspace';
 
@@ -42,8 +42,8 @@ export function renderPipelineTask(
 
 /** Tasks that must have ended before, although no reference makes Tekton wait for them. */
 function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
-  // what a pipeline in the pipeline refers to are tasks of its own
-  const { data, silent } = dependenciesOf(spec.pipelineSpec === undefined ? spec : { ...spec, pipelineSpec: undefined });
+  const { data, silent } = dependenciesOf(spec);
+  if (silent.size === 0 && task.props.after === undefined && task.props.workspaces === undefined) return [];
   const wanted = new Set(silent);
   for (const { name } of task.props.after ?? []) wanted.add(name);
   for (const { writer } of directoriesOf(task.props)) if (writer !== undefined && !writer.isFinal) wanted.add(writer.name);
@@ -69,13 +69,19 @@ function shadowedDefaults({ task, props }: PipelineTask, isParam: (name: string)
 }
 
 function renderTaskParams(task: PipelineTask): Param[] {
-  const given = Object.entries(task.props.params ?? {}).filter(([, value]) => value !== undefined);
-  return given.map(([name, value]) => {
-    if (!isLift(value)) return { name, value: plain(value) as ParamValue };
-    const declaration: ParamDeclaration | undefined = task.task.surface.params[name];
-    const reference = paramBody(liftedName(name, value));
-    return { name, value: declaration === undefined || declaration.type === 'string' ? `$(${reference})` : `$(${reference}[*])` };
-  });
+  const { params = {} } = task.props;
+  const rendered: Param[] = [];
+  for (const name of Object.keys(params)) {
+    const value = params[name];
+    if (value !== undefined) rendered.push({ name, value: isLift(value) ? liftedValue(task, name, value) : (plain(value) as ParamValue) });
+  }
+  return rendered;
+}
+
+function liftedValue(task: PipelineTask, name: string, value: Lift): string {
+  const declaration: ParamDeclaration | undefined = task.task.surface.params[name];
+  const reference = paramBody(liftedName(name, value));
+  return declaration === undefined || declaration.type === 'string' ? `$(${reference})` : `$(${reference}[*])`;
 }
 
 function renderMatrix({ params, include }: NonNullable<AnyTaskProps['matrix']>): Matrix {
@@ -99,12 +105,14 @@ function directoriesOf(props: AnyTaskProps): Directory[] {
 
 /** Complains of values and directories of other pipelines, and of directories that do not exist. */
 export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
-  const { params = {}, workspaces = {}, when = [], after = [], displayName, matrix } = task.props;
-  for (const [name, value] of Object.entries(params)) checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
-  checkValue(pipeline, task.task.references, `/${task.name}`, complain);
-  checkValue(pipeline, when, `/${task.name} when`, complain);
-  checkValue(pipeline, matrix, `/${task.name} matrix`, complain);
-  checkValue(pipeline, displayName, `/${task.name} displayName`, complain);
+  const { params = {}, workspaces = {}, when, after = [], displayName, matrix } = task.props;
+  for (const name of Object.keys(params)) {
+    const value = params[name];
+    if (typeof value === 'object') checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
+  }
+  const others = { '': task.task.references, ' when': when, ' matrix': matrix, ' displayName': displayName };
+  for (const [place, value] of Object.entries(others))
+    if (value !== undefined) checkValue(pipeline, value, `/${task.name}${place}`, complain);
   for (const before of after) {
     if (isPipelineTask(before) && before.pipeline !== pipeline)
       complain(
