@@ -1,0 +1,94 @@
+import type { Chart } from 'cdk8s';
+import { arrayIndexing } from './array-indexing';
+import { celConditions } from './cel-conditions';
+import { clusterResolver } from './cluster-resolver';
+import { conditions } from './conditions';
+import { displayNames } from './display-names';
+import { dockerSidecar } from './docker-sidecar';
+import { embeddedPipeline } from './embedded-pipeline';
+import { finalResults } from './final-results';
+import { httpResolver } from './http-resolver';
+import { hubResolver } from './hub-resolver';
+import { ignoreStepError } from './ignore-step-error';
+import { matrixInclude } from './matrix-include';
+import { matrixResults } from './matrix-results';
+import { nestedPipelines } from './nested-pipelines';
+import { nodeAffinity } from './node-affinity';
+import { objectParams } from './object-params';
+import { optionalWorkspaces } from './optional-workspaces';
+import { paramEnum } from './param-enum';
+import { projectedWorkspace } from './projected-workspace';
+import { retries } from './retries';
+import { stepActionResults } from './step-action-results';
+import { stepStreams } from './step-streams';
+import { stepTemplate } from './step-template';
+import { subPaths } from './sub-paths';
+import { taskArtifacts } from './task-artifacts';
+import { textParam } from './text-param';
+import { timeoutOverride } from './timeout-override';
+import { workspaceIsolation } from './workspace-isolation';
+
+const TYPE = 'says the type of the result, which Tekton leaves open when it is not written';
+const MOUNT = 'says the path where Tekton mounts the workspace when no path is written';
+const ASH = 'there is no tag for ash, which is the sh of the image';
+const KIND = 'leaves out what the resolver takes for granted';
+
+/** One of Tekton's examples, written with the typed API. */
+export interface Rebuilt {
+  readonly program: (chart: Chart) => void;
+  /** Where the objects may differ although they mean the same, and why; a field as `differences` writes it. @default - nowhere */
+  readonly allowed?: Readonly<Record<string, string>>;
+}
+
+/** Tekton's examples that differ most from each other, by their file in its `examples/v1`. */
+export const examples: Readonly<Record<string, Rebuilt>> = {
+  'pipelineruns/beta/pipelinerun-with-matrix-include.yaml': { program: matrixInclude },
+  'pipelineruns/beta/pipelinerun-with-matrix-emitting-results.yaml': {
+    program: matrixResults,
+    allowed: { '.PipelineRun 0.spec.pipelineSpec.results.0.type: undefined became "array"': TYPE },
+  },
+  'pipelineruns/pipeline-object-param-and-result.yaml': { program: objectParams },
+  'pipelineruns/pipelinerun-param-array-indexing.yaml': { program: arrayIndexing },
+  'pipelineruns/pipelinerun-with-final-results.yaml': {
+    program: finalResults,
+    allowed: {
+      '.Pipeline sum-and-multiply-pipeline.spec.results.0.type: undefined became "string"': TYPE,
+      '.Pipeline sum-and-multiply-pipeline.spec.results.1.type: undefined became "string"': TYPE,
+    },
+  },
+  'pipelineruns/pipelinerun-with-when-expressions.yaml': { program: conditions },
+  'pipelineruns/beta/using-retries-and-retry-count-variables.yaml': { program: retries },
+  'taskruns/alpha/task-artifacts.yaml': { program: taskArtifacts },
+  'pipelineruns/alpha/pipelinerun-with-cel-when-expressions.yaml': { program: celConditions },
+  'taskruns/stepaction-results.yaml': { program: stepActionResults },
+  'taskruns/beta/workspace-isolation.yaml': {
+    program: workspaceIsolation,
+    allowed: {
+      '.TaskRun 0.spec.taskSpec.sidecars.0.interpreter: "ash" became "sh"': ASH,
+      '.TaskRun 0.spec.taskSpec.sidecars.0.workspaces.0.mountPath: "" became "/workspace/signals"': MOUNT,
+      '.TaskRun 0.spec.taskSpec.steps.0.interpreter: "ash" became "sh"': ASH,
+      '.TaskRun 0.spec.taskSpec.steps.0.workspaces.0.mountPath: "" became "/workspace/signals"': MOUNT,
+      '.TaskRun 0.spec.taskSpec.steps.1.interpreter: "ash" became "sh"': ASH,
+    },
+  },
+  'pipelineruns/alpha/pipelines-in-pipelines.yaml': { program: embeddedPipeline },
+  'pipelineruns/alpha/pipelines-in-pipelines-ref-complex.yaml': { program: nestedPipelines },
+  'taskruns/optional-workspaces.yaml': { program: optionalWorkspaces },
+  'pipelineruns/pipelinerun-with-task-timeout-override.yaml': { program: timeoutOverride },
+  'taskruns/ignore-step-error.yaml': { program: ignoreStepError },
+  'taskruns/dind-sidecar.yaml': { program: dockerSidecar },
+  'pipelineruns/workspaces-projected.yaml': { program: projectedWorkspace },
+  'taskruns/beta/hub-resolver.yaml': {
+    program: hubResolver,
+    allowed: { '.TaskRun 0.spec.taskRef.params.kind: {"name":"kind","value":"task"} became undefined': KIND },
+  },
+  'pipelineruns/no-ci/cluster-resolver.yaml': { program: clusterResolver },
+  'pipelineruns/beta/http-resolver.yaml': { program: httpResolver },
+  'pipelineruns/pipelinerun-results-with-params.yaml': { program: textParam },
+  'taskruns/steptemplate-env-merge.yaml': { program: stepTemplate },
+  'taskruns/alpha/step-stream-results.yaml': { program: stepStreams },
+  'pipelineruns/pipeline-with-displayname.yaml': { program: displayNames },
+  'taskruns/alpha/param-enum.yaml': { program: paramEnum },
+  'pipelineruns/no-ci/windows-node-affinity.yaml': { program: nodeAffinity },
+  'pipelineruns/pipelinerun-using-parameterized-subpath-of-workspace.yaml': { program: subPaths },
+};
