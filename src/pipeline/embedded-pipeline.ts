@@ -1,8 +1,16 @@
 import type { Diagnostic } from '../diagnostics';
-import type { Ref, StringRef } from '../refs';
+import type { StringRef } from '../refs';
 import type { PipelineSpec } from '../spec';
 import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
-import { type AddArguments, type Added, type FinallyArguments, PipelineBody, type PipelineBodyProps, type ScopeOf } from './pipeline-body';
+import {
+  type AddArguments,
+  type Added,
+  type FinallyArguments,
+  PipelineBody,
+  type PipelineBodyProps,
+  type PipelineResultValue,
+  type ScopeOf,
+} from './pipeline-body';
 import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 import type { FinallyOf, PipelineTask } from './pipeline-task';
 import type { WorkspaceRef } from './workspace';
@@ -50,10 +58,10 @@ export class EmbeddedPipeline<
     return this.body.finally<TP, TR, TW, M>(task, ...props);
   }
 
-  /** Gives a value to whoever reads the run's results. */
+  /** Gives a value to whoever reads the run's results: a result of a task, or a text, list or object of such. */
   addResult(
     name: string,
-    value: Ref<'string' | 'array' | 'object', unknown, ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
+    value: PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
     options: { readonly description?: string } = {},
   ): void {
     this.body.addResult(name, value, options);

@@ -2,6 +2,7 @@ export type { FinallyTaskProps, MatrixProps, PipelineTaskProps } from './argumen
 export { EmbeddedPipeline } from './embedded-pipeline';
 export { type Lift, lift } from './lift';
 export { Pipeline, type PipelineProps } from './pipeline';
+export type { PipelineResultValue } from './pipeline-body';
 export type { PipelineReference, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 export { PipelineTask, type ResultRefs } from './pipeline-task';
 export { wiringDiagnostic } from './wiring';

@@ -1,5 +1,5 @@
 import { type Diagnostic, quoted } from '../diagnostics';
-import { makeReference, plain, type Ref, type StringRef, tryFindTarget } from '../refs';
+import { isText, makeReference, plain, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
 import {
   defined,
@@ -48,6 +48,16 @@ export type AddArguments<TP extends ParamDeclarations, TW extends WorkspaceDecla
 export type FinallyArguments<TP extends ParamDeclarations, TW extends WorkspaceDeclarations, S, M extends keyof TP> = Rest<
   FinallyTaskProps<TP, TW, S | FinallyOf<S>, M>
 >;
+
+type ResultText<S> = Ref<'string', unknown, S> | Text<S>;
+
+/** What a result of a pipeline may be: a result of one of its tasks, or a text, list or object of such. */
+// biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
+export type PipelineResultValue<S = any> =
+  | Ref<'string' | 'array' | 'object', unknown, S>
+  | Text<S>
+  | readonly ResultText<S>[]
+  | { readonly [key: string]: ResultText<S> };
 
 /** The task that `add` gives: results of one with a matrix are lists. */
 export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M> = PipelineTask<
@@ -124,9 +134,9 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     );
   }
 
-  addResult(name: string, value: Ref, options: { readonly description?: string } = {}): void {
+  addResult(name: string, value: PipelineResultValue, options: { readonly description?: string } = {}): void {
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
-    const type = tryFindTarget(value)?.type ?? 'string';
+    const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
     this.results.push({ name, type, ...options, value: plain(value) as ParamValue });
     this.changed();
   }

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Graph, pipelineGraph } from '../graph';
-import type { Ref, StringRef } from '../refs';
+import type { StringRef } from '../refs';
 import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import {
   type ParamDeclarations,
@@ -13,7 +13,15 @@ import {
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';
-import { type AddArguments, type Added, type FinallyArguments, PipelineBody, type PipelineBodyProps, type ScopeOf } from './pipeline-body';
+import {
+  type AddArguments,
+  type Added,
+  type FinallyArguments,
+  PipelineBody,
+  type PipelineBodyProps,
+  type PipelineResultValue,
+  type ScopeOf,
+} from './pipeline-body';
 import {
   type NestedWorkspaces,
   PipelineReference,
@@ -105,10 +113,10 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     return this.body.finally<TP, TR, TW, M>(task, ...props);
   }
 
-  /** Gives a value to whoever reads the run's results. */
+  /** Gives a value to whoever reads the run's results: a result of a task, or a text, list or object of such. */
   addResult(
     name: string,
-    value: Ref<'string' | 'array' | 'object', unknown, ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
+    value: PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
     options: { readonly description?: string } = {},
   ): void {
     this.body.addResult(name, value, options);

@@ -2,7 +2,7 @@ import type { StepRef } from '../spec';
 import type { Given, Rest, ValueArguments } from './arguments';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
 import { defined, renderStep } from './render-step';
-import type { StepScope } from './scope';
+import type { StepValueScope } from './scope';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
 import { nonEmpty, renderParams } from './surface';
 
@@ -16,7 +16,7 @@ export interface StepActionSurface<P extends ParamDeclarations, R extends Result
 export type ActionStepOptions = Omit<Step, 'name' | 'image' | 'command' | 'args' | 'script' | 'workingDir' | 'env' | 'volumeMounts'>;
 
 /** Arguments of `step` of a StepAction. */
-export type ActionStepProps<P extends ParamDeclarations> = Given<'params', P, ValueArguments<P, StepScope>> & ActionStepOptions;
+export type ActionStepProps<P extends ParamDeclarations> = Given<'params', P, ValueArguments<P, StepValueScope>> & ActionStepOptions;
 
 /** A StepAction that Tasks can use, wherever it lives. */
 export interface UsableStepAction<P extends ParamDeclarations, R extends ResultDeclarations> {

@@ -197,10 +197,16 @@ describe('the results of a pipeline', () => {
 
     ci.addResult('digest', built.results.digest, { description: 'what was built' });
     ci.addResult('last', last.results.digest);
+    ci.addResult('image', text`ghcr.io/acme/web@${built.results.digest}`);
+    ci.addResult('all', [built.results.digest, last.results.digest]);
+    ci.addResult('by', { first: built.results.digest, last: text`x${last.results.digest}` });
 
     expect(specOf(chart, 'Pipeline', 'ci').results).toEqual([
       { name: 'digest', type: 'string', description: 'what was built', value: '$(tasks.build.results.digest)' },
       { name: 'last', type: 'string', value: '$(finally.last.results.digest)' },
+      { name: 'image', type: 'string', value: 'ghcr.io/acme/web@$(tasks.build.results.digest)' },
+      { name: 'all', type: 'array', value: ['$(tasks.build.results.digest)', '$(finally.last.results.digest)'] },
+      { name: 'by', type: 'object', value: { first: '$(tasks.build.results.digest)', last: 'x$(finally.last.results.digest)' } },
     ]);
     expect(problemsOf(chart)).toEqual([]);
   });

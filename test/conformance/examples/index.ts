@@ -19,6 +19,7 @@ import { optionalWorkspaces } from './optional-workspaces';
 import { paramEnum } from './param-enum';
 import { projectedWorkspace } from './projected-workspace';
 import { retries } from './retries';
+import { stepActionParams } from './step-action-params';
 import { stepActionResults } from './step-action-results';
 import { stepStreams } from './step-streams';
 import { stepTemplate } from './step-template';
@@ -61,6 +62,7 @@ export const examples: Readonly<Record<string, Rebuilt>> = {
   'taskruns/alpha/task-artifacts.yaml': { program: taskArtifacts },
   'pipelineruns/alpha/pipelinerun-with-cel-when-expressions.yaml': { program: celConditions },
   'taskruns/stepaction-results.yaml': { program: stepActionResults },
+  'taskruns/stepaction-passing-results.yaml': { program: stepActionParams },
   'taskruns/beta/workspace-isolation.yaml': {
     program: workspaceIsolation,
     allowed: {
