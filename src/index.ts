@@ -12,6 +12,7 @@ export {
   Pipeline,
   type PipelineProps,
   type PipelineReference,
+  type PipelineResultValue,
   PipelineTask,
   type PipelineTaskProps,
   type PipelineWorkspaces,
@@ -22,6 +23,27 @@ export {
 } from './pipeline';
 // For cdk8s.yaml: judges what any app writes
 export { TektonValidation, type TektonValidationProps, type ValidationContext, type Violation } from './plugin';
+// What a whole scope has in common
+export {
+  defaultPipelineTask,
+  defaultResources,
+  defaultServiceAccount,
+  mirrorImages,
+  type PipelineTaskDefaults,
+  type Place,
+  type PodPlace,
+  Policy,
+  type PolicyChange,
+  type PolicyOptions,
+  type PolicyVisitor,
+  pinImages,
+  type RestrictSecurityProps,
+  restrictSecurity,
+  type StepPlace,
+  schedulePods,
+  setMetadata,
+  type Visit,
+} from './policy';
 // Values that exist only at run time
 export { type ArrayRef, type CelCondition, type Condition, cel, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
 // Dracon's roles
@@ -62,8 +84,10 @@ export {
 } from './run';
 // What overrides and pod settings are made of
 export type {
+  ContainerSpec,
   CsiSource,
   EnvVarSource,
+  Manifest,
   PipelineRunSpec,
   PipelineSpec,
   PipelineTaskSpec,
@@ -71,6 +95,7 @@ export type {
   ProjectedSource,
   ResourceRequirements,
   SecurityContext,
+  SidecarSpec,
   StepActionSpec,
   StepSpec,
   TaskRunSpec,

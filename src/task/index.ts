@@ -26,6 +26,7 @@ export {
 } from './declarations';
 export { goDuration } from './duration';
 export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
+export { changeManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export { defined } from './render-step';
 export type { TaskBody, TaskVolume } from './render-task';

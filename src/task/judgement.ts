@@ -12,6 +12,9 @@ export interface OwnedObject extends ApiObject {
   wiringProblems(): readonly Diagnostic[];
 }
 
+/** Has the last word on what an object renders. */
+export type Emission = (object: OwnedObject, manifest: Manifest) => Manifest;
+
 const judgements = new WeakMap<IConstruct, Judgement>();
 
 /**
@@ -23,6 +26,7 @@ export class Judgement {
   private messages: ReadonlyMap<string, readonly string[]> | undefined;
   private isClearing = false;
   private features: Readonly<Record<string, string>> = {};
+  private emission: Emission | undefined;
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.messagesForForeign() });
@@ -50,11 +54,17 @@ export class Judgement {
     this.forget();
   }
 
+  /** Emits what `change` makes of the manifests from now on. */
+  useEmission(change: Emission): void {
+    this.emission = change;
+    this.forget();
+  }
+
   /** What the object has rendered in this synth, or `make` of it. */
-  render(object: ApiObject, make: () => Manifest): Manifest {
+  render(object: OwnedObject, make: () => Manifest): Manifest {
     const known = this.rendered.get(object);
     if (known !== undefined) return known;
-    const made = make();
+    const made = this.emission === undefined ? make() : this.emission(object, make());
     this.rendered.set(object, made);
     this.clearWhenSynthIsOver();
     return made;

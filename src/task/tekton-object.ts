@@ -62,7 +62,12 @@ export class TektonObject extends ApiObject implements OwnedObject {
   }
 
   override toJson(): Manifest {
-    return this.judgement.render(this, () => this.tryRenderFast() ?? (super.toJson() as Manifest));
+    return this.judgement.render(this, () => this.ownJson());
+  }
+
+  /** What the program says, JSON patches too, before any policy. */
+  ownJson(): Manifest {
+    return this.tryRenderFast() ?? (super.toJson() as Manifest);
   }
 
   /** cdk8s walks to the app for every value of every object; plain data needs none of it. */

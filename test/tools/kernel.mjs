@@ -8,7 +8,7 @@ import { list, root } from './project.mjs';
 /** The rules and what they stand on, which the CLI loads without cdk8s; and the constructs. */
 const files = {
   kernel: ['spec', 'diagnostics', 'refs', 'graph', 'rules'],
-  constructs: ['task', 'pipeline', 'run', 'roles', 'index'],
+  constructs: ['task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };
 const joined = Object.values(files).flat();
 

@@ -17,9 +17,6 @@ action.step('a', { params: { dir: '.' } });
 action.step('b', { params: {} });
 // error: Expected 2 arguments, but got 1
 action.step('c');
-const text = new StepAction(chart, 'text', { results: { text: result.string() }, container: () => ({ image: 'x:1' }) }).step('text');
-// error: Type '"later steps"' is not assignable to type '"steps"'
-action.step('d', { params: { directory: text.results.text } });
 // error: Property 'tga' does not exist
 found.results.tga;
 // error: 'image' does not exist

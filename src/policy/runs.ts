@@ -1,0 +1,51 @@
+import type { PodTemplate } from '../spec';
+import { type Named, nameOf } from '../task';
+import type { PolicyVisitor } from './visitor';
+
+type Tolerations = NonNullable<PodTemplate['tolerations']>;
+
+/**
+ * Says on which nodes the pods of runs stand. A label that a run asks for itself stays; tolerations are added to its own. Single tasks
+ * of a run that have a node selector or tolerations of their own get them as well, since theirs take the place of the run's.
+ * @example
+ * Policy.of(app).add(schedulePods({ nodeSelector: { pool: 'ci' }, tolerations: [{ key: 'ci', operator: 'Exists' }] }));
+ */
+export function schedulePods({ nodeSelector, tolerations }: Pick<PodTemplate, 'nodeSelector' | 'tolerations'>): PolicyVisitor {
+  return {
+    name: 'schedulePods',
+    podTemplate: (template, { isOfOneTask }) => {
+      const isFor = (field: unknown) => !isOfOneTask || field !== undefined;
+      return {
+        ...template,
+        ...(nodeSelector && isFor(template.nodeSelector) && { nodeSelector: { ...nodeSelector, ...template.nodeSelector } }),
+        ...(tolerations && isFor(template.tolerations) && { tolerations: joined(template.tolerations ?? [], tolerations) }),
+      };
+    },
+  };
+}
+
+/**
+ * Gives a ServiceAccount to runs that name none.
+ * @example
+ * Policy.of(chart).add(defaultServiceAccount('ci'));
+ */
+export function defaultServiceAccount(serviceAccount: string | Named): PolicyVisitor {
+  const name = nameOf(serviceAccount);
+  return {
+    name: 'defaultServiceAccount',
+    pipelineRun: (run) => ({
+      ...run,
+      taskRunTemplate: { ...run.taskRunTemplate, serviceAccountName: run.taskRunTemplate?.serviceAccountName ?? name },
+    }),
+    taskRun: (run) => ({ ...run, serviceAccountName: run.serviceAccountName ?? name }),
+  };
+}
+
+function joined(own: Tolerations, more: Tolerations): Tolerations {
+  const known = new Set(own.map(keyOf));
+  return [...own, ...more.filter((one) => !known.has(keyOf(one)))];
+}
+
+function keyOf({ key, operator = 'Equal', value, effect, tolerationSeconds }: Tolerations[number]): string {
+  return JSON.stringify([key, operator, value, effect, tolerationSeconds]);
+}

@@ -1,0 +1,44 @@
+import { fieldText } from '../diagnostics';
+import type { Manifest } from '../spec';
+
+/**
+ * The manifest as cdk8s emits one: keys sorted, null and undefined left out of objects, nothing shared between two places (YAML would
+ * write an alias).
+ * @throws Error when a value is in it that no manifest can hold; `where` begins the text
+ */
+export function settle(manifest: unknown, where: string): Manifest {
+  const { apiVersion, kind, metadata, ...rest } = copy(manifest, [], where) as Manifest;
+  return drop({ apiVersion, kind, metadata, ...rest });
+}
+
+type Field = readonly (string | number)[];
+
+function copy(value: unknown, field: Field, where: string): unknown {
+  const isTop = field.length === 0;
+  if (Array.isArray(value) && !isTop) return value.map((item, at) => copy(item, [...field, at], where));
+  if (isPlain(value)) {
+    const keys = process.env.CDK8S_DISABLE_SORT ? Object.keys(value) : Object.keys(value).sort();
+    return drop(Object.fromEntries(keys.map((key) => [key, value[key] == null ? undefined : copy(value[key], [...field, key], where)])));
+  }
+  const isScalar = value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  if (isScalar && !isTop) return value;
+  if (isTop) throw new Error(`${where} returns ${named(value)} in place of a manifest`);
+  throw new Error(`${where} puts ${named(value)} in ${fieldText(field)}; a manifest holds texts, numbers, booleans, lists and objects`);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // of any realm: structuredClone in a test runner gives objects of another one
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function drop<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+function named(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'object' && value !== null ? `an object of class "${value.constructor.name}"` : `"${String(value)}"`;
+}

@@ -1,0 +1,167 @@
+import type { IConstruct } from 'constructs';
+import type {
+  ContainerSpec,
+  Manifest,
+  Param,
+  PipelineRunSpec,
+  PipelineSpec,
+  PipelineTaskSpec,
+  PodTemplate,
+  StepActionSpec,
+  StepSpec,
+  TaskRef,
+  TaskRunSpec,
+  TaskSpec,
+  Volume,
+} from '../spec';
+import { changeItems, changePart, changeText, isPart } from './parts';
+import type { Place, PolicyVisitor, Visit } from './visitor';
+
+/** Leads one policy through the manifest of one construct, from the outer parts to the inner ones. */
+export class Walk {
+  constructor(
+    private readonly policy: string,
+    private readonly visitor: PolicyVisitor,
+    private readonly construct: IConstruct,
+    private readonly kind: string,
+  ) {}
+
+  /** What the policy makes of the manifest. @throws Error when a handler throws or returns nothing */
+  object(manifest: Manifest): Manifest {
+    const changed = this.give(this.visitor.object, manifest, '');
+    return isPart(changed) && isPart(changed.spec) ? changePart(changed, 'spec', (spec) => this.spec(spec)) : changed;
+  }
+
+  private spec(spec: unknown): unknown {
+    if (this.kind === 'Task') return this.task(spec as TaskSpec, 'spec');
+    if (this.kind === 'StepAction') return this.stepAction(spec as StepActionSpec);
+    if (this.kind === 'Pipeline') return this.pipeline(spec as PipelineSpec, 'spec');
+    if (this.kind === 'PipelineRun') return this.pipelineRun(spec as PipelineRunSpec);
+    return this.kind === 'TaskRun' ? this.taskRun(spec as TaskRunSpec) : spec;
+  }
+
+  private task<T extends Partial<TaskSpec>>(spec: T, field: string): T {
+    const task = this.give(this.visitor.task, spec as TaskSpec, field);
+    if (!isPart(task)) return task as Partial<TaskSpec> as T;
+    const templated = changePart(task, 'stepTemplate', (part) => {
+      const at = `${field}.stepTemplate`;
+      return this.images(this.give(this.visitor.stepTemplate, part, at), at);
+    });
+    const { stepTemplate } = templated;
+    const stepped = changeItems(templated, 'steps', (step, at) => this.step(step, `${field}.steps[${at}]`, stepTemplate));
+    const whole = changeItems(stepped, 'sidecars', (sidecar, at) => {
+      const place = `${field}.sidecars[${at}]`;
+      return this.images(this.give(this.visitor.sidecar, sidecar, place), place);
+    });
+    return this.volumes(whole, field) as Partial<TaskSpec> as T;
+  }
+
+  private step(step: StepSpec, field: string, stepTemplate: ContainerSpec | undefined): StepSpec {
+    const changed = this.give(this.visitor.step, step, field, stepTemplate && { stepTemplate });
+    return this.reference(this.images(changed, field), 'ref', field);
+  }
+
+  private stepAction(spec: StepActionSpec): StepActionSpec {
+    return this.images(this.give(this.visitor.stepAction, spec, 'spec'), 'spec');
+  }
+
+  private pipeline(spec: PipelineSpec, field: string): PipelineSpec {
+    const tasks = changeItems(spec, 'tasks', (task, at) => this.pipelineTask(task, `${field}.tasks[${at}]`));
+    return changeItems(tasks, 'finally', (task, at) => this.pipelineTask(task, `${field}.finally[${at}]`));
+  }
+
+  private pipelineTask(task: PipelineTaskSpec, field: string): PipelineTaskSpec {
+    const given = this.give(this.visitor.pipelineTask, task, field);
+    if (!isPart(given)) return given;
+    const referring = this.reference(this.reference(given, 'taskRef', field), 'pipelineRef', field);
+    // with an apiVersion it is what another controller runs
+    const tasked = changePart(referring, 'taskSpec', (spec) =>
+      spec.apiVersion === undefined ? this.task(spec, `${field}.taskSpec`) : spec,
+    );
+    return changePart(tasked, 'pipelineSpec', (spec) => this.pipeline(spec, `${field}.pipelineSpec`));
+  }
+
+  private pipelineRun(spec: PipelineRunSpec): PipelineRunSpec {
+    const given = this.give(this.visitor.pipelineRun, spec, 'spec');
+    if (!isPart(given)) return given;
+    const embedded = changePart(this.reference(given, 'pipelineRef', 'spec'), 'pipelineSpec', (part) =>
+      this.pipeline(part, 'spec.pipelineSpec'),
+    );
+    const { taskRunTemplate = {} } = embedded;
+    const template = this.podTemplate(taskRunTemplate, 'spec.taskRunTemplate');
+    const run = template === taskRunTemplate ? embedded : { ...embedded, taskRunTemplate: template };
+    return changeItems(run, 'taskRunSpecs', (one, at) => {
+      const field = `spec.taskRunSpecs[${at}].podTemplate`;
+      return changePart(one, 'podTemplate', (part) => this.pod(part, field, true));
+    });
+  }
+
+  private taskRun(spec: TaskRunSpec): TaskRunSpec {
+    const given = this.give(this.visitor.taskRun, spec, 'spec');
+    if (!isPart(given)) return given;
+    const embedded = changePart(this.reference(given, 'taskRef', 'spec'), 'taskSpec', (part) => this.task(part, 'spec.taskSpec'));
+    return this.podTemplate(embedded, 'spec');
+  }
+
+  private podTemplate<T extends { readonly podTemplate?: PodTemplate }>(run: T, field: string): T {
+    const { podTemplate = {} } = run;
+    if (!isPart(run) || !isPart(podTemplate)) return run;
+    const changed = this.pod(podTemplate, `${field}.podTemplate`, false);
+    const isNone = run.podTemplate === undefined && isPart(changed) && Object.values(changed).every((value) => value === undefined);
+    return changed === podTemplate || isNone ? run : { ...run, podTemplate: changed };
+  }
+
+  private pod(template: PodTemplate, field: string, isOfOneTask: boolean): PodTemplate {
+    return this.volumes(this.give(this.visitor.podTemplate, template, field, { isOfOneTask }), field);
+  }
+
+  private images<T extends { readonly image?: string }>(container: T, field: string): T {
+    return isPart(container) ? changeText(container, 'image', (image) => this.image(image, `${field}.image`)) : container;
+  }
+
+  private volumes<T extends { readonly volumes?: readonly Volume[] }>(part: T, field: string): T {
+    if (!isPart(part)) return part;
+    return changeItems(part as { readonly volumes?: readonly Volume[] }, 'volumes', (volume, at) => {
+      const place = `${field}.volumes[${at}].image.reference`;
+      return changePart(volume, 'image', (source) => changeText(source, 'reference', (image) => this.image(image, place)));
+    }) as T;
+  }
+
+  /** A bundle is an image too: what is fetched from it needs the mirror as the containers do. */
+  private reference<K extends string, T extends { readonly [k in K]?: TaskRef }>(part: T, key: K, field: string): T {
+    if (!isPart(part)) return part;
+    return changePart(part, key, (ref) => {
+      const from: TaskRef = ref;
+      if (from.resolver !== 'bundles') return ref;
+      return changeItems(from, 'params', (one, at) => this.bundle(one, `${field}.${key}.params[${at}].value`)) as T[K];
+    });
+  }
+
+  private bundle(param: Param, field: string): Param {
+    return param.name === 'bundle' ? changeText(param, 'value', (image) => this.image(image, field)) : param;
+  }
+
+  private image(image: string, field: string): string {
+    return image === '' || image.includes('$(') ? image : this.give(this.visitor.image, image, field);
+  }
+
+  private give<T, P extends Place>(visit: Visit<T, P> | undefined, part: T, field: string, more?: Omit<P, keyof Place>): T {
+    if (visit === undefined) return part;
+    const changed = this.call(visit, part, { construct: this.construct, kind: this.kind, field, ...more } as P);
+    if (changed !== undefined) return changed;
+    throw new Error(`${this.where(field)} returns nothing; return the part itself where nothing changes`);
+  }
+
+  private call<T, P extends Place>(visit: Visit<T, P>, part: T, place: P): T | undefined {
+    try {
+      return visit.call(this.visitor, part, place);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${this.where(place.field)} fails: ${message}`, { cause: error });
+    }
+  }
+
+  private where(field: string): string {
+    return `policy "${this.policy}" at ${this.construct.node.path}${field === '' ? '' : ` ${field}`}`;
+  }
+}

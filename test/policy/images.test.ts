@@ -1,0 +1,135 @@
+import { EmbeddedTask, mirrorImages, Pipeline, PipelineRun, Policy, param, pinImages, StepAction, Task } from '../../src';
+import { newChart, specOf } from '../support/app';
+
+const digest = `sha256:${'ab'.repeat(32)}`;
+
+/** What the policy makes of an image of a step. */
+function imageWith(policy: ReturnType<typeof mirrorImages>, image: string): unknown {
+  const chart = newChart();
+  new Task(chart, 'task', { steps: () => [{ name: 'run', image, command: ['true'] }] });
+  Policy.of(chart).add(policy);
+  return (specOf(chart, 'Task', 'task').steps as { image: string }[])[0]?.image;
+}
+
+describe('mirrorImages', () => {
+  const mirrors = mirrorImages({
+    'docker.io': 'registry.acme.example/docker',
+    'quay.io/acme': 'registry.acme.example/ours/',
+    'quay.io': 'registry.acme.example:5000',
+    'localhost:5000': 'registry.acme.example/local',
+  });
+
+  it.each([
+    ['busybox', 'registry.acme.example/docker/library/busybox'],
+    ['busybox:1', 'registry.acme.example/docker/library/busybox:1'],
+    ['library/busybox:1', 'registry.acme.example/docker/library/busybox:1'],
+    ['alpine/git:v2', 'registry.acme.example/docker/alpine/git:v2'],
+    ['docker.io/busybox:1', 'registry.acme.example/docker/library/busybox:1'],
+    ['index.docker.io/alpine/git', 'registry.acme.example/docker/alpine/git'],
+    [`busybox:1@${digest}`, `registry.acme.example/docker/library/busybox:1@${digest}`],
+    [`busybox@${digest}`, `registry.acme.example/docker/library/busybox@${digest}`],
+    ['quay.io/buildah/stable:v1', 'registry.acme.example:5000/buildah/stable:v1'],
+    ['quay.io/acme/tool:1', 'registry.acme.example/ours/tool:1'],
+    ['quay.io/acmeother/tool:1', 'registry.acme.example:5000/acmeother/tool:1'],
+    ['localhost:5000/tool:1', 'registry.acme.example/local/tool:1'],
+    ['localhost/tool:1', 'localhost/tool:1'],
+    ['ghcr.io/acme/tool:1', 'ghcr.io/acme/tool:1'],
+    ['registry.acme.example/docker/library/busybox:1', 'registry.acme.example/docker/library/busybox:1'],
+    ['', ''],
+  ])('takes %j from %j', (image, mirrored) => {
+    expect(imageWith(mirrors, image)).toBe(mirrored);
+  });
+
+  it('leaves an image that is only known at run time', () => {
+    const chart = newChart();
+    new Task(chart, 'task', {
+      params: { image: param.string() },
+      steps: ({ params }) => [{ name: 'run', image: params.image, command: ['true'] }],
+    });
+
+    Policy.of(chart).add(mirrors);
+
+    expect(specOf(chart, 'Task', 'task').steps).toEqual([{ name: 'run', image: '$(params.image)', command: ['true'] }]);
+  });
+
+  it('reaches step templates, sidecars, image volumes and StepActions', () => {
+    const chart = newChart();
+    new Task(chart, 'task', {
+      steps: () => [{ name: 'run', image: 'busybox:1', command: ['true'] }],
+      overrides: {
+        stepTemplate: { image: 'alpine:3' },
+        sidecars: [{ name: 'db', image: 'postgres:17' }],
+        volumes: [{ name: 'model', image: { reference: 'acme/model:1' } }],
+      },
+    });
+    new StepAction(chart, 'action', { container: () => ({ image: 'busybox:1' }) });
+
+    Policy.of(chart).add(mirrors);
+
+    expect(specOf(chart, 'Task', 'task')).toEqual({
+      stepTemplate: { image: 'registry.acme.example/docker/library/alpine:3' },
+      steps: [{ name: 'run', image: 'registry.acme.example/docker/library/busybox:1', command: ['true'] }],
+      sidecars: [{ name: 'db', image: 'registry.acme.example/docker/library/postgres:17' }],
+      volumes: [{ name: 'model', image: { reference: 'registry.acme.example/docker/acme/model:1' } }],
+    });
+    expect(specOf(chart, 'StepAction', 'action')).toEqual({ image: 'registry.acme.example/docker/library/busybox:1' });
+  });
+
+  it('reaches embedded Tasks and the volumes of a run', () => {
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(new EmbeddedTask('lint', { steps: () => [{ name: 'run', image: 'busybox:1', command: ['true'] }] }));
+    new PipelineRun(chart, 'nightly', {
+      pipeline: ci,
+      podTemplate: { volumes: [{ name: 'model', image: { reference: 'acme/model:1' } }] },
+    });
+
+    Policy.of(chart).add(mirrors);
+
+    expect(specOf(chart, 'Pipeline', 'ci').tasks).toEqual([
+      { name: 'lint', taskSpec: { steps: [{ name: 'run', image: 'registry.acme.example/docker/library/busybox:1', command: ['true'] }] } },
+    ]);
+    expect(specOf(chart, 'PipelineRun', 'nightly-').taskRunTemplate).toEqual({
+      podTemplate: { volumes: [{ name: 'model', image: { reference: 'registry.acme.example/docker/acme/model:1' } }] },
+    });
+  });
+
+  it('takes bundles from the mirror too', () => {
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(Task.fromResolver({ bundle: { bundle: 'acme/tasks:1', name: 'lint' } }));
+
+    Policy.of(chart).add(mirrors);
+
+    expect(JSON.stringify(specOf(chart, 'Pipeline', 'ci'))).toContain('"registry.acme.example/docker/acme/tasks:1"');
+  });
+
+  it('refuses a key that names no registry, and an empty mirror', () => {
+    expect(() => mirrorImages({ busybox: 'registry.acme.example' })).toThrow(
+      'mirrorImages: "busybox" names no registry; begin with its host, as "docker.io" or "quay.io/acme"',
+    );
+    expect(() => mirrorImages({ 'docker.io': '/' })).toThrow(
+      'mirrorImages: the mirror of "docker.io" is "/"; it is a registry, as "registry.acme.example/docker"',
+    );
+  });
+});
+
+describe('pinImages', () => {
+  const pins = pinImages({ 'busybox:1': digest, 'ghcr.io/acme/tool': digest });
+
+  it.each([
+    ['busybox:1', `busybox:1@${digest}`],
+    ['docker.io/library/busybox:1', `docker.io/library/busybox:1@${digest}`],
+    ['busybox:2', 'busybox:2'],
+    ['ghcr.io/acme/tool:latest', `ghcr.io/acme/tool:latest@${digest}`],
+    [`busybox:1@sha256:${'00'.repeat(32)}`, `busybox:1@sha256:${'00'.repeat(32)}`],
+  ])('makes of %j %j', (image, pinned) => {
+    expect(imageWith(pins, image)).toBe(pinned);
+  });
+
+  it('refuses what is no digest', () => {
+    expect(() => pinImages({ 'busybox:1': '1.37.0' })).toThrow(
+      'pinImages: the digest of "busybox:1" is "1.37.0"; it is "sha256:" and 64 hexadecimal digits in lower case',
+    );
+  });
+});

@@ -1,0 +1,193 @@
+import { App, Chart, JsonPatch } from 'cdk8s';
+import { EmbeddedTask, type Manifest, Pipeline, Policy, type PolicyVisitor, StepAction, Task, TaskRun } from '../../src';
+import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
+
+const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
+const newTask = (chart: Chart, id = 'build') => new Task(chart, id, { steps: () => [step] });
+const named = (suffix: string): PolicyVisitor => ({ name: suffix, image: (image) => `${image}-${suffix}` });
+const imageOf = (chart: Chart, name = 'build') => (specOf(chart, 'Task', name).steps as { image: string }[])[0]?.image;
+
+describe('a policy', () => {
+  it('changes what is emitted, and leaves the construct as it is', () => {
+    const chart = newChart();
+    const task = newTask(chart);
+
+    Policy.of(chart).add({ step: (one) => ({ ...one, imagePullPolicy: 'Always' }) });
+
+    expect(specOf(chart, 'Task', 'build')).toEqual({ steps: [{ ...step, imagePullPolicy: 'Always' }] });
+    expect(task.spec).toEqual({ steps: [step] });
+  });
+
+  it('holds for its scope only, for what is added later too', () => {
+    const app = new App();
+    const inside = new Chart(app, 'inside');
+    const outside = new Chart(app, 'outside');
+
+    Policy.of(inside).add(named('x'));
+    newTask(inside);
+    newTask(outside, 'other');
+
+    expect(imageOf(inside)).toBe('busybox:1.37.0-x');
+    expect(imageOf(inside, 'other')).toBe('busybox:1.37.0');
+  });
+
+  it('of an outer scope comes first, those of one scope in the order of addition', () => {
+    const app = new App();
+    const chart = new Chart(app, 'web');
+    const task = newTask(chart);
+
+    Policy.of(task).add(named('task'));
+    Policy.of(chart).add(named('first')).add(named('second'));
+    Policy.of(app).add(named('app'));
+
+    expect(imageOf(chart)).toBe('busybox:1.37.0-app-first-second-task');
+  });
+
+  it('of a chart holds for its runs, which lie in a chart of their own', () => {
+    const chart = newChart();
+
+    new TaskRun(chart, 'try', { task: newTask(chart) });
+    Policy.of(chart).add({ taskRun: (run) => ({ ...run, retries: 3 }) });
+
+    expect(specOf(chart, 'TaskRun', 'try-')).toEqual({ taskRef: { name: 'build', kind: 'Task' }, retries: 3 });
+  });
+
+  it('leaves alone what is excepted', () => {
+    const chart = newChart();
+    newTask(chart);
+    const special = newTask(chart, 'special');
+
+    Policy.of(chart).add(named('x'), { except: [special] });
+
+    expect(imageOf(chart)).toBe('busybox:1.37.0-x');
+    expect(imageOf(chart, 'special')).toBe('busybox:1.37.0');
+  });
+
+  it('comes after overrides and JSON patches', () => {
+    const chart = newChart();
+    newTask(chart).apiObject.addJsonPatch(JsonPatch.replace('/spec/steps/0/image', 'alpine:3'));
+
+    Policy.of(chart).add(named('x'));
+
+    expect(imageOf(chart)).toBe('alpine:3-x');
+  });
+
+  it('may be a function alone, which is given every object', () => {
+    const chart = newChart();
+    newTask(chart);
+    new StepAction(chart, 'tag', { container: () => ({ image: 'busybox:1.37.0' }) });
+    const own = (manifest: Manifest): Manifest => ({
+      ...manifest,
+      metadata: { ...manifest.metadata, annotations: { of: String(manifest.kind) } },
+    });
+
+    Policy.of(chart).add(own);
+
+    expect(manifestsOf(chart).map(({ metadata }) => metadata?.annotations)).toEqual([{ of: 'Task' }, { of: 'StepAction' }]);
+  });
+
+  it('gives an inner part what an outer one has added', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    Policy.of(chart).add({
+      task: (task) => ({ ...task, sidecars: [{ name: 'proxy', image: 'envoy:1' }] }),
+      sidecar: (sidecar) => ({ ...sidecar, imagePullPolicy: 'Never' }),
+    });
+
+    expect(specOf(chart, 'Task', 'build').sidecars).toEqual([{ name: 'proxy', image: 'envoy:1', imagePullPolicy: 'Never' }]);
+  });
+
+  it('reaches the steps of Tasks that are written into a pipeline, and says where they stand', () => {
+    const chart = newChart();
+    const fields: string[] = [];
+    const ci = new Pipeline(chart, 'ci');
+    const lint = new EmbeddedTask('lint', { steps: () => [step] });
+    ci.add(lint);
+    ci.finally(lint, { name: 'last' });
+
+    Policy.of(chart).add({
+      step: (one, { construct, kind, field }) => {
+        fields.push(`${construct.node.path} ${kind} ${field}`);
+        return one;
+      },
+    });
+    manifestsOf(chart);
+
+    expect(fields).toEqual(['app/ci Pipeline spec.tasks[0].taskSpec.steps[0]', 'app/ci Pipeline spec.finally[0].taskSpec.steps[0]']);
+  });
+
+  it('that makes a mistake is judged by the rules', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    Policy.of(chart).add({ step: (one) => ({ ...one, name: 'Not A Name' }) });
+
+    expect(problemsOf(chart).join('\n')).toContain('"Not A Name"');
+  });
+
+  it('that gives plain nonsense is judged by the rules, and the next policy does not stumble over it', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    Policy.of(chart)
+      .add({ task: () => ({ steps: 5 }) as never })
+      .add(named('x'));
+
+    expect(specOf(chart, 'Task', 'build')).toEqual({ steps: 5 });
+    expect(problemsOf(chart)).not.toEqual([]);
+  });
+
+  it('that returns nothing is an error that names policy, construct and field', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    Policy.of(chart).add({ name: 'lazy', step: () => undefined as never });
+
+    expect(() => problemsOf(chart)).toThrow(
+      'policy "lazy" at app/build spec.steps[0] returns nothing; return the part itself where nothing changes',
+    );
+  });
+
+  it('that throws, or gives what no manifest can hold, is an error that says where', () => {
+    const failing = newChart();
+    newTask(failing);
+    const strange = newChart();
+    newTask(strange);
+
+    Policy.of(failing).add({
+      name: 'broken',
+      step: () => {
+        throw new Error('no such team');
+      },
+    });
+    Policy.of(strange).add({ name: 'strange', step: (one) => ({ ...one, timeout: (() => '1h') as never }) });
+
+    expect(() => manifestsOf(failing)).toThrow('policy "broken" at app/build spec.steps[0] fails: no such team');
+    expect(() => manifestsOf(strange)).toThrow(
+      'policy "strange" at app/build puts a function in spec.steps[0].timeout; a manifest holds texts, numbers, booleans, lists and objects',
+    );
+  });
+
+  it('may give one object to many parts: YAML shows no alias', () => {
+    const app = new App();
+    const chart = new Chart(app, 'web');
+    newTask(chart);
+    const shared = { requests: { memory: '1Gi' } };
+    new Task(chart, 'two', { steps: () => [step, { ...step, name: 'again' }] });
+
+    Policy.of(chart).add({ step: (one) => ({ ...one, computeResources: shared }) });
+
+    expect(app.synthYaml()).not.toContain('&');
+  });
+
+  it('that is added after a first look at the manifests holds nevertheless', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    manifestsOf(chart);
+    Policy.of(chart).add(named('x'));
+
+    expect(imageOf(chart)).toBe('busybox:1.37.0-x');
+  });
+});
