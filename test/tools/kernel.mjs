@@ -1,18 +1,19 @@
-// Joins the folders that every program loads into two files: loading a hundred small files costs more than running them.
+// Joins the folders that every program loads into three files: loading a hundred small files costs more than running them.
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { list, root } from './project.mjs';
 
-/** The rules and what they stand on, which the CLI loads without cdk8s; and the constructs. */
+/** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {
-  kernel: ['spec', 'diagnostics', 'refs', 'graph', 'rules'],
+  kernel: ['spec', 'diagnostics', 'refs', 'graph'],
+  rules: ['rules'],
   constructs: ['task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };
 const joined = Object.values(files).flat();
 
-/** Writes both; the folders' doors and the public door then lead to them, and the files behind them go. */
+/** Writes them; the folders' doors and the public door then lead to them, and the files behind them go. */
 export async function joinKernel() {
   for (const [file, doors] of Object.entries(files)) {
     await joinFile(file, doors);
@@ -45,13 +46,14 @@ async function joinFile(file, doors) {
   });
 }
 
-/** Doors that lead to another of the files stay doors: `../rules` from a folder, `./rules` from the public door. */
+/** Doors that lead to another of the files stay doors. */
 function otherDoors(doors) {
-  const others = joined.filter((door) => !doors.includes(door));
-  const filter = new RegExp(`^\\.{1,2}/(${others.join('|')})$`);
-  const isDoor = ({ path, importer }) => path.startsWith('../') || importer.endsWith('src/index.ts');
-  const resolve = (request) => (isDoor(request) ? { path: `./${request.path.split('/').at(-1)}/index.js`, external: true } : undefined);
-  return { name: 'other-doors', setup: ({ onResolve }) => onResolve({ filter }, resolve) };
+  const others = new Set(joined.filter((door) => !doors.includes(door)));
+  const resolve = ({ path, resolveDir }) => {
+    const door = relative(join(root, 'src'), join(resolveDir, path));
+    return others.has(door) ? { path: `./${door}/index.js`, external: true } : undefined;
+  };
+  return { name: 'other-doors', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, resolve) };
 }
 
 /** Names stand one by one, so that Node finds them when an ES module imports them. */
