@@ -1,8 +1,18 @@
 import { bindingRules } from './bindings';
 import { claimRules } from './claims';
+import { eventListenerRules } from './event-listeners';
 import { fieldRules } from './fields';
+import { kindRules } from './kinds';
+import { lintAllowRules } from './lint-allow';
+import { lintPodRules } from './lint-pods';
+import { lintScriptRules } from './lint-scripts';
+import { lintSecretRules } from './lint-secrets';
+import { lintSourceRules } from './lint-sources';
+import { lintTrustRules } from './lint-trust';
+import { lintUnusedRules } from './lint-unused';
 import { matrixRules } from './matrix';
 import { metadataRules } from './metadata';
+import { otherKindRules } from './other-kinds';
 import { paramRules } from './params';
 import { pipelineRules } from './pipeline';
 import { pipelineParamRules } from './pipeline-params';
@@ -15,20 +25,26 @@ import { pipelineWorkspaceRules } from './pipeline-workspaces';
 import { referenceRules } from './references';
 import { resultRules } from './results';
 import type { Rule } from './rule';
+import { runValueRules } from './run-values';
 import { runRules } from './runs';
+import { stepActionRules } from './step-actions';
 import { stepRules } from './steps';
 import { taskRules } from './task';
 import { taskParamRules } from './task-params';
 import { taskVariableRules } from './task-variables';
+import { triggerTemplateRules } from './trigger-templates';
+import { triggerRules } from './triggers';
 import { whenRules } from './when';
 
 /** Every rule, by family. */
 export const allRules: readonly Rule[] = [
   ...metadataRules,
+  ...kindRules,
   ...fieldRules,
   ...taskRules,
   ...paramRules,
   ...stepRules,
+  ...stepActionRules,
   ...taskParamRules,
   ...taskVariableRules,
   ...resultRules,
@@ -42,8 +58,20 @@ export const allRules: readonly Rule[] = [
   ...matrixRules,
   ...whenRules,
   ...runRules,
+  ...runValueRules,
   ...pipelineRunRules,
   ...bindingRules,
   ...claimRules,
   ...referenceRules,
+  ...eventListenerRules,
+  ...triggerRules,
+  ...triggerTemplateRules,
+  ...otherKindRules,
+  ...lintAllowRules,
+  ...lintScriptRules,
+  ...lintSourceRules,
+  ...lintTrustRules,
+  ...lintSecretRules,
+  ...lintPodRules,
+  ...lintUnusedRules,
 ];

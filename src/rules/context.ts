@@ -1,6 +1,8 @@
-import { suggestion } from '../diagnostics';
+import { type Severity, suggestion } from '../diagnostics';
 import { type Graph, pipelineGraph, Reach } from '../graph';
 import type { PipelineSpec } from '../spec';
+import type { Document } from './document';
+import { type Shell, tryReadShell } from './lint-shell';
 import type { ObjectView } from './view/object-view';
 import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
@@ -12,6 +14,8 @@ import type { Views } from './view/views';
 export interface JudgeOptions {
   /** Feature flags by Tekton's own names, as `{ coschedule: 'disabled' }`. @default - Tekton's own defaults */
   readonly features?: Readonly<Record<string, string>>;
+  /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
+  readonly lint?: boolean | readonly string[];
 }
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
@@ -28,14 +32,21 @@ export class Context {
   private readonly graphs = new Map<PipelineView, Graph>();
   private readonly reaches = new Map<PipelineView, Reach>();
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
+  private readonly shells = new Map<string, Shell | undefined>();
+  private readonly spaces = new Map<Document, ObjectView>();
   private compared = 0;
 
   constructor(
     readonly views: Views,
     private readonly options: JudgeOptions,
+    /** Of every rule, by code. */
+    readonly severities: ReadonlyMap<string, Severity>,
   ) {
-    const spaces = new Map(views.object.map((object) => [object.document, object]));
-    for (const object of views.object) this.index(object);
+    const { spaces } = this;
+    for (const object of views.object) {
+      spaces.set(object.document, object);
+      this.index(object);
+    }
     for (const task of views.task) if (task.isObject) this.addOwn(this.tasks, task, spaces.get(task.document));
     const firsts = new Map(views.task.map((task) => [task.document, task]));
     for (const { document, first } of views.twins) {
@@ -55,9 +66,20 @@ export class Context {
     return places;
   }
 
+  /** What a shell makes of a script; undefined when it is none for a shell, or one that we cannot follow. */
+  shell(script: string): Shell | undefined {
+    if (!this.shells.has(script)) this.shells.set(script, tryReadShell(script));
+    return this.shells.get(script);
+  }
+
   /** A feature flag of the cluster by Tekton's name, or `fallback` when the options do not set it. */
   feature(name: string, fallback: string): string {
     return this.options.features?.[name] ?? fallback;
+  }
+
+  /** The StepAction of the set that a step of the document refers to by name. */
+  stepAction(document: Document, name: string): ObjectView | undefined {
+    return this.objects.get(`tekton.dev\nStepAction\n${this.spaces.get(document)?.namespace ?? ''}\n${name}`);
   }
 
   /** The first object of the kind, namespace and name of another. */
@@ -126,7 +148,7 @@ export class Context {
   private index(object: ObjectView): void {
     if (object.name === '') return;
     if (!this.objects.has(identity(object))) this.objects.set(identity(object), object);
-    if (object.apiVersion !== 'tekton.dev/v1') return;
+    if (object.spec === undefined) return;
     const key = `${object.kind}\n${object.name}`;
     const known = this.places.get(key);
     if (known === undefined) this.places.set(key, [object]);

@@ -36,6 +36,7 @@ export const fieldRules: readonly Rule[] = [
     why: 'the webhook cannot decode the object; often YAML read an unquoted yes, 1.10 or 0755 as something else than a text',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and knative.dev/pkg webhook/json Decode',
     severity: 'error',
+    exception: 'an item that is no text Tekton turns into one in a few lists, which is seldom what a step expects',
     on: 'object',
     check: (object, _, report) => checkTypes(object, report, (misfit) => !isTurnedIntoText(misfit)),
   },
@@ -68,9 +69,14 @@ function checkUnknown({ misfits }: ObjectView, context: Context, report: Report)
     const name = lastOf(misfit.field);
     const moved = renamed[name];
     if (moved !== undefined && misfit.allowed.includes(moved.now)) report(misfit.field, `${quoted(name)} is no field here; ${moved.hint}`);
+    else if (name === 'resources' && removedFrom.some((field) => misfit.allowed.includes(field)))
+      report(misfit.field, 'there are no PipelineResources any more', 'use params, results and workspaces');
     else report(misfit.field, `${quoted(name)} is no field here${context.suggest(name, misfit.allowed)}`);
   }
 }
+
+// fields beside which the resources of v1beta1 stood
+const removedFrom = ['stepTemplate', 'taskRef', 'tasks', 'pipelineRef'];
 
 function lastOf(field: readonly (string | number)[]): string {
   return String(field[field.length - 1]);

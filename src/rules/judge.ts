@@ -2,6 +2,10 @@ import { compareDiagnostics, type Diagnostic, type FieldPath, whereText } from '
 import { allRules } from './all-rules';
 import { Context, type JudgeOptions } from './context';
 import type { Document } from './document';
+import { fieldRules } from './fields';
+import { withoutAllowed } from './lint-allow';
+import { withoutUnusedBesideErrors } from './lint-unused';
+import { MadeObjects } from './made-objects';
 import type { Report, Rule } from './rule';
 import { Use } from './view/use';
 import type { View } from './view/view';
@@ -12,11 +16,37 @@ import { type Twin, Views } from './view/views';
  * that is referred to but not in the set is taken to be in the cluster already. Never throws, whatever the manifests hold.
  */
 export function judge(documents: readonly Document[], options: JudgeOptions = {}): readonly Diagnostic[] {
-  const views = new Views(documents);
-  const context = new Context(views, options);
+  const made = new MadeObjects(documents);
+  const views = new Views([...documents, ...made.documents]);
+  const context = new Context(views, options, new Map(allRules.map(({ code, severity }) => [code, severity])));
+  const rules = allRules.filter((rule) => isAsked(rule, options));
   const found: Diagnostic[] = [];
-  for (const on of new Set(allRules.map((rule) => rule.on))) apply(on, views[on], context, found);
-  return [...found, ...repeatForTwins(found, views.twins)].sort(compareDiagnostics);
+  for (const on of new Set(rules.map((rule) => rule.on))) apply(rules, on, views[on], context, found);
+  const kept = withoutEchoes(found, views);
+  const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
+  return [...made.relocated(withoutAllowed(all, views.object))].sort(compareDiagnostics);
+}
+
+/** Whether the rule is to be applied: all are but those that give advice nobody wants. */
+function isAsked({ code, lint: kind }: Rule, { lint = false }: JudgeOptions): boolean {
+  if (kind === undefined) return true;
+  return lint !== false && (kind === 'usual' || (lint !== true && lint.includes(code)));
+}
+
+/** Whatever a rule says of a field whose type is wrong, and so counts as absent, is an echo of that. */
+function withoutEchoes(found: readonly Diagnostic[], views: Views): readonly Diagnostic[] {
+  const broken = new Map<string, Set<string>>();
+  for (const { document, misfits } of views.object) {
+    const fields = misfits.flatMap((misfit) => (misfit.kind === 'type' ? [misfit.field.join('\n')] : []));
+    if (fields.length > 0) broken.set(placeOf(document), new Set(fields));
+  }
+  if (broken.size === 0) return found;
+  const fieldCodes = new Set(fieldRules.map((rule) => rule.code));
+  return found.filter((one) => {
+    const fields = broken.get(placeOf(one));
+    if (fields === undefined || fieldCodes.has(one.code)) return true;
+    return !one.field.some((_, end) => fields.has(one.field.slice(0, end + 1).join('\n')));
+  });
 }
 
 /** What is wrong with the `spec` of a Task is wrong with every Task that has the same. */
@@ -45,10 +75,10 @@ interface Row {
 }
 
 /** All rules of one kind of subject. One subject after the other, because each is then still at hand for the next rule. */
-function apply(on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
+function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
   const now: { subject?: View } = {};
   const rowsOf = (kind: string | undefined) =>
-    allRules.filter((rule) => rule.on === on && (rule.of === undefined || rule.of === kind)).map(toRow);
+    rules.filter((rule) => rule.on === on && (rule.of === undefined || rule.of === kind)).map(toRow);
   const toRow = (rule: Rule): Row => {
     const report: Report = (field, message, fix) => {
       if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, message, fix));

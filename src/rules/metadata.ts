@@ -23,6 +23,7 @@ export const metadataRules: readonly Rule[] = [
     why: 'admission refuses the object; Tekton makes label values of its name, so it is shorter than Kubernetes allows',
     source: 'pkg/apis/validate/metadata.go ObjectMetadata',
     severity: 'error',
+    exception: 'Triggers does not look at the length of names of EventListeners and interceptors',
     on: 'object',
     check: checkName,
   },
@@ -93,6 +94,8 @@ function checkKind({ document, apiVersion, kind }: ObjectView, _: Context, repor
       ['apiVersion'],
       `${'apiVersion' in manifest ? 'apiVersion is no text' : 'apiVersion is missing'}; use for instance "tekton.dev/v1"`,
     );
+  else if (apiVersion.indexOf('/') !== apiVersion.lastIndexOf('/'))
+    report(['apiVersion'], `${quoted(apiVersion)} is no apiVersion; use group/version`);
   if (kind === '') report(['kind'], `${'kind' in manifest ? 'kind is no text' : 'kind is missing'}; use for instance "Task" or "Pipeline"`);
 }
 

@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { isParamName, paramNameText } from './name';
 import type { Report, Rule } from './rule';
 import { typeOf } from './view/scope';
+import { usesIn } from './view/use';
 import { repeated } from './view/view';
 import type { ParamView } from './view/views';
 
@@ -103,6 +104,29 @@ export const paramRules: readonly Rule[] = [
       checkProperties(param, report);
     },
   },
+  {
+    code: 'TW119',
+    title: 'an array param of a Pipeline has no dot in its name',
+    why: "$(params['a.b'][*]) is never replaced, and the task gets the text as it is written",
+    source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters',
+    severity: 'error',
+    stricter: 'Tekton admits the name and leaves every reference to the whole array unresolved',
+    on: 'param',
+    check: ({ spec: { name = '' }, typed: { type }, owner }, _, report) => {
+      if (owner === 'pipeline' && type === 'array' && name.includes('.'))
+        report(['name'], `array param ${quoted(name)} has a dot in its name, so no task can be given the whole array`);
+    },
+  },
+  {
+    code: 'TW137',
+    title: 'the default of a param names no result of a task',
+    why: 'Tekton takes a default as it is written, and the step gets "$(tasks.name.results.result)"',
+    source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters (replaces in values, not in defaults)',
+    severity: 'error',
+    stricter: 'Tekton admits the default, and in the end a step gets the text as it is written',
+    on: 'param',
+    check: checkDefaultTexts,
+  },
 ];
 
 const types: readonly string[] = ['string', 'array', 'object'];
@@ -147,6 +171,13 @@ function checkDefaultKeys({ spec, typed }: ParamView, _: Context, report: Report
   const missing = typed.keys.filter((key) => !Object.hasOwn(given as object, key));
   if (missing.length > 0)
     report(['default'], `the default of object param ${quoted(spec.name ?? '')} lacks ${missing.map(quoted).join(', ')}`);
+}
+
+function checkDefaultTexts(param: ParamView, _: Context, report: Report): void {
+  for (const { variable, body, path } of usesIn(param.spec.default, param)) {
+    if (variable.kind === 'task-result' || variable.kind === 'finally-result')
+      report(['default', ...path], `"$(${body})" is not replaced in a default`, 'give it as a value where the task is used');
+  }
 }
 
 function checkEnum({ spec, typed: { type } }: ParamView, context: Context, report: Report): void {

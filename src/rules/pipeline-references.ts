@@ -33,6 +33,7 @@ export const pipelineReferenceRules: readonly Rule[] = [
     why: 'admission refuses the Pipeline: while tasks run, no status is final',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateExecutionStatusVariablesInTasks',
     severity: 'error',
+    exception: 'beside a result of a task Tekton does not look for a status; the task then gets the text as it is written',
     on: 'pipeline-use',
     check: (use, _, report) => {
       const isStatus = use.variable.kind === 'task-status' || use.variable.kind === 'tasks-status';

@@ -4,7 +4,7 @@ import { DURATION_TEXT, tryParseDuration } from './duration';
 import type { Report, Rule } from './rule';
 import type { PipelineRunView } from './view/run-view';
 import { usesIn } from './view/use';
-import { items } from './view/view';
+import { byName, isRecord, items } from './view/view';
 
 /** What only a PipelineRun has: timeouts of parts, settings for single tasks. */
 export const pipelineRunRules: readonly Rule[] = [
@@ -43,6 +43,29 @@ export const pipelineRunRules: readonly Rule[] = [
     severity: 'error',
     on: 'pipeline-run',
     check: checkTaskTimeouts,
+  },
+  {
+    code: 'TW322',
+    title: 'a workspace that a run leaves out is one that every task can do without',
+    why: 'the run fails with TaskRunValidationFailed: "expected workspace to be provided by pipelinerun"',
+    source: 'pkg/reconciler/pipelinerun/pipelinerun.go getTaskrunWorkspaces',
+    severity: 'error',
+    on: 'pipeline-run',
+    check: checkLeftOut,
+  },
+  {
+    code: 'TW323',
+    title: 'a PipelineRun of v1beta1 has timeout or timeouts, not both',
+    why: 'admission refuses the PipelineRun',
+    source: 'pkg/apis/pipeline/v1beta1/pipelinerun_validation.go PipelineRunSpec.Validate',
+    severity: 'error',
+    on: 'pipeline-run',
+    check: ({ document }, _, report) => {
+      const { apiVersion, spec } = document.manifest as { readonly apiVersion?: unknown; readonly spec?: unknown };
+      if (apiVersion !== 'tekton.dev/v1beta1' || !isRecord(spec)) return;
+      if (spec.timeout !== undefined && spec.timeouts !== undefined)
+        report(['timeout'], 'the PipelineRun has both timeout and timeouts', 'use timeouts.pipeline');
+    },
   },
 ];
 
@@ -117,5 +140,24 @@ function checkParams(run: PipelineRunView, _: Context, report: Report): void {
   for (const { variable, body, path } of usesIn(run.spec.params, run)) {
     if (path[1] !== 'value' || (variable.kind !== 'task-result' && variable.kind !== 'finally-result')) continue;
     report(['params', ...path], `"$(${body})" is a result of a task; a run is given values`);
+  }
+}
+
+function checkLeftOut(run: PipelineRunView, context: Context, report: Report): void {
+  const bound = byName(run.spec.workspaces);
+  for (const task of context.pipelineOf(run)?.tasks ?? []) {
+    const known = context.taskOf(task);
+    if (known === undefined) continue;
+    for (const { item } of items(task.spec.workspaces)) {
+      const { name = '', workspace } = item;
+      const source = workspace || name;
+      // a workspace that is required is missed by another rule
+      const isOptional = task.pipeline.workspaces.get(source)?.optional === true;
+      if (!isOptional || bound.has(source) || known.workspaces.has(name)) continue;
+      report(
+        ['workspaces'],
+        `workspace ${quoted(source)} is not bound, and task ${quoted(task.name)} does not declare ${quoted(name)} as optional`,
+      );
+    }
   }
 }

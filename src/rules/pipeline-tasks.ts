@@ -119,6 +119,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     why: 'admission refuses the Pipeline; any kind but Task is a custom task, ClusterTask too since it was removed',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateCustomTask',
     severity: 'error',
+    exception: 'a custom task without kind is one of kind Task for Tekton, for which no controller looks',
     on: 'pipeline-task',
     check: checkCustom,
   },

@@ -12,6 +12,8 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',
+    exception:
+      'in a run Tekton does not compare the workspaces of an embedded pipeline with its declarations; the task fails when it starts',
     on: 'pipeline-task',
     check: checkDeclared,
   },
@@ -48,6 +50,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',
+    exception: 'in a run Tekton does not compare the workspaces of an embedded pipeline; which of the two the task gets is not said',
     on: 'pipeline-task',
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {

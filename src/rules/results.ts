@@ -81,7 +81,8 @@ export const resultRules: readonly Rule[] = [
 const types: readonly string[] = ['string', 'array', 'object'];
 
 function checkProperties({ spec: { name = '', type, properties } }: ItemView<ResultSpec>, _: Context, report: Report): void {
-  if (type !== 'object') return;
+  // with properties, Tekton takes the result for an object
+  if (type !== 'object' && (type || properties === undefined)) return;
   if (properties === undefined || Object.keys(properties).length === 0) {
     report(['properties'], `object result ${quoted(name)} has no properties`);
     return;

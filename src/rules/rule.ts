@@ -17,6 +17,10 @@ interface Row {
   readonly severity: Severity;
   /** Set where Tekton's admission and reconciler accept what the rule refuses: the reason for being stricter. */
   readonly stricter?: string;
+  /** Odd cases that Tekton admits although it refuses all others of the rule, and what becomes of them. */
+  readonly exception?: string;
+  /** Set on advice, which is given only when it is asked for: `optional` advice, that good pipelines may not follow, by its code. */
+  readonly lint?: 'usual' | 'optional';
 }
 
 /** Pure, and linear in the size of the subject; what several rules need comes from `context`. */

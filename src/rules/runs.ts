@@ -54,6 +54,7 @@ export const runRules: readonly Rule[] = [
     source:
       'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings, pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
+    exception: 'config-defaults can hold a default-task-run-workspace-binding; name it among the features',
     on: 'run',
     check: checkUnbound,
   },
@@ -180,6 +181,8 @@ function article(type: string): string {
 function checkUnbound(run: RunView, context: Context, report: Report): void {
   const target = context.targetOf(run);
   if (target === undefined) return;
+  // config-defaults may give every TaskRun what it lacks
+  if (run.kind === 'TaskRun' && context.feature('default-task-run-workspace-binding', '') !== '') return;
   const bound = new Set(items(run.spec.workspaces).map(({ item }) => item.name));
   for (const [name, { optional }] of target.workspaces) {
     if (optional !== true && !bound.has(name)) report(['workspaces'], `workspace ${quoted(name)} is required but not bound`);

@@ -37,6 +37,8 @@ export const taskParamRules: readonly Rule[] = [
     why: 'admission refuses the Task: a list cannot become part of a text',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateArrayUsage',
     severity: 'error',
+    exception:
+      'Tekton does not compare the tasks of finally with the arrays of the run they are written into; the task then fails when it starts',
     on: 'task-use',
     of: 'param',
     check: checkArray,

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareDiagnostics, formatDiagnostic } from '../../src/diagnostics';
 import { faultRules, judgeYaml } from '../../src/reader';
-import { allRules } from '../../src/rules';
+import { allRules, type JudgeOptions } from '../../src/rules';
 
-function problemsOf(folder: string, file: string) {
-  const { verdicts } = judgeYaml([{ origin: file, text: readFileSync(join(folder, file), 'utf8') }]);
+function problemsOf(folder: string, file: string, lint?: JudgeOptions['lint']) {
+  const { verdicts } = judgeYaml([{ origin: file, text: readFileSync(join(folder, file), 'utf8') }], { lint });
   return verdicts.flatMap(({ diagnostics }) => diagnostics);
 }
 
@@ -29,8 +29,8 @@ test('every folder here belongs to a code', () => {
 
 test('the examples of all other rules are judged the same when they are read from a file', () => {
   const folder = join(__dirname, '../rules');
-  for (const { code } of allRules.filter((rule) => existsSync(join(folder, rule.code)))) {
-    const problems = [...problemsOf(join(folder, code), 'bad.yaml')].sort(compareDiagnostics);
+  for (const { code, lint } of allRules.filter((rule) => existsSync(join(folder, rule.code)))) {
+    const problems = [...problemsOf(join(folder, code), 'bad.yaml', lint && [code])].sort(compareDiagnostics);
     const shown = problems.map(({ fix, ...problem }) => formatDiagnostic(problem)).join('\n');
     const expected = readFileSync(join(folder, code, 'bad.txt'), 'utf8').trimEnd();
 

@@ -8,7 +8,11 @@ const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) 
 
 function problems(code: string, file: string): string {
   const documents = parseAllDocuments(readFileSync(join(__dirname, code, file), 'utf8'));
-  const found = judge(documents.map((document, index): Document => ({ origin: file, index, manifest: document.toJS() })));
+  const isAdvice = allRules.some((rule) => rule.code === code && rule.lint !== undefined);
+  const found = judge(
+    documents.map((document, index): Document => ({ origin: file, index, manifest: document.toJS() })),
+    { lint: isAdvice && [code] },
+  );
   return found.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('');
 }
 

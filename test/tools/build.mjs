@@ -7,7 +7,7 @@ import { fail, must } from './run.mjs';
 
 const lib = 'dist/lib/';
 // written by joinKernel; they stay until it writes them anew, for programs that run meanwhile
-const joinedFiles = new Set(['kernel', 'rules', 'constructs'].map((name) => `${lib}${name}.js`));
+const joinedFiles = new Set(['kernel', 'judge', 'constructs'].map((name) => `${lib}${name}.js`));
 await must(process.execPath, ['test/tools/bundle.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();

@@ -6,7 +6,7 @@ import { importsOf, lineOf, parseSources, resolveSource } from './sources.mjs';
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
-  'spec diagnostics refs graph rules task pipeline run policy trigger findings roles catalogue recipes reader plugin render package deploy local cli testing'.split(
+  'spec diagnostics refs graph rules lock task pipeline run policy trigger findings roles catalogue recipes reader plugin render package deploy local cli testing'.split(
     ' ',
   );
 const pure = new Set('spec diagnostics refs graph rules findings render'.split(' '));

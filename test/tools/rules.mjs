@@ -33,7 +33,14 @@ function manifestRules(table, folder) {
   return table.map((rule) => {
     const path = `${folder}/${rule.code}`;
     for (const file of ['bad.yaml', 'ok.yaml']) if (!existsSync(join(root, path, file))) fail(`${path}/${file} is missing`);
-    return { ...rule, path, language: 'yaml', bad: read(`${path}/bad.yaml`), good: read(`${path}/ok.yaml`), judge: () => validate(path) };
+    return {
+      ...rule,
+      path,
+      language: 'yaml',
+      bad: read(`${path}/bad.yaml`),
+      good: read(`${path}/ok.yaml`),
+      judge: () => validate(path, rule),
+    };
   });
 }
 
@@ -47,18 +54,22 @@ function programRules() {
 }
 
 /** What the command prints, run where the file lies. */
-function validate(path) {
+function validate(path, { code, lint }) {
+  const asked = lint === 'optional' ? ['--lint', code] : [];
   const lines = [];
   const before = process.cwd();
   process.chdir(join(root, path));
   try {
     const { main } = lib('cli/main.js');
-    for (const file of ['bad.yaml', 'ok.yaml']) main(['validate', file], { out: (text) => lines.push(text), err: () => {} });
+    const print = (...args) => main(['validate', ...args], { out: (text) => lines.push(text), err: () => {} });
+    print(...asked, 'bad.yaml');
+    // the example of an error is short, and may leave things unused
+    print(...(lint === undefined ? ['--lint', 'none'] : asked), 'ok.yaml');
   } finally {
     process.chdir(before);
   }
   if (lines.length !== 1) fail(`${path}: one of bad.yaml and ok.yaml is not what its name says:\n${lines.join('\n')}`);
-  return { shown: 'tekwire validate bad.yaml', output: lines.join('\n') };
+  return { shown: ['tekwire validate', ...asked, 'bad.yaml'].join(' '), output: lines.join('\n') };
 }
 
 /** What the program fails with; the line of the error, without where it was thrown. */
@@ -77,13 +88,17 @@ async function synth(path) {
 }
 
 async function pageOf(rule) {
-  const { code, title, why, source, stricter, severity, language, bad, good, judge } = rule;
+  const { code, title, why, source, stricter, severity, lint, language, bad, good, judge } = rule;
   const { shown, output } = await judge();
   if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
   const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
   return [
     `# ${code} ${title}\n`,
     `${severity === 'error' ? 'An error' : 'A warning'}. ${sentence(why)}\n`,
+    ...(lint === 'optional' ? [`Optional: given only with \`--lint ${code}\`.\n`] : []),
+    ...(severity === 'warning' && code !== 'TW501'
+      ? [`To switch it off for an object: annotation \`tekwire.dev/allow: "${code}: the reason"\`.\n`]
+      : []),
     ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
     `Source: ${source}\n`,
     `## Bad\n\n${block(language, bad)}`,
@@ -105,8 +120,8 @@ function fenceFor(text) {
 
 function indexPage() {
   const rows = rules.map(
-    ({ code, title, severity, stricter }) =>
-      `| [${code}](${code}.md) | ${severity}${stricter ? ', stricter' : ''} | ${title.replaceAll('|', '\\|')} |`,
+    ({ code, title, severity, stricter, lint }) =>
+      `| [${code}](${code}.md) | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', optional' : ''} | ${title.replaceAll('|', '\\|')} |`,
   );
   return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain CODE\` prints a page. Where a rule is stricter than Tekton, its page says why.\n\n| code | severity | rule |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

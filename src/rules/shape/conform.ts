@@ -49,7 +49,20 @@ function narrow(value: unknown, shape: Shape, path: Path, misfits: Misfit[]): un
     return shape.kind === 'map' ? narrowMap(value, shape, path, misfits) : narrowObject(value, shape, path, misfits);
   }
   misfits.push({ kind: 'type', field: [...path], value, expected: shape });
-  return undefined;
+  if (shape === 'value') return textual(value);
+  // something was meant to be there, so no rule need say that it is missing
+  return typeof shape === 'object' && shape.kind === 'object' ? BROKEN : undefined;
+}
+
+/** The value with texts in place of whatever else it holds, as Tekton reads it. */
+function textual(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textOf);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textOf(item)])) : textOf(value);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return '';
+  return value === null || value === undefined ? '' : String(value);
 }
 
 // k8s.io/apimachinery pkg/api/resource ParseQuantity
@@ -129,8 +142,11 @@ function narrowObject(value: Readonly<Record<string, unknown>>, shape: ObjectSha
     copy[name] = fitting;
   }
   const { required } = shape;
-  if (required !== undefined && value[required] === undefined && copy?.[required] === undefined)
-    misfits.push({ kind: 'missing', field: [...path, required] });
+  if (required !== undefined && (value[required] ?? undefined) === undefined && copy?.[required] === undefined) {
+    const field = [...path, required];
+    const expected = shape.fields.get(required) ?? 'any';
+    misfits.push(value[required] === null ? { kind: 'type', field, value: null, expected } : { kind: 'missing', field });
+  }
   return copy ?? value;
 }
 

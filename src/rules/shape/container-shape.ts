@@ -1,6 +1,8 @@
-import { list, map, object } from './shape';
+import { lifecycle, ports, probe, securityContext } from './pod-shape';
+import { list, map, object, plain } from './shape';
+import { fieldRef, resourceFieldRef } from './volume-shape';
 
-// tektoncd/pipeline pkg/apis/pipeline/v1/container_types.go and k8s.io/api/core/v1/types.go; parts that no rule reads are `any`
+// tektoncd/pipeline pkg/apis/pipeline/v1/container_types.go and k8s.io/api/core/v1/types.go
 const keySelector = object({ name: 'text', key: 'text', optional: 'flag' });
 const source = object({ name: 'text', optional: 'flag' });
 /** Environment variables. */
@@ -11,9 +13,9 @@ export const env = list(
     valueFrom: object({
       secretKeyRef: keySelector,
       configMapKeyRef: keySelector,
-      fieldRef: 'any',
-      resourceFieldRef: 'any',
-      fileKeyRef: 'any',
+      fieldRef,
+      resourceFieldRef,
+      fileKeyRef: object(plain('volumeName path key optional:flag')),
     }),
   }),
 );
@@ -29,23 +31,9 @@ const volumeMounts = list(
     mountPropagation: 'text',
   }),
 );
-const securityContext = object({
-  allowPrivilegeEscalation: 'flag',
-  appArmorProfile: 'any',
-  capabilities: object({ add: list('text'), drop: list('text') }),
-  privileged: 'flag',
-  procMount: 'text',
-  readOnlyRootFilesystem: 'flag',
-  runAsGroup: 'whole',
-  runAsNonRoot: 'flag',
-  runAsUser: 'whole',
-  seLinuxOptions: 'any',
-  seccompProfile: 'any',
-  windowsOptions: 'any',
-});
 
 /** Amounts of cpu and memory. */
-export const computeResources = object({ limits: map('amount'), requests: map('amount'), claims: 'any' });
+export const computeResources = object({ limits: map('amount'), requests: map('amount'), claims: list(object(plain('name request'))) });
 
 const properties = map(object({ type: 'text' }));
 
@@ -110,28 +98,15 @@ export const step = object(container, {
   stderrConfig: stream,
 });
 
-const probe = object({
-  exec: object({ command: list('text') }),
-  httpGet: map('any'),
-  tcpSocket: map('any'),
-  grpc: map('any'),
-  initialDelaySeconds: 'whole',
-  periodSeconds: 'whole',
-  timeoutSeconds: 'whole',
-  successThreshold: 'whole',
-  failureThreshold: 'whole',
-  terminationGracePeriodSeconds: 'whole',
-});
-
 export const sidecar = object(container, {
   name: 'text',
   script: 'text',
   restartPolicy: 'text',
-  ports: 'any',
+  ports,
   readinessProbe: probe,
   livenessProbe: probe,
   startupProbe: probe,
-  lifecycle: 'any',
+  lifecycle,
   terminationMessagePath: 'text',
   terminationMessagePolicy: 'text',
   stdin: 'flag',

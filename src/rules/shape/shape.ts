@@ -1,5 +1,7 @@
 /** What a field of a manifest may hold. `value` is a param's: text, texts or texts by key; `amount` a quantity as `500m` or `2`. */
-export type Shape = 'text' | 'whole' | 'flag' | 'amount' | 'value' | 'any' | ListShape | MapShape | ObjectShape;
+export type Shape = Plain | ListShape | MapShape | ObjectShape;
+
+type Plain = 'text' | 'whole' | 'flag' | 'amount' | 'value' | 'any';
 
 /** A list of one kind of item. */
 export interface ListShape {
@@ -32,6 +34,17 @@ export function map(item: Shape): MapShape {
 /** The fields of several tables in one; a later table wins. */
 export function object(...tables: readonly Readonly<Record<string, Shape>>[]): ObjectShape {
   return { kind: 'object', fields: new Map(tables.flatMap((table) => Object.entries(table))) };
+}
+
+/** Plain fields in few words: `name readOnly:flag` is a text and a flag. */
+export function plain(words: string): Readonly<Record<string, Plain>> {
+  return Object.fromEntries(
+    words.split(' ').map((word) => {
+      const [name = '', type = 'text'] = word.split(':');
+      // the tables that use this are written by hand, and a test reads them all
+      return [name, type as Plain];
+    }),
+  );
 }
 
 /** In words, for messages: `a list`, `a text`. */

@@ -1,17 +1,7 @@
 import { paramSpecs, results, sidecar, step, stepTemplate } from './container-shape';
 import { partMetadata } from './metadata-shape';
-import { list, map, object, type Shape } from './shape';
-
-// k8s.io/api/core/v1/types.go VolumeSource; what stands in them only the API server knows
-const volumeSources =
-  'awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker ' +
-  'gcePersistentDisk gitRepo glusterfs hostPath image iscsi nfs persistentVolumeClaim photonPersistentDisk portworxVolume projected ' +
-  'quobyte rbd scaleIO secret storageos vsphereVolume';
-
-/** Volumes of a Task or of the pods of a run. */
-export const volumes = list(
-  object({ name: 'text' }, Object.fromEntries(volumeSources.split(' ').map((source): [string, Shape] => [source, map('any')]))),
-);
+import { list, object } from './shape';
+import { volumes } from './volume-shape';
 
 // tektoncd/pipeline pkg/apis/pipeline/v1/task_types.go
 const fields = {

@@ -3,6 +3,7 @@ import type { Document } from '../document';
 import { conform, type Misfit } from '../shape/conform';
 import { tryFindShape } from '../shape/manifest-shape';
 import { metadata as metadataShape } from '../shape/metadata-shape';
+import { converted } from './convert';
 import { isRecord, type Loose, type View } from './view';
 
 /** A whole manifest, of whatever kind. */
@@ -37,7 +38,7 @@ export function viewObject(document: Document): ObjectView {
     metadata,
     name: metadata.name ?? '',
     namespace: metadata.namespace ?? '',
-    spec: fitting === undefined ? undefined : (fitting.spec ?? {}),
+    spec: fitting === undefined ? undefined : inWordsOfV1(apiVersion, kind, fitting.spec ?? {}),
     misfits: (whole ?? part)?.misfits ?? [],
   };
 }
@@ -47,6 +48,13 @@ export function viewTwin(document: Document, first: ObjectView): ObjectView {
   const { value, misfits } = conform(document.manifest.metadata, metadataShape, ['metadata']);
   const metadata = (value ?? {}) as Loose<ObjectMeta>;
   return { ...first, document, metadata, name: metadata.name ?? '', namespace: metadata.namespace ?? '', misfits };
+}
+
+/** Kinds that rules look at part by part. */
+export const CORE_KINDS: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'TaskRun', 'PipelineRun']);
+
+function inWordsOfV1(apiVersion: string, kind: string, spec: unknown): unknown {
+  return apiVersion === 'tekton.dev/v1beta1' && CORE_KINDS.has(kind) ? converted(kind, spec) : spec;
 }
 
 function textOr(value: unknown): string {

@@ -59,7 +59,7 @@ function declaredResults(results: readonly Loose<ResultSpec>[] | undefined): Rea
   const found = new Map<string, Typed>();
   for (const { item } of items(results)) {
     const { name = '', type, properties } = item;
-    if (name !== '' && !found.has(name)) found.set(name, typed({ type: type || 'string', properties }));
+    if (name !== '' && !found.has(name)) found.set(name, typed({ type, properties }));
   }
   return found;
 }

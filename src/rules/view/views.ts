@@ -4,6 +4,7 @@ import type {
   PipelineRunSpec,
   PipelineSpec,
   ResultSpec,
+  StepActionSpec,
   TaskRef,
   TaskRunSpec,
   TaskSpec,
@@ -11,7 +12,7 @@ import type {
   WorkspaceBinding,
 } from '../../spec';
 import type { Document } from '../document';
-import { type ObjectView, viewObject, viewTwin } from './object-view';
+import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';
 import { type PipelineTaskView, type PipelineUse, type PipelineView, usesOfPipelineTask, viewPipeline } from './pipeline-view';
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
 import { type Typed, typed } from './scope';
@@ -21,6 +22,8 @@ import { isRecord, items, type Loose, type View } from './view';
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
   readonly object: ObjectView;
+  /** An object that is no Task, Pipeline or run of one: few sets have many, and many rules are for them. */
+  readonly other: ObjectView;
   readonly task: TaskView;
   readonly step: StepView;
   readonly pipeline: PipelineView;
@@ -57,6 +60,8 @@ export interface ItemView<T> extends View {
 
 type Owner = 'task' | 'step' | 'pipeline' | 'pipeline-task' | 'pipeline-run' | 'task-run';
 
+type Declaring = View & { readonly spec: { readonly params?: readonly Loose<ParamSpec>[] } };
+
 /** A declared param. */
 export interface ParamView extends ItemView<ParamSpec> {
   readonly typed: Typed;
@@ -79,6 +84,7 @@ export interface Twin {
 /** All subjects of a set of documents, in their order. */
 export class Views {
   readonly object: ObjectView[] = [];
+  readonly other: ObjectView[] = [];
   readonly task: TaskView[] = [];
   readonly step: StepView[] = [];
   readonly pipeline: PipelineView[] = [];
@@ -110,8 +116,11 @@ export class Views {
   private addObject(document: Document, printed: string | undefined): void {
     const object = viewObject(document);
     this.object.push(object);
+    if (!CORE_KINDS.has(object.kind)) this.other.push(object);
     if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
-    if (object.apiVersion === 'tekton.dev/v1') this.addParts(object);
+    if (object.spec === undefined) return;
+    this.addParts(object);
+    this.addOther(object);
   }
 
   /** A Task with the same `spec` was there before: one Task in the namespaces of fifty teams is judged once. */
@@ -126,6 +135,22 @@ export class Views {
     if (kind === 'Pipeline') this.addPipeline(viewPipeline(document, field, spec as Loose<PipelineSpec>, namespace));
     if (kind === 'PipelineRun') this.addPipelineRun(viewPipelineRun(document, field, spec as Loose<PipelineRunSpec>, namespace));
     if (kind === 'TaskRun') this.addTaskRun(viewTaskRun(document, field, spec as Loose<TaskRunSpec>, namespace));
+  }
+
+  private addOther(object: ObjectView): void {
+    if (object.kind === 'StepAction') this.addStepAction(object);
+    const { document, spec } = object;
+    const { workspaces } = spec as { readonly workspaces?: readonly Loose<WorkspaceBinding>[] };
+    if (object.kind === 'CustomRun')
+      addItems<WorkspaceBinding>(this.binding, { document, field: ['spec'] }, 'workspaces', workspaces, 'task-run', (name) =>
+        name.toLowerCase(),
+      );
+  }
+
+  private addStepAction({ document, spec }: ObjectView): void {
+    const action = { document, field: ['spec'], spec: spec as Loose<StepActionSpec> };
+    this.addParams(action, 'task');
+    addItems<ResultSpec>(this.result, action, 'results', action.spec.results, 'step', (name) => name);
   }
 
   private addPipelineRun(run: PipelineRunView): void {
@@ -174,9 +199,9 @@ export class Views {
     }
   }
 
-  private addParams({ document, field, spec }: TaskView | PipelineView, owner: Owner): void {
+  private addParams({ document, field, spec }: Declaring, owner: Owner): void {
     const seen = new Set<string>();
-    for (const { at, item } of items<Loose<ParamSpec>>(spec.params)) {
+    for (const { at, item } of items(spec.params)) {
       const { name = '' } = item;
       this.param.push({
         document,

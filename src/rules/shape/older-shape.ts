@@ -1,0 +1,56 @@
+import { lifecycle, ports, probe } from './pod-shape';
+import { type ObjectShape, object, type Shape } from './shape';
+
+/** The shape that something of v1 had in v1beta1 (docs/migrating-v1beta1-to-v1.md). What Tekton refuses in v1beta1, too, is left out. */
+export function olderShape(shape: ObjectShape): ObjectShape {
+  return older(shape, new Map()) as ObjectShape;
+}
+
+// v1beta1/container_types.go: fields of steps that Tekton still decodes, and then drops
+const dropped = {
+  ports,
+  livenessProbe: probe,
+  readinessProbe: probe,
+  startupProbe: probe,
+  lifecycle,
+  terminationMessagePath: 'text',
+  terminationMessagePolicy: 'text',
+  stdin: 'flag',
+  stdinOnce: 'flag',
+  tty: 'flag',
+} as const;
+
+function older(shape: Shape, seen: Map<object, Shape>): Shape {
+  if (typeof shape === 'string') return shape;
+  const known = seen.get(shape);
+  if (known !== undefined) return known;
+  const made = shape.kind === 'object' ? olderObject(shape, seen) : { ...shape, item: older(shape.item, seen) };
+  seen.set(shape, made);
+  return made;
+}
+
+function olderObject(shape: ObjectShape, seen: Map<object, Shape>): ObjectShape {
+  const { fields } = shape;
+  const names = olderNames(fields);
+  const table = new Map([...fields].map(([name, item]) => [names[name] ?? name, older(item, seen)]));
+  const more = fields.has('image') && fields.has('computeResources') ? { name: 'text' as const, ...dropped } : {};
+  if (!fields.has('taskRunTemplate')) return { ...shape, ...object(more, Object.fromEntries(table)) };
+  const template = table.get('taskRunTemplate');
+  table.delete('taskRunTemplate');
+  const own = typeof template === 'object' && template.kind === 'object' ? Object.fromEntries(template.fields) : {};
+  return { ...shape, ...object(Object.fromEntries(table), own, { timeout: 'text' }) };
+}
+
+type Names = Readonly<Record<string, string | undefined>>;
+
+const ofContainer: Names = { computeResources: 'resources' };
+const ofTaskRun: Names = { stepSpecs: 'stepOverrides', sidecarSpecs: 'sidecarOverrides' };
+const ofTaskRunSpec: Names = { ...ofTaskRun, serviceAccountName: 'taskServiceAccountName', podTemplate: 'taskPodTemplate' };
+
+/** What the fields of a table were called. */
+function olderNames(fields: ObjectShape['fields']): Names {
+  if (fields.has('pipelineTaskName')) return ofTaskRunSpec;
+  if (fields.has('stepSpecs')) return ofTaskRun;
+  // a container, or what a run says of one
+  return fields.has('image') || fields.size === 2 ? ofContainer : {};
+}

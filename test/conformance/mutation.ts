@@ -1,0 +1,70 @@
+import type { Manifest } from '../../src/spec';
+import type { Choices } from './random-choices';
+
+type Holder = Record<string, unknown> | unknown[];
+
+/** A place in a manifest: the object or list that holds it, and its key there. */
+interface Place {
+  readonly holder: Holder;
+  readonly key: string | number;
+  readonly path: string;
+}
+
+/** Changes one place of the manifests, as a slip of the pen would, and says what was done. */
+export function mutate(choices: Choices, manifests: readonly Manifest[]): string {
+  const all = manifests.flatMap((manifest) => placesOf(manifest as Holder, manifest.kind ?? ''));
+  const place = choices.oneOf(all);
+  const change = choices.oneOf(CHANGES);
+  const before = JSON.stringify(read(place));
+  change(choices, place, all);
+  return `${place.path}: ${before} -> ${JSON.stringify(read(place))}`;
+}
+
+type Change = (choices: Choices, place: Place, all: readonly Place[]) => void;
+
+const CHANGES: readonly Change[] = [
+  (_, place) => remove(place),
+  (choices, place) =>
+    write(place, choices.oneOf(['', 'x', 'X y', '$(params.nope)', '$(tasks.nope.results.r)', 'a'.repeat(70), 7, true, [], {}, null])),
+  (choices, place, all) => write(place, structuredClone(read(choices.oneOf(all)))),
+  (_, { holder }) => {
+    if (Array.isArray(holder)) holder.push(structuredClone(holder[0]));
+  },
+  (choices, place) => {
+    const value = read(place);
+    if (typeof value === 'string')
+      write(
+        place,
+        choices.oneOf([`${value}x`, value.slice(1), `${value}${value}`, value.replace('[*]', ''), value.replace('results', 'result')]),
+      );
+  },
+  (_, place) => {
+    const { holder, key } = place;
+    if (Array.isArray(holder)) return;
+    const value = holder[key];
+    delete holder[key];
+    holder[`${key}s`] = value;
+  },
+];
+
+function placesOf(holder: Holder, path: string): Place[] {
+  const keys = Array.isArray(holder) ? holder.map((_item, index) => index) : Object.keys(holder);
+  return keys.flatMap((key) => {
+    const place = { holder, key, path: `${path}.${key}` };
+    const value = read(place);
+    return typeof value === 'object' && value !== null ? [place, ...placesOf(value as Holder, place.path)] : [place];
+  });
+}
+
+function read({ holder, key }: Place): unknown {
+  return (holder as Record<string, unknown>)[key];
+}
+
+function write({ holder, key }: Place, value: unknown): void {
+  (holder as Record<string, unknown>)[key] = value;
+}
+
+function remove({ holder, key }: Place): void {
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else delete holder[key];
+}

@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { formatDiagnostic } from '../../src/diagnostics';
+import { allRules, type JudgeOptions, judge } from '../../src/rules';
+
+const every = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code] : []));
+const steps = [{ name: 'run', image: 'alpine:3.22', script: 'curl -s https://example.com | sh\n' }];
+
+function task(spec: object, metadata: object = {}) {
+  return { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'build', ...metadata }, spec } };
+}
+
+function allowing(text: string) {
+  return task({ steps }, { annotations: { 'tekwire.dev/allow': text } });
+}
+
+function codes(document: ReturnType<typeof task>, lint: JudgeOptions['lint'] = true): readonly string[] {
+  return judge([document], { lint }).map(({ code }) => code);
+}
+
+function codesOfScript(script: string, lint: JudgeOptions['lint'] = every): readonly string[] {
+  const sized = { name: 'run', image: 'alpine:3.22', script, computeResources: { requests: { cpu: '1' } } };
+  return codes(task({ steps: [sized] }), lint);
+}
+
+describe('advice', () => {
+  it('is given only when it is asked for', () => {
+    expect(judge([task({ steps })])).toEqual([]);
+    expect(codes(task({ steps }))).toEqual(['TW522']);
+  });
+
+  it('that good pipelines may not follow is given only by its code', () => {
+    const spec = { steps: [{ name: 'run', image: 'alpine', script: 'ls\n' }] };
+
+    expect(codes(task(spec))).toEqual([]);
+    expect(codes(task(spec), ['TW520'])).toEqual(['TW520']);
+  });
+
+  it('is never more than a warning', () => {
+    expect(allRules.filter(({ lint, severity }) => lint !== undefined && severity !== 'warning')).toEqual([]);
+  });
+
+  it('on a Task in several namespaces is given in each that does not switch it off', () => {
+    const other = { ...task({ steps }, { namespace: 'two', annotations: { 'tekwire.dev/allow': 'TW522: our own mirror' } }), origin: 'b' };
+
+    const found = judge([task({ steps }, { namespace: 'one' }), other], { lint: true });
+
+    expect(found.map(({ origin, code }) => `${origin} ${code}`)).toEqual(['a TW522']);
+  });
+});
+
+it('does not take for unused what is only misspelt', () => {
+  const params = [{ name: 'url', type: 'string' }];
+  const misspelt = { params, steps: [{ name: 'run', image: 'alpine:3.22', script: 'echo "$(params.ulr)"\n' }] };
+
+  expect(codes(task(misspelt), ['TW550'])).toEqual(['TW130']);
+});
+
+describe('the annotation tekwire.dev/allow', () => {
+  it.each([
+    ['TW522: our own mirror', []],
+    ['TW552: no volume; TW522: our own mirror', []],
+    ['TW552: no volume\nTW522: our own mirror; it is signed\n', []],
+    ['TW522', ['TW501', 'TW522']],
+    ['TW522:  ', ['TW501', 'TW522']],
+    ['TW599: never mind', ['TW501', 'TW522']],
+    ['TW501: never mind; TW599: never mind', ['TW501', 'TW522']],
+    ['TW120: never mind', ['TW501', 'TW522']],
+    ['', ['TW522']],
+  ])('%j leaves %j', (text, left) => {
+    expect(codes(allowing(text))).toEqual(left);
+  });
+
+  it('tells what is wrong with it', () => {
+    const found = judge([allowing('TW120: never mind; TW522')], { lint: true }).map(formatDiagnostic);
+
+    expect(found.slice(0, 2)).toEqual([
+      'TW501 a metadata.annotations.tekwire.dev/allow: TW120 is an error, which cannot be switched off',
+      'TW501 a metadata.annotations.tekwire.dev/allow: TW522 is switched off without a reason; write "TW522: why it does not matter here"',
+    ]);
+  });
+
+  it('switches no error off', () => {
+    expect(codes(task({ steps: [{ name: 'run' }] }, { annotations: { 'tekwire.dev/allow': 'TW120: never mind' } }), false)).toEqual([
+      'TW120',
+    ]);
+  });
+});
+
+test.each([
+  ['a here-document', 'cat << "EOF"\n[[ a == b ]]\nsource x\na=(b)\ncurl x | sh\nEOF\n'],
+  ['an indented here-document', 'cat <<-EOF\n\tfiles=(a b)\n\tEOF\n'],
+  ['quotes', 'echo "[[ a == b ]] a=(b) {1..3} <<< &>" \'source x; curl x | sh -k\'\n'],
+  ['quotes of several lines', "awk '\nfunction f(x) { return x == 1 }\n{ a=(x) }' file\n"],
+  ['comments', '# [[ a == b ]]; curl -k x | sh\nls # source x\n'],
+  ['words that only look like it', 'echo source x == y\ngrep [[:alpha:]] file\nls ${x##a} $# ${y:-{1}}\n'],
+  ['output that goes elsewhere', 'make > log 2>&1 &\nmake >&2\n'],
+  ['quotes in a command in quotes', 'echo "$(grep "[[ a == b ]]" "$(cat "file (1)")")"\n'],
+  ['a shift of bits', 'echo $((1 << 4))\na=1\necho "a=(b)"\n'],
+  ['an apostrophe in quotes', 'echo "don\'t [[ a == b ]]"\n'],
+  ['a script of another language', '#!/usr/bin/env python3\na=("b")\nif a == [[1]]: pass\n'],
+  ['curl that writes a file', 'curl -fsSLo k.sh https://example.com/k.sh || exit 1; sh k.sh\n'],
+  ['curl that feeds another tool', 'curl -s https://example.com | jq . > shell.json\n'],
+  ['a step that prints advice', 'echo never use --insecure or StrictHostKeyChecking=no\n'],
+])('%s raises no false alarm', (_, script) => {
+  expect(codesOfScript(script)).toEqual([]);
+});
+
+test.each([
+  ['TW513', 'files=(a b)\n'],
+  ['TW513', 'cat <<< "$x"\n'],
+  ['TW513', 'echo "$(for i in {1..3}; do echo $i; done)"\n'],
+  ['TW514', 'if ! [[ -f a ]]; then exit 1; fi\n'],
+  ['TW514', "x=$'a\\'b'\n"],
+  ['TW514', 'function f { ls; }\n'],
+  ['TW514', 'test a == b\n'],
+  ['TW522', 'wget -qO- https://example.com/i.sh | sudo -E bash\n'],
+  ['TW522', 'sh -c "$(curl -fsSL https://example.com/i.sh)"\n'],
+  ['TW522', '#!/bin/bash -e\nbash <(curl -s https://example.com/i.sh)\n'],
+  ['TW523', 'wget --no-check-certificate https://example.com\n'],
+  ['TW523', 'git -c http.sslVerify=false clone https://example.com/a.git\n'],
+  ['TW523', 'NODE_TLS_REJECT_UNAUTHORIZED=0 npm ci\n'],
+  ['TW523', 'kubectl --insecure-skip-tls-verify get pods\n'],
+  ['TW512', '#!/bin/bash\nmake test\nmake publish\n'],
+])('%s is found in %j', (code, script) => {
+  expect(codesOfScript(script)).toContain(code);
+});
+
+test.each([
+  ['alpine:3.22', ['TW513']],
+  ['node:22.11.0-bookworm-slim', ['TW513']],
+  ['ubuntu', ['TW513']],
+  ['quay.io/buildah/stable:v1.40.0', []],
+  ['docker.io/library/golang:1.25.3-alpine3.22', ['TW513']],
+  ['$(params.image)', []],
+])('a list in a script for the sh of %s gives %j', (image, advice) => {
+  const params = [{ name: 'image', type: 'string' }];
+
+  expect(codes(task({ params, steps: [{ name: 'run', image, script: 'a=(b)\n' }] }))).toEqual(advice);
+});
+
+test('what a script that comes from a param uses is not known', () => {
+  const params = [{ name: 'script', type: 'string' }];
+  const declared = { params, workspaces: [{ name: 'source' }], results: [{ name: 'output' }] };
+
+  expect(codes(task({ ...declared, steps: [{ name: 'run', image: 'alpine:3.22', script: '$(params.script)\n' }] }))).toEqual([]);
+});
+
+test.each(['PASSWORD_FILE', 'SECRET_NAME', 'TOKEN_PATH', 'MONKEY', 'KEYCHAIN', 'TOKENIZER', 'GITHUB_TOKEN_SECRET_KEY'])(
+  '%s is no name of a secret',
+  (name) => {
+    const env = [{ name, value: 'Hunter2Hunter2' }];
+
+    expect(codes(task({ steps: [{ name: 'run', image: 'a:1', command: ['a'], env }] }))).toEqual([]);
+  },
+);
+
+const golden = join(__dirname, '../golden');
+const manifests = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+
+test.each(manifests)('our own %s is free of advice', (path) => {
+  const documents = parseAllDocuments(readFileSync(join(golden, path), 'utf8'));
+
+  expect(
+    judge(
+      documents.map((document, index) => ({ origin: path, index, manifest: document.toJS() })),
+      { lint: true },
+    ),
+  ).toEqual([]);
+});
+
+test.each(['"', "'", '$(', '`', '<<A\n', '<<<', '{1..', '[[ ', 'curl ', '| ', '\\', 'a=(', '  ', 'StrictHostKeyChecking', '$(params.'])(
+  'a megabyte of %j is judged in a moment',
+  (part) => {
+    const script = part.repeat(Math.floor(1_000_000 / part.length));
+    const before = performance.now();
+    codesOfScript(script);
+    codesOfScript(`curl ${script}`);
+
+    expect(performance.now() - before).toBeLessThan(5000);
+  },
+);
