@@ -27,8 +27,8 @@ export interface Command {
   /** How it is called, and what its options mean. */
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** Returns the exit code. */
-  readonly run: (call: Call) => number;
+  /** Gives the exit code; at once, unless the command waits for others. */
+  readonly run: (call: Call) => number | Promise<number>;
 }
 
 /** A mistake in how a command was called: exit code 2. */

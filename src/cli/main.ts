@@ -3,18 +3,19 @@ import { parseArgs } from 'node:util';
 import { type Call, type Command, exit, type Streams, UsageError } from './command';
 import { packageVersion } from './package-folder';
 
-const names = ['explain', 'graph', 'validate'] as const;
+const names = ['explain', 'graph', 'lock', 'validate'] as const;
 
 /** Loaded when called: one command must not pay for the others. */
 function tryFindCommand(name: string): Command | undefined {
   if (name === 'explain') return (require('./explain') as typeof import('./explain')).explain;
   if (name === 'graph') return (require('./graph') as typeof import('./graph')).graph;
+  if (name === 'lock') return (require('./lock') as typeof import('./lock')).lock;
   if (name === 'validate') return (require('./validate') as typeof import('./validate')).validate;
   return undefined;
 }
 
-/** Runs the CLI; returns the exit code. */
-export function main(args: readonly string[], streams: Streams): number {
+/** Runs the CLI; gives the exit code, of all commands but `lock` at once. */
+export function main(args: readonly string[], streams: Streams): number | Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') return help(streams);
   if (name === 'version' || name === '--version') {
@@ -29,7 +30,7 @@ export function main(args: readonly string[], streams: Streams): number {
   return call(command, rest, streams);
 }
 
-function call(command: Command, args: string[], streams: Streams): number {
+function call(command: Command, args: string[], streams: Streams): number | Promise<number> {
   try {
     const parsed = parseArgs({ args, options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
     const options: Call['options'] = parsed.values;
@@ -37,7 +38,8 @@ function call(command: Command, args: string[], streams: Streams): number {
       streams.out(command.usage);
       return exit.ok;
     }
-    return command.run({ files: parsed.positionals, options, ...streams });
+    const code = command.run({ files: parsed.positionals, options, ...streams });
+    return typeof code === 'number' ? code : code.catch((error: unknown) => failed(error, command, streams));
   } catch (error) {
     return failed(error, command, streams);
   }
@@ -77,5 +79,7 @@ function ownStreams(): Streams {
 if (require.main === module) {
   // whoever reads may stop early, as `head` does
   process.stdout.on('error', () => process.exit());
-  process.exitCode = main(process.argv.slice(2), ownStreams());
+  void Promise.resolve(main(process.argv.slice(2), ownStreams())).then((code) => {
+    process.exitCode = code;
+  });
 }

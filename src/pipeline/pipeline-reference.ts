@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import {
   type ParamDeclarations,
+  type PermissionRule,
   type Resolver,
   renderResolver,
   type TaskSurface,
@@ -39,6 +40,8 @@ export type NestedWorkspaces<W extends PipelineWorkspaces> = {
 export interface PipelineSurface<P extends ParamDeclarations, W extends WorkspaceDeclarations> {
   readonly params: P;
   readonly workspaces: W;
+  /** What its tasks do to the cluster. @default - nothing */
+  readonly rbac?: readonly PermissionRule[];
 }
 
 /** A Pipeline that is not emitted by this app. Made by `Pipeline.fromCluster` and `Pipeline.fromResolver`. */
@@ -51,9 +54,9 @@ export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceD
   constructor(
     readonly name: string,
     readonly pipelineRef: PipelineRef,
-    { params = {} as P, workspaces = {} as W }: Partial<PipelineSurface<P, W>>,
+    { params = {} as P, workspaces = {} as W, rbac }: Partial<PipelineSurface<P, W>>,
   ) {
-    this.surface = { params, results: {}, workspaces };
+    this.surface = { params, results: {}, workspaces, ...(rbac && { rbac }) };
     this.workspaceBindings = workspaces;
   }
 }

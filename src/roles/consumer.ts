@@ -5,7 +5,7 @@ import { componentTemplate } from './hardening';
 
 /** What makes a Consumer. */
 export interface ConsumerProps<P extends ParamDeclarations, R extends ResultDeclarations>
-  extends Pick<TaskProps<P, R, {}>, 'description' | 'metadata' | 'overrides' | 'volumes' | 'results'> {
+  extends Pick<TaskProps<P, R, {}>, 'description' | 'metadata' | 'overrides' | 'volumes' | 'results' | 'rbac'> {
   /** What it must be told. @default - nothing */
   readonly params?: P;
   /** Names of params that the program has given a value, as their default. @default - none */

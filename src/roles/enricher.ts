@@ -5,7 +5,7 @@ import { componentTemplate } from './hardening';
 
 /** What makes an Enricher. */
 export interface EnricherProps<P extends ParamDeclarations>
-  extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'volumes'> {
+  extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'volumes' | 'rbac'> {
   /** What it must be told. @default - nothing */
   readonly params?: P;
   /** Names of params that the program has given a value, as their default. @default - none */

@@ -40,7 +40,7 @@ export interface ScanContext<P extends ParamDeclarations> {
 
 /** What makes a Producer. */
 export interface ProducerProps<P extends ParamDeclarations>
-  extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides'>,
+  extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'rbac'>,
     Omit<ToolProps, 'image' | 'args'> {
   /** Name of the tool, for runs in which it leaves no SARIF. @default - the construct's id */
   readonly tool?: string;

@@ -5,7 +5,7 @@ import { componentTemplate } from './hardening';
 
 /** What makes a Source. */
 export interface SourceProps<P extends ParamDeclarations, W extends WorkspaceDeclarations>
-  extends Pick<TaskProps<P, {}, W>, 'description' | 'metadata' | 'overrides'> {
+  extends Pick<TaskProps<P, {}, W>, 'description' | 'metadata' | 'overrides' | 'rbac'> {
   /** What it must be told to find the sources. @default - nothing */
   readonly params?: P;
   /** Directories beside the shared one, such as credentials. @default - none */

@@ -1,6 +1,7 @@
 import type { TaskSpec, Volume } from '../spec';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import type { PermissionRule } from './permissions';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type StepContext, stepContext, type TakenResults } from './step-context';
@@ -19,6 +20,8 @@ export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarati
   readonly results?: R;
   /** Directories that whoever uses the Task gives. @default - none */
   readonly workspaces?: W;
+  /** What the steps do to the cluster: a `PipelineServiceAccount` may do this and no more. @default - nothing */
+  readonly rbac?: readonly PermissionRule[];
   /** Containers that run one after the other. */
   readonly steps: (context: StepContext<P, R, W>) => readonly (Step | StepWithResults)[];
   /** Containers that run beside the steps. @default - none */

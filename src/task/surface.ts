@@ -12,6 +12,7 @@ import type {
   WorkspaceSpec,
 } from '../spec';
 import type { ParamDeclaration, ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import type { PermissionRule } from './permissions';
 
 /** References to params, by name. */
 export type ParamRefs<P extends ParamDeclarations, S> = {
@@ -23,6 +24,8 @@ export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclar
   readonly params: P;
   readonly results: R;
   readonly workspaces: W;
+  /** What its steps do to the cluster. @default - nothing */
+  readonly rbac?: readonly PermissionRule[];
 }
 
 /** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. */
@@ -56,8 +59,8 @@ export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclara
 export function surfaceOf<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   props: Partial<TaskSurface<P, R, W>>,
 ): TaskSurface<P, R, W> {
-  const { params = {} as P, results = {} as R, workspaces = {} as W } = props;
-  return { params, results, workspaces };
+  const { params = {} as P, results = {} as R, workspaces = {} as W, rbac } = props;
+  return { params, results, workspaces, ...(rbac && { rbac }) };
 }
 
 /** What stands inside the `$(…)` of a param; a name with a dot is read as a key unless it stands in brackets. */

@@ -4,6 +4,8 @@ import { type TaskRef, type TaskSpec, TEKTON_V1 } from '../spec';
 import { changeSteps, type TaskChanges } from './changes';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { readTask } from './from-file';
+import { type HelmTask, helmTask } from './helm-task';
+import { type FromUrlOptions, type LockedTask, lockedTask } from './locked-task';
 import { renderTask, type TaskBody } from './render-task';
 import type { Resolver } from './resolver';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
@@ -63,7 +65,7 @@ export class Task<
   >(scope: Construct, id: string, path: string, surface?: Partial<TaskSurface<P, R, W>>): Task<P, R, W> {
     const { metadata, spec, surface: read } = readTask(path, surface);
     const { params, results, workspaces } = read as TaskSurface<P, R, W>;
-    return new Task(scope, id, { params, results, workspaces, steps: () => [], metadata, overrides: spec });
+    return new Task(scope, id, { params, results, workspaces, rbac: surface?.rbac, steps: () => [], metadata, overrides: spec });
   }
 
   /** A Task that is in the cluster already, in the namespace of the runs. `surface` says what it takes and gives. */
@@ -87,6 +89,40 @@ export class Task<
     const W extends WorkspaceDeclarations = {},
   >(resolver: Resolver, surface: Partial<TaskSurface<P, R, W>> & { readonly name?: string } = {}): TaskReference<P, R, W> {
     return resolvedTask(resolver, surface);
+  }
+
+  /**
+   * A Task that a Helm release has installed in the namespace of the runs. `surface` says what it takes and gives.
+   * @throws Error when `id` is not `helm://`, the release's name, `/` and the Task's name
+   * @example
+   * const clone = Task.fromHelm('helm://dracon/git-clone', { params: { url: param.string() } });
+   */
+  static fromHelm<
+    const P extends ParamDeclarations = {},
+    const R extends ResultDeclarations = {},
+    const W extends WorkspaceDeclarations = {},
+  >(id: string, surface: Partial<TaskSurface<P, R, W>> = {}): HelmTask<P, R, W> {
+    return helmTask(id, surface);
+  }
+
+  /**
+   * The Task of a YAML at a URL, as `npx tekwire lock` has seen it: nothing is fetched at synth, and Tekton refuses to run what has
+   * another digest. The compiler knows the params by `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
+   * @throws Error when the URL is not locked, or the surface is not the locked one
+   * @example
+   * const lint = Task.fromUrl('https://tasks.acme.example/v1/lint.yaml', { params: { level: param.string() } });
+   */
+  static fromUrl<const U extends keyof TekwireLock>(url: U, options?: FromUrlOptions): LockedTask<U>;
+  static fromUrl<
+    const P extends ParamDeclarations = ParamDeclarations,
+    const R extends ResultDeclarations = ResultDeclarations,
+    const W extends WorkspaceDeclarations = WorkspaceDeclarations,
+  >(url: string, options?: FromUrlOptions & Partial<TaskSurface<P, R, W>>): TaskReference<P, R, W>;
+  static fromUrl(
+    url: string,
+    options: FromUrlOptions & Partial<TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>> = {},
+  ): unknown {
+    return lockedTask(url, options);
   }
 
   /** How a pipeline task or run refers to the Task. */

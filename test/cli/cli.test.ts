@@ -52,7 +52,7 @@ describe('tekwire', () => {
     expect(run('version').out).toEqual([(require('../../package.json') as { version: string }).version]);
     expect(run('vaildate')).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('"vaildate" is not a command (there are: explain, graph, validate, version)')],
+      err: [expect.stringContaining('"vaildate" is not a command (there are: explain, graph, lock, validate, version)')],
     });
   });
 });

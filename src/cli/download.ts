@@ -1,0 +1,72 @@
+const TIMEOUT_MS = 10_000;
+const MAX_BYTES = 1024 * 1024;
+// as many as Go's client, with which Tekton's http resolver fetches
+const MAX_REDIRECTS = 10;
+const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Why nothing came from a URL. */
+export class DownloadError extends Error {}
+
+/** Why a URL may not be fetched; undefined when it may. */
+export function urlProblem(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return `"${text}" is no URL; write it whole, as in https://tasks.acme.example/v1/lint.yaml`;
+  if (!isAllowed(url)) return `"${text}" is not https; http is for localhost only`;
+  if (url.username !== '' || url.password !== '')
+    return `"${url.host}": a URL with a name or password in it would be written to the lock file`;
+  return url.hash === '' ? undefined : `"${text}" has a part after "#", which no server sees; leave it out`;
+}
+
+/**
+ * The bytes behind a URL: https, at most 1 MiB, within 10 s, redirects included. From https no redirect leads back to http.
+ * @throws DownloadError when nothing comes, or too much
+ */
+export async function download(url: string): Promise<Uint8Array> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await bodyOf(await follow(new URL(url), signal));
+  } catch (error) {
+    throw new DownloadError(`${url}: ${reasonOf(error)}`);
+  }
+}
+
+async function follow(start: URL, signal: AbortSignal): Promise<Response> {
+  let url = start;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await fetch(url, { signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (response.status === 200) return response;
+    await response.body?.cancel();
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null)
+      throw new DownloadError(`the server answered ${response.status}`);
+    const next = new URL(location, url);
+    if (!isAllowed(next) || (url.protocol === 'https:' && next.protocol !== 'https:'))
+      throw new DownloadError(`the server sends us on to "${next.origin}", which is not https`);
+    url = next;
+  }
+  throw new DownloadError(`the server sends us on more than ${MAX_REDIRECTS} times`);
+}
+
+async function bodyOf(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // leaving the loop cancels the rest
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BYTES) throw new DownloadError(`the file is larger than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function isAllowed({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOCAL_HOSTS.includes(hostname));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof DownloadError) return error.message;
+  const { name, message, cause } = error as Error;
+  if (name === 'TimeoutError') return `no whole answer within ${TIMEOUT_MS / 1000} s`;
+  const code = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : message;
+  return `nothing came (${code})`;
+}

@@ -1,0 +1,36 @@
+import type { PermissionRule, UsableTask } from '../task';
+
+/** A permission that a task of a pipeline declares. */
+export interface Claim {
+  readonly rule: PermissionRule;
+  /** The first task that declares it, behind those of the pipelines that it stands in: `release/deploy`. */
+  readonly task: string;
+  /** Its place in the task's `rbac`. */
+  readonly index: number;
+}
+
+/** What a pipeline runs, whether it is emitted or embedded. */
+export interface TaskHolder {
+  readonly tasks: readonly { readonly name: string; readonly task: UsableTask }[];
+}
+
+/** What the tasks of the pipeline declare, those of pipelines in it too; each rule once. */
+export function claimsOf(pipeline: TaskHolder): Claim[] {
+  const claims = new Map<PermissionRule, Claim>();
+  const met = new Set<object>([pipeline]);
+  const waiting: { holder: TaskHolder; prefix: string }[] = [{ holder: pipeline, prefix: '' }];
+  for (const { holder, prefix } of waiting) {
+    for (const { name, task } of holder.tasks) {
+      for (const [index, rule] of (task.surface.rbac ?? []).entries())
+        if (!claims.has(rule)) claims.set(rule, { rule, task: prefix + name, index });
+      if (!holdsTasks(task) || met.has(task)) continue;
+      met.add(task);
+      waiting.push({ holder: task, prefix: `${prefix}${name}/` });
+    }
+  }
+  return [...claims.values()];
+}
+
+function holdsTasks(task: object): task is TaskHolder {
+  return 'tasks' in task && Array.isArray(task.tasks);
+}

@@ -1,0 +1,95 @@
+import type { ParamSpec, ResultSpec, TaskSpec, WorkspaceSpec } from '../spec';
+import type {
+  ParamDeclaration,
+  ParamDeclarations,
+  ResultDeclaration,
+  ResultDeclarations,
+  WorkspaceDeclaration,
+  WorkspaceDeclarations,
+} from './declarations';
+import type { TaskSurface } from './surface';
+
+/** A surface whose names the compiler does not know. */
+export type AnySurface = TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>;
+
+/** What a Task in YAML declares. */
+export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'workspaces'>): AnySurface {
+  const params = byName(spec.params, paramDeclaration);
+  const results = byName(spec.results, resultDeclaration);
+  const workspaces = byName(spec.workspaces, workspaceDeclaration);
+  return { params, results, workspaces };
+}
+
+/**
+ * Demands that what `expected` names is declared with the same type.
+ * @throws Error with `origin` in front when it is not
+ */
+export function compareSurface(origin: string, found: AnySurface, expected: Partial<AnySurface>): void {
+  for (const kind of ['params', 'results', 'workspaces'] as const) {
+    for (const [name, wanted] of Object.entries(expected[kind] ?? {})) {
+      const has: object | undefined = found[kind][name];
+      const singular = kind.slice(0, -1);
+      if (has === undefined)
+        throw new Error(`${origin}: declares no ${singular} "${name}" (it has: ${Object.keys(found[kind]).join(', ') || 'none'})`);
+      const [wantedType, type] = [typeOf(wanted), typeOf(has)];
+      if (wantedType !== type) throw new Error(`${origin}: ${singular} "${name}" is of type "${type}", not "${wantedType}"`);
+    }
+  }
+}
+
+/**
+ * Demands that a program that knows a Task by `expected` alone cannot leave out what the Task needs, nor give or take what it has not.
+ * @throws Error with `origin` in front when it could
+ */
+export function compareNeeds(origin: string, found: AnySurface, expected: AnySurface): void {
+  for (const kind of ['params', 'workspaces'] as const) {
+    for (const [name, { isOptional }] of Object.entries(found[kind])) {
+      const wanted = expected[kind][name];
+      const singular = kind.slice(0, -1);
+      if (isOptional || wanted?.isOptional === false) continue;
+      const need = kind === 'params' ? 'has no default' : 'is not optional';
+      throw new Error(
+        `${origin}: ${singular} "${name}" ${need}, but the surface ${wanted === undefined ? 'leaves it out' : 'says otherwise'}`,
+      );
+    }
+  }
+  for (const [name, wanted] of Object.entries(expected.params)) {
+    compareKeys(origin, `param "${name}"`, 'key', wanted.properties, found.params[name]?.properties);
+    compareKeys(origin, `param "${name}"`, 'value', wanted.enum, found.params[name]?.enum);
+  }
+  for (const [name, wanted] of Object.entries(expected.results))
+    compareKeys(origin, `result "${name}"`, 'key', wanted.properties, found.results[name]?.properties);
+}
+
+function compareKeys(origin: string, place: string, word: string, wanted: readonly string[] = [], found?: readonly string[]): void {
+  const unknown = wanted.find((key) => found !== undefined && !found.includes(key));
+  if (unknown !== undefined) throw new Error(`${origin}: ${place} has no ${word} "${unknown}" (it has: ${found?.join(', ')})`);
+}
+
+function paramDeclaration({ type, description, properties, enum: allowed, default: value }: ParamSpec): ParamDeclaration {
+  const implied = properties !== undefined ? 'object' : Array.isArray(value) ? 'array' : 'string';
+  return {
+    type: type ?? implied,
+    isOptional: value !== undefined,
+    description,
+    default: value,
+    ...(properties && { properties: Object.keys(properties) }),
+    ...(allowed && { enum: allowed }),
+  };
+}
+
+function resultDeclaration({ type = 'string', description, properties }: ResultSpec): ResultDeclaration {
+  return { type, description, ...(properties && { properties: Object.keys(properties) }) };
+}
+
+function workspaceDeclaration({ optional, description, readOnly, mountPath }: WorkspaceSpec): WorkspaceDeclaration {
+  return { isOptional: optional === true, description, readOnly, mountPath };
+}
+
+function typeOf(declaration: object): unknown {
+  return 'type' in declaration ? declaration.type : 'workspace';
+}
+
+function byName<T extends { readonly name: string }, U>(list: readonly T[] | undefined, make: (item: T) => U): Record<string, U> {
+  return Object.fromEntries((Array.isArray(list) ? list : []).map((item) => [item.name, make(item)]));
+}

@@ -1,0 +1,28 @@
+// Written by `tekwire lock`, and again with every change of tekwire.lock beside it. Commit both.
+import type { ParamDeclaration, ResultDeclaration, WorkspaceDeclaration } from 'tekwire';
+
+declare global {
+  interface TekwireLock {
+    'https://tasks.acme.example/bare.yaml': {
+      readonly params: {};
+      readonly results: {};
+      readonly workspaces: {};
+    };
+    'https://tasks.acme.example/lint.yaml': {
+      readonly params: {
+        readonly flags: ParamDeclaration<'array', true, never>;
+        readonly 'go.version': ParamDeclaration<'string', true, never>;
+        readonly level: ParamDeclaration<'string', false, 'low' | 'high'>;
+        readonly proxy: ParamDeclaration<'object', false, 'http' | 'https'>;
+      };
+      readonly results: {
+        readonly count: ResultDeclaration<'object', 'all-of'>;
+        readonly report: ResultDeclaration<'string', never>;
+      };
+      readonly workspaces: {
+        readonly cache: WorkspaceDeclaration<true>;
+        readonly source: WorkspaceDeclaration<false>;
+      };
+    };
+  }
+}
