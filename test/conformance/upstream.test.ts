@@ -20,7 +20,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 const STRICTER: Readonly<Record<string, readonly string[]>> = {
   'pipelineruns/beta/isolated-workspaces.yaml': ['TW010'], // mountpath in place of mountPath
   'pipelineruns/pipelinerun-with-extra-params.yaml': ['TW303'], // a param that the Pipeline does not declare
-  'taskruns/alpha/produce-consume-artifacts.yaml': ['TW012', 'TW302'], // default: true without quotes; TW302 follows from it
+  'taskruns/alpha/produce-consume-artifacts.yaml': ['TW012'], // default: true without quotes
   'taskruns/object-param-result.yaml': ['TW116'], // a default without one of the properties
   'taskruns/stepaction-params.yaml': ['TW135'], // [*] of a param that is a string
 };

@@ -32,7 +32,7 @@ export function stepAction(chart: Chart): void {
     results: { one: result.string() },
     container: ({ params, results }) => ({ image: 'busybox:1.37.0', script: sh`echo ${params.text} > ${results.one.path}` }),
   });
-  const near = StepAction.fromCluster('full', { params: { text: param.string() } });
+  const near = StepAction.fromCluster('script', { params: { text: param.string() } });
   const far = StepAction.fromResolver({ hub: { name: 'git-clone', version: '0.1', catalog: 'tekton-catalog-stepactions' } });
   new Task(chart, 'uses-actions', {
     params: { text: param.string(), list: param.array() },
