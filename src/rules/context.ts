@@ -23,11 +23,15 @@ const MAX_COMPARED = 40_000;
 // so many edges are walked for the rare question whether one task waits for another through others
 const MAX_WALKED = 200_000;
 
+/** A Task that is not in the set. */
+const NOWHERE = Symbol('nowhere');
+
 /** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
 export class Context {
   private readonly objects = new Map<string, ObjectView>();
   private readonly places = new Map<string, ObjectView[]>();
   private readonly tasks = new Map<string, TaskView>();
+  private readonly ran = new Map<PipelineTaskView, TaskView | typeof NOWHERE>();
   private readonly pipelines = new Map<string, PipelineView>();
   private readonly graphs = new Map<PipelineView, Graph>();
   private readonly reaches = new Map<PipelineView, Reach>();
@@ -89,6 +93,14 @@ export class Context {
 
   /** The Task that a pipeline task runs: the embedded one, or one of the set; undefined when it lies elsewhere. */
   taskOf(task: PipelineTaskView): TaskView | undefined {
+    const known = this.ran.get(task);
+    if (known !== undefined) return known === NOWHERE ? undefined : known;
+    const found = this.findTaskOf(task);
+    this.ran.set(task, found ?? NOWHERE);
+    return found;
+  }
+
+  private findTaskOf(task: PipelineTaskView): TaskView | undefined {
     const { taskRef } = task.spec;
     return task.embedded ?? (taskRef && this.referredTask(taskRef, task.pipeline.namespace));
   }
