@@ -17,8 +17,17 @@ import {
 
 /** The whole object by `apiVersion kind`; undefined for those that we do not know field by field. */
 export function tryFindShape(apiVersion: string, kind: string): ObjectShape | undefined {
-  return shapes.get(`${apiVersion} ${kind}`);
+  const key = `${apiVersion} ${kind}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const spec = specs.get(key);
+  if (spec === undefined) return undefined;
+  const whole = object({ apiVersion: 'text', kind: 'text', metadata, spec: spec(), status: map('any') });
+  made.set(key, whole);
+  return whole;
 }
+
+const made = new Map<string, ObjectShape>();
 
 const stepAction = object(actionFields, { description: 'text', params: paramSpecs, results });
 
@@ -42,33 +51,34 @@ const verificationPolicy = object({
   mode: 'text',
 });
 
-const shapes: ReadonlyMap<string, ObjectShape> = new Map(
+// made when they are asked for: most programs have three of these kinds
+const specs: ReadonlyMap<string, () => ObjectShape> = new Map(
   Object.entries({
-    'tekton.dev/v1 Task': taskSpec,
-    'tekton.dev/v1 Pipeline': pipelineSpec,
-    'tekton.dev/v1 PipelineRun': pipelineRunSpec,
-    'tekton.dev/v1 TaskRun': taskRunSpec,
-    'tekton.dev/v1beta1 Task': olderShape(taskSpec),
-    'tekton.dev/v1beta1 Pipeline': olderShape(pipelineSpec),
-    'tekton.dev/v1beta1 PipelineRun': olderShape(pipelineRunSpec),
-    'tekton.dev/v1beta1 TaskRun': olderShape(taskRunSpec),
-    'tekton.dev/v1beta1 StepAction': stepAction,
-    'tekton.dev/v1alpha1 StepAction': stepAction,
-    'tekton.dev/v1beta1 CustomRun': customRun,
-    'tekton.dev/v1alpha1 VerificationPolicy': verificationPolicy,
-    'resolution.tekton.dev/v1beta1 ResolutionRequest': object({ params, url: 'text' }),
-    'resolution.tekton.dev/v1alpha1 ResolutionRequest': object({ params: map('text') }),
-    'triggers.tekton.dev/v1beta1 EventListener': eventListenerSpec,
-    'triggers.tekton.dev/v1beta1 Trigger': triggerSpec,
-    'triggers.tekton.dev/v1beta1 TriggerTemplate': triggerTemplateSpec,
-    'triggers.tekton.dev/v1beta1 TriggerBinding': triggerBindingSpec,
-    'triggers.tekton.dev/v1beta1 ClusterTriggerBinding': triggerBindingSpec,
-    'triggers.tekton.dev/v1alpha1 EventListener': olderEventListenerSpec,
-    'triggers.tekton.dev/v1alpha1 Trigger': olderTriggerSpec,
-    'triggers.tekton.dev/v1alpha1 TriggerTemplate': triggerTemplateSpec,
-    'triggers.tekton.dev/v1alpha1 TriggerBinding': triggerBindingSpec,
-    'triggers.tekton.dev/v1alpha1 ClusterTriggerBinding': triggerBindingSpec,
-    'triggers.tekton.dev/v1alpha1 ClusterInterceptor': interceptorSpec,
-    'triggers.tekton.dev/v1alpha1 Interceptor': interceptorSpec,
-  }).map(([key, spec]) => [key, object({ apiVersion: 'text', kind: 'text', metadata, spec, status: map('any') })]),
+    'tekton.dev/v1 Task': () => taskSpec,
+    'tekton.dev/v1 Pipeline': () => pipelineSpec,
+    'tekton.dev/v1 PipelineRun': () => pipelineRunSpec,
+    'tekton.dev/v1 TaskRun': () => taskRunSpec,
+    'tekton.dev/v1beta1 Task': () => olderShape(taskSpec),
+    'tekton.dev/v1beta1 Pipeline': () => olderShape(pipelineSpec),
+    'tekton.dev/v1beta1 PipelineRun': () => olderShape(pipelineRunSpec),
+    'tekton.dev/v1beta1 TaskRun': () => olderShape(taskRunSpec),
+    'tekton.dev/v1beta1 StepAction': () => stepAction,
+    'tekton.dev/v1alpha1 StepAction': () => stepAction,
+    'tekton.dev/v1beta1 CustomRun': () => customRun,
+    'tekton.dev/v1alpha1 VerificationPolicy': () => verificationPolicy,
+    'resolution.tekton.dev/v1beta1 ResolutionRequest': () => object({ params, url: 'text' }),
+    'resolution.tekton.dev/v1alpha1 ResolutionRequest': () => object({ params: map('text') }),
+    'triggers.tekton.dev/v1beta1 EventListener': () => eventListenerSpec,
+    'triggers.tekton.dev/v1beta1 Trigger': () => triggerSpec,
+    'triggers.tekton.dev/v1beta1 TriggerTemplate': () => triggerTemplateSpec,
+    'triggers.tekton.dev/v1beta1 TriggerBinding': () => triggerBindingSpec,
+    'triggers.tekton.dev/v1beta1 ClusterTriggerBinding': () => triggerBindingSpec,
+    'triggers.tekton.dev/v1alpha1 EventListener': () => olderEventListenerSpec,
+    'triggers.tekton.dev/v1alpha1 Trigger': () => olderTriggerSpec,
+    'triggers.tekton.dev/v1alpha1 TriggerTemplate': () => triggerTemplateSpec,
+    'triggers.tekton.dev/v1alpha1 TriggerBinding': () => triggerBindingSpec,
+    'triggers.tekton.dev/v1alpha1 ClusterTriggerBinding': () => triggerBindingSpec,
+    'triggers.tekton.dev/v1alpha1 ClusterInterceptor': () => interceptorSpec,
+    'triggers.tekton.dev/v1alpha1 Interceptor': () => interceptorSpec,
+  }),
 );

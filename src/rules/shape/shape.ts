@@ -33,7 +33,9 @@ export function map(item: Shape): MapShape {
 
 /** The fields of several tables in one; a later table wins. */
 export function object(...tables: readonly Readonly<Record<string, Shape>>[]): ObjectShape {
-  return { kind: 'object', fields: new Map(tables.flatMap((table) => Object.entries(table))) };
+  const fields = new Map<string, Shape>();
+  for (const table of tables) for (const name of Object.keys(table)) fields.set(name, table[name] as Shape);
+  return { kind: 'object', fields };
 }
 
 /** Plain fields in few words: `name readOnly:flag` is a text and a flag. */
