@@ -22,6 +22,7 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const rules = allRules.filter((rule) => isAsked(rule, options));
   const found: Diagnostic[] = [];
   for (const on of new Set(rules.map((rule) => rule.on))) apply(rules, on, views[on], context, found);
+  if (found.length === 0) return [];
   const kept = withoutEchoes(found, views);
   const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
   return [...made.relocated(withoutAllowed(all, views.object))].sort(compareDiagnostics);
