@@ -17,7 +17,7 @@ export type MatrixResults<R extends ResultDeclarations> = {
   readonly [k in keyof R]: R[k] extends ResultDeclaration<'string', string, infer F> ? ResultDeclaration<'array', never, F> : never;
 };
 
-const BRAND = Symbol.for('tekwire.pipeline-task');
+const BRAND: unique symbol = Symbol.for('tekwire.pipeline-task') as never;
 
 /** Whether the value is a task of a pipeline, made by this or another copy of the package. */
 export function isPipelineTask(value: object): value is PipelineTask {
@@ -35,10 +35,6 @@ export class PipelineTask<
   readonly results: ResultRefs<R, S>;
   /** The workspaces as this task leaves them: who is given one runs after it. */
   readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
-  /** `Succeeded`, `Failed` or `None` (it was skipped); for tasks in `finally`. */
-  readonly status: StringRef<unknown, FinallyOf<S>>;
-  /** Tekton's reason for the status; for tasks in `finally`. */
-  readonly reason: StringRef<unknown, FinallyOf<S>>;
   /** For the compiler only. */
   declare readonly scope?: S;
 
@@ -49,14 +45,24 @@ export class PipelineTask<
     readonly props: AnyTaskProps,
     readonly isFinal: boolean,
   ) {
-    Object.defineProperty(this, BRAND, { value: true });
     this.name = props.name ?? task.name;
-    const text = (field: string) =>
-      makeReference<StringRef<unknown, FinallyOf<S>>>({ body: `tasks.${this.name}.${field}`, type: 'string', owner: this });
-    this.status = text('status');
-    this.reason = text('reason');
     this.results = this.resultRefs(task.surface.results) as ResultRefs<R, S>;
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
+  }
+
+  /** @internal */
+  get [BRAND](): true {
+    return true;
+  }
+
+  /** `Succeeded`, `Failed` or `None` (it was skipped); for tasks in `finally`. */
+  get status(): StringRef<unknown, FinallyOf<S>> {
+    return this.value('status');
+  }
+
+  /** Tekton's reason for the status; for tasks in `finally`. */
+  get reason(): StringRef<unknown, FinallyOf<S>> {
+    return this.value('reason');
   }
 
   /** How many times a matrix makes the task run. */
@@ -79,7 +85,7 @@ export class PipelineTask<
     return this.value(`inputs.${name}`);
   }
 
-  private value(field: string): StringRef<unknown, S> {
+  private value<V>(field: string): StringRef<unknown, V> {
     return makeReference({ body: `tasks.${this.name}.${field}`, type: 'string', owner: this });
   }
 
