@@ -39,17 +39,11 @@ function copy(value: unknown): unknown {
   const prototype: unknown = Object.getPrototypeOf(value);
   if ((prototype !== Object.prototype && prototype !== null) || 'resolve' in value) return UNKNOWN;
   const object: Record<string, unknown> = {};
-  for (const key of sortedKeys(value)) {
+  for (const key of Object.keys(value).sort()) {
     const item = (value as Record<string, unknown>)[key];
     const copied = typeof item === 'string' ? item : copy(item);
     if (copied === UNKNOWN) return UNKNOWN;
     if (copied !== undefined && copied !== null) object[key] = copied;
   }
   return object;
-}
-
-function sortedKeys(object: object): string[] {
-  const keys = Object.keys(object);
-  for (let at = 1; at < keys.length; at++) if ((keys[at - 1] as string) > (keys[at] as string)) return keys.sort();
-  return keys;
 }

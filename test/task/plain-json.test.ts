@@ -1,0 +1,54 @@
+import { ApiObject, Lazy, Yaml } from 'cdk8s';
+import fc from 'fast-check';
+import { SecurityPipeline, Task } from '../../src';
+import { Deduplicate, GitClone, Gosec, SeverityGate } from '../../src/catalogue';
+import type { TaskSpec } from '../../src/spec';
+import { newChart } from '../support/app';
+
+const step = { name: 'run', image: 'busybox:1.37.0' };
+const byCdk8s = (object: ApiObject): string => Yaml.stringify(ApiObject.prototype.toJson.call(object));
+const byUs = (object: ApiObject): string => Yaml.stringify(object.toJson());
+
+describe('what we render ourselves', () => {
+  it('is what cdk8s renders of the same objects, byte for byte', () => {
+    const chart = newChart('scan', { namespace: 'security', labels: { team: 'appsec' } });
+    new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Gosec(chart, 'gosec')],
+      enrichers: [new Deduplicate(chart, 'deduplicate')],
+      consumers: [new SeverityGate(chart, 'gate')],
+    });
+    const objects = chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+
+    expect(objects).toHaveLength(5);
+    for (const object of objects) expect(byUs(object)).toBe(byCdk8s(object));
+  });
+
+  it('is what cdk8s renders, whatever plain data a program overrides', () => {
+    const data = fc.dictionary(
+      fc.string(),
+      fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__')),
+    );
+
+    fc.assert(
+      fc.property(data, fc.dictionary(fc.string(), fc.string()), (overrides, annotations) => {
+        const metadata = { annotations, labels: { own: 'yes' } };
+        const task = new Task(newChart('c', { labels: { team: 'web' } }), 'task', {
+          steps: () => [step],
+          metadata,
+          overrides: overrides as Partial<TaskSpec>,
+        });
+
+        expect(byUs(task)).toBe(byCdk8s(task));
+      }),
+    );
+  });
+
+  it('leaves to cdk8s what only cdk8s can resolve', () => {
+    const description = Lazy.any({ produce: () => 'known late' }) as string;
+
+    const task = new Task(newChart(), 'task', { steps: () => [step], overrides: { description } });
+
+    expect(task.toJson()).toMatchObject({ spec: { description: 'known late' } });
+  });
+});
