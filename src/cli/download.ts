@@ -4,8 +4,26 @@ const MAX_BYTES = 1024 * 1024;
 const MAX_REDIRECTS = 10;
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Why nothing came from a URL. */
+// what servers call tokens in queries, and signatures of URLs that are one
+const SECRET = /token|secret|password|passwd|signature|credential|api[-_]?key|^sig$|^auth$/i;
+
+/** Why nothing came from an address. */
 export class DownloadError extends Error {}
+
+/** What to ask a server for. */
+export interface Asked {
+  /** @default GET */
+  readonly method?: 'GET' | 'HEAD';
+  /** Not sent on to other hosts. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a server answered, redirects followed. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
 
 /** Why a URL may not be fetched; undefined when it may. */
 export function urlProblem(text: string): string | undefined {
@@ -14,7 +32,14 @@ export function urlProblem(text: string): string | undefined {
   if (!isAllowed(url)) return `"${text}" is not https; http is for localhost only`;
   if (url.username !== '' || url.password !== '')
     return `"${url.host}": a URL with a name or password in it would be written to the lock file`;
+  const secret = [...url.searchParams.keys()].find((key) => SECRET.test(key));
+  if (secret !== undefined) return `"${url.host}": the query has "${secret}", which would be written to the lock file`;
   return url.hash === '' ? undefined : `"${text}" has a part after "#", which no server sees; leave it out`;
+}
+
+/** Whether the host is this machine, which may be asked without https. */
+export function isLocalHost(hostname: string): boolean {
+  return LOCAL_HOSTS.includes(hostname);
 }
 
 /**
@@ -22,23 +47,32 @@ export function urlProblem(text: string): string | undefined {
  * @throws DownloadError when nothing comes, or too much
  */
 export async function download(url: string): Promise<Uint8Array> {
+  const { status, bytes } = await ask(url);
+  if (status !== 200) throw new DownloadError(`${url}: the server answered ${status}`);
+  return bytes;
+}
+
+/**
+ * The answer to a request, whatever its status; with the limits of `download`.
+ * @throws DownloadError when none comes, or too much
+ */
+export async function ask(url: string, asked: Asked = {}): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    return await bodyOf(await follow(new URL(url), signal));
+    const response = await follow(new URL(url), asked, signal);
+    return { status: response.status, headers: response.headers, bytes: await bodyOf(response) };
   } catch (error) {
     throw new DownloadError(`${url}: ${reasonOf(error)}`);
   }
 }
 
-async function follow(start: URL, signal: AbortSignal): Promise<Response> {
+async function follow(start: URL, { method = 'GET', headers }: Asked, signal: AbortSignal): Promise<Response> {
   let url = start;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(url, { signal, redirect: 'manual' });
+    const response = await fetch(url, { method, signal, redirect: 'manual', ...(url.origin === start.origin && { headers }) });
     const location = response.headers.get('location');
-    if (response.status === 200) return response;
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();
-    if (![301, 302, 303, 307, 308].includes(response.status) || location === null)
-      throw new DownloadError(`the server answered ${response.status}`);
     const next = new URL(location, url);
     if (!isAllowed(next) || (url.protocol === 'https:' && next.protocol !== 'https:'))
       throw new DownloadError(`the server sends us on to "${next.origin}", which is not https`);
@@ -60,13 +94,13 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 }
 
 function isAllowed({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && LOCAL_HOSTS.includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLocalHost(hostname));
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof DownloadError) return error.message;
   const { name, message, cause } = error as Error;
   if (name === 'TimeoutError') return `no whole answer within ${TIMEOUT_MS / 1000} s`;
-  const code = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : message;
+  const { code = message } = (cause ?? {}) as NodeJS.ErrnoException;
   return `nothing came (${code})`;
 }

@@ -1,40 +1,68 @@
 import { createHash } from 'node:crypto';
 import { errorsOf, problemText } from '../diagnostics';
-import { entryOf, type LockEntry } from '../lock';
+import { entryOf, type LockEntry, type LockedKind, surfaceSpecOf, taggedName } from '../lock';
 import { judgeYaml, readYaml } from '../reader';
 import type { TaskSpec } from '../spec';
+import { type Address, parseAddress } from './address';
 import { DownloadError, download } from './download';
+import { fetchBundle } from './fetch-bundle';
+import { fetchCluster } from './fetch-cluster';
+import { fetchGit } from './fetch-git';
+import { fetchHub } from './fetch-hub';
+import type { Fetched } from './fetched';
+import { Registry } from './registry';
 
-/** What came of one URL: an entry; or mistakes in what it holds; or no answer. */
+/** What came of one address: an entry or the digest of an image; or mistakes in what it holds; or no answer. */
 export type Locked =
-  | { readonly url: string; readonly entry: LockEntry }
-  | { readonly url: string; readonly mistakes: readonly string[] }
-  | { readonly url: string; readonly failure: string };
+  | { readonly address: string; readonly entry: LockEntry }
+  | { readonly address: string; readonly image: string; readonly digest: string }
+  | { readonly address: string; readonly mistakes: readonly string[] }
+  | { readonly address: string; readonly failure: string };
 
-/** Fetches and judges the Task of a URL. `features` are the flags of the cluster. Never throws for what a server does. */
-export async function lockUrl(url: string, features: Readonly<Record<string, string>>): Promise<Locked> {
+/** Fetches and judges what an address names. `features` are the flags of the cluster. Never throws for what a server does. */
+export async function lockAddress(address: string, features: Readonly<Record<string, string>>): Promise<Locked> {
+  const parsed = parseAddress(address);
   try {
-    return judged(url, await download(url), features);
+    if (parsed.scheme !== 'image') return judged(address, await fetchObject(parsed), features);
+    return { address, image: taggedName(parsed.image), digest: await new Registry(parsed.image).digest() };
   } catch (error) {
-    if (error instanceof DownloadError) return { url, failure: error.message };
+    if (error instanceof DownloadError) return { address, failure: error.message };
     throw error;
   }
 }
 
-function judged(url: string, bytes: Uint8Array, features: Readonly<Record<string, string>>): Locked {
+async function fetchObject(address: Exclude<Address, { scheme: 'image' }>): Promise<Fetched> {
+  if (address.scheme === 'git') return fetchGit(address);
+  if (address.scheme === 'bundle') return fetchBundle(address);
+  if (address.scheme === 'hub') return fetchHub(address);
+  if (address.scheme === 'cluster') return fetchCluster(address);
+  const { url } = address;
+  return { bytes: await download(url), reference: (digest) => ({ resolver: 'http', params: { url, digest } }) };
+}
+
+const VERSIONS: Readonly<Record<string, LockedKind>> = {
+  'tekton.dev/v1 Task': 'Task',
+  'tekton.dev/v1 Pipeline': 'Pipeline',
+  'tekton.dev/v1beta1 StepAction': 'StepAction',
+};
+
+function judged(address: string, { bytes, reference, expected }: Fetched, features: Readonly<Record<string, string>>): Locked {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const { verdicts } = judgeYaml([{ origin: url, text }], { features, lint: false });
+  const { verdicts } = judgeYaml([{ origin: address, text }], { features, lint: false });
   const [only] = verdicts;
-  const errors = verdicts.flatMap((verdict) =>
-    errorsOf(verdict).map((one) => `${url}:${one.line}:${one.column}: ${one.code} ${problemText(one)}`),
-  );
-  const isTask = only?.apiVersion === 'tekton.dev/v1' && only.kind === 'Task';
-  if (verdicts.length !== 1 || only === undefined || (!isTask && only.kind !== ''))
-    return { url, mistakes: [`${url}: holds ${describe(verdicts)}, but a lock entry wants exactly one tekton.dev/v1 Task`] };
-  if (errors.length > 0 || !isTask) return { url, mistakes: errors.length > 0 ? errors : [`${url}: holds no Task`] };
-  const spec = readYaml(text, url).objects[0]?.document?.manifest?.spec as TaskSpec;
+  const kind = VERSIONS[`${only?.apiVersion} ${only?.kind}`];
+  const wanted = expected === undefined ? 'Task, Pipeline or StepAction' : `${expected.kind} "${expected.name}"`;
+  if (verdicts.length !== 1 || only === undefined || (kind === undefined && only.kind !== ''))
+    return { address, mistakes: [`${address}: holds ${describe(verdicts)}, but a lock entry wants exactly one ${wanted}`] };
+  const errors = errorsOf(only).map((one) => `${address}:${one.line}:${one.column}: ${one.code} ${problemText(one)}`);
+  if (errors.length > 0 || kind === undefined)
+    return { address, mistakes: errors.length > 0 ? errors : [`${address}: holds no ${wanted}`] };
+  const { name } = only;
+  if (expected !== undefined && (expected.kind !== kind || expected.name !== name))
+    return { address, mistakes: [`${address}: holds the ${kind} "${name}", not the ${wanted}`] };
+  const spec = readYaml(text, address).objects[0]?.document?.manifest?.spec as TaskSpec;
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  return { url, entry: entryOf(only.name, spec, digest) };
+  return { address, entry: entryOf({ kind, name, digest, reference: reference(digest) }, surfaceSpecOf(kind, spec)) };
 }
 
 function describe(verdicts: readonly { readonly apiVersion: string; readonly kind: string }[]): string {

@@ -1,24 +1,33 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { type Lock, LockError, lockChanges, lockPath, printDeclarations, printLock, tryReadLock } from '../lock';
+import { emptyLock, type Lock, LockError, lockChanges, lockPath, printDeclarations, printLock, taggedName, tryReadLock } from '../lock';
+import { AddressError, isAddress, parseAddress } from './address';
 import { type Call, type Command, exit, UsageError } from './command';
-import { urlProblem } from './download';
 import { featuresOf } from './features';
-import { type Locked, lockUrl } from './lock-entry';
+import { type Locked, lockAddress } from './lock-entry';
+import { imageAddressesIn } from './manifest-images';
 
-/** `tekwire lock`: what remote Tasks take and give, written down with the digests of their files. */
+/** `tekwire lock`: what remote objects take and give, and the digests of images, written down so that no synth needs a network. */
 export const lock: Command = {
   name: 'lock',
-  summary: 'write down what remote Tasks take and give, and their digests, for Task.fromUrl',
-  usage: `tekwire lock [--check] [--file FILE] [--feature NAME=VALUE]... [URL...]
+  summary: 'write down what remote Tasks take and give, and digests of images, for fromUrl and pinImages',
+  usage: `tekwire lock [--check] [--file FILE] [--feature NAME=VALUE]... [ADDRESS|FILE|DIR]...
 
-Fetches the Tasks and judges them; without URLs those that are locked. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when a Task
-cannot be had or has mistakes. Prints what changed. To drop a Task, remove its entry from tekwire.lock and run tekwire lock.
+Fetches what the addresses name, and judges it; of manifests in files and folders it locks the images. Without either it fetches anew all
+that is locked. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when something cannot be had or has mistakes. Prints what changed.
+To drop something, remove its entry from tekwire.lock and run tekwire lock.
+
+  https://HOST/PATH.yaml                          a Task, Pipeline or StepAction at a URL
+  git+https://HOST/REPOSITORY.git//PATH?ref=REV   in a Git repository; git+ssh:// as well; default: ref=main
+  bundle://IMAGE//KIND/NAME                       in a Tekton bundle; KIND is task, pipeline or stepaction
+  hub://CATALOG/KIND/NAME@VERSION                 of Artifact Hub; ?url=URL for another, ?type=tekton&url=URL for a Tekton Hub
+  cluster://NAMESPACE/KIND/NAME                   in the cluster that kubectl leads to
+  image://NAME:TAG                                the digest of an image
 
       --check              write nothing; fail when something would be written
       --file FILE          the lock file; default: tekwire.lock beside the nearest package.json, upwards from here
       --feature NAME=VALUE a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
 
-Exit code: 0 all is locked, 1 a Task has mistakes, or --check found differences, 2 wrong call, 3 a URL or file cannot be read.`,
+Exit code: 0 all is locked, 1 an object has mistakes, or --check found differences, 2 wrong call, 3 an address or file cannot be read.`,
   options: {
     check: { type: 'boolean', default: false },
     file: { type: 'string' },
@@ -33,32 +42,54 @@ async function runLock(call: Call): Promise<number> {
   try {
     return await refresh(call);
   } catch (error) {
+    if (error instanceof AddressError) throw new UsageError(error.message);
     if (!(error instanceof LockError)) throw error;
     call.err(error.message);
     return exit.failure;
   }
 }
 
-async function refresh({ files: urls, options, out, err }: Call): Promise<number> {
+async function refresh({ files, options, out, err }: Call): Promise<number> {
   const path = typeof options.file === 'string' ? options.file : lockPath();
   const before = tryReadLock(path);
-  if (urls.length === 0 && before === undefined) throw new UsageError(`there is no ${path}; name the URL of a Task to lock`);
-  const wanted = [...new Set(urls.length === 0 ? Object.keys(before ?? {}) : urls)];
-  const problem = wanted.map(urlProblem).find((one) => one !== undefined);
-  if (problem !== undefined) throw new UsageError(problem);
-  const found = await lockAll(wanted, [options.feature].flat().map(String));
+  if (files.length === 0 && before === undefined) throw new UsageError(`there is no ${path}; name what to lock, as the URL of a Task`);
+  const { addresses, failures } = wantedOf(files, before ?? emptyLock);
+  for (const failure of failures) err(failure);
+  if (failures.length > 0) return exit.failure;
+  const found = await lockAll(addresses, [options.feature].flat().map(String));
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
   if (found.some((one) => 'failure' in one)) return exit.failure;
   if (found.some((one) => 'mistakes' in one)) return exit.findings;
-  const fetched = Object.fromEntries(found.flatMap((one) => ('entry' in one ? [[one.url, one.entry]] : [])));
-  return settle(path, { before: before ?? {}, now: { ...before, ...fetched }, isCheck: options.check === true, out });
+  return settle(path, { before: before ?? emptyLock, now: merged(before ?? emptyLock, found), isCheck: options.check === true, out });
 }
 
-async function lockAll(urls: readonly string[], settings: readonly string[]): Promise<Locked[]> {
+/** What to fetch, each once: what was named, or all that is locked. */
+function wantedOf(named: readonly string[], { objects, images }: Lock): ReturnType<typeof imageAddressesIn> {
+  const locked = [...Object.keys(objects), ...Object.keys(images).map((image) => `image://${image}`)];
+  const [given, paths] = [named.filter(isAddress), named.filter((one) => !isAddress(one))];
+  const { addresses, failures } = imageAddressesIn(paths);
+  const wanted = named.length === 0 ? locked : [...given.map(wholeAddress), ...addresses];
+  for (const address of wanted) parseAddress(address);
+  return { addresses: [...new Set(wanted)], failures };
+}
+
+/** Of an image the whole name, so that it is fetched once however it is written. */
+function wholeAddress(address: string): string {
+  const parsed = parseAddress(address);
+  return parsed.scheme === 'image' ? `image://${taggedName(parsed.image)}` : address;
+}
+
+function merged({ objects, images }: Lock, found: readonly Locked[]): Lock {
+  const fetched = found.flatMap((one) => ('entry' in one ? [[one.address, one.entry] as const] : []));
+  const digests = found.flatMap((one) => ('digest' in one ? [[one.image, one.digest] as const] : []));
+  return { objects: { ...objects, ...Object.fromEntries(fetched) }, images: { ...images, ...Object.fromEntries(digests) } };
+}
+
+async function lockAll(addresses: readonly string[], settings: readonly string[]): Promise<Locked[]> {
   const features = featuresOf(settings);
   const found: Locked[] = [];
-  for (let at = 0; at < urls.length; at += AT_ONCE)
-    found.push(...(await Promise.all(urls.slice(at, at + AT_ONCE).map((url) => lockUrl(url, features)))));
+  for (let at = 0; at < addresses.length; at += AT_ONCE)
+    found.push(...(await Promise.all(addresses.slice(at, at + AT_ONCE).map((address) => lockAddress(address, features)))));
   return found;
 }
 
@@ -82,7 +113,7 @@ function settle(path: string, { before, now, isCheck, out }: Settlement): number
     return stale.length === 0 ? exit.ok : exit.findings;
   }
   for (const [file, text] of stale) replaceFile(file, text);
-  out(stale.length === 0 ? `${path}: nothing changed` : `${path}: ${Object.keys(now).length} locked`);
+  out(stale.length === 0 ? `${path}: nothing changed` : `${path}: ${Object.keys({ ...now.objects, ...now.images }).length} locked`);
   return exit.ok;
 }
 

@@ -1,22 +1,50 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lock, LockEntry } from './entry';
 
-/** What `now` has otherwise than `before`, a line for each thing, by URL. Entries of `before` that `now` has not are gone. */
+/** What `now` has otherwise than `before`, a line for each thing, by address. Entries of `before` that `now` has not are gone. */
 export function lockChanges(before: Lock, now: Lock): string[] {
-  const urls = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
-  return urls.flatMap((url) => {
-    const [old, fresh] = [before[url], now[url]];
-    if (fresh === undefined) return [`- ${url}`];
-    if (old === undefined) return [`+ ${url}: Task "${fresh.name}", ${fresh.digest}`];
-    return entryChanges(old, fresh).map((change) => `~ ${url}: ${change}`);
+  const objects = changesOf(before.objects, now.objects, ({ kind, name, digest }) => `${kind} "${name}", ${digest}`, entryChanges);
+  const images = changesOf(
+    before.images,
+    now.images,
+    (digest) => digest,
+    (old, fresh) => (old === fresh ? [] : [`digest ${old} is now ${fresh}`]),
+  );
+  return [...objects, ...images];
+}
+
+type ByAddress<T> = Readonly<Record<string, T>>;
+
+function changesOf<T>(
+  before: ByAddress<T>,
+  now: ByAddress<T>,
+  describe: (fresh: T) => string,
+  compare: (old: T, fresh: T) => readonly string[],
+): string[] {
+  const addresses = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  return addresses.flatMap((address) => {
+    const [old, fresh] = [before[address], now[address]];
+    if (fresh === undefined) return [`- ${address}`];
+    if (old === undefined) return [`+ ${address}: ${describe(fresh)}`];
+    return compare(old, fresh).map((change) => `~ ${address}: ${change}`);
   });
 }
 
 function entryChanges(old: LockEntry, fresh: LockEntry): string[] {
+  const kind = old.kind === fresh.kind ? [] : [`${old.kind} is now a ${fresh.kind}`];
   const named = old.name === fresh.name ? [] : [`name "${old.name}" is now "${fresh.name}"`];
   const digest = old.digest === fresh.digest ? [] : [`digest ${old.digest} is now ${fresh.digest}`];
   const parts = (['params', 'results', 'workspaces'] as const).flatMap((part) => listChanges(part.slice(0, -1), old[part], fresh[part]));
-  return [...named, ...digest, ...parts];
+  return [...kind, ...named, ...referenceChanges(old, fresh), ...digest, ...parts];
+}
+
+/** What the reference asks for otherwise, as another commit; the digest that it repeats stands in a line of its own. */
+function referenceChanges({ reference: old, digest }: LockEntry, { reference: fresh }: LockEntry): string[] {
+  const names = [...new Set([...Object.keys(old.params), ...Object.keys(fresh.params)])].sort();
+  return names.flatMap((name) => {
+    const [was, is] = [old.params[name], fresh.params[name]];
+    return was === is || was === digest ? [] : [`${name} ${was ?? 'nothing'} is now ${is ?? 'nothing'}`];
+  });
 }
 
 type Items = readonly { readonly name: string }[];

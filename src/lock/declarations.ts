@@ -1,10 +1,10 @@
 import type { ParamSpec, ResultSpec } from '../spec';
 import type { Lock, LockEntry } from './entry';
-import { sortedLock } from './text';
+import { byAddress } from './text';
 
-/** TypeScript declarations of what is locked, with which the compiler knows the params of `Task.fromUrl`. */
+/** TypeScript declarations of what is locked, with which the compiler knows what `fromUrl` gives. */
 export function printDeclarations(lock: Lock): string {
-  const entries = Object.entries(sortedLock(lock)).map(printEntry);
+  const entries = Object.entries(byAddress(lock.objects)).map(printEntry);
   const names = ['ParamDeclaration', 'ResultDeclaration', 'WorkspaceDeclaration'].filter((name) =>
     entries.some((entry) => entry.includes(`: ${name}<`)),
   );
@@ -21,13 +21,13 @@ export function printDeclarations(lock: Lock): string {
   ].join('\n');
 }
 
-function printEntry([url, { params, results, workspaces }]: [string, LockEntry]): string {
+function printEntry([address, { kind, params, results, workspaces }]: [string, LockEntry]): string {
   const parts = [
     printPart('params', params, paramType),
     printPart('results', results, resultType),
     printPart('workspaces', workspaces, ({ optional }) => `WorkspaceDeclaration<${optional === true}>`),
   ];
-  return [`    ${quote(url)}: {`, ...parts, '    };'].join('\n');
+  return [`    ${quote(address)}: {`, `      readonly kind: ${quote(kind)};`, ...parts, '    };'].join('\n');
 }
 
 function printPart<T extends { readonly name: string }>(title: string, list: readonly T[], typeOf: (item: T) => string): string {

@@ -1,24 +1,58 @@
-import type { ParamSpec, ResultSpec, TaskSpec, WorkspaceSpec } from '../spec';
+import type { ParamSpec, PipelineSpec, ResultSpec, StepActionSpec, TaskSpec, WorkspaceSpec } from '../spec';
 
-/** What is known of a remote Task without fetching it. Lists are sorted by name. */
+/** What can be locked. */
+export type LockedKind = 'Task' | 'Pipeline' | 'StepAction';
+
+/** What is known of a remote Task, Pipeline or StepAction without fetching it. Lists are sorted by name. */
 export interface LockEntry {
-  /** The Task's `metadata.name`. */
+  readonly kind: LockedKind;
+  /** The object's `metadata.name`. */
   readonly name: string;
-  /** `sha256:` and 64 hexadecimal digits: of the file's bytes as they came. */
+  /** `sha256:` and 64 hexadecimal digits: of the bytes as they came; of an object of a cluster, of its sorted JSON. */
   readonly digest: string;
+  /** How Tekton fetches the same: its resolver and what that is asked for, pinned as far as the resolver can. */
+  readonly reference: LockedReference;
   readonly params: readonly ParamSpec[];
   readonly results: readonly ResultSpec[];
   readonly workspaces: readonly WorkspaceSpec[];
 }
 
-/** Remote Tasks by the URL of their YAML. */
-export type Lock = Readonly<Record<string, LockEntry>>;
+/** A resolver of Tekton with its params. */
+export interface LockedReference {
+  readonly resolver: string;
+  readonly params: Readonly<Record<string, string>>;
+}
 
-/** What is locked of a Task: what a pipeline can see of it. Types that the YAML leaves out are written out as Tekton fills them in. */
-export function entryOf(name: string, spec: TaskSpec, digest: string): LockEntry {
+/** What `tekwire.lock` holds. */
+export interface Lock {
+  /** Remote objects by address. */
+  readonly objects: Readonly<Record<string, LockEntry>>;
+  /** Digests of images by whole name with tag, as `docker.io/library/busybox:1.37.0`. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/** A lock without entries. */
+export const emptyLock: Lock = { objects: {}, images: {} };
+
+/** What a pipeline, a run or a step can see of an object: the part of its `spec` that is locked. */
+export type SurfaceSpec = Pick<TaskSpec, 'params' | 'results' | 'workspaces'>;
+
+/** The surface that the `spec` of a kind has. */
+export function surfaceSpecOf(kind: LockedKind, spec: TaskSpec | PipelineSpec | StepActionSpec): SurfaceSpec {
+  const { params, workspaces, results } = spec as TaskSpec;
+  // results of a Pipeline are for those who read its run
+  if (kind === 'Pipeline') return { params, workspaces };
+  return kind === 'StepAction' ? { params, results } : { params, results, workspaces };
+}
+
+/** What is locked of an object. Types that the YAML leaves out are written out as Tekton fills them in. */
+export function entryOf(identity: Pick<LockEntry, 'kind' | 'name' | 'digest' | 'reference'>, spec: SurfaceSpec): LockEntry {
+  const { kind, name, digest, reference } = identity;
   return {
+    kind,
     name,
     digest,
+    reference,
     params: sorted(spec.params).map(paramOf),
     results: sorted(spec.results).map(({ name, type = 'string', description, properties }) =>
       compact({ name, type, description, properties }),

@@ -1,5 +1,8 @@
 export { lockChanges } from './changes';
+export { lockCommand } from './command';
 export { printDeclarations } from './declarations';
-export { entryOf, type Lock, type LockEntry } from './entry';
+export { emptyLock, entryOf, type Lock, type LockEntry, type LockedKind, type LockedReference, surfaceSpecOf } from './entry';
 export { lockPath, tryReadLock } from './file';
+export { type ImageName, isHost, parseImage, registryName, taggedName } from './image-name';
+export { imagesOf } from './images-of';
 export { LockError, printLock } from './text';

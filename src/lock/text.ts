@@ -1,7 +1,9 @@
+import { lockCommand } from './command';
 import type { Lock, LockEntry } from './entry';
 
 const VERSION = 1;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const DIGEST = /^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;
+const KINDS: readonly unknown[] = ['Task', 'Pipeline', 'StepAction'];
 
 /** A lock file that cannot be used. */
 export class LockError extends Error {}
@@ -11,23 +13,28 @@ export class LockError extends Error {}
  * @throws LockError when it is not what `tekwire lock` writes; `path` stands in the message
  */
 export function parseLock(text: string, path: string): Lock {
-  const { version, tasks } = readJson(text, path);
+  const { version, objects, images = {} } = readJson(text, path);
   if (version !== VERSION)
     throw new LockError(`${path}: its version is ${JSON.stringify(version)}, but this tekwire reads version ${VERSION}`);
-  if (!isRecord(tasks)) throw new LockError(`${path}: "tasks" must be an object of URLs; restore the file, or remove it and lock again`);
-  for (const [url, entry] of Object.entries(tasks))
-    if (!isEntry(entry)) throw new LockError(`${path}: the entry of "${url}" is broken; remove it and run npx tekwire lock ${url}`);
-  return tasks as Lock;
+  if (!isRecord(objects))
+    throw new LockError(`${path}: "objects" must be an object of addresses; restore the file, or remove it and lock again`);
+  if (!isRecord(images)) throw new LockError(`${path}: "images" must be an object of names; restore the file, or remove it and lock again`);
+  for (const [address, entry] of Object.entries(objects))
+    if (!isEntry(entry)) throw new LockError(`${path}: the entry of "${address}" is broken; remove it and run ${lockCommand(address)}`);
+  for (const [name, digest] of Object.entries(images))
+    if (!DIGEST.test(String(digest)))
+      throw new LockError(`${path}: the digest of "${name}" is broken; remove it and run ${lockCommand(`image://${name}`)}`);
+  return { objects, images } as Lock;
 }
 
-/** The lock file's text: JSON, URLs sorted, so that the same Tasks give the same bytes. */
-export function printLock(lock: Lock): string {
-  return `${JSON.stringify({ version: VERSION, tasks: sortedLock(lock) }, undefined, 2)}\n`;
+/** The lock file's text: JSON, addresses sorted, so that the same objects give the same bytes. */
+export function printLock({ objects, images }: Lock): string {
+  return `${JSON.stringify({ version: VERSION, objects: byAddress(objects), images: byAddress(images) }, undefined, 2)}\n`;
 }
 
-/** The entries, URLs sorted. */
-export function sortedLock(lock: Lock): Lock {
-  return Object.fromEntries(Object.entries(lock).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The entries, addresses sorted. */
+export function byAddress<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function readJson(text: string, path: string): Readonly<Record<string, unknown>> {
@@ -43,7 +50,13 @@ function readJson(text: string, path: string): Readonly<Record<string, unknown>>
 function isEntry(value: unknown): value is LockEntry {
   if (!isRecord(value)) return false;
   const lists = [value.params, value.results, value.workspaces];
-  return typeof value.name === 'string' && DIGEST.test(String(value.digest)) && lists.every(isNamedList);
+  const isNamed = KINDS.includes(value.kind) && typeof value.name === 'string';
+  return isNamed && DIGEST.test(String(value.digest)) && isReference(value.reference) && lists.every(isNamedList);
+}
+
+function isReference(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value.params)) return false;
+  return typeof value.resolver === 'string' && Object.values(value.params).every((one) => typeof one === 'string');
 }
 
 function isNamedList(value: unknown): boolean {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import {
+  type LockedAddress,
+  type LockedSurface,
   type ParamDeclarations,
   type PermissionRule,
   type Resolver,
@@ -60,6 +62,12 @@ export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceD
     this.workspaceBindings = workspaces;
   }
 }
+
+/** The remote Pipeline of an address in tekwire.lock. */
+export type LockedPipeline<U extends LockedAddress<'Pipeline'>> = PipelineReference<
+  LockedSurface<U>['params'],
+  LockedSurface<U>['workspaces']
+>;
 
 /** The Pipeline that a resolver gives. */
 export function resolvedPipeline<P extends ParamDeclarations, W extends WorkspaceDeclarations>(

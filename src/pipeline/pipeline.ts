@@ -4,6 +4,9 @@ import { type Graph, pipelineGraph } from '../graph';
 import type { StringRef } from '../refs';
 import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import {
+  type FromUrlOptions,
+  findLocked,
+  type LockedAddress,
   type ParamDeclarations,
   type ParamRefs,
   type Resolver,
@@ -23,6 +26,7 @@ import {
   type ScopeOf,
 } from './pipeline-body';
 import {
+  type LockedPipeline,
   type NestedWorkspaces,
   PipelineReference,
   type PipelineSurface,
@@ -95,6 +99,26 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     surface: Partial<PipelineSurface<P, W>> & { readonly name?: string } = {},
   ): PipelineReference<P, W> {
     return resolvedPipeline(resolver, surface);
+  }
+
+  /**
+   * The Pipeline of an address, as `npx tekwire lock` has seen it; nothing is fetched at synth. The compiler knows the params by
+   * `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
+   * @throws Error when the address is not locked, or the surface is not the locked one
+   * @example
+   * const ci = Pipeline.fromUrl('bundle://registry.acme.example/pipelines:1.0//pipeline/ci', { params: { url: param.string() } });
+   */
+  static fromUrl<const U extends LockedAddress<'Pipeline'>>(address: U, options?: FromUrlOptions): LockedPipeline<U>;
+  static fromUrl<const P extends ParamDeclarations = ParamDeclarations, const W extends WorkspaceDeclarations = WorkspaceDeclarations>(
+    address: string,
+    options?: FromUrlOptions & Partial<PipelineSurface<P, W>>,
+  ): PipelineReference<P, W>;
+  static fromUrl(
+    address: string,
+    options: FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>> = {},
+  ): unknown {
+    const { name, surface, resolver } = findLocked('Pipeline', address, options);
+    return resolvedPipeline(resolver, { ...surface, rbac: options.rbac, name: options.name ?? name });
   }
 
   /** Adds a task, or another pipeline (alpha). It waits for the tasks whose results and directories it is given, and for no others. */

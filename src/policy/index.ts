@@ -1,7 +1,8 @@
 export type { PolicyChange } from './changes';
 export { defaultResources, type RestrictSecurityProps, restrictSecurity } from './containers';
-export { mirrorImages, pinImages } from './images';
+export { mirrorImages } from './mirrored-images';
 export { setMetadata } from './objects';
+export { type PinOptions, pinImages } from './pinned-images';
 export { defaultPipelineTask, type PipelineTaskDefaults } from './pipeline-tasks';
 export { Policy, type PolicyOptions } from './policy';
 export { defaultServiceAccount, schedulePods } from './runs';

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
 import { changeManifests, type TektonObject } from '../task';
 import { fieldsThatDiffer, type PolicyChange, printChanges } from './changes';
+import { isOurs } from './ours';
 import { settle } from './settle';
 import type { PolicyVisitor, Visit } from './visitor';
 import { Walk } from './walk';
@@ -62,11 +63,6 @@ export class Policy {
     changeManifests(this.scope, ({ owner }, manifest) => policiesFor(owner).reduce((made, one) => apply(one, owner, made), manifest));
     return this;
   }
-}
-
-// not by instanceof: cdk8s answers it with yes for every ApiObject
-function isOurs(construct: IConstruct): construct is TektonObject {
-  return 'owner' in construct && 'ownJson' in construct;
 }
 
 function policiesFor(construct: IConstruct): AddedPolicy[] {

@@ -29,7 +29,8 @@ export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
 export { changeManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export type { HelmTask } from './helm-task';
-export type { FromUrlOptions, LockedTask } from './locked-task';
+export { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface, type LockOptions } from './locked';
+export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';
 export { defined } from './render-step';
 export type { TaskBody, TaskVolume } from './render-task';
@@ -38,7 +39,7 @@ export { type Resolver, renderResolver, tryFindName } from './resolver';
 export type { StepScope } from './scope';
 export { bash, node, python, type Script, script, sh } from './script';
 export type { Step, StepResultRefs, StepWithResults } from './step';
-export { StepAction, type StepActionProps } from './step-action';
+export { type LockedStepAction, StepAction, type StepActionProps } from './step-action';
 export type { StepArtifacts, StepContext, StepWorkspace, TaskResult } from './step-context';
 export {
   nonEmpty,

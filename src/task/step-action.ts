@@ -13,6 +13,7 @@ import {
 import type { Rest } from './arguments';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
+import { findLocked, type LockedAddress, type LockedSurface, type LockOptions } from './locked';
 import { defined, renderContainer } from './render-step';
 import { type Resolver, renderResolver } from './resolver';
 import type { StepScope } from './scope';
@@ -47,6 +48,12 @@ export interface StepActionProps<P extends ParamDeclarations, R extends ResultDe
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<StepActionSpec>;
 }
+
+/** The remote StepAction of an address in tekwire.lock. */
+export type LockedStepAction<U extends LockedAddress<'StepAction'>> = StepActionReference<
+  LockedSurface<U>['params'],
+  LockedSurface<U>['results']
+>;
 
 /**
  * A Tekton StepAction: one step that many Tasks share, with typed params and results.
@@ -98,6 +105,23 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     resolver: Resolver<StepScope>,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
+    return new StepActionReference(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
+  }
+
+  /**
+   * The StepAction of an address, as `npx tekwire lock` has seen it; nothing is fetched at synth. The compiler knows the params by
+   * `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
+   * @throws Error when the address is not locked, or the surface is not the locked one
+   * @example
+   * const tag = StepAction.fromUrl('git+https://git.acme.example/tasks.git//tag.yaml?ref=v1', { results: { tag: result.string() } });
+   */
+  static fromUrl<const U extends LockedAddress<'StepAction'>>(address: U, options?: LockOptions): LockedStepAction<U>;
+  static fromUrl<const P extends ParamDeclarations = ParamDeclarations, const R extends ResultDeclarations = ResultDeclarations>(
+    address: string,
+    options?: LockOptions & Partial<StepActionSurface<P, R>>,
+  ): StepActionReference<P, R>;
+  static fromUrl(address: string, options: LockOptions & Partial<StepActionSurface<ParamDeclarations, ResultDeclarations>> = {}): unknown {
+    const { surface, resolver } = findLocked('StepAction', address, options);
     return new StepActionReference(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
   }
 

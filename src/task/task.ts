@@ -5,7 +5,8 @@ import { changeSteps, type TaskChanges } from './changes';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { readTask } from './from-file';
 import { type HelmTask, helmTask } from './helm-task';
-import { type FromUrlOptions, type LockedTask, lockedTask } from './locked-task';
+import type { FromUrlOptions, LockedAddress } from './locked';
+import { type LockedTask, lockedTask } from './locked-task';
 import { renderTask, type TaskBody } from './render-task';
 import type { Resolver } from './resolver';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
@@ -106,23 +107,24 @@ export class Task<
   }
 
   /**
-   * The Task of a YAML at a URL, as `npx tekwire lock` has seen it: nothing is fetched at synth, and Tekton refuses to run what has
-   * another digest. The compiler knows the params by `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
-   * @throws Error when the URL is not locked, or the surface is not the locked one
+   * The Task of an address, as `npx tekwire lock` has seen it: a YAML at a URL, a file in a Git repository, an object of a bundle, a hub
+   * or a cluster. Nothing is fetched at synth. Tekton is told the digest, commit or version that is locked. The compiler knows the params
+   * by `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
+   * @throws Error when the address is not locked, or the surface is not the locked one
    * @example
    * const lint = Task.fromUrl('https://tasks.acme.example/v1/lint.yaml', { params: { level: param.string() } });
    */
-  static fromUrl<const U extends keyof TekwireLock>(url: U, options?: FromUrlOptions): LockedTask<U>;
+  static fromUrl<const U extends LockedAddress<'Task'>>(address: U, options?: FromUrlOptions): LockedTask<U>;
   static fromUrl<
     const P extends ParamDeclarations = ParamDeclarations,
     const R extends ResultDeclarations = ResultDeclarations,
     const W extends WorkspaceDeclarations = WorkspaceDeclarations,
-  >(url: string, options?: FromUrlOptions & Partial<TaskSurface<P, R, W>>): TaskReference<P, R, W>;
+  >(address: string, options?: FromUrlOptions & Partial<TaskSurface<P, R, W>>): TaskReference<P, R, W>;
   static fromUrl(
-    url: string,
+    address: string,
     options: FromUrlOptions & Partial<TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>> = {},
   ): unknown {
-    return lockedTask(url, options);
+    return lockedTask(address, options);
   }
 
   /** How a pipeline task or run refers to the Task. */

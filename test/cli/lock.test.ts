@@ -44,7 +44,7 @@ beforeEach(() => {
 function lock(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   return runAsync('lock', '--file', file, ...args);
 }
-const tasks = (): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8')).tasks;
+const tasks = (): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8')).objects;
 
 describe('tekwire lock', () => {
   it('writes down what a remote Task takes and gives, with the digest of its bytes', async () => {
@@ -57,8 +57,10 @@ describe('tekwire lock', () => {
     });
     expect(tasks()).toEqual({
       [`${host}/lint.yaml`]: {
+        kind: 'Task',
         name: 'lint',
         digest: digestOf(LINT),
+        reference: { resolver: 'http', params: { url: `${host}/lint.yaml`, digest: digestOf(LINT) } },
         params: [
           { name: 'flags', type: 'array', default: [] },
           { name: 'level', type: 'string', description: 'how strict' },
@@ -128,7 +130,7 @@ describe('tekwire lock', () => {
 
   it('drops a Task whose entry was removed from the declarations, too', async () => {
     await lock(`${host}/lint.yaml`);
-    writeFileSync(file, '{"version": 1, "tasks": {}}');
+    writeFileSync(file, '{"version": 1, "objects": {}}');
 
     expect((await lock()).code).toBe(0);
 
@@ -148,7 +150,11 @@ describe('tekwire lock', () => {
   });
 
   it.each([
-    ['a Pipeline', LINT.replace('kind: Task', 'kind: Pipeline'), /holds a tekton.dev\/v1 Pipeline, but a lock entry wants exactly one/],
+    [
+      'a run',
+      LINT.replace('kind: Task', 'kind: TaskRun'),
+      /holds a tekton.dev\/v1 TaskRun, but a lock entry wants exactly one Task, Pipeline or/,
+    ],
     ['an older version', LINT.replace('v1', 'v1beta1'), /holds a tekton.dev\/v1beta1 Task, but a lock entry wants exactly one/],
     ['two Tasks', `${LINT}---\n${LINT.replace('name: lint', 'name: b')}`, /holds 2 objects/],
     ['nothing', '', /holds 0 objects/],
@@ -230,8 +236,9 @@ describe('a call of tekwire lock', () => {
   it.each([
     ['http://tasks.acme.example/lint.yaml', /is not https; http is for localhost only/],
     ['file:///etc/passwd', /is not https/],
-    ['lint.yaml', /"lint.yaml" is no URL/],
+    ['ftp://tasks.acme.example/lint.yaml', /is not https/],
     ['https://me:secret@tasks.acme.example/lint.yaml', /^"tasks.acme.example": a URL with a name or password/],
+    ['https://tasks.acme.example/lint.yaml?private_token=x', /^"tasks.acme.example": the query has "private_token"/],
     ['https://tasks.acme.example/lint.yaml#v1', /has a part after "#"/],
   ])('refuses %s', async (url, message) => {
     const { code, err } = await lock(url);
@@ -241,7 +248,10 @@ describe('a call of tekwire lock', () => {
   });
 
   it('without URLs needs a lock file', async () => {
-    expect(await lock()).toMatchObject({ code: 2, err: [expect.stringContaining(`there is no ${file}; name the URL of a Task to lock`)] });
+    expect(await lock()).toMatchObject({
+      code: 2,
+      err: [expect.stringContaining(`there is no ${file}; name what to lock, as the URL of a Task`)],
+    });
   });
 
   it('leaves a lock file alone that it cannot read', async () => {

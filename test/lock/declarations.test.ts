@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryOf, printDeclarations, printLock } from '../../src/lock';
 
+const reference = { resolver: 'http', params: {} };
 const digest = `sha256:${'0'.repeat(64)}`;
 const lint = entryOf(
-  'lint',
+  { kind: 'Task', name: 'lint', digest, reference },
   {
     params: [
       { name: 'level', type: 'string', enum: ['low', 'high'] },
@@ -14,30 +15,41 @@ const lint = entryOf(
     ],
     results: [{ name: 'report' }, { name: 'count', type: 'object', properties: { 'all-of': {} } }],
     workspaces: [{ name: 'source' }, { name: 'cache', optional: true }],
-    steps: [],
   },
-  digest,
 );
-const bare = entryOf('bare', { steps: [] }, digest);
+const bare = entryOf({ kind: 'Task', name: 'bare', digest, reference }, {});
+const locked = (objects: Record<string, typeof bare>) => ({ objects, images: {} });
+const clone = entryOf(
+  { kind: 'StepAction', name: 'clone', digest, reference },
+  { params: [{ name: 'url' }], results: [{ name: 'commit' }] },
+);
+const ci = entryOf({ kind: 'Pipeline', name: 'ci', digest, reference }, { params: [{ name: 'url' }], workspaces: [{ name: 'code' }] });
 
 describe('the declarations beside a lock file', () => {
   it('say the names and types of all that is locked, and compile', () => {
-    const declarations = printDeclarations({ 'https://tasks.acme.example/lint.yaml': lint, 'https://tasks.acme.example/bare.yaml': bare });
+    const declarations = printDeclarations(
+      locked({
+        'https://tasks.acme.example/lint.yaml': lint,
+        'https://tasks.acme.example/bare.yaml': bare,
+        'git+https://git.acme.example/tasks.git//clone.yaml?ref=v1': clone,
+        'bundle://registry.acme.example/ci:1//pipeline/ci': ci,
+      }),
+    );
 
     expect(declarations).toBe(readFileSync(join(__dirname, '../types/accepted/tekwire.lock.d.ts'), 'utf8'));
   });
 
   it('of an empty lock file are a module, too', () => {
-    expect(printDeclarations({})).toContain('\nexport {};\n\ndeclare global {\n  interface TekwireLock {\n  }\n}\n');
+    expect(printDeclarations(locked({}))).toContain('\nexport {};\n\ndeclare global {\n  interface TekwireLock {\n  }\n}\n');
   });
 
   it('quote whatever a URL holds', () => {
-    expect(printDeclarations({ "https://a.example/it's\\n": bare })).toContain("    'https://a.example/it\\'s\\\\n': {\n");
+    expect(printDeclarations(locked({ "https://a.example/it's\\n": bare }))).toContain("    'https://a.example/it\\'s\\\\n': {\n");
   });
 });
 
 describe('a lock file', () => {
   it('is the same whatever the order of its entries', () => {
-    expect(printLock({ b: lint, a: bare })).toBe(printLock({ a: bare, b: lint }));
+    expect(printLock(locked({ b: lint, a: bare }))).toBe(printLock(locked({ a: bare, b: lint })));
   });
 });

@@ -7,8 +7,10 @@ import { newChart, problemsOf, specOf } from '../support/app';
 const URL_OF_LINT = 'https://tasks.acme.example/v1/file.yaml';
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const entry = {
+  kind: 'Task',
   name: 'lint',
   digest,
+  reference: { resolver: 'http', params: { url: URL_OF_LINT, digest } },
   params: [
     { name: 'flags', type: 'array', default: [] },
     { name: 'level', type: 'string', description: 'how strict', enum: ['low', 'high'] },
@@ -24,9 +26,9 @@ const surface = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-url-'));
-function lockFile(tasks: object = { [URL_OF_LINT]: entry }, version = 1): string {
+function lockFile(objects: object = { [URL_OF_LINT]: entry }, version = 1): string {
   const path = join(folder, 'tekwire.lock');
-  writeFileSync(path, JSON.stringify({ version, tasks }));
+  writeFileSync(path, JSON.stringify({ version, objects }));
   return path;
 }
 const fromUrl = (given: object) => Task.fromUrl(URL_OF_LINT, { lock: lockFile(), ...given });
@@ -118,7 +120,7 @@ describe('Task.fromUrl', () => {
       () => lockFile({ [URL_OF_LINT]: { ...entry, digest: 'sha256:0' } }),
       /the entry of "https:.*" is broken; remove it and run/,
     ],
-    ['no Tasks', () => lockFile([]), /"tasks" must be an object of URLs/],
+    ['no Tasks', () => lockFile([]), /"objects" must be an object of addresses/],
   ])('refuses a lock file with %s', (_, lock, message) => {
     expect(() => Task.fromUrl(URL_OF_LINT, { lock: lock() })).toThrow(message);
   });

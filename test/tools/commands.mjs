@@ -13,5 +13,7 @@ export const proofs = {
   'npx tekwire lock https://tasks.acme.example/v1/lint.yaml': 'test/cli/lock.test.ts',
   'npx tekwire lock': 'test/cli/lock.test.ts',
   'npx tekwire lock --check': 'test/cli/lock.test.ts',
+  'npx tekwire lock image://busybox:1.37.0 image://ghcr.io/acme/build:2': 'test/cli/lock-images.test.ts',
+  'npx tekwire lock dist': 'test/cli/lock-images.test.ts',
   'kubectl apply -f dist/golang-project.k8s.yaml': 'test/e2e/golang-project.test.ts',
 };

@@ -3,12 +3,34 @@ import type { ParamDeclaration, ResultDeclaration, WorkspaceDeclaration } from '
 
 declare global {
   interface TekwireLock {
+    'bundle://registry.acme.example/ci:1//pipeline/ci': {
+      readonly kind: 'Pipeline';
+      readonly params: {
+        readonly url: ParamDeclaration<'string', false, never>;
+      };
+      readonly results: {};
+      readonly workspaces: {
+        readonly code: WorkspaceDeclaration<false>;
+      };
+    };
+    'git+https://git.acme.example/tasks.git//clone.yaml?ref=v1': {
+      readonly kind: 'StepAction';
+      readonly params: {
+        readonly url: ParamDeclaration<'string', false, never>;
+      };
+      readonly results: {
+        readonly commit: ResultDeclaration<'string', never>;
+      };
+      readonly workspaces: {};
+    };
     'https://tasks.acme.example/bare.yaml': {
+      readonly kind: 'Task';
       readonly params: {};
       readonly results: {};
       readonly workspaces: {};
     };
     'https://tasks.acme.example/lint.yaml': {
+      readonly kind: 'Task';
       readonly params: {
         readonly flags: ParamDeclaration<'array', true, never>;
         readonly 'go.version': ParamDeclaration<'string', true, never>;

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Pipeline, param, Task, Workspace } from 'tekwire';
+import { Pipeline, PipelineRun, param, StepAction, Task, Workspace } from 'tekwire';
 
 const ci = new Pipeline(new Chart(new App(), 'remote'), 'ci', { workspaces: { code: Workspace.emptyDir() } });
 const code = ci.workspaces.code;
@@ -24,3 +24,10 @@ ci.add(lint, { name: 'f', params: { level: 'low', proxy }, workspaces: { source:
 ci.add(publish, { params: { reprt: 'x' } });
 // error: 'reprt' does not exist
 ci.add(other, { params: { reprt: 'x' } });
+
+const clone = StepAction.fromUrl('git+https://git.acme.example/tasks.git//clone.yaml?ref=v1');
+// error: 'uri' does not exist
+clone.step('clone', { params: { uri: 'x' } });
+const shared = Pipeline.fromUrl('bundle://registry.acme.example/ci:1//pipeline/ci');
+// error: 'uri' does not exist
+new PipelineRun(ci, 'run', { pipeline: shared, params: { uri: 'x' }, workspaces: { code: Workspace.emptyDir() } });

@@ -34,3 +34,9 @@ function place(path: string): { readonly registry: string; readonly repository: 
   const repository = hasHost ? path.slice(slash + 1) : path;
   return { registry, repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository };
 }
+
+/** The name by which the digest of an image is locked: whole, with its tag. No tag is `latest`. */
+export function taggedName(image: string): string {
+  const { registry, repository, tag = 'latest' } = parseImage(image);
+  return `${registry}/${repository}:${tag}`;
+}

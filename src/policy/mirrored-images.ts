@@ -1,5 +1,5 @@
 import { quoted } from '../diagnostics';
-import { isHost, parseImage, registryName } from './image-name';
+import { isHost, parseImage, registryName } from '../lock';
 import type { PolicyVisitor } from './visitor';
 
 /**
@@ -25,23 +25,6 @@ export function mirrorImages(mirrors: Readonly<Record<string, string>>): PolicyV
   return { name: 'mirrorImages', image };
 }
 
-/**
- * Adds digests to images, so that nobody can change what a tag means. Keys are names with a tag, short ones as well (no tag is
- * `latest`); values are digests. Images that have one, or are not in the list, stay as they are.
- * @throws Error when a value is no digest
- * @example
- * Policy.of(app).add(pinImages({ 'busybox:1.37.0': 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }));
- */
-export function pinImages(digests: Readonly<Record<string, string>>): PolicyVisitor {
-  for (const [name, digest] of Object.entries(digests)) checkDigest(name, digest);
-  const known = new Map(Object.entries(digests).map(([name, digest]) => [taggedName(name), digest]));
-  const image = (name: string): string => {
-    const digest = name.includes('@') ? undefined : known.get(taggedName(name));
-    return digest === undefined ? name : `${name}@${digest}`;
-  };
-  return { name: 'pinImages', image };
-}
-
 function sourceOf(from: string): string {
   const [host = '', ...path] = from.replace(/\/+$/, '').split('/');
   if (!isHost(host))
@@ -54,14 +37,4 @@ function targetOf(from: string, to: string): string {
   if (target === '')
     throw new Error(`mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}; it is a registry, as "registry.acme.example/docker"`);
   return target;
-}
-
-function checkDigest(name: string, digest: string): void {
-  if (/^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(digest)) return;
-  throw new Error(`pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; it is "sha256:" and 64 hexadecimal digits in lower case`);
-}
-
-function taggedName(image: string): string {
-  const { registry, repository, tag = 'latest' } = parseImage(image);
-  return `${registry}/${repository}:${tag}`;
 }

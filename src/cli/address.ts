@@ -1,0 +1,122 @@
+import type { LockedKind } from '../lock';
+import { urlProblem } from './download';
+
+/** Something remote that can be locked, taken apart. */
+export type Address =
+  | { readonly scheme: 'http'; readonly url: string }
+  | { readonly scheme: 'git'; readonly url: string; readonly path: string; readonly revision: string }
+  | { readonly scheme: 'bundle'; readonly image: string; readonly kind: LockedKind; readonly name: string }
+  | {
+      readonly scheme: 'hub';
+      readonly type: 'artifact' | 'tekton';
+      readonly catalog: string;
+      readonly kind: LockedKind;
+      readonly name: string;
+      readonly version: string;
+      readonly url?: string;
+    }
+  | { readonly scheme: 'cluster'; readonly namespace: string; readonly kind: LockedKind; readonly name: string }
+  | { readonly scheme: 'image'; readonly image: string };
+
+/** An address that cannot be used. */
+export class AddressError extends Error {}
+
+const KINDS: Readonly<Record<string, LockedKind>> = { task: 'Task', pipeline: 'Pipeline', stepaction: 'StepAction' };
+const NAME = '[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?';
+const KIND = Object.keys(KINDS).join('|');
+const IMAGE = '[A-Za-z0-9][\\w.-]*(?::\\d+)?(?:/[\\w.-]+)*(?::[\\w.-]+)?(?:@sha256:[0-9a-f]{64})?';
+
+const BUNDLE = new RegExp(`^bundle://(${IMAGE})//(${KIND})/(${NAME})$`);
+const HUB = new RegExp(`^hub://([\\w.-]+)/(${KIND})/(${NAME})@([0-9]+(?:\\.[0-9]+){1,2}(?:[-+][\\w.+-]+)?)(?:\\?(.*))?$`);
+const CLUSTER = new RegExp(`^cluster://(${NAME})/(${KIND})/(${NAME})$`);
+const IMAGE_ADDRESS = new RegExp(`^image://(${IMAGE})$`);
+const GIT = /^git\+((?:https?|ssh):\/\/[^?#]+?)\/\/([^?#]+)(?:\?ref=([^?#&]+))?$/;
+// git-check-ref-format, and nothing that git takes for an option or for several refs
+const REVISION = /^[A-Za-z0-9_][\w./+@-]*$/;
+
+const FORMS: Readonly<Record<string, string>> = {
+  git: 'git+https://HOST/REPOSITORY.git//PATH?ref=REVISION, as in git+https://git.acme.example/tasks.git//lint/task.yaml?ref=v1',
+  bundle: 'bundle://IMAGE//KIND/NAME, as in bundle://registry.acme.example/tasks:1.0//task/lint',
+  hub: 'hub://CATALOG/KIND/NAME@VERSION, as in hub://tekton-catalog-tasks/task/git-clone@0.9',
+  cluster: 'cluster://NAMESPACE/KIND/NAME, as in cluster://ci/task/lint',
+  image: 'image://NAME:TAG, as in image://busybox:1.37.0',
+};
+
+/** Whether the text is an address, right or wrong, and not the path of a file. */
+export function isAddress(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
+
+/**
+ * Takes an address apart.
+ * @throws AddressError when it is none, or would bring a password into the lock file
+ */
+export function parseAddress(text: string): Address {
+  const scheme = text.slice(0, text.indexOf('://')).replace(/\+.*/, '');
+  const address = parsers[scheme]?.(text);
+  if (address !== undefined) return address;
+  const form = FORMS[scheme];
+  if (form !== undefined) throw new AddressError(`"${text}" is no address of what it names; write ${form}`);
+  const problem = urlProblem(text);
+  if (problem !== undefined) throw new AddressError(problem);
+  return { scheme: 'http', url: text };
+}
+
+const parsers: Readonly<Record<string, (text: string) => Address | undefined>> = {
+  git: parseGit,
+  hub: parseHub,
+  bundle: (text) => {
+    const [, image, kind = '', name] = BUNDLE.exec(text) ?? [];
+    return image === undefined || name === undefined ? undefined : { scheme: 'bundle', image, name, kind: kindOf(kind) };
+  },
+  cluster: (text) => {
+    const [, namespace, kind = '', name] = CLUSTER.exec(text) ?? [];
+    return namespace === undefined || name === undefined ? undefined : { scheme: 'cluster', namespace, name, kind: kindOf(kind) };
+  },
+  image: (text) => {
+    const [, image] = IMAGE_ADDRESS.exec(text) ?? [];
+    if (image?.includes('@')) throw new AddressError(`"${text}" has a digest, so there is nothing to lock; leave it out`);
+    return image === undefined ? undefined : { scheme: 'image', image };
+  },
+};
+
+function parseGit(text: string): Address | undefined {
+  const [, url, path, revision = 'main'] = GIT.exec(text) ?? [];
+  if (url === undefined || path === undefined) return undefined;
+  checkGitUrl(url);
+  if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
+    throw new AddressError(`"${text}": the path "${path}" must lead down from the top of the repository, as lint/task.yaml`);
+  if (!REVISION.test(revision) || revision.includes('..')) throw new AddressError(`"${text}": "${revision}" is no branch, tag or commit`);
+  return { scheme: 'git', url, path, revision };
+}
+
+function checkGitUrl(url: string): void {
+  if (!url.startsWith('ssh://')) {
+    const problem = urlProblem(url);
+    if (problem !== undefined) throw new AddressError(problem);
+    return;
+  }
+  const { password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
+  // ssh would take a host that begins so for an option
+  if (host === '' || host.startsWith('-')) throw new AddressError(`"${url}" names no host; write ${FORMS.git?.replace('https', 'ssh')}`);
+  if (password !== '') throw new AddressError(`"${host}": a URL with a password in it would be written to the lock file`);
+}
+
+function parseHub(text: string): Address | undefined {
+  const [, catalog, kind = '', name, version, query = ''] = HUB.exec(text) ?? [];
+  if (catalog === undefined || name === undefined || version === undefined) return undefined;
+  const asked = new URLSearchParams(query);
+  const unknown = [...asked.keys()].find((key) => key !== 'type' && key !== 'url');
+  if (unknown !== undefined) throw new AddressError(`"${text}": "${unknown}" is not asked of a hub (there are: type, url)`);
+  const [type = 'artifact', url] = [asked.get('type') ?? undefined, asked.get('url')?.replace(/\/+$/, '')];
+  if (type !== 'artifact' && type !== 'tekton') throw new AddressError(`"${text}": type "${type}" is not one of: artifact, tekton`);
+  const problem = url === undefined ? undefined : urlProblem(url);
+  if (problem !== undefined) throw new AddressError(problem);
+  if (type === 'tekton' && url === undefined)
+    throw new AddressError(`"${text}": a Tekton Hub is one of your own, so say which: &url=https://hub.acme.example`);
+  return { scheme: 'hub', type, catalog, kind: kindOf(kind), name, version, ...(url === undefined ? {} : { url }) };
+}
+
+function kindOf(word: string): LockedKind {
+  return KINDS[word] ?? 'Task';
+}

@@ -1,0 +1,73 @@
+import { gunzipSync } from 'node:zlib';
+import type { Address } from './address';
+import { DownloadError } from './download';
+import type { Fetched } from './fetched';
+import { Registry } from './registry';
+
+type BundleAddress = Extract<Address, { scheme: 'bundle' }>;
+
+interface Layer {
+  readonly digest: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+// tektoncd/pipeline pkg/resolution/resolver/bundle/annotations.go
+const NOTES = ['kind', 'name', 'apiVersion'].map((one) => `dev.tekton.image.${one}`);
+// its bundle.go MaximumBundleObjects
+const MAX_LAYERS = 20;
+const MAX_BYTES = 1024 * 1024;
+const BLOCK = 512;
+
+/**
+ * One object of a Tekton bundle, and the digest of the image that it was in.
+ * @throws DownloadError when the registry cannot be reached, or has no such bundle, or the bundle no such object
+ */
+export async function fetchBundle({ image, kind, name }: BundleAddress): Promise<Fetched> {
+  const registry = new Registry(image);
+  const { digest, content } = await registry.manifest();
+  const layers = layersOf(image, content.layers);
+  const layer = layers.find(
+    ({ annotations = {} }) => annotations[`${NOTES[0]}`] === kind.toLowerCase() && annotations[`${NOTES[1]}`] === name,
+  );
+  if (layer === undefined) throw new DownloadError(`${image}: the bundle has no ${kind} "${name}" (it has: ${contents(layers)})`);
+  const bytes = unpacked(image, await registry.blob(layer.digest));
+  const bundle = image.includes('@') ? image : `${image}@${digest}`;
+  return {
+    bytes,
+    reference: () => ({ resolver: 'bundles', params: { bundle, kind: kind.toLowerCase(), name } }),
+    expected: { kind, name },
+  };
+}
+
+/** The layers, when it is a bundle that Tekton would take (bundle.go checkImageCompliance). */
+function layersOf(image: string, layers: unknown): readonly Layer[] {
+  if (!Array.isArray(layers)) throw new DownloadError(`${image}: is no Tekton bundle, but an index of images`);
+  if (layers.length > MAX_LAYERS)
+    throw new DownloadError(`${image}: is no Tekton bundle; it has ${layers.length} layers, but a bundle may have ${MAX_LAYERS}`);
+  for (const [at, { annotations = {} }] of (layers as readonly Layer[]).entries()) {
+    const missing = NOTES.find((note) => annotations[note] === undefined);
+    if (missing !== undefined) throw new DownloadError(`${image}: is no Tekton bundle; its layer ${at} has no annotation ${missing}`);
+  }
+  return layers;
+}
+
+function contents(layers: readonly Layer[]): string {
+  return layers.map(({ annotations = {} }) => `${annotations[`${NOTES[0]}`]}/${annotations[`${NOTES[1]}`]}`).join(', ') || 'nothing';
+}
+
+/** The first file of a tar, or the layer itself when it is none; unzipped. */
+function unpacked(image: string, layer: Uint8Array): Uint8Array {
+  const bytes = layer[0] === 0x1f && layer[1] === 0x8b ? unzipped(image, layer) : Buffer.from(layer);
+  if (bytes.length < BLOCK || bytes.toString('latin1', 257, 262) !== 'ustar') return bytes;
+  const size = Number.parseInt(bytes.toString('latin1', 124, 136).replace(/\0.*$/, '').trim(), 8);
+  if (!(size <= bytes.length - BLOCK)) throw new DownloadError(`${image}: a layer of the bundle is cut short`);
+  return bytes.subarray(BLOCK, BLOCK + size);
+}
+
+function unzipped(image: string, layer: Uint8Array): Buffer {
+  try {
+    return gunzipSync(layer, { maxOutputLength: MAX_BYTES });
+  } catch {
+    throw new DownloadError(`${image}: a layer of the bundle cannot be unzipped, or is larger than ${MAX_BYTES} bytes`);
+  }
+}

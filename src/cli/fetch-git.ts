@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Address } from './address';
+import type { Fetched } from './fetched';
+import { runProgram } from './program';
+
+type GitAddress = Extract<Address, { scheme: 'git' }>;
+
+// set by git when it calls hooks: they would lead our git to the repository of the hook
+const OF_HOOKS = [
+  'DIR',
+  'WORK_TREE',
+  'INDEX_FILE',
+  'OBJECT_DIRECTORY',
+  'ALTERNATE_OBJECT_DIRECTORIES',
+  'COMMON_DIR',
+  'NAMESPACE',
+  'PREFIX',
+];
+
+/**
+ * The file of a repository, by the machine's own git with its own credentials, and the commit that it was taken from.
+ * @throws DownloadError when there is no git, or it cannot fetch
+ */
+export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fetched> {
+  const folder = mkdtempSync(join(tmpdir(), 'tekwire-git-'));
+  const git = (...args: readonly string[]) =>
+    runProgram('git', { args: ['--git-dir', folder, ...args], env: environment(), purpose: `git+${url}//${path}` });
+  try {
+    await git('init', '--quiet', '--bare', folder);
+    await git('fetch', '--quiet', '--depth=1', '--no-tags', '--', url, revision);
+    const commit = (await git('rev-parse', '--verify', 'FETCH_HEAD^{commit}')).toString().trim();
+    const bytes = await git('cat-file', 'blob', `${commit}:${path}`);
+    // Tekton's git resolver compares no digest, but a commit cannot change
+    return { bytes, reference: () => ({ resolver: 'git', params: { url, revision: commit, pathInRepo: path } }) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const { env } = process;
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_HOOKS.some((one) => name === `GIT_${one}`)));
+  return { ...own, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -o BatchMode=yes' };
+}

@@ -1,0 +1,48 @@
+import type { Address } from './address';
+import { DownloadError, download } from './download';
+import type { Fetched } from './fetched';
+
+type HubAddress = Extract<Address, { scheme: 'hub' }>;
+
+// tektoncd/pipeline pkg/resolution/resolver/hub/params.go
+const ARTIFACT_HUB = 'https://artifacthub.io';
+
+/**
+ * What a hub has of one version, by the API that Tekton's hub resolver asks.
+ * @throws DownloadError when the hub cannot be reached or has not got it
+ */
+export async function fetchHub(address: HubAddress): Promise<Fetched> {
+  const { type, catalog, name, url } = address;
+  const kind = address.kind.toLowerCase();
+  const version = versionOf(address);
+  const at =
+    type === 'artifact'
+      ? `${url ?? ARTIFACT_HUB}/api/v1/packages/tekton-${kind}/${catalog}/${name}/${version}`
+      : `${url}/v1/resource/${catalog}/${kind}/${name}/${version}/yaml`;
+  const text = yamlOf(await download(at), at);
+  // Tekton's hub resolver compares no digest
+  const params = { catalog, kind, name, type, version, ...(url === undefined ? {} : { url }) };
+  return { bytes: Buffer.from(text), reference: () => ({ resolver: 'hub', params }), expected: { kind: address.kind, name } };
+}
+
+/** As the hub numbers it: Artifact Hub by three numbers, Tekton Hub by two (pkg/resolution/resolver/hub/resolver.go resolveVersion). */
+function versionOf({ type, version }: HubAddress): string {
+  const parts = version.split('.');
+  if (type === 'artifact') return parts.length === 2 ? `${version}.0` : version;
+  return parts.slice(0, 2).join('.');
+}
+
+function yamlOf(bytes: Uint8Array, at: string): string {
+  const found = contentOf(bytes);
+  if (typeof found === 'string' && found !== '') return found;
+  throw new DownloadError(`${at}: the answer has no YAML in it, as that of a hub would`);
+}
+
+function contentOf(bytes: Uint8Array): unknown {
+  try {
+    const { data } = JSON.parse(Buffer.from(bytes).toString()) as { readonly data?: Readonly<Record<string, unknown>> };
+    return data?.manifestRaw ?? data?.yaml;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,8 @@
+/** The command that locks what the addresses name, as a shell takes it. */
+export function lockCommand(...addresses: readonly string[]): string {
+  return ['npx tekwire lock', ...addresses.map(shellWord)].join(' ');
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,51 @@
+/** Fields that lead to images, wherever they stand in Tekton's objects. */
+const WAYS: ReadonlySet<string> = new Set([
+  'spec',
+  'steps',
+  'sidecars',
+  'stepTemplate',
+  'tasks',
+  'finally',
+  'taskSpec',
+  'pipelineSpec',
+  'resourcetemplates',
+  'volumes',
+  'podTemplate',
+  'taskRunTemplate',
+  'taskRunSpecs',
+  'taskRef',
+  'pipelineRef',
+  'ref',
+  'template',
+]);
+
+/**
+ * The images that a Tekton object names: of steps, sidecars, step templates and image volumes, and bundles that others come from. Each
+ * once, as it is written, sorted. Those with `$(…)` in them are known only when it runs, and left out.
+ */
+export function imagesOf(manifest: unknown): string[] {
+  const found = new Set<string>();
+  collect(manifest, found);
+  return [...found].filter((image) => image !== '' && !image.includes('$(')).sort();
+}
+
+function collect(part: unknown, found: Set<string>): void {
+  if (Array.isArray(part)) for (const item of part) collect(item, found);
+  if (!isRecord(part)) return;
+  const { image } = part;
+  if (typeof image === 'string') found.add(image);
+  // an image volume
+  else if (isRecord(image) && typeof image.reference === 'string') found.add(image.reference);
+  if (part.resolver === 'bundles') for (const bundle of bundlesIn(part.params)) found.add(bundle);
+  for (const [field, value] of Object.entries(part)) if (WAYS.has(field)) collect(value, found);
+}
+
+function bundlesIn(params: unknown): string[] {
+  if (!Array.isArray(params)) return [];
+  const values = params.filter((one) => isRecord(one) && one.name === 'bundle').map(({ value }: { value: unknown }) => value);
+  return values.filter((value) => typeof value === 'string');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

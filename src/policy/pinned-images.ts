@@ -1,0 +1,57 @@
+import type { IConstruct } from 'constructs';
+import { quoted } from '../diagnostics';
+import { imagesOf, lockCommand, lockPath, taggedName, tryReadLock } from '../lock';
+import { isOurs } from './ours';
+import type { Place, PolicyVisitor } from './visitor';
+
+/** Where digests come from that the program does not say. */
+export interface PinOptions {
+  /** Path of the lock file. @default - `tekwire.lock` beside the nearest package.json, upwards from the working directory */
+  readonly lock?: string;
+}
+
+/**
+ * Adds digests to images, so that nobody can change what a tag means. Without `digests` they come from tekwire.lock, which must have
+ * every image that has no digest; `npx tekwire lock` writes it. Keys of `digests` are names with a tag, short ones as well (no tag is
+ * `latest`); images that are not in that list stay as they are. Images that have a digest stay in either case.
+ * @throws Error when a value is no digest; at synth when an image is not locked, with the command that locks it
+ * @example
+ * Policy.of(app).add(pinImages());
+ * Policy.of(app).add(pinImages({ 'busybox:1.37.0': 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }));
+ */
+export function pinImages(digests?: Readonly<Record<string, string>>, { lock }: PinOptions = {}): PolicyVisitor {
+  return { name: 'pinImages', image: digests === undefined ? lockedDigests(lock) : givenDigests(digests) };
+}
+
+function givenDigests(digests: Readonly<Record<string, string>>): (image: string) => string {
+  for (const [name, digest] of Object.entries(digests)) checkDigest(name, digest);
+  const known = new Map(Object.entries(digests).map(([name, digest]) => [taggedName(name), digest]));
+  return (image) => pinned(image, known.get(taggedName(image)));
+}
+
+function lockedDigests(path: string = lockPath()): (image: string, place: Place) => string {
+  // read at the first image: a policy that is never asked needs no file
+  let known: ReadonlyMap<string, string> | undefined;
+  return (image, { construct }) => {
+    known ??= new Map(Object.entries(tryReadLock(path)?.images ?? {}));
+    if (!image.includes('@') && !known.has(taggedName(image))) throw new Error(missing(image, construct, path, known));
+    return pinned(image, known.get(taggedName(image)));
+  };
+}
+
+function pinned(image: string, digest: string | undefined): string {
+  return image.includes('@') || digest === undefined ? image : `${image}@${digest}`;
+}
+
+/** One call shall lock all that the program is missing, not one image after the other. */
+function missing(image: string, construct: IConstruct, path: string, known: ReadonlyMap<string, string>): string {
+  const objects = construct.node.root.node.findAll().filter(isOurs);
+  const all = [image, ...objects.flatMap((object) => imagesOf(object.ownJson()))].filter((one) => !one.includes('@'));
+  const unknown = [...new Set(all.map(taggedName))].filter((name) => !known.has(name)).sort();
+  return `image ${quoted(image)} is not in ${path}; run ${lockCommand(...unknown.map((name) => `image://${name}`))}`;
+}
+
+function checkDigest(name: string, digest: string): void {
+  if (/^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(digest)) return;
+  throw new Error(`pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; it is "sha256:" and 64 hexadecimal digits in lower case`);
+}

@@ -1,0 +1,186 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pipeline, Task } from '../../src';
+import { newChart, problemsOf, specOf } from '../support/app';
+import { runAsync } from './run';
+import { serve, stopServers } from './servers';
+
+const folder = mkdtempSync(join(tmpdir(), 'tekwire-git-test-'));
+const drafts = join(folder, 'drafts');
+const work = join(folder, 'tasks.git');
+const file = join(folder, 'tekwire.lock');
+const LINT = `apiVersion: tekton.dev/v1
+kind: Task
+metadata: {name: lint}
+spec:
+  params: [{name: level}]
+  steps: [{name: lint, image: 'lint:1', args: ["$(params.level)"]}]
+`;
+let repository: string;
+let first: string;
+
+function git(...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+  return execFileSync('git', ['-C', work, '-c', 'user.name=me', '-c', 'user.email=me@acme.example', ...args], { env })
+    .toString()
+    .trim();
+}
+
+function commit(text: string): string {
+  writeFileSync(join(work, 'lint/task.yaml'), text);
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'a change');
+  return git('rev-parse', 'HEAD');
+}
+
+/** git's own server program, called as a web server does (git-http-backend). */
+function backend(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
+  const env = {
+    PATH: process.env.PATH,
+    GIT_PROJECT_ROOT: folder,
+    GIT_HTTP_EXPORT_ALL: '1',
+    REQUEST_METHOD: request.method,
+    PATH_INFO: pathname,
+    QUERY_STRING: search.slice(1),
+    CONTENT_TYPE: request.headers['content-type'],
+    HTTP_CONTENT_ENCODING: request.headers['content-encoding'],
+    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+  };
+  const chunks: Buffer[] = [];
+  const child = spawn('git', ['http-backend'], { env });
+  request.pipe(child.stdin);
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.on('close', () => {
+    const all = Buffer.concat(chunks);
+    const end = all.indexOf('\r\n\r\n');
+    for (const line of all.subarray(0, end).toString().split('\r\n')) {
+      const [name = '', value = ''] = line.split(': ');
+      if (name === 'Status') response.statusCode = Number.parseInt(value, 10);
+      else response.setHeader(name, value);
+    }
+    response.end(all.subarray(end + 4));
+  });
+}
+
+const lock = (...args: string[]) => runAsync('lock', '--file', file, ...args);
+const objects = () => JSON.parse(readFileSync(file, 'utf8')).objects;
+
+beforeAll(async () => {
+  mkdirSync(drafts);
+  process.env.TMPDIR = drafts;
+  mkdirSync(join(work, 'lint'), { recursive: true });
+  git('init', '--quiet', '--initial-branch=main');
+  first = commit(LINT);
+  git('tag', 'v1');
+  repository = `git+http://${await serve(backend)}/tasks.git/.git`;
+});
+afterAll(stopServers);
+
+describe('tekwire lock of a Git repository', () => {
+  it('locks the commit that a branch names, so that runs and compiler stay with it', async () => {
+    const address = `${repository}//lint/task.yaml?ref=main`;
+    expect(await lock(address)).toMatchObject({ code: 0, err: [] });
+    const second = commit(`${LINT}# newer\n`);
+
+    expect(objects()[address]).toMatchObject({
+      kind: 'Task',
+      name: 'lint',
+      reference: { resolver: 'git', params: { url: repository.replace('git+', ''), revision: first, pathInRepo: 'lint/task.yaml' } },
+      params: [{ name: 'level', type: 'string' }],
+    });
+    const check = await lock('--check');
+    expect(check.code).toBe(1);
+    expect(check.out[0]).toBe(`~ ${address}: revision ${first} is now ${second}`);
+    expect(check.out[1]).toMatch(/: digest sha256:\w+ is now sha256:/);
+  });
+
+  it('takes a tag, a commit and, when nothing is said, main', async () => {
+    for (const ref of ['?ref=v1', `?ref=${first}`, ''])
+      expect(await lock(`${repository}//lint/task.yaml${ref}`)).toMatchObject({ code: 0 });
+
+    const revision = (ref: string) => objects()[`${repository}//lint/task.yaml${ref}`].reference.params.revision;
+    expect([revision('?ref=v1'), revision(`?ref=${first}`), revision('')]).toEqual([first, first, git('rev-parse', 'main')]);
+  });
+
+  it('is used by Tekton at the locked commit, with the Secret that the cluster needs', async () => {
+    const address = `${repository}//lint/task.yaml?ref=v1`;
+    await lock(address);
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci');
+
+    ci.add(Task.fromUrl(address, { lock: file, resolverParams: { gitToken: 'git-token' } }), { params: { level: 'high' } });
+
+    expect(problemsOf(chart)).toEqual([]);
+    expect(specOf(chart, 'Pipeline', 'ci').tasks).toEqual([
+      {
+        name: 'lint',
+        params: [{ name: 'level', value: 'high' }],
+        taskRef: {
+          resolver: 'git',
+          params: [
+            { name: 'url', value: repository.replace('git+', '') },
+            { name: 'revision', value: first },
+            { name: 'pathInRepo', value: 'lint/task.yaml' },
+            { name: 'gitToken', value: 'git-token' },
+          ],
+        },
+      },
+    ]);
+    expect(() => Task.fromUrl(address, { lock: file, resolverParams: { revision: 'main' } })).toThrow(
+      `the param "revision" of the resolver is locked as "${first}"; leave it out of resolverParams`,
+    );
+  });
+
+  it.each([
+    ['a branch that is not there', '//lint/task.yaml?ref=v9', /git says: fatal: .*v9/],
+    ['a file that is not there', '//lint/tsk.yaml', /git says: fatal: path 'lint\/tsk.yaml' does not exist/],
+    ['a folder', '//lint', /git says: fatal: .*bad file/],
+  ])('says what git says of %s, and writes nothing', async (_, rest, message) => {
+    const before = readFileSync(file, 'utf8');
+
+    const { code, err } = await lock(`${repository}${rest}`);
+
+    expect(code).toBe(3);
+    expect(err[0]).toMatch(message);
+    expect(err[0]?.startsWith(`${repository}//`)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(readdirSync(drafts)).toEqual([]);
+  });
+
+  it('says that it needs git where there is none, and names the server that is not there', async () => {
+    const { PATH } = process.env;
+    expect((await lock('git+http://127.0.0.1:1/tasks.git//a.yaml')).err[0]).toMatch(/git says: fatal: unable to access/);
+
+    process.env.PATH = folder;
+    try {
+      expect(await lock(`${repository}//lint/task.yaml`)).toMatchObject({
+        code: 3,
+        err: [`${repository}//lint/task.yaml: needs the program git, which is not on the PATH; install it`],
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
+  it.each([
+    ['git+https://me:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": a URL with a name or password/],
+    ['git+ssh://git:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": a URL with a password/],
+    ['git+ssh://-oProxyCommand=x/a.git//b.yaml', /names no host/],
+    ['git+http://git.acme.example/a.git//b.yaml', /is not https/],
+    ['git+file:///a.git//b.yaml', /is no address of what it names; write git\+https:/],
+    ['git+https://git.acme.example/a.git', /is no address of what it names; write git\+https:/],
+    ['git+https://git.acme.example/a.git//../b.yaml', /the path "..\/b.yaml" must lead down/],
+    ['git+https://git.acme.example/a.git//b.yaml?ref=--upload-pack=x', /"--upload-pack=x" is no branch, tag or commit/],
+    ['git+https://git.acme.example/a.git//b.yaml?ref=main:x', /"main:x" is no branch, tag or commit/],
+  ])('refuses %s', async (address, message) => {
+    const { code, err } = await lock(address);
+
+    expect(code).toBe(2);
+    expect(err[0]).toMatch(message);
+    expect(err[0]).not.toContain('secret@');
+  });
+});
