@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { StringRef } from '../refs';
+import type { RemoteTask } from '../rules';
 import type { PipelineSpec } from '../spec';
 import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
 import {
@@ -101,6 +102,11 @@ export class EmbeddedPipeline<
   /** @internal */
   onChange(watcher: () => void): void {
     this.watchers.push(watcher);
+  }
+
+  /** @internal */
+  remoteTasks(): readonly RemoteTask[] {
+    return this.body.remoteTasks();
   }
 
   /** @internal */

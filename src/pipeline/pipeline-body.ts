@@ -1,5 +1,6 @@
 import { type Diagnostic, quoted } from '../diagnostics';
 import { isText, makeReference, plain, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
+import type { RemoteTask } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
 import {
   defined,
@@ -75,6 +76,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   readonly tasks: PipelineTask[] = [];
   private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
   private readonly results: PipelineResultSpec[] = [];
+  private readonly holders: UsableTask[] = [];
   private readonly problems: Parameters<typeof this.complain>[] = [];
 
   /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
@@ -122,16 +124,15 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     task: UsableTask<TP, TR, TW>,
     ...[props]: AddArguments<TP, TW, S, M>
   ): Added<TR, TW, S, M> {
-    return this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, false) as unknown as Added<TR, TW, S, M>);
+    return this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, false)) as unknown as Added<TR, TW, S, M>;
   }
 
   finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...[props]: FinallyArguments<TP, TW, S, M>
   ): Added<TR, TW, FinallyOf<S>, M> {
-    return this.include(
-      new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, true) as unknown as Added<TR, TW, FinallyOf<S>, M>,
-    );
+    const made = this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, true));
+    return made as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
   addResult(name: string, value: PipelineResultValue, options: { readonly description?: string } = {}): void {
@@ -147,11 +148,17 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return [...own, ...this.tasks.flatMap(({ name, task }) => task.wiringProblems?.(origin, `${prefix}/${name}`) ?? [])];
   }
 
-  private include<T extends PipelineTask>(task: T): T {
+  /** Locked Tasks that it refers to, and those of pipelines that stand in it. */
+  remoteTasks(): readonly RemoteTask[] {
+    return this.holders.flatMap((task) => task.remoteTasks?.() ?? []);
+  }
+
+  private include(task: PipelineTask): PipelineTask {
     for (const [name, value] of Object.entries(task.props.params ?? {}))
       if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
     checkOwners(this.owner, task, (...problem) => this.complain(...problem));
     this.tasks.push(task);
+    if (task.task.remoteTasks !== undefined) this.holders.push(task.task);
     task.task.onChange?.(this.changed);
     this.changed();
     return task;

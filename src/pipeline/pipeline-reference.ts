@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
+import type { RemoteTask } from '../rules';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import {
   type LockedAddress,
@@ -29,6 +30,8 @@ export interface RunnablePipeline<P extends ParamDeclarations, W extends Pipelin
   readonly podTemplate?: PodTemplate;
   /** @internal Calls when what it holds has changed. */
   onChange?(watcher: () => void): void;
+  /** @internal Locked Tasks that it holds, for the rules. */
+  remoteTasks?(): readonly RemoteTask[];
   /** @internal Mistakes in what it holds, for the run that it stands in. */
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }

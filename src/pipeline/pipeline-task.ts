@@ -1,15 +1,17 @@
 import { makeReference, type RefOf, type StringRef } from '../refs';
 import type { ResultDeclaration, ResultDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
 import type { AnyTaskProps } from './arguments';
+import { lockedResults } from './locked-results';
 import { directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
 /** Values that only tasks in `finally` of the pipeline `S` may use. */
 // biome-ignore lint/suspicious/noExplicitAny: of an unknown pipeline nothing can be said
 export type FinallyOf<S> = 0 extends 1 & S ? any : S extends string ? `finally of ${S}` : never;
 
-/** References to results, by name. */
+/** References to results, by name. Of those of a Task that the compiler knows nothing of, anything can be made. */
 export type ResultRefs<R extends ResultDeclarations, S> = {
-  readonly [k in keyof R]: R[k] extends ResultDeclaration<infer K, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
+  // biome-ignore lint/suspicious/noExplicitAny: of an unknown result nothing can be said; the rules judge what becomes of it
+  readonly [k in keyof R]: 0 extends 1 & R[k] ? any : R[k] extends ResultDeclaration<infer K, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
 };
 
 /** The results of a task that runs many times: a list of what each run has given. */
@@ -46,7 +48,9 @@ export class PipelineTask<
     readonly isFinal: boolean,
   ) {
     this.name = props.name ?? task.name;
-    this.results = this.resultRefs(task.surface.results) as ResultRefs<R, S>;
+    const refs = this.resultRefs(task.surface.results);
+    const isLocked = task.remoteTasks !== undefined && task.taskRef !== undefined;
+    this.results = (isLocked ? lockedResults(this.name, refs) : refs) as ResultRefs<R, S>;
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }
 

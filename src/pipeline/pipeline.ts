@@ -79,6 +79,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
       owner: this,
       spec: () => this.spec,
       wiringProblems: () => this.body.wiringProblems(this.node.path),
+      remoteTasks: () => this.body.remoteTasks(),
     });
   }
 

@@ -19,20 +19,27 @@ class TextValue {
   }
 }
 
+/** The scope, or any: values of which the compiler knows nothing say none, and fit everywhere. */
+// biome-ignore lint/suspicious/noExplicitAny: see Ref
+type Known<S> = unknown extends S ? any : S;
+
 /**
  * A text with references in it, wherever a string is wanted: the edges follow from the references.
  * @example
  * const image = text`ghcr.io/acme/web:${clone.results.commit}`;
  */
-// biome-ignore lint/suspicious/noExplicitAny: formats do not matter inside a text
-export function text<S>(strings: TemplateStringsArray, ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]): Text<S> {
+export function text<S>(
+  strings: TemplateStringsArray,
+  // biome-ignore lint/suspicious/noExplicitAny: formats do not matter inside a text
+  ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]
+): Text<Known<S>> {
   let content = strings[0] ?? '';
   const targets: Target[] = [];
   values.forEach((value, i) => {
     content += String(value) + (strings[i + 1] ?? '');
     targets.push(...targetsOf(value));
   });
-  return new TextValue(content, targets) as unknown as Text<S>;
+  return new TextValue(content, targets) as unknown as Text<Known<S>>;
 }
 
 /** Whether the value was made by `text`, in this or another copy of the package. */

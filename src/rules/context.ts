@@ -3,6 +3,7 @@ import { type Graph, pipelineGraph, Reach } from '../graph';
 import type { PipelineSpec } from '../spec';
 import type { Document } from './document';
 import { type Shell, tryReadShell } from './lint-shell';
+import { type RemoteTask, remoteTaskFinder } from './remote-tasks';
 import type { ObjectView } from './view/object-view';
 import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
@@ -16,6 +17,8 @@ export interface JudgeOptions {
   readonly features?: Readonly<Record<string, string>>;
   /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
   readonly lint?: boolean | readonly string[];
+  /** What Tasks declare that are fetched through a resolver. @default - nothing is known of such Tasks */
+  readonly remoteTasks?: readonly RemoteTask[];
 }
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
@@ -38,6 +41,7 @@ export class Context {
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly shells = new Map<string, Shell | undefined>();
   private readonly spaces = new Map<Document, ObjectView>();
+  private remote: ReturnType<typeof remoteTaskFinder> | undefined;
   private compared = 0;
 
   constructor(
@@ -91,7 +95,7 @@ export class Context {
     return this.objects.get(identity(object));
   }
 
-  /** The Task that a pipeline task runs: the embedded one, or one of the set; undefined when it lies elsewhere. */
+  /** The Task that a pipeline task runs: the embedded one, one of the set, or a remote one that the options tell of; undefined when it lies elsewhere. */
   taskOf(task: PipelineTaskView): TaskView | undefined {
     const known = this.ran.get(task);
     if (known !== undefined) return known === NOWHERE ? undefined : known;
@@ -102,7 +106,15 @@ export class Context {
 
   private findTaskOf(task: PipelineTaskView): TaskView | undefined {
     const { taskRef } = task.spec;
-    return task.embedded ?? (taskRef && this.referredTask(taskRef, task.pipeline.namespace));
+    if (task.embedded !== undefined || taskRef === undefined) return task.embedded;
+    return taskRef.resolver ? this.remoteTask(taskRef) : this.referredTask(taskRef, task.pipeline.namespace);
+  }
+
+  private remoteTask(ref: NonNullable<PipelineTaskView['spec']['taskRef']>): TaskView | undefined {
+    const { remoteTasks = [] } = this.options;
+    if (remoteTasks.length === 0) return undefined;
+    this.remote ??= remoteTaskFinder(remoteTasks);
+    return this.remote(ref);
   }
 
   /** The Pipeline or Task that a run runs. */

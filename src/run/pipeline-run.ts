@@ -63,6 +63,7 @@ export class PipelineRun<
       owner: this,
       spec: () => renderRun(given),
       wiringProblems: () => wiringProblems(this.node.path, given),
+      remoteTasks: () => given.pipeline.remoteTasks?.() ?? [],
     });
     given.pipeline.onChange?.(() => this.object.changed());
   }

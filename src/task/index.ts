@@ -30,6 +30,7 @@ export { changeManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export type { HelmTask } from './helm-task';
 export { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface, type LockOptions } from './locked';
+export type { LockedStepAction } from './locked-step-action';
 export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';
 export { defined } from './render-step';
@@ -39,7 +40,7 @@ export { type Resolver, renderResolver, tryFindName } from './resolver';
 export type { StepScope } from './scope';
 export { bash, node, python, type Script, script, sh } from './script';
 export type { Step, StepResultRefs, StepWithResults } from './step';
-export { type LockedStepAction, StepAction, type StepActionProps } from './step-action';
+export { StepAction, type StepActionProps } from './step-action';
 export type { StepArtifacts, StepContext, StepWorkspace, TaskResult } from './step-context';
 export {
   nonEmpty,

@@ -1,7 +1,10 @@
+import type { RemoteTask } from '../rules';
+import type { TaskRef } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { AnySurface } from './declared-surface';
 import { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface } from './locked';
-import { resolvedTask, type TaskReference } from './task-reference';
+import { renderResolver } from './resolver';
+import { TaskReference } from './task-reference';
 
 /** The remote Task of an address in tekwire.lock. */
 export type LockedTask<U extends LockedAddress<'Task'>> = TaskReference<
@@ -15,6 +18,22 @@ export function lockedTask(
   address: string,
   options: FromUrlOptions & Partial<AnySurface>,
 ): TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations> {
-  const { name, surface, resolver } = findLocked('Task', address, options);
-  return resolvedTask(resolver, { ...surface, rbac: options.rbac, name: options.name ?? name });
+  const { name, surface, spec, resolver } = findLocked('Task', address, options);
+  return new LockedReference(options.name ?? name, renderResolver(resolver, 'task'), { ...surface, rbac: options.rbac }, spec);
+}
+
+/** A Task of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */
+class LockedReference extends TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations> {
+  constructor(
+    name: string,
+    taskRef: TaskRef,
+    surface: Partial<AnySurface>,
+    private readonly spec: RemoteTask['spec'],
+  ) {
+    super(name, taskRef, surface);
+  }
+
+  remoteTasks(): readonly RemoteTask[] {
+    return [{ taskRef: this.taskRef, spec: this.spec }];
+  }
 }

@@ -1,5 +1,6 @@
 import { suggestion } from '../diagnostics';
 import { type LockEntry, type LockedKind, lockCommand, lockPath, tryReadLock } from '../lock';
+import type { RemoteTask } from '../rules';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { type AnySurface, compareNeeds, compareSurface, declaredSurface } from './declared-surface';
 import type { Resolver } from './resolver';
@@ -44,6 +45,8 @@ export type LockedSurface<U> = U extends keyof TekwireLock
 export interface LockedObject {
   readonly name: string;
   readonly surface: AnySurface;
+  /** The same as the manifest of the object would list it. */
+  readonly spec: RemoteTask['spec'];
   /** How Tekton fetches it, pinned as far as the resolver can. */
   readonly resolver: Resolver<never>;
 }
@@ -61,7 +64,7 @@ export function findLocked(kind: LockedKind, address: string, options: LockOptio
     compareNeeds(address, surface, surfaceOf(options));
   }
   // the declarations that are locked have the defaults and descriptions that a program need not repeat
-  return { name: entry.name, surface, resolver: resolverOf(address, entry, options.resolverParams ?? {}) };
+  return { name: entry.name, surface, spec: entry, resolver: resolverOf(address, entry, options.resolverParams ?? {}) };
 }
 
 function findEntry(kind: LockedKind, address: string, path: string): LockEntry {

@@ -13,7 +13,8 @@ import {
 import type { Rest } from './arguments';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
-import { findLocked, type LockedAddress, type LockedSurface, type LockOptions } from './locked';
+import { findLocked, type LockedAddress, type LockOptions } from './locked';
+import { LockedAction, type LockedStepAction } from './locked-step-action';
 import { defined, renderContainer } from './render-step';
 import { type Resolver, renderResolver } from './resolver';
 import type { StepScope } from './scope';
@@ -48,12 +49,6 @@ export interface StepActionProps<P extends ParamDeclarations, R extends ResultDe
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<StepActionSpec>;
 }
-
-/** The remote StepAction of an address in tekwire.lock. */
-export type LockedStepAction<U extends LockedAddress<'StepAction'>> = StepActionReference<
-  LockedSurface<U>['params'],
-  LockedSurface<U>['results']
->;
 
 /**
  * A Tekton StepAction: one step that many Tasks share, with typed params and results.
@@ -116,13 +111,14 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
    * const tag = StepAction.fromUrl('git+https://git.acme.example/tasks.git//tag.yaml?ref=v1', { results: { tag: result.string() } });
    */
   static fromUrl<const U extends LockedAddress<'StepAction'>>(address: U, options?: LockOptions): LockedStepAction<U>;
-  static fromUrl<const P extends ParamDeclarations = ParamDeclarations, const R extends ResultDeclarations = ResultDeclarations>(
-    address: string,
-    options?: LockOptions & Partial<StepActionSurface<P, R>>,
-  ): StepActionReference<P, R>;
+  static fromUrl<
+    const P extends ParamDeclarations = ParamDeclarations,
+    // biome-ignore lint/suspicious/noExplicitAny: without a surface results are whatever they are used as, and judged at synth
+    const R extends ResultDeclarations = any,
+  >(address: string, options?: LockOptions & Partial<StepActionSurface<P, R>>): StepActionReference<P, R>;
   static fromUrl(address: string, options: LockOptions & Partial<StepActionSurface<ParamDeclarations, ResultDeclarations>> = {}): unknown {
     const { surface, resolver } = findLocked('StepAction', address, options);
-    return new StepActionReference(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
+    return new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
   }
 
   /** The StepAction's name in the cluster. */

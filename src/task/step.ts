@@ -25,7 +25,12 @@ export interface Step extends ContainerProps<StepValueScope> {
 
 /** Results of a step, for the steps behind it. */
 export type StepResultRefs<R extends ResultDeclarations> = {
-  readonly [k in keyof R]: R[k] extends ResultDeclaration<infer K, infer P, infer F> ? RefOf<K, P, F, StepResultScope> : never;
+  readonly [k in keyof R]: 0 extends 1 & R[k]
+    ? // biome-ignore lint/suspicious/noExplicitAny: of an unknown result nothing can be said; the rules judge what becomes of it
+      any
+    : R[k] extends ResultDeclaration<infer K, infer P, infer F>
+      ? RefOf<K, P, F, StepResultScope>
+      : never;
 };
 
 /** A step whose results later steps may use. Made by `step` of the steps' context, or by `step` of a StepAction. */

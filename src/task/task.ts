@@ -117,7 +117,8 @@ export class Task<
   static fromUrl<const U extends LockedAddress<'Task'>>(address: U, options?: FromUrlOptions): LockedTask<U>;
   static fromUrl<
     const P extends ParamDeclarations = ParamDeclarations,
-    const R extends ResultDeclarations = ResultDeclarations,
+    // biome-ignore lint/suspicious/noExplicitAny: without a surface results are whatever they are used as, and judged at synth
+    const R extends ResultDeclarations = any,
     const W extends WorkspaceDeclarations = WorkspaceDeclarations,
   >(address: string, options?: FromUrlOptions & Partial<TaskSurface<P, R, W>>): TaskReference<P, R, W>;
   static fromUrl(

@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch, type OwnerReference } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
+import type { RemoteTask } from '../rules';
 import type { Manifest } from '../spec';
 import { Judgement, type OwnedObject } from './judgement';
 import { tryRenderPlain } from './plain-json';
@@ -14,9 +15,13 @@ export interface TektonObjectProps {
   readonly spec: () => unknown;
   /** Mistakes that only the constructs can see, as a value of another pipeline. @default - none */
   readonly wiringProblems?: () => readonly Diagnostic[];
+  /** Locked Tasks that it refers to. @default - none */
+  readonly remoteTasks?: () => readonly RemoteTask[];
   /** The construct that the user made, whose path stands in messages. @default - the object itself */
   readonly owner?: IConstruct;
 }
+
+const none = () => [];
 
 /** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
 const BUILT_IN_RESOLVERS = 3;
@@ -26,18 +31,20 @@ export class TektonObject extends ApiObject implements OwnedObject {
   readonly owner: IConstruct;
   private readonly judgement: Judgement;
   private readonly problems: () => readonly Diagnostic[];
+  private readonly remotes: () => readonly RemoteTask[];
   /** The metadata that it was made with. */
   protected readonly given: ApiObjectMetadata;
   private readonly render: () => unknown;
   private isPatched = false;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
-    const { owner, spec, wiringProblems = () => [], ...object } = props;
+    const { owner, spec, wiringProblems = none, remoteTasks = none, ...object } = props;
     super(scope, id, { ...object, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;
     this.given = props.metadata;
     this.problems = wiringProblems;
+    this.remotes = remoteTasks;
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
@@ -48,6 +55,11 @@ export class TektonObject extends ApiObject implements OwnedObject {
   /** Mistakes that only the constructs can see. */
   wiringProblems(): readonly Diagnostic[] {
     return this.problems();
+  }
+
+  /** Locked Tasks that it refers to, for the rules. */
+  remoteTasks(): readonly RemoteTask[] {
+    return this.remotes();
   }
 
   /** Takes note that what `spec` gives has changed. */

@@ -1,7 +1,20 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lift, Pipeline, param, result, setFeatures, Task, workspace } from '../../src';
+import {
+  EmbeddedPipeline,
+  lift,
+  Pipeline,
+  PipelineRun,
+  Policy,
+  param,
+  result,
+  StepAction,
+  setFeatures,
+  Task,
+  text,
+  workspace,
+} from '../../src';
 import { newChart, problemsOf, specOf } from '../support/app';
 
 const URL_OF_LINT = 'https://tasks.acme.example/v1/file.yaml';
@@ -138,5 +151,77 @@ describe('Task.fromUrl', () => {
     } finally {
       process.chdir(home);
     }
+  });
+
+  // as under ts-node, which does not read tekwire.lock.d.ts by itself
+  it('is judged by the locked surface where the compiler knows none of it', () => {
+    const chart = newChart();
+    setFeatures(chart, { paramEnum: true });
+    const ci = new Pipeline(chart, 'ci', { workspaces: { code: workspace() } });
+    const lint = Task.fromUrl(URL_OF_LINT, { lock: lockFile() });
+
+    ci.add(lint, {
+      name: 'unknown',
+      params: { level: 'low', levl: 'x' },
+      workspaces: { source: ci.workspaces.code, sorce: ci.workspaces.code },
+    });
+    ci.add(lint, { name: 'missing' });
+    ci.add(lint, { name: 'type', params: { level: ['low'] }, workspaces: { source: ci.workspaces.code } });
+    ci.addResult('sarif', text`$(tasks.type.results.sarif)`);
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW242 results.sarif: "sarif" is not a result of task "type" (it has: report)',
+      '[app/ci] TW211 unknown params.levl: "levl" is not a param of the Task (it has: level, flags, proxy); did you mean "level"?',
+      '[app/ci] TW219 unknown workspaces.sorce.name: "sorce" is not a workspace of the Task (it has: source, cache); did you mean "source"?',
+      '[app/ci] TW210 missing params: param "level" (string) has no value, and the Task no default for it',
+      '[app/ci] TW218 missing workspaces: workspace "source" of the Task is given none',
+      '[app/ci] TW209 type params.level: param "level" is given an array, but is a string',
+    ]);
+  });
+
+  it('has no other results than the locked ones, also where the compiler would take any name', () => {
+    const ci = new Pipeline(newChart(), 'ci');
+    const { results } = ci.add(Task.fromUrl(URL_OF_LINT, { lock: lockFile() }), { params: { level: 'low' } });
+
+    expect(String(results.report)).toBe('$(tasks.lint.results.report)');
+    expect(() => results.reprt).toThrow('"reprt" is not a result of task "lint" (it has: report); did you mean "report"?');
+  });
+
+  it('is judged so in a pipeline that is written into a run, too', () => {
+    const chart = newChart();
+    const once = new EmbeddedPipeline('once');
+    once.add(Task.fromUrl(URL_OF_LINT, { lock: lockFile() }), { params: { levl: 'x' } });
+
+    new PipelineRun(chart, 'run', { pipeline: once });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/run] TW210 pipelineSpec.tasks.lint.params: param "level" (string) has no value, and the Task no default for it',
+      '[app/run] TW211 pipelineSpec.tasks.lint.params.levl: "levl" is not a param of the Task (it has: level, flags, proxy); did you mean "level"?',
+      '[app/run] TW218 pipelineSpec.tasks.lint.workspaces: workspace "source" of the Task is given none',
+    ]);
+  });
+
+  it('is judged as before when a policy has changed the reference', () => {
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(Task.fromUrl(URL_OF_LINT, { lock: lockFile() }), { params: { levl: 'x' } });
+
+    Policy.of(chart).add({ pipelineTask: (task) => ({ ...task, taskRef: { name: 'lint-of-ours' } }) });
+
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe('StepAction.fromUrl', () => {
+  it('refuses params that are not locked, and demands those without a default, where the compiler does not', () => {
+    const address = 'git+https://git.acme.example/tasks.git//clone.yaml';
+    const locked = { ...entry, kind: 'StepAction', name: 'clone', params: [{ name: 'url', type: 'string' }], workspaces: [] };
+    const clone = StepAction.fromUrl(address, { lock: lockFile({ [address]: locked }) });
+
+    expect(() => clone.step('clone', { params: { uri: 'x' } })).toThrow(
+      'step "clone": "uri" is not a param of the StepAction (it has: url); did you mean "url"?',
+    );
+    expect(() => clone.step('clone')).toThrow('step "clone": param "url" of the StepAction has no default and is not given');
+    expect(clone.step('clone', { params: { url: 'x' } }).spec).toMatchObject({ ref: { resolver: 'http' } });
   });
 });
