@@ -26,7 +26,7 @@ const OF_HOOKS = [
 export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fetched> {
   const folder = mkdtempSync(join(tmpdir(), 'tekwire-git-'));
   const git = (...args: readonly string[]) =>
-    runProgram('git', { args: ['--git-dir', folder, ...args], env: environment(), purpose: `git+${url}//${path}` });
+    runProgram('git', { args: ['--git-dir', folder, ...args], env: environment(url), purpose: `git+${url}//${path}` });
   try {
     await git('init', '--quiet', '--bare', folder);
     await git('fetch', '--quiet', '--depth=1', '--no-tags', '--', url, revision);
@@ -39,8 +39,16 @@ export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fet
   }
 }
 
-function environment(): NodeJS.ProcessEnv {
+function environment(url: string): NodeJS.ProcessEnv {
   const { env } = process;
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_HOOKS.some((one) => name === `GIT_${one}`)));
-  return { ...own, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -o BatchMode=yes' };
+  // no redirect leads elsewhere
+  const GIT_ALLOW_PROTOCOL = url.startsWith('http:') ? 'http:https' : 'https:ssh';
+  return {
+    ...own,
+    GIT_ALLOW_PROTOCOL,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -o BatchMode=yes',
+  };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { StringRef } from '../refs';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { PipelineSpec } from '../spec';
 import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
 import {
@@ -105,8 +105,8 @@ export class EmbeddedPipeline<
   }
 
   /** @internal */
-  remoteTasks(): readonly RemoteTask[] {
-    return this.body.remoteTasks();
+  remoteObjects(): readonly RemoteObject[] {
+    return this.body.remoteObjects();
   }
 
   /** @internal */

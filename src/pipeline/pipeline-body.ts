@@ -1,6 +1,6 @@
 import { type Diagnostic, quoted } from '../diagnostics';
 import { isText, makeReference, plain, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
 import {
   defined,
@@ -148,9 +148,9 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return [...own, ...this.tasks.flatMap(({ name, task }) => task.wiringProblems?.(origin, `${prefix}/${name}`) ?? [])];
   }
 
-  /** Locked Tasks that it refers to, and those of pipelines that stand in it. */
-  remoteTasks(): readonly RemoteTask[] {
-    return this.holders.flatMap((task) => task.remoteTasks?.() ?? []);
+  /** Locked objects that it refers to, and those of pipelines that stand in it. */
+  remoteObjects(): readonly RemoteObject[] {
+    return this.holders.flatMap((task) => task.remoteObjects?.() ?? []);
   }
 
   private include(task: PipelineTask): PipelineTask {
@@ -158,7 +158,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
     checkOwners(this.owner, task, (...problem) => this.complain(...problem));
     this.tasks.push(task);
-    if (task.task.remoteTasks !== undefined) this.holders.push(task.task);
+    if (task.task.remoteObjects !== undefined) this.holders.push(task.task);
     task.task.onChange?.(this.changed);
     this.changed();
     return task;

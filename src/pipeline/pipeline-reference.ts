@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostics';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import {
   type LockedAddress,
+  type LockedObject,
   type LockedSurface,
   type ParamDeclarations,
   type PermissionRule,
@@ -30,8 +31,8 @@ export interface RunnablePipeline<P extends ParamDeclarations, W extends Pipelin
   readonly podTemplate?: PodTemplate;
   /** @internal Calls when what it holds has changed. */
   onChange?(watcher: () => void): void;
-  /** @internal Locked Tasks that it holds, for the rules. */
-  remoteTasks?(): readonly RemoteTask[];
+  /** @internal Locked objects that it holds, for the rules. */
+  remoteObjects?(): readonly RemoteObject[];
   /** @internal Mistakes in what it holds, for the run that it stands in. */
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }
@@ -79,4 +80,18 @@ export function resolvedPipeline<P extends ParamDeclarations, W extends Workspac
 ): PipelineReference<P, W> {
   const name = surface.name ?? tryFindName(resolver) ?? '';
   return new PipelineReference(name, renderResolver(resolver, 'pipeline'), surface);
+}
+
+/** A Pipeline of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */
+export class LockedReference extends PipelineReference<ParamDeclarations, WorkspaceDeclarations> {
+  private readonly spec: RemoteObject['spec'];
+
+  constructor({ name, surface, spec, resolver }: LockedObject, rbac?: readonly PermissionRule[]) {
+    super(name, renderResolver(resolver, 'pipeline'), { ...surface, rbac });
+    this.spec = spec;
+  }
+
+  remoteObjects(): readonly RemoteObject[] {
+    return [{ kind: 'Pipeline', reference: this.pipelineRef, spec: this.spec }];
+  }
 }

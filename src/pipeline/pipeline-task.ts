@@ -49,7 +49,7 @@ export class PipelineTask<
   ) {
     this.name = props.name ?? task.name;
     const refs = this.resultRefs(task.surface.results);
-    const isLocked = task.remoteTasks !== undefined && task.taskRef !== undefined;
+    const isLocked = task.remoteObjects !== undefined && task.taskRef !== undefined;
     this.results = (isLocked ? lockedResults(this.name, refs) : refs) as ResultRefs<R, S>;
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }

@@ -27,6 +27,7 @@ import {
 } from './pipeline-body';
 import {
   type LockedPipeline,
+  LockedReference,
   type NestedWorkspaces,
   PipelineReference,
   type PipelineSurface,
@@ -79,7 +80,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
       owner: this,
       spec: () => this.spec,
       wiringProblems: () => this.body.wiringProblems(this.node.path),
-      remoteTasks: () => this.body.remoteTasks(),
+      remoteObjects: () => this.body.remoteObjects(),
     });
   }
 
@@ -118,8 +119,8 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     address: string,
     options: FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>> = {},
   ): unknown {
-    const { name, surface, resolver } = findLocked('Pipeline', address, options);
-    return resolvedPipeline(resolver, { ...surface, rbac: options.rbac, name: options.name ?? name });
+    const found = findLocked('Pipeline', address, options);
+    return new LockedReference({ ...found, name: options.name ?? found.name }, options.rbac);
   }
 
   /** Adds a task, or another pipeline (alpha). It waits for the tasks whose results and directories it is given, and for no others. */

@@ -3,7 +3,7 @@ import { type Graph, pipelineGraph, Reach } from '../graph';
 import type { PipelineSpec } from '../spec';
 import type { Document } from './document';
 import { type Shell, tryReadShell } from './lint-shell';
-import { type RemoteTask, remoteTaskFinder } from './remote-tasks';
+import { type RemoteObject, RemoteObjects } from './remote-objects';
 import type { ObjectView } from './view/object-view';
 import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
@@ -17,8 +17,8 @@ export interface JudgeOptions {
   readonly features?: Readonly<Record<string, string>>;
   /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
   readonly lint?: boolean | readonly string[];
-  /** What Tasks declare that are fetched through a resolver. @default - nothing is known of such Tasks */
-  readonly remoteTasks?: readonly RemoteTask[];
+  /** What Tasks and Pipelines declare that are fetched through a resolver. @default - nothing is known of such */
+  readonly remoteObjects?: readonly RemoteObject[];
 }
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
@@ -41,7 +41,7 @@ export class Context {
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly shells = new Map<string, Shell | undefined>();
   private readonly spaces = new Map<Document, ObjectView>();
-  private remote: ReturnType<typeof remoteTaskFinder> | undefined;
+  private remotes: RemoteObjects | undefined;
   private compared = 0;
 
   constructor(
@@ -107,19 +107,20 @@ export class Context {
   private findTaskOf(task: PipelineTaskView): TaskView | undefined {
     const { taskRef } = task.spec;
     if (task.embedded !== undefined || taskRef === undefined) return task.embedded;
-    return taskRef.resolver ? this.remoteTask(taskRef) : this.referredTask(taskRef, task.pipeline.namespace);
+    return taskRef.resolver ? this.remote?.task(taskRef) : this.referredTask(taskRef, task.pipeline.namespace);
   }
 
-  private remoteTask(ref: NonNullable<PipelineTaskView['spec']['taskRef']>): TaskView | undefined {
-    const { remoteTasks = [] } = this.options;
-    if (remoteTasks.length === 0) return undefined;
-    this.remote ??= remoteTaskFinder(remoteTasks);
-    return this.remote(ref);
+  /** What the options tell of objects that are fetched through resolvers; undefined when that is nothing. */
+  private get remote(): RemoteObjects | undefined {
+    const { remoteObjects = [] } = this.options;
+    if (remoteObjects.length > 0) this.remotes ??= new RemoteObjects(remoteObjects);
+    return this.remotes;
   }
 
-  /** The Pipeline or Task that a run runs. */
+  /** The Pipeline or Task that a run runs; of a remote one only what it declares is known, not its tasks or steps. */
   targetOf(run: RunView): PipelineView | TaskView | undefined {
-    return run.kind === 'PipelineRun' ? this.pipelineOf(run) : this.taskOfRun(run);
+    if (run.kind === 'TaskRun') return this.taskOfRun(run) ?? (run.spec.taskRef && this.remote?.task(run.spec.taskRef));
+    return this.pipelineOf(run) ?? (run.spec.pipelineRef && this.remote?.pipeline(run.spec.pipelineRef));
   }
 
   /** The Pipeline that a run runs: the embedded one, or one of the set; undefined when it lies elsewhere. */

@@ -63,7 +63,7 @@ export class PipelineRun<
       owner: this,
       spec: () => renderRun(given),
       wiringProblems: () => wiringProblems(this.node.path, given),
-      remoteTasks: () => given.pipeline.remoteTasks?.() ?? [],
+      remoteObjects: () => given.pipeline.remoteObjects?.() ?? [],
     });
     given.pipeline.onChange?.(() => this.object.changed());
   }

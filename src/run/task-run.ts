@@ -75,6 +75,7 @@ export class TaskRun<
       owner: this,
       spec: () => renderTaskRun(given),
       wiringProblems: () => checkReferences(this.node.path, given.task.references),
+      remoteObjects: () => given.task.remoteObjects?.() ?? [],
     });
   }
 

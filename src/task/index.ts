@@ -29,7 +29,7 @@ export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
 export { changeManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export type { HelmTask } from './helm-task';
-export { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface, type LockOptions } from './locked';
+export { type FromUrlOptions, findLocked, type LockedAddress, type LockedObject, type LockedSurface, type LockOptions } from './locked';
 export type { LockedStepAction } from './locked-step-action';
 export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';

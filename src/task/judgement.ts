@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic } from '../diagnostics';
-import type { Document, RemoteTask } from '../rules';
+import type { Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 
 /** An object that one of our constructs stands behind. */
@@ -10,8 +10,8 @@ export interface OwnedObject extends ApiObject {
   readonly owner: IConstruct;
   /** Mistakes that only the constructs can see. */
   wiringProblems(): readonly Diagnostic[];
-  /** Locked Tasks that it refers to. */
-  remoteTasks(): readonly RemoteTask[];
+  /** Locked objects that it refers to. */
+  remoteObjects(): readonly RemoteObject[];
 }
 
 /** Has the last word on what an object renders. */
@@ -96,10 +96,10 @@ export class Judgement {
     const objects = this.root.node.findAll().filter(isTektonObject);
     const documents = objects.map((object) => new ObjectDocument(object));
     const wiring = objects.flatMap((object) => (isOwned(object) ? object.wiringProblems() : []));
-    const remoteTasks = objects.flatMap((object) => (isOwned(object) ? object.remoteTasks() : NO_TASKS));
+    const remoteObjects = objects.flatMap((object) => (isOwned(object) ? object.remoteObjects() : NO_OBJECTS));
     // loaded at the first synth: a program that only imports us does not pay for 150 rules
     const { judge } = require('../rules') as typeof import('../rules');
-    const errors = [...judge(documents, { features: this.features, remoteTasks }), ...wiring]
+    const errors = [...judge(documents, { features: this.features, remoteObjects }), ...wiring]
       .filter(({ severity }) => severity === 'error')
       .sort(compareDiagnostics);
     const byOrigin = new Map<string, string[]>();
@@ -122,7 +122,7 @@ export class Judgement {
 }
 
 const NONE: readonly string[] = [];
-const NO_TASKS: readonly RemoteTask[] = [];
+const NO_OBJECTS: readonly RemoteObject[] = [];
 
 /** The manifest of an object. Its path is worked out only when a message needs it: cdk8s walks to the app for every path. */
 class ObjectDocument implements Document {

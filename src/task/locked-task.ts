@@ -1,4 +1,4 @@
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { TaskRef } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { AnySurface } from './declared-surface';
@@ -28,12 +28,12 @@ class LockedReference extends TaskReference<ParamDeclarations, ResultDeclaration
     name: string,
     taskRef: TaskRef,
     surface: Partial<AnySurface>,
-    private readonly spec: RemoteTask['spec'],
+    private readonly spec: RemoteObject['spec'],
   ) {
     super(name, taskRef, surface);
   }
 
-  remoteTasks(): readonly RemoteTask[] {
-    return [{ taskRef: this.taskRef, spec: this.spec }];
+  remoteObjects(): readonly RemoteObject[] {
+    return [{ kind: 'Task', reference: this.taskRef, spec: this.spec }];
   }
 }

@@ -1,6 +1,6 @@
 import { suggestion } from '../diagnostics';
 import { type LockEntry, type LockedKind, lockCommand, lockPath, tryReadLock } from '../lock';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { type AnySurface, compareNeeds, compareSurface, declaredSurface } from './declared-surface';
 import type { Resolver } from './resolver';
@@ -46,7 +46,7 @@ export interface LockedObject {
   readonly name: string;
   readonly surface: AnySurface;
   /** The same as the manifest of the object would list it. */
-  readonly spec: RemoteTask['spec'];
+  readonly spec: RemoteObject['spec'];
   /** How Tekton fetches it, pinned as far as the resolver can. */
   readonly resolver: Resolver<never>;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import { makeReference, plain, type RefOf } from '../refs';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type {
   EmbeddedTaskSpec,
   Param,
@@ -43,8 +43,8 @@ export interface UsableTask<
   readonly pipelineSpec?: PipelineSpec;
   /** Values of a pipeline in any of these: only that pipeline can use the Task. @default - none */
   readonly references?: unknown;
-  /** @internal Locked Tasks that it is or holds, for the rules. */
-  remoteTasks?(): readonly RemoteTask[];
+  /** @internal Locked objects that it is or holds, for the rules. */
+  remoteObjects?(): readonly RemoteObject[];
   /** @internal Calls when what it holds has changed. */
   onChange?(watcher: () => void): void;
   /** @internal Mistakes in what it holds, for the object that it stands in. */

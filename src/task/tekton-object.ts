@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch, type OwnerReference } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
-import type { RemoteTask } from '../rules';
+import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 import { Judgement, type OwnedObject } from './judgement';
 import { tryRenderPlain } from './plain-json';
@@ -15,8 +15,8 @@ export interface TektonObjectProps {
   readonly spec: () => unknown;
   /** Mistakes that only the constructs can see, as a value of another pipeline. @default - none */
   readonly wiringProblems?: () => readonly Diagnostic[];
-  /** Locked Tasks that it refers to. @default - none */
-  readonly remoteTasks?: () => readonly RemoteTask[];
+  /** Locked objects that it refers to. @default - none */
+  readonly remoteObjects?: () => readonly RemoteObject[];
   /** The construct that the user made, whose path stands in messages. @default - the object itself */
   readonly owner?: IConstruct;
 }
@@ -31,20 +31,20 @@ export class TektonObject extends ApiObject implements OwnedObject {
   readonly owner: IConstruct;
   private readonly judgement: Judgement;
   private readonly problems: () => readonly Diagnostic[];
-  private readonly remotes: () => readonly RemoteTask[];
+  private readonly remotes: () => readonly RemoteObject[];
   /** The metadata that it was made with. */
   protected readonly given: ApiObjectMetadata;
   private readonly render: () => unknown;
   private isPatched = false;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
-    const { owner, spec, wiringProblems = none, remoteTasks = none, ...object } = props;
+    const { owner, spec, wiringProblems = none, remoteObjects = none, ...object } = props;
     super(scope, id, { ...object, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;
     this.given = props.metadata;
     this.problems = wiringProblems;
-    this.remotes = remoteTasks;
+    this.remotes = remoteObjects;
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
@@ -57,8 +57,8 @@ export class TektonObject extends ApiObject implements OwnedObject {
     return this.problems();
   }
 
-  /** Locked Tasks that it refers to, for the rules. */
-  remoteTasks(): readonly RemoteTask[] {
+  /** Locked objects that it refers to, for the rules. */
+  remoteObjects(): readonly RemoteObject[] {
     return this.remotes();
   }
 

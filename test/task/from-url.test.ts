@@ -12,6 +12,7 @@ import {
   StepAction,
   setFeatures,
   Task,
+  TaskRun,
   text,
   workspace,
 } from '../../src';
@@ -201,6 +202,18 @@ describe('Task.fromUrl', () => {
     ]);
   });
 
+  it('is judged so where a run uses it alone', () => {
+    const chart = newChart();
+
+    new TaskRun(chart, 'run', { task: Task.fromUrl(URL_OF_LINT, { lock: lockFile() }), params: { levl: 'x' } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/run] TW302 params: param "level" (string) has no value and no default',
+      '[app/run] TW303 params.levl: "levl" is not a param of the Task (it has: level, flags, proxy); did you mean "level"?',
+      '[app/run] TW305 workspaces: workspace "source" is required but not bound',
+    ]);
+  });
+
   it('is judged as before when a policy has changed the reference', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
@@ -209,6 +222,23 @@ describe('Task.fromUrl', () => {
     Policy.of(chart).add({ pipelineTask: (task) => ({ ...task, taskRef: { name: 'lint-of-ours' } }) });
 
     expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe('Pipeline.fromUrl', () => {
+  it('is judged by what is locked where a run uses it', () => {
+    const address = 'git+https://git.acme.example/tasks.git//release.yaml';
+    const locked = { ...entry, kind: 'Pipeline', name: 'release', results: [], params: [{ name: 'version', type: 'string' }] };
+    const chart = newChart();
+
+    const release = Pipeline.fromUrl(address, { lock: lockFile({ [address]: locked }) });
+    new PipelineRun(chart, 'run', { pipeline: release, params: { versoin: '1' } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/run] TW302 params: param "version" (string) has no value and no default',
+      '[app/run] TW303 params.versoin: "versoin" is not a param of the Pipeline (it has: version); did you mean "version"?',
+      '[app/run] TW305 workspaces: workspace "source" is required but not bound',
+    ]);
   });
 });
 
