@@ -3,6 +3,7 @@ import type { StringRef } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { PipelineSpec } from '../spec';
 import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
+import type { PipelineContext } from './context';
 import {
   type AddArguments,
   type Added,
@@ -14,7 +15,7 @@ import {
 } from './pipeline-body';
 import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 import type { FinallyOf, PipelineTask } from './pipeline-task';
-import type { WorkspaceRef } from './workspace';
+import type { PipelineWorkspaceRef } from './workspace';
 
 /**
  * A Pipeline that is written into the run or pipeline that uses it, instead of being emitted as an object of its own: `pipelineSpec` in
@@ -72,8 +73,13 @@ export class EmbeddedPipeline<
     return this.body.params;
   }
 
-  get workspaces(): { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> } {
+  get workspaces(): { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> } {
     return this.body.workspaces;
+  }
+
+  /** What Tekton knows of the run, for tasks of the pipeline. */
+  get context(): PipelineContext<ScopeOf<Id>> {
+    return this.body.context;
   }
 
   /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */

@@ -1,4 +1,6 @@
 export type { FinallyTaskProps, MatrixProps, PipelineTaskProps } from './arguments';
+export type { ClaimProps } from './claim';
+export type { PipelineContext } from './context';
 export { EmbeddedPipeline } from './embedded-pipeline';
 export { type Lift, lift } from './lift';
 export { Pipeline, type PipelineProps } from './pipeline';
@@ -6,4 +8,4 @@ export type { PipelineResultValue } from './pipeline-body';
 export type { LockedPipeline, PipelineReference, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 export { PipelineTask, type ResultRefs } from './pipeline-task';
 export { wiringDiagnostic } from './wiring';
-export { type ClaimProps, type FilesProps, Workspace, type WorkspaceRef } from './workspace';
+export { type FilesProps, type PipelineWorkspaceRef, Workspace, type WorkspaceRef } from './workspace';

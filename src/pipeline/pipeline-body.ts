@@ -18,11 +18,12 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './arguments';
+import { type PipelineContext, pipelineContext } from './context';
 import { isLift } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
 import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
 import { checkOwners, checkValue, liftedName, renderPipelineTask, wiringDiagnostic } from './wiring';
-import { directoryRef, type Workspace, type WorkspaceRef } from './workspace';
+import { directoryRef, type PipelineWorkspaceRef, type Workspace } from './workspace';
 
 /** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
 // biome-ignore lint/suspicious/noExplicitAny: of an id that is computed nothing can be said
@@ -71,7 +72,7 @@ export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclaration
 export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspaces, S> {
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, S>;
-  readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
+  readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   readonly status: StringRef<unknown, FinallyOf<S>>;
   readonly tasks: PipelineTask[] = [];
   private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
@@ -93,6 +94,10 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     this.params = paramRefs(params, owner);
     this.workspaces = this.directories(workspaces);
     this.status = makeReference({ body: 'tasks.status', type: 'string', owner });
+  }
+
+  get context(): PipelineContext<S> {
+    return pipelineContext(this.owner);
   }
 
   get workspaceBindings(): W {
@@ -176,11 +181,11 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     }
   }
 
-  private directories(workspaces: W): { readonly [k in keyof W]: WorkspaceRef<S> } {
+  private directories(workspaces: W): { readonly [k in keyof W]: PipelineWorkspaceRef<S> } {
     const refs: Record<string, unknown> = {};
     for (const name of Object.keys(workspaces))
       refs[name] = directoryRef({ pipeline: this.owner, workspace: name, label: `workspace "${name}"` });
-    return refs as { readonly [k in keyof W]: WorkspaceRef<S> };
+    return refs as { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   }
 
   private complain(code: string, where: string, message: string): void {

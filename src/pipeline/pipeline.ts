@@ -16,6 +16,7 @@ import {
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';
+import type { PipelineContext } from './context';
 import {
   type AddArguments,
   type Added,
@@ -36,7 +37,7 @@ import {
   resolvedPipeline,
 } from './pipeline-reference';
 import type { FinallyOf, PipelineTask } from './pipeline-task';
-import type { WorkspaceRef } from './workspace';
+import type { PipelineWorkspaceRef } from './workspace';
 
 /** What a pipeline takes. */
 export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWorkspaces> extends PipelineBodyProps<P, W> {
@@ -58,7 +59,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   /** What it takes from another pipeline that runs it; its results stay its own, as Tekton has it. */
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, ScopeOf<Id>>;
-  readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<ScopeOf<Id>> };
+  readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> };
   /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
   readonly status: StringRef<unknown, FinallyOf<ScopeOf<Id>>>;
   /** What the pods of a run need unless the run says otherwise. @default - nothing */
@@ -146,6 +147,11 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     options: { readonly description?: string } = {},
   ): void {
     this.body.addResult(name, value, options);
+  }
+
+  /** What Tekton knows of the run, for tasks of the pipeline. */
+  get context(): PipelineContext<ScopeOf<Id>> {
+    return this.body.context;
   }
 
   /** The Pipeline's name in the cluster. */

@@ -1,16 +1,8 @@
 import type { Size } from 'cdk8s';
-import { plain, type Ref, type Text } from '../refs';
+import { makeReference, plain, type Ref, type StringRef, type Text } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
 import { type Named, nameOf } from '../task';
-
-/** Storage that Tekton claims for one run and gives back with it. */
-export interface ClaimProps {
-  readonly size: Size;
-  /** @default - the cluster's default StorageClass */
-  readonly storageClass?: string | Named;
-  /** @default - ReadWriteOnce: all tasks of a run that use it run on one node */
-  readonly accessModes?: readonly ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod')[];
-}
+import { type ClaimProps, renderClaim } from './claim';
 
 /** Which keys of a Secret or ConfigMap become files, and how. */
 export interface FilesProps {
@@ -31,10 +23,8 @@ export class Workspace {
   ) {}
 
   /** A volume of its own for every run, removed with the run. @example Workspace.claim({ size: Size.gibibytes(1) }) */
-  static claim({ size, storageClass, accessModes = ['ReadWriteOnce'] }: ClaimProps): Workspace {
-    const spec = { accessModes: [...accessModes], resources: { requests: { storage: size.asString() } } };
-    const storageClassName = storageClass === undefined ? {} : { storageClassName: nameOf(storageClass) };
-    return new Workspace({ volumeClaimTemplate: { spec: { ...spec, ...storageClassName } } });
+  static claim(claim: ClaimProps): Workspace {
+    return new Workspace({ volumeClaimTemplate: renderClaim(claim) });
   }
 
   /** A claim that exists already; runs at the same time share it. */
@@ -89,6 +79,13 @@ export interface WorkspaceRef<S = any> {
   sub(path: string | Text<S> | Ref<'string', unknown, S>): WorkspaceRef<S>;
 }
 
+/** A workspace of a pipeline, as the run gives it. */
+// biome-ignore lint/suspicious/noExplicitAny: see WorkspaceRef
+export interface PipelineWorkspaceRef<S = any> extends WorkspaceRef<S> {
+  /** The text `true` or `false`: whether the run has bound it, which it may leave out where it is optional. */
+  readonly bound: StringRef<unknown, S>;
+}
+
 /** What a `WorkspaceRef` stands for. */
 export interface Directory {
   /** The pipeline it belongs to. */
@@ -109,6 +106,11 @@ class DirectoryRef {
     this[SCOPE] = directory;
   }
 
+  get bound(): StringRef {
+    const { pipeline, workspace } = this[SCOPE];
+    return makeReference({ body: `workspaces.${workspace}.bound`, type: 'string', owner: pipeline });
+  }
+
   sub(path: string | Text | Ref<'string'>): DirectoryRef {
     const directory = this[SCOPE];
     const base = directory.subPath;
@@ -118,8 +120,8 @@ class DirectoryRef {
 }
 
 /** Makes the handle of a directory. */
-export function directoryRef<S>(directory: Directory): WorkspaceRef<S> {
-  return new DirectoryRef(directory) as unknown as WorkspaceRef<S>;
+export function directoryRef<S>(directory: Directory): PipelineWorkspaceRef<S> {
+  return new DirectoryRef(directory) as unknown as PipelineWorkspaceRef<S>;
 }
 
 /** What the handle stands for. */

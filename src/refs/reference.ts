@@ -44,10 +44,15 @@ export interface StringRef<F = unknown, S = any> extends Ref<'string', F, S> {
 
 type ConditionValues<S> = readonly [Ref<'array', unknown, S>] | readonly (string | Text<S> | Ref<'string', unknown, S>)[];
 
-/** A condition under which a task runs. Made by `in` and `notIn` of a reference. */
+/**
+ * A condition under which a task runs. Made by `in` and `notIn` of a reference, or written down where the text that is compared is not
+ * one reference alone.
+ * @example
+ * ci.add(deploy, { when: [{ input: text`${ci.params.os}/${ci.params.arch}`, operator: 'in', values: ['linux/amd64'] }] });
+ */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
 export interface Condition<S = any> {
-  readonly input: Ref<'string', unknown, S>;
+  readonly input: string | Text<S> | Ref<'string', unknown, S>;
   readonly operator: 'in' | 'notin';
   readonly values: ConditionValues<S>;
 }

@@ -15,6 +15,7 @@ import { metadataRules } from './metadata';
 import { otherKindRules } from './other-kinds';
 import { paramRules } from './params';
 import { pipelineRules } from './pipeline';
+import { pipelineContextRules } from './pipeline-context';
 import { pipelineParamRules } from './pipeline-params';
 import { pipelineReferenceRules } from './pipeline-references';
 import { pipelineResultRules } from './pipeline-results';
@@ -52,6 +53,7 @@ export const allRules: readonly Rule[] = [
   ...pipelineTaskRules,
   ...pipelineReferenceRules,
   ...pipelineParamRules,
+  ...pipelineContextRules,
   ...pipelineValueRules,
   ...pipelineWorkspaceRules,
   ...pipelineResultRules,

@@ -71,17 +71,6 @@ export const pipelineParamRules: readonly Rule[] = [
     },
   },
   {
-    code: 'TW239',
-    title: 'a pipeline names only what Tekton knows of the run',
-    why: 'admission refuses the Pipeline, or the task gets the text as it is written',
-    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineContextVariables',
-    severity: 'error',
-    stricter: 'Tekton looks at params and matrix of the last task only',
-    on: 'pipeline-use',
-    of: 'context',
-    check: checkContext,
-  },
-  {
     code: 'TW248',
     title: 'no variable of a pipeline stands inside another',
     why: 'Tekton replaces the inner one only, and the outer one stays in the text as it is written',
@@ -175,20 +164,4 @@ function checkKind({ variable: { name, key, index, extra }, body, path, owner }:
   if (key !== undefined && type !== 'object') report([], `"$(${body})" takes a key of param ${quoted(name)}, which is ${kind}`);
   else if (key === undefined && type !== 'array' && !isWholeObject)
     report([], `"$(${body})" takes an item of param ${quoted(name)}, which is ${kind}`);
-}
-
-const known: ReadonlyMap<string, readonly string[]> = new Map([
-  ['pipelineRun', ['name', 'namespace', 'uid']],
-  ['pipeline', ['name']],
-  ['pipelineTask', ['retries']],
-]);
-
-function checkContext(use: PipelineUse<'context'>, context: Context, report: Report): void {
-  const { variable, body } = use;
-  if (!isValue(use)) return;
-  const [scope = '', ...rest] = variable.path.split('.');
-  const names = known.get(scope);
-  const name = rest.join('.');
-  if (names === undefined) report([], `"$(${body})" does not exist${context.suggest(scope, known.keys())}`);
-  else if (!names.includes(name)) report([], `"$(${body})" does not exist${context.suggest(name, names)}`);
 }

@@ -54,6 +54,18 @@ export const taskVariableRules: readonly Rule[] = [
     check: checkContext,
   },
   {
+    code: 'TW138',
+    title: 'a Task names nothing of the pipeline that runs it',
+    why: 'the text stays as it is written, and a shell would run it as a command',
+    source:
+      'pkg/reconciler/taskrun/resources/apply.go getContextReplacements; pkg/reconciler/pipelinerun/resources/apply.go propagateParams (into a taskSpec only)',
+    severity: 'error',
+    stricter: 'Tekton leaves alone what it does not know',
+    on: 'task-use',
+    of: 'context',
+    check: checkPipelineContext,
+  },
+  {
     code: 'TW144',
     title: 'a script writes only results that its step declares',
     why: 'admission refuses the Task',
@@ -149,6 +161,17 @@ function checkContext({ variable, body, path }: TaskUse<'context'>, context: Con
   const name = rest.join('.');
   if (path[0] === 'steps' && names !== undefined && !names.includes(name))
     report([], `"$(${body})" does not exist${context.suggest(name, names)}`);
+}
+
+const filledFields: ReadonlySet<string | number | undefined> = new Set(['steps', 'sidecars', 'stepTemplate', 'volumes', 'workspaces']);
+
+function checkPipelineContext({ variable, body, path, owner: { field } }: TaskUse<'context'>, _: Context, report: Report): void {
+  const [scope = ''] = variable.path.split('.');
+  if (!filledFields.has(path[0]) || !scope.startsWith('pipeline')) return;
+  // what is known of the run, Tekton fills in where the Task is written into a pipeline
+  const isInPipeline = field.includes('tasks') || field.includes('finally');
+  if (isInPipeline && scope !== 'pipelineTask') return;
+  report([], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
 }
 
 function checkStepResult(use: TaskUse<'result-path'>, context: Context, report: Report): void {

@@ -1,4 +1,4 @@
-export type { EnvFromSource, EnvVar, EnvVarSource, ResourceRequirements, SecurityContext } from './kubernetes';
+export type { EnvFromSource, EnvVar, EnvVarSource, LabelSelector, ResourceRequirements, SecurityContext } from './kubernetes';
 export { MAX_ANNOTATION_BYTES, MAX_MATRIX_COMBINATIONS, MAX_NAME_LENGTH, MAX_SCRIPT_BYTES } from './limits';
 export { type Manifest, type ObjectMeta, TEKTON_V1, TEKTON_V1ALPHA1, TEKTON_V1BETA1 } from './metadata';
 export type { Param, ParamSpec, ParamType, ParamValue, PipelineResultSpec, ResultSpec } from './param';
@@ -15,12 +15,14 @@ export type {
 } from './pipeline';
 export type {
   ContainerOverride,
+  DataSource,
   Debug,
   PipelineRunManifest,
   PipelineRunSpec,
   PipelineTaskRunSpec,
   PodTemplate,
   TaskRunSpec,
+  VolumeClaimTemplate,
   WorkspaceBinding,
   WorkspaceSource,
 } from './run';

@@ -1,10 +1,9 @@
-import type { Ref, Text } from '../refs';
-import type { ContainerSpec, EnvFromSource, EnvVarSource, ResourceRequirements, SecurityContext, SidecarSpec, VolumeMount } from '../spec';
+import type { Ref } from '../refs';
+import type { ContainerSpec, EnvFromSource, EnvVarSource, ResourceRequirements, SecurityContext, SidecarSpec } from '../spec';
 import type { StepScope } from './scope';
 import type { Script } from './script';
-
-/** A text of a step: literal, or with params of the Task in it. */
-export type StepText<S = StepScope> = string | Text<S> | Ref<'string', unknown, S>;
+import type { StepText } from './step-text';
+import type { TextVolumeMount } from './volume';
 
 /** Anything that has the name of a Kubernetes object, such as a Secret of any cdk8s-plus version. */
 export interface Named {
@@ -14,7 +13,17 @@ export interface Named {
 /** A variable whose value Kubernetes fills in; an `EnvValue` of cdk8s-plus fits too. */
 export interface EnvSource {
   readonly value?: unknown;
-  readonly valueFrom?: EnvVarSource;
+  readonly valueFrom?: Omit<EnvVarSource, 'secretKeyRef' | 'configMapKeyRef'> & {
+    readonly secretKeyRef?: KeyOf;
+    readonly configMapKeyRef?: KeyOf;
+  };
+}
+
+/** One key of a Secret or ConfigMap, with params of the Task in the names. */
+interface KeyOf {
+  readonly name: StepText;
+  readonly key: StepText;
+  readonly optional?: boolean;
 }
 
 /** All keys of a Secret or ConfigMap as variables. */
@@ -51,7 +60,7 @@ export interface ContainerProps<S extends string = StepScope> {
   readonly env?: Readonly<Record<string, StepText<S> | EnvSource>>;
   readonly envFrom?: readonly EnvFrom[];
   readonly computeResources?: ResourceRequirements;
-  readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeMounts?: readonly TextVolumeMount[];
   /** Block devices, by the name of a volume of the Task. @default - none */
   readonly volumeDevices?: ContainerSpec['volumeDevices'];
   readonly securityContext?: SecurityContext;

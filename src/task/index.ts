@@ -9,7 +9,6 @@ export {
   type Named,
   nameOf,
   type Sidecar,
-  type StepText,
   type WorkspaceUse,
 } from './container';
 export { CustomTask, type CustomTaskProps } from './custom-task';
@@ -34,7 +33,7 @@ export type { LockedStepAction } from './locked-step-action';
 export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';
 export { defined } from './render-step';
-export type { TaskBody, TaskVolume } from './render-task';
+export type { TaskBody } from './render-task';
 export { renderWhen } from './render-when';
 export { type Resolver, renderResolver, tryFindName } from './resolver';
 export type { StepScope } from './scope';
@@ -42,6 +41,7 @@ export { bash, node, python, type Script, script, sh } from './script';
 export type { Step, StepResultRefs, StepWithResults } from './step';
 export { StepAction, type StepActionProps } from './step-action';
 export type { StepArtifacts, StepContext, StepWorkspace, TaskResult } from './step-context';
+export type { StepText } from './step-text';
 export {
   nonEmpty,
   type ParamRefs,
@@ -56,3 +56,4 @@ export {
 export { Task, type TaskProps } from './task';
 export type { TaskReference } from './task-reference';
 export { TektonObject } from './tekton-object';
+export type { TaskVolume, TextVolume, TextVolumeMount } from './volume';

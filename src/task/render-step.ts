@@ -1,12 +1,13 @@
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
 import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
-import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar, type StepText } from './container';
+import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { renderScript, variableName } from './render-script';
 import { renderWhen } from './render-when';
 import type { StepValueScope } from './scope';
 import { isScript } from './script';
 import type { Step } from './step';
+import type { StepText } from './step-text';
 
 /** A step as the manifest holds it; one that refers to a StepAction has no image. */
 export function renderStep(step: Partial<Step>): StepSpec {
@@ -71,7 +72,7 @@ function renderVariable(name: string, value: StepText<StepValueScope> | EnvSourc
   if (typeof value === 'string') return { name, value };
   if (isText(value) || tryFindTarget(value) !== undefined) return { name, value: String(value) };
   const { value: literal, valueFrom } = value as EnvSource;
-  return valueFrom === undefined ? { name, value: String(literal) } : { name, valueFrom };
+  return valueFrom === undefined ? { name, value: String(literal) } : { name, valueFrom: plain(valueFrom) };
 }
 
 /** Without the keys that hold undefined. */

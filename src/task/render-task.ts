@@ -1,4 +1,4 @@
-import type { TaskSpec, Volume } from '../spec';
+import type { TaskSpec } from '../spec';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
@@ -6,9 +6,10 @@ import { defined, renderContainer, renderSidecar, renderStep } from './render-st
 import type { Step, StepWithResults } from './step';
 import { type StepContext, stepContext, type TakenResults } from './step-context';
 import { nonEmpty, paramSpecs, resultSpecs, type TaskSurface, workspaceSpecs } from './surface';
+import { renderVolume, type TaskVolume } from './volume';
 
-/** A volume of the Task's pod; a `Volume` of any cdk8s-plus version fits too. */
-export type TaskVolume = Volume | { readonly name: string; _toKube(): unknown };
+/** Fields that every step has unless it says otherwise. */
+type StepTemplate = Partial<Omit<ContainerProps, 'script' | 'workspaces'>>;
 
 /** What a Task takes, gives and does, wherever it stands. */
 export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
@@ -27,9 +28,9 @@ export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarati
   /** Containers that run beside the steps. @default - none */
   readonly sidecars?: (context: StepContext<P, R, W>) => readonly Sidecar[];
   /** Fields that every step has unless it says otherwise. @default - none */
-  readonly stepTemplate?: Partial<Omit<ContainerProps, 'script' | 'workspaces'>>;
+  readonly stepTemplate?: StepTemplate | ((context: StepContext<P, R, W>) => StepTemplate);
   /** Volumes that the steps mount. @default - none */
-  readonly volumes?: readonly TaskVolume[];
+  readonly volumes?: readonly TaskVolume[] | ((context: StepContext<P, R, W>) => readonly TaskVolume[]);
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<TaskSpec>;
 }
@@ -44,20 +45,18 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
   const taken: TakenResults = new Map();
   const context = stepContext(surface, owner, taken);
   const steps = props.steps(context).map((step) => ('spec' in step ? step.spec : renderStep(step)));
+  const stepTemplate = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
+  const volumes = typeof props.volumes === 'function' ? props.volumes(context) : props.volumes;
   return defined({
     displayName: props.displayName,
     description: props.description,
     params: nonEmpty(paramSpecs(params)),
     results: nonEmpty(resultSpecs(results, taken)),
     workspaces: nonEmpty(workspaceSpecs(workspaces)),
-    stepTemplate: props.stepTemplate && renderContainer(props.stepTemplate),
+    stepTemplate: stepTemplate && renderContainer(stepTemplate),
     steps,
     sidecars: props.sidecars?.(context).map(renderSidecar),
-    volumes: props.volumes?.map(renderVolume),
+    volumes: volumes?.map(renderVolume),
     ...props.overrides,
   });
-}
-
-function renderVolume(volume: TaskVolume): Volume {
-  return '_toKube' in volume ? (volume._toKube() as Volume) : volume;
 }

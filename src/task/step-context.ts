@@ -20,8 +20,15 @@ export interface StepWorkspace {
   readonly path: string;
   /** The text `true` or `false`. */
   readonly bound: StringRef<unknown, StepScope>;
-  /** The workspace for one container alone, at a path of its own: for `workspaces` of a step or sidecar. */
-  at(mountPath: string): WorkspaceUse;
+  /** Name of the volume of the pod that holds it. */
+  readonly volume: StringRef<unknown, StepScope>;
+  /** Name of the claim behind it; empty where anything else stands behind it. */
+  readonly claim: StringRef<unknown, StepScope>;
+  /**
+   * The workspace for one container alone: for `workspaces` of a step or sidecar.
+   * @param mountPath - a path of the container's own. Default: where the Task has it
+   */
+  at(mountPath?: string): WorkspaceUse;
 }
 
 /** Artifacts of the Task and of its steps. */
@@ -46,8 +53,12 @@ export interface StepContext<P extends ParamDeclarations, R extends ResultDeclar
     readonly namespace: StringRef<unknown, StepScope>;
     readonly uid: StringRef<unknown, StepScope>;
   };
-  /** Name of the Task, as the run has it. */
-  readonly task: { readonly name: StringRef<unknown, StepScope> };
+  readonly task: {
+    /** Name of the Task, as the run has it. */
+    readonly name: StringRef<unknown, StepScope>;
+    /** How many attempts have failed before this one: `0` in the first. */
+    readonly retryCount: StringRef<unknown, StepScope>;
+  };
   /** Directory with the credentials of the run's service account. */
   readonly credentialsPath: string;
   /** Files that say what was used and made, and what earlier steps have said there. Needs `enable-artifacts: "true"`. */
@@ -85,14 +96,17 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
   const workspaces = byKey(surface.workspaces, (name) => ({
     path: `$(workspaces.${name}.path)`,
     bound: text(`workspaces.${name}.bound`),
-    at: (mountPath: string) => workspaceUse(name, mountPath),
+    volume: text(`workspaces.${name}.volume`),
+    claim: text(`workspaces.${name}.claim`),
+    // the field is required; empty means the Task's own path (workspace/apply.go mountAsSharedWorkspace)
+    at: (mountPath = '') => workspaceUse(name, mountPath),
   }));
   return {
     params: paramRefs(surface.params, owner),
     results: results as unknown as StepContext<P, R, W>['results'],
     workspaces: workspaces as StepContext<P, R, W>['workspaces'],
     taskRun: { name: text('context.taskRun.name'), namespace: text('context.taskRun.namespace'), uid: text('context.taskRun.uid') },
-    task: { name: text('context.task.name') },
+    task: { name: text('context.task.name'), retryCount: text('context.task.retry-count') },
     credentialsPath: '$(credentials.path)',
     artifacts: stepArtifacts(owner),
     exitCodePath: (step) => `$(steps.step-${step}.exitCode.path)`,

@@ -4,6 +4,7 @@ import type { StepOnError, StepSpec } from '../spec';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
 import type { StepResultScope, StepValueScope } from './scope';
+import type { StepText } from './step-text';
 
 /** One container of a Task's pod. Steps run one after the other and share the pod's volumes. */
 export interface Step extends ContainerProps<StepValueScope> {
@@ -16,9 +17,9 @@ export interface Step extends ContainerProps<StepValueScope> {
   /** What happens when the process fails. @default - the Task fails and later steps are skipped */
   readonly onError?: StepOnError;
   /** File that gets what the step writes to its standard output, besides the log. Needs `enable-api-fields: alpha`. @default - none */
-  readonly stdoutConfig?: { readonly path: string };
+  readonly stdoutConfig?: { readonly path: StepText };
   /** As `stdoutConfig`, for its standard error. @default - none */
-  readonly stderrConfig?: { readonly path: string };
+  readonly stderrConfig?: { readonly path: StepText };
   /** Fields of the manifest that win over all others. */
   readonly overrides?: Partial<StepSpec>;
 }

@@ -11,7 +11,7 @@ export function pipelines(chart: Chart): void {
     workspaces: { source: workspace({ optional: true }) },
     steps: ({ artifacts, results, task, credentialsPath }) => [
       { name: 'make', image, command: ['tee', results.digest.path, artifacts.path, artifacts.stepPath] },
-      { name: 'use', image, command: ['echo'], args: [artifacts.outputs('make', 'image'), task.name, credentialsPath] },
+      { name: 'use', image, command: ['echo'], args: [artifacts.outputs('make', 'image'), task.name, task.retryCount, credentialsPath] },
     ],
   });
   const told = new Task(chart, 'told', {
@@ -40,12 +40,23 @@ export function pipelines(chart: Chart): void {
     displayName: text`one of ${pipeline.params.text}`,
     description: 'the first',
     params: { text: built.matrixLength, list: built.results.digest, object: pipeline.params.object },
-    when: [pipeline.params.text.in('b'), cel`${pipeline.params.level} == 'low'`],
+    when: [
+      { input: 'b', operator: 'in', values: [pipeline.params.text] },
+      pipeline.workspaces.free.bound.in('false'),
+      pipeline.context.pipeline.name.in('all'),
+      pipeline.params.text.in('b'),
+      cel`${pipeline.params.level} == 'low'`,
+    ],
     retries: 1,
     timeout: Duration.minutes(1),
     onError: 'stopAndFail',
   });
-  pipeline.add(told, { name: 'two', params: { text: built.resultLength('digest') }, after: [one], onError: 'continue' });
+  pipeline.add(told, {
+    name: 'two',
+    params: { text: text`${pipeline.context.pipelineTask.retries} ${pipeline.context.pipelineRun.uid}` },
+    after: [one],
+    onError: 'continue',
+  });
   pipeline.finally(told, {
     name: 'last',
     displayName: 'Last',

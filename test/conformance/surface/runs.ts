@@ -52,7 +52,21 @@ const labelSelector = { matchLabels: { a: 'b' }, matchExpressions: [{ key: 'a', 
 
 /** Every kind of source behind a workspace. */
 const sources = {
-  claim: Workspace.claim({ size: Size.gibibytes(1), storageClass: 'fast' }).sub('a'),
+  claim: Workspace.claim({
+    size: Size.gibibytes(1),
+    maxSize: Size.gibibytes(2),
+    storageClass: 'fast',
+    accessModes: ['ReadWriteMany'],
+    volumeMode: 'Filesystem',
+    dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' },
+    dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' },
+    selector: labelSelector,
+    volumeName: 'a',
+    volumeAttributesClass: 'quick',
+    name: 'scan',
+    labels: { a: 'b' },
+    annotations: { a: 'b' },
+  }).sub('a'),
   empty: Workspace.emptyDir({ medium: 'Memory', sizeLimit: Size.mebibytes(1) }),
   secret: Workspace.secret('a', { items, optional: true, defaultMode: 256 }),
   config: Workspace.configMap('a', { items, optional: true, defaultMode: 256 }),

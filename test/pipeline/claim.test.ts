@@ -1,0 +1,48 @@
+import { Size } from 'cdk8s';
+import { Workspace } from '../../src';
+
+const size = Size.gibibytes(1);
+
+describe('a claim for every run', () => {
+  it('says no more than its size and that one node writes it', () => {
+    expect(Workspace.claim({ size }).source).toEqual({
+      volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    });
+  });
+
+  it('has what claims of Kubernetes have', () => {
+    const claim = Workspace.claim({
+      size,
+      maxSize: Size.gibibytes(2),
+      storageClass: { name: 'fast' },
+      volumeMode: 'Filesystem',
+      dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'modules' },
+      selector: { matchLabels: { disk: 'ssd' } },
+      volumeName: 'disk-1',
+      volumeAttributesClass: 'quick',
+      name: 'scan',
+      labels: { team: 'appsec' },
+      annotations: { 'acme.example/owner': 'ann' },
+    });
+
+    expect(claim.source).toEqual({
+      volumeClaimTemplate: {
+        metadata: { name: 'scan', labels: { team: 'appsec' }, annotations: { 'acme.example/owner': 'ann' } },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' }, limits: { storage: '2Gi' } },
+          storageClassName: 'fast',
+          volumeMode: 'Filesystem',
+          dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'modules' },
+          selector: { matchLabels: { disk: 'ssd' } },
+          volumeName: 'disk-1',
+          volumeAttributesClassName: 'quick',
+        },
+      },
+    });
+  });
+
+  it('takes no StorageClass at all where its name is empty', () => {
+    expect(Workspace.claim({ size, storageClass: '' }).source.volumeClaimTemplate?.spec.storageClassName).toBe('');
+  });
+});

@@ -1,0 +1,179 @@
+import { Pipeline, param, result, sh, Task, text, Workspace, workspace } from '../../src';
+import { newChart, problemsOf, specOf } from '../support/app';
+
+const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
+
+function told(chart = newChart()) {
+  const task = new Task(chart, 'told', {
+    params: { text: param.string({ default: '' }), list: param.array({ default: [] }) },
+    workspaces: { source: workspace({ optional: true }) },
+    steps: () => [step],
+  });
+  return { chart, task };
+}
+
+describe('what Tekton knows of a run', () => {
+  it('is there for params, texts, paths and conditions of a pipeline', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci', { workspaces: { code: Workspace.emptyDir() } });
+    const { pipelineRun, pipeline, pipelineTask } = ci.context;
+
+    ci.add(task, {
+      params: { text: pipelineRun.uid, list: [text`${pipelineRun.namespace}/${pipelineRun.name}`, pipelineTask.retries] },
+      workspaces: { source: ci.workspaces.code.sub(pipelineRun.name) },
+      displayName: text`${pipeline.name}, tried again ${pipelineTask.retries} times`,
+      when: [pipeline.name.in('ci'), pipelineRun.namespace.notIn('default')],
+      retries: 2,
+    });
+
+    expect((specOf(chart, 'Pipeline', 'ci') as { tasks: unknown[] }).tasks).toEqual([
+      {
+        name: 'told',
+        displayName: '$(context.pipeline.name), tried again $(context.pipelineTask.retries) times',
+        taskRef: { name: 'told', kind: 'Task' },
+        params: [
+          { name: 'text', value: '$(context.pipelineRun.uid)' },
+          { name: 'list', value: ['$(context.pipelineRun.namespace)/$(context.pipelineRun.name)', '$(context.pipelineTask.retries)'] },
+        ],
+        workspaces: [{ name: 'source', workspace: 'code', subPath: '$(context.pipelineRun.name)' }],
+        when: [
+          { input: '$(context.pipeline.name)', operator: 'in', values: ['ci'] },
+          { input: '$(context.pipelineRun.namespace)', operator: 'notin', values: ['default'] },
+        ],
+        retries: 2,
+      },
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('is no value for tasks of another pipeline', () => {
+    const { chart, task } = told();
+    const other: Pipeline = new Pipeline(chart, 'other');
+    const ci: Pipeline = new Pipeline(chart, 'ci');
+    other.add(task);
+
+    ci.add(task, { params: { text: other.context.pipelineRun.name } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW291 told params.text: "$(context.pipelineRun.name)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks',
+    ]);
+  });
+
+  it('holds the retries of a task only where Tekton fills them in', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci');
+
+    ci.add(task, { when: [{ input: ci.context.pipelineTask.retries, operator: 'in', values: ['1'] }] });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW239 told when[0].input: "$(context.pipelineTask.retries)" is filled in only in params, matrix and displayName',
+    ]);
+  });
+
+  it('is no result of a pipeline', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(task);
+
+    ci.addResult('run', ci.context.pipelineRun.name);
+
+    expect(problemsOf(chart)).toEqual(['[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is no result of a task']);
+  });
+
+  it('holds for steps how often their Task was tried before', () => {
+    const chart = newChart();
+
+    new Task(chart, 'flaky', { steps: ({ task }) => [{ ...step, env: { TRY: task.retryCount }, when: [task.retryCount.in('0')] }] });
+
+    expect(specOf(chart, 'Task', 'flaky').steps).toEqual([
+      {
+        ...step,
+        env: [{ name: 'TRY', value: '$(context.task.retry-count)' }],
+        when: [{ input: '$(context.task.retry-count)', operator: 'in', values: ['0'] }],
+      },
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe('whether a workspace is bound', () => {
+  it('is a value for params and conditions of a pipeline', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci', { workspaces: { cache: workspace({ optional: true }) } });
+
+    ci.add(task, { params: { text: ci.workspaces.cache.bound }, when: [ci.workspaces.cache.bound.in('true')] });
+
+    expect((specOf(chart, 'Pipeline', 'ci') as { tasks: unknown[] }).tasks).toEqual([
+      {
+        name: 'told',
+        taskRef: { name: 'told', kind: 'Task' },
+        params: [{ name: 'text', value: '$(workspaces.cache.bound)' }],
+        when: [{ input: '$(workspaces.cache.bound)', operator: 'in', values: ['true'] }],
+      },
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('is filled in in the displayName of a task that runs once', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci', { workspaces: { cache: workspace({ optional: true }) } });
+    const displayName = text`cache: ${ci.workspaces.cache.bound}`;
+
+    ci.add(task, { displayName });
+    ci.add(task, { name: 'many', displayName, matrix: { params: { text: ['a', 'b'] } } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW250 many displayName: "$(workspaces.cache.bound)" is not filled in in the displayName of a task with a matrix',
+    ]);
+  });
+
+  it('is known to steps beside the names of its volume and claim', () => {
+    const chart = newChart();
+
+    new Task(chart, 'look', {
+      workspaces: { source: workspace() },
+      steps: ({ workspaces: { source } }) => [{ ...step, args: [source.bound, source.volume, source.claim] }],
+    });
+
+    expect(specOf(chart, 'Task', 'look').steps).toEqual([
+      { ...step, args: ['$(workspaces.source.bound)', '$(workspaces.source.volume)', '$(workspaces.source.claim)'] },
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
+
+describe('a condition', () => {
+  it('may compare a literal text, or one that is made of several values', () => {
+    const { chart, task } = told();
+    const ci = new Pipeline(chart, 'ci', { params: { os: param.string(), arch: param.string(), branches: param.array() } });
+    const { os, arch, branches } = ci.params;
+
+    ci.add(task, {
+      when: [
+        { input: 'main', operator: 'in', values: [branches] },
+        { input: text`${os}/${arch}`, operator: 'notin', values: ['linux/arm'] },
+      ],
+    });
+
+    expect((specOf(chart, 'Pipeline', 'ci') as { tasks: { when: unknown }[] }).tasks[0]?.when).toEqual([
+      { input: 'main', operator: 'in', values: ['$(params.branches[*])'] },
+      { input: '$(params.os)/$(params.arch)', operator: 'notin', values: ['linux/arm'] },
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('waits for the task whose result stands in its text', () => {
+    const { chart, task } = told();
+    const ask = new Task(chart, 'ask', {
+      results: { os: result.string() },
+      steps: ({ results }) => [{ name: 'ask', image: 'busybox:1.37.0', script: sh`uname > ${results.os.path}` }],
+    });
+    const ci = new Pipeline(chart, 'ci');
+    const asked = ci.add(ask);
+
+    ci.add(task, { when: [{ input: text`on ${asked.results.os}`, operator: 'in', values: ['on Linux'] }] });
+
+    expect(problemsOf(chart)).toEqual([]);
+    expect(ci.graph.edges).toEqual([{ from: 'ask', to: 'told', kind: 'data' }]);
+  });
+});
