@@ -1,9 +1,11 @@
-export type { PolicyChange } from './changes';
+export type { PolicyOptions } from './added';
+export { type PolicyChange, printChanges } from './changes';
 export { defaultResources, type RestrictSecurityProps, restrictSecurity } from './containers';
 export { mirrorImages } from './mirrored-images';
 export { setMetadata } from './objects';
 export { type PinOptions, pinImages } from './pinned-images';
 export { defaultPipelineTask, type PipelineTaskDefaults } from './pipeline-tasks';
-export { Policy, type PolicyOptions } from './policy';
+export { Policy } from './policy';
+export { RECORD_FOLDER } from './record';
 export { defaultServiceAccount, schedulePods } from './runs';
 export type { Place, PodPlace, PolicyVisitor, StepPlace, Visit } from './visitor';

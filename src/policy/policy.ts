@@ -1,25 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { changeManifests, type TektonObject } from '../task';
-import { fieldsThatDiffer, type PolicyChange, printChanges } from './changes';
-import { isOurs } from './ours';
-import { settle } from './settle';
+import { changeManifests } from '../task';
+import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
+import { type PolicyChange, printChanges } from './changes';
+import { explainPolicies } from './explain';
+import { recordWhenAsked } from './record';
 import type { PolicyVisitor, Visit } from './visitor';
-import { Walk } from './walk';
-
-/** Where a policy holds. */
-export interface PolicyOptions {
-  /** Constructs that the policy leaves alone, with all that is below them. @default - none */
-  readonly except?: readonly IConstruct[];
-}
-
-interface AddedPolicy {
-  readonly name: string;
-  readonly visitor: PolicyVisitor;
-  readonly except: readonly IConstruct[];
-}
-
-const added = new WeakMap<IConstruct, AddedPolicy[]>();
 
 /**
  * What a whole scope has in common: where images come from, what containers may do, which labels objects have. Policies change what is
@@ -43,11 +29,7 @@ export class Policy {
    * process.stdout.write(Policy.print(Policy.explain(app)));
    */
   static explain(scope: IConstruct): readonly PolicyChange[] {
-    return scope.node.root.node
-      .findAll()
-      .filter(isOurs)
-      .filter(({ owner }) => owner.node.scopes.includes(scope))
-      .flatMap(changesOf);
+    return explainPolicies(scope);
   }
 
   /** The changes as text, a line each: construct, field, value before and after, policy. */
@@ -58,32 +40,11 @@ export class Policy {
   /** Adds a policy after those that the scope has. A function alone is given every object, as `object` is. */
   add(policy: PolicyVisitor | Visit<Manifest>, { except = [] }: PolicyOptions = {}): this {
     const visitor = typeof policy === 'function' ? { name: policy.name, object: policy } : policy;
-    const list = added.get(this.scope) ?? [];
-    added.set(this.scope, [...list, { name: visitor.name || 'policy', visitor, except }]);
-    changeManifests(this.scope, ({ owner }, manifest) => policiesFor(owner).reduce((made, one) => apply(one, owner, made), manifest));
+    const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except });
+    changeManifests(this.scope, (construct, manifest) =>
+      policiesFor(construct).reduce((made, one) => applyPolicy(one, construct, made), manifest),
+    );
+    if (isFirst) recordWhenAsked(this.scope.node.root);
     return this;
   }
-}
-
-function policiesFor(construct: IConstruct): AddedPolicy[] {
-  const { scopes } = construct.node;
-  return scopes.flatMap((scope) => added.get(scope) ?? []).filter(({ except }) => !except.some((one) => scopes.includes(one)));
-}
-
-function apply({ name, visitor }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
-  const made = new Walk(name, visitor, construct, String(manifest.kind)).object(manifest);
-  return settle(made, `policy "${name}" at ${construct.node.path}`);
-}
-
-function changesOf(object: TektonObject): PolicyChange[] {
-  const { owner, kind } = object;
-  const changes: PolicyChange[] = [];
-  let before = object.ownJson();
-  for (const one of policiesFor(owner)) {
-    // a copy, because a handler that changes its part in place would change `before` too
-    const after = apply(one, owner, structuredClone(before));
-    for (const change of fieldsThatDiffer(before, after)) changes.push({ construct: owner.node.path, kind, ...change, policy: one.name });
-    before = after;
-  }
-  return changes;
 }

@@ -44,7 +44,7 @@ export type Visit<T, P = Place> = (part: T, place: P) => T;
 export interface PolicyVisitor {
   /** What `Policy.explain` calls it. @default - `policy` */
   readonly name?: string;
-  /** Every Task, Pipeline, run, StepAction and VerificationPolicy. */
+  /** Every object of Tekton, and those in a TriggerTemplate. */
   readonly object?: Visit<Manifest>;
   /** The body of every Task, of those that are written into pipelines and runs too. */
   readonly task?: Visit<TaskSpec>;

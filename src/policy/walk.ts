@@ -17,6 +17,12 @@ import type {
 import { changeItems, changePart, changeText, isPart } from './parts';
 import type { Place, PolicyVisitor, Visit } from './visitor';
 
+const changedKinds: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'TaskRun', 'PipelineRun']);
+
+interface TriggerTemplateSpec {
+  readonly resourcetemplates?: readonly Manifest[];
+}
+
 /** Leads one policy through the manifest of one construct, from the outer parts to the inner ones. */
 export class Walk {
   constructor(
@@ -26,18 +32,36 @@ export class Walk {
     private readonly kind: string,
   ) {}
 
-  /** What the policy makes of the manifest. @throws Error when a handler throws or returns nothing */
-  object(manifest: Manifest): Manifest {
-    const changed = this.give(this.visitor.object, manifest, '');
-    return isPart(changed) && isPart(changed.spec) ? changePart(changed, 'spec', (spec) => this.spec(spec)) : changed;
+  /** What the policy makes of the manifest, which stands in `field` of another. @throws Error when a handler throws or returns nothing */
+  object(manifest: Manifest, field = ''): Manifest {
+    this.refuseOlder(manifest, field);
+    const changed = this.give(this.visitor.object, manifest, field);
+    if (!isPart(changed) || !isPart(changed.spec)) return changed;
+    return changePart(changed, 'spec', (spec) => this.spec(String(manifest.kind), spec, field === '' ? 'spec' : `${field}.spec`));
   }
 
-  private spec(spec: unknown): unknown {
-    if (this.kind === 'Task') return this.task(spec as TaskSpec, 'spec');
-    if (this.kind === 'StepAction') return this.stepAction(spec as StepActionSpec);
-    if (this.kind === 'Pipeline') return this.pipeline(spec as PipelineSpec, 'spec');
-    if (this.kind === 'PipelineRun') return this.pipelineRun(spec as PipelineRunSpec);
-    return this.kind === 'TaskRun' ? this.taskRun(spec as TaskRunSpec) : spec;
+  private spec(kind: string, spec: unknown, field: string): unknown {
+    if (kind === 'Task') return this.task(spec as TaskSpec, field);
+    if (kind === 'StepAction') return this.stepAction(spec as StepActionSpec, field);
+    if (kind === 'Pipeline') return this.pipeline(spec as PipelineSpec, field);
+    if (kind === 'PipelineRun') return this.pipelineRun(spec as PipelineRunSpec, field);
+    if (kind === 'TaskRun') return this.taskRun(spec as TaskRunSpec, field);
+    return kind === 'TriggerTemplate' ? this.triggerTemplate(spec as TriggerTemplateSpec, field) : spec;
+  }
+
+  private triggerTemplate(spec: TriggerTemplateSpec, field: string): TriggerTemplateSpec {
+    return changeItems(spec, 'resourcetemplates', (manifest, at) =>
+      String(manifest.apiVersion).startsWith('tekton.dev/') ? this.object(manifest, `${field}.resourcetemplates[${at}]`) : manifest,
+    );
+  }
+
+  /** What policies are written for is v1, whose bodies are others. */
+  private refuseOlder({ apiVersion, kind }: Manifest, field: string): void {
+    const hasParts = Object.keys(this.visitor).some((key) => key !== 'name' && key !== 'object');
+    if (!hasParts || apiVersion !== 'tekton.dev/v1beta1' || !changedKinds.has(String(kind))) return;
+    throw new Error(
+      `${this.where(field)} cannot change a ${kind} of "${apiVersion}"; write it in tekton.dev/v1, or leave it out: { except: [it] }`,
+    );
   }
 
   private task<T extends Partial<TaskSpec>>(spec: T, field: string): T {
@@ -61,8 +85,8 @@ export class Walk {
     return this.reference(this.images(changed, field), 'ref', field);
   }
 
-  private stepAction(spec: StepActionSpec): StepActionSpec {
-    return this.images(this.give(this.visitor.stepAction, spec, 'spec'), 'spec');
+  private stepAction(spec: StepActionSpec, field: string): StepActionSpec {
+    return this.images(this.give(this.visitor.stepAction, spec, field), field);
   }
 
   private pipeline(spec: PipelineSpec, field: string): PipelineSpec {
@@ -81,26 +105,26 @@ export class Walk {
     return changePart(tasked, 'pipelineSpec', (spec) => this.pipeline(spec, `${field}.pipelineSpec`));
   }
 
-  private pipelineRun(spec: PipelineRunSpec): PipelineRunSpec {
-    const given = this.give(this.visitor.pipelineRun, spec, 'spec');
+  private pipelineRun(spec: PipelineRunSpec, at: string): PipelineRunSpec {
+    const given = this.give(this.visitor.pipelineRun, spec, at);
     if (!isPart(given)) return given;
-    const embedded = changePart(this.reference(given, 'pipelineRef', 'spec'), 'pipelineSpec', (part) =>
-      this.pipeline(part, 'spec.pipelineSpec'),
+    const embedded = changePart(this.reference(given, 'pipelineRef', at), 'pipelineSpec', (part) =>
+      this.pipeline(part, `${at}.pipelineSpec`),
     );
     const { taskRunTemplate = {} } = embedded;
-    const template = this.podTemplate(taskRunTemplate, 'spec.taskRunTemplate');
+    const template = this.podTemplate(taskRunTemplate, `${at}.taskRunTemplate`);
     const run = template === taskRunTemplate ? embedded : { ...embedded, taskRunTemplate: template };
-    return changeItems(run, 'taskRunSpecs', (one, at) => {
-      const field = `spec.taskRunSpecs[${at}].podTemplate`;
+    return changeItems(run, 'taskRunSpecs', (one, index) => {
+      const field = `${at}.taskRunSpecs[${index}].podTemplate`;
       return changePart(one, 'podTemplate', (part) => this.pod(part, field, true));
     });
   }
 
-  private taskRun(spec: TaskRunSpec): TaskRunSpec {
-    const given = this.give(this.visitor.taskRun, spec, 'spec');
+  private taskRun(spec: TaskRunSpec, at: string): TaskRunSpec {
+    const given = this.give(this.visitor.taskRun, spec, at);
     if (!isPart(given)) return given;
-    const embedded = changePart(this.reference(given, 'taskRef', 'spec'), 'taskSpec', (part) => this.task(part, 'spec.taskSpec'));
-    return this.podTemplate(embedded, 'spec');
+    const embedded = changePart(this.reference(given, 'taskRef', at), 'taskSpec', (part) => this.task(part, `${at}.taskSpec`));
+    return this.podTemplate(embedded, at);
   }
 
   private podTemplate<T extends { readonly podTemplate?: PodTemplate }>(run: T, field: string): T {

@@ -25,8 +25,9 @@ export {
 } from './declarations';
 export { goDuration } from './duration';
 export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
-export { changeManifests } from './emission';
+export { changeManifests, prepareManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
+export { isOwned, isTektonObject, ownJsonOf } from './foreign';
 export type { HelmTask } from './helm-task';
 export { type FromUrlOptions, findLocked, type LockedAddress, type LockedObject, type LockedSurface, type LockOptions } from './locked';
 export type { LockedStepAction } from './locked-step-action';

@@ -1,21 +1,10 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic } from '../diagnostics';
 import type { Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
-
-/** An object that one of our constructs stands behind. */
-export interface OwnedObject extends ApiObject {
-  /** The construct that the user made, whose path stands in messages. */
-  readonly owner: IConstruct;
-  /** Mistakes that only the constructs can see. */
-  wiringProblems(): readonly Diagnostic[];
-  /** Locked objects that it refers to. */
-  remoteObjects(): readonly RemoteObject[];
-}
-
-/** Has the last word on what an object renders. */
-export type Emission = (object: OwnedObject, manifest: Manifest) => Manifest;
+import { adopt, isOwned, isTektonObject } from './foreign';
+import type { Emission, OwnedObject } from './owned-object';
 
 const judgements = new WeakMap<IConstruct, Judgement>();
 
@@ -59,14 +48,22 @@ export class Judgement {
   /** Emits what `change` makes of the manifests from now on. */
   useEmission(change: Emission): void {
     this.emission = change;
+    this.adoptForeign();
     this.forget();
+  }
+
+  /** Lets `useEmission` have its word on objects that were written without our constructs since it was called. */
+  adoptForeign(): void {
+    if (this.emission === undefined) return;
+    const emissionOf = () => this.emission ?? unchanged;
+    for (const object of this.root.node.findAll()) if (isTektonObject(object)) adopt(object, emissionOf);
   }
 
   /** What the object has rendered in this synth, or `make` of it. */
   render(object: OwnedObject, make: () => Manifest): Manifest {
     const known = this.rendered.get(object);
     if (known !== undefined) return known;
-    const made = this.emission === undefined ? make() : this.emission(object, make());
+    const made = this.emission === undefined ? make() : this.emission(object.owner, make());
     this.rendered.set(object, made);
     this.clearWhenSynthIsOver();
     return made;
@@ -80,6 +77,7 @@ export class Judgement {
 
   /** The errors of Tekton objects that were written without our constructs, with their paths. */
   private messagesForForeign(): string[] {
+    this.adoptForeign();
     const messages = this.judged();
     if (messages.size === 0) return [];
     const foreign = this.root.node.findAll().filter((construct) => isTektonObject(construct) && !isOwned(construct));
@@ -123,6 +121,7 @@ export class Judgement {
 
 const NONE: readonly string[] = [];
 const NO_OBJECTS: readonly RemoteObject[] = [];
+const unchanged: Emission = (_, manifest) => manifest;
 
 /** The manifest of an object. Its path is worked out only when a message needs it: cdk8s walks to the app for every path. */
 class ObjectDocument implements Document {
@@ -135,14 +134,6 @@ class ObjectDocument implements Document {
   get origin(): string {
     return originOf(this.object);
   }
-}
-
-function isTektonObject(construct: IConstruct): construct is ApiObject {
-  return ApiObject.isApiObject(construct) && (construct.apiGroup === 'tekton.dev' || construct.apiGroup.endsWith('.tekton.dev'));
-}
-
-function isOwned(construct: IConstruct): construct is OwnedObject {
-  return 'owner' in construct && 'wiringProblems' in construct;
 }
 
 function originOf(object: ApiObject): string {

@@ -3,7 +3,8 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
-import { Judgement, type OwnedObject } from './judgement';
+import { Judgement } from './judgement';
+import type { OwnedObject } from './owned-object';
 import { tryRenderPlain } from './plain-json';
 
 /** What a Tekton object is made of. */

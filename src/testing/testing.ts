@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
+import { prepareManifests } from '../task';
 
 /**
  * What the construct's app would write, without asking any rule.
@@ -8,6 +9,7 @@ import type { Manifest } from '../spec';
  * expect(manifestsOf(chart).map(({ kind }) => kind)).toEqual(['Task', 'Pipeline']);
  */
 export function manifestsOf(construct: IConstruct): Manifest[] {
+  prepareManifests(construct);
   return appOf(construct).charts.flatMap((chart) =>
     chart.node
       .findAll()

@@ -52,6 +52,28 @@ describe('a policy', () => {
     expect(specOf(chart, 'TaskRun', 'try-')).toEqual({ taskRef: { name: 'build', kind: 'Task' }, retries: 3 });
   });
 
+  it('of a Task stays with the changed Task that takes its place, exceptions too', () => {
+    const chart = newChart();
+    const task = newTask(chart);
+    Policy.of(task).add(named('own'));
+    Policy.of(chart).add(named('all'), { except: [task] });
+
+    const changed = task.with({ image: 'alpine:3' });
+
+    expect(imageOf(chart)).toBe('alpine:3-own');
+    expect(Policy.explain(changed).map(({ policy }) => policy)).toEqual(['own']);
+  });
+
+  it('of a Task does not reach a changed copy that stands beside it', () => {
+    const chart = newChart();
+    const task = newTask(chart);
+    Policy.of(task).add(named('own'));
+
+    task.with({ name: 'other' });
+
+    expect([imageOf(chart), imageOf(chart, 'other')]).toEqual(['busybox:1.37.0-own', 'busybox:1.37.0']);
+  });
+
   it('leaves alone what is excepted', () => {
     const chart = newChart();
     newTask(chart);
