@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type PolicyChange, printChanges, RECORD_FOLDER } from '../policy';
+import { type Call, exit, UsageError } from './command';
+
+const CONFIG = 'cdk8s.yaml';
+
+/** Runs the app as `cdk8s synth` does, into a folder of its own, and prints what its policies have changed. */
+export function explainPolicies({ options, out, err }: Call): number {
+  const print = printers[String(options.output)];
+  if (print === undefined) throw new UsageError(`--output "${String(options.output)}" is not one of: ${Object.keys(printers).join(', ')}`);
+  const command = typeof options.app === 'string' ? options.app : appOf(CONFIG);
+  const folder = mkdtempSync(join(tmpdir(), 'tekwire-policies-'));
+  try {
+    const { status, signal, stdout, stderr } = runApp(command, folder);
+    for (const text of [stdout, stderr]) if (text.trim() !== '') err(text.trimEnd());
+    const changes = readChanges(folder);
+    const text = print(changes ?? []);
+    if (text !== '') out(text);
+    if (status === 0 && changes === undefined) err(`the app has no policies, or does not call app.synth(): ${command}`);
+    else if (status === 0 && changes?.length === 0) err('the policies of the app change nothing');
+    if (status !== 0) err(`the app failed with ${signal ?? `exit code ${status}`}: ${command}`);
+    return status === 0 ? exit.ok : exit.failure;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const printers: Readonly<Record<string, (changes: readonly PolicyChange[]) => string>> = {
+  human: (changes) => printChanges(changes).trimEnd(),
+  json: (changes) => changes.map((change) => JSON.stringify(change)).join('\n'),
+};
+
+/** What it prints is kept, because the data of this command is the changes. */
+function runApp(command: string, folder: string) {
+  const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist'), [RECORD_FOLDER]: folder };
+  return spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['inherit', 'pipe', 'pipe'], maxBuffer: 2 ** 28, env });
+}
+
+function appOf(path: string): string {
+  if (!existsSync(path)) throw new UsageError(`there is no ${path} here; name the app, as in --app "node main.js"`);
+  const config: unknown = parse(readFileSync(path, 'utf8'));
+  const app = typeof config === 'object' && config !== null && 'app' in config ? config.app : undefined;
+  if (typeof app !== 'string' || app === '') throw new UsageError(`${path} names no app; name it, as in --app "node main.js"`);
+  return app;
+}
+
+/** What all processes of the app have written down; undefined when none has. */
+function readChanges(folder: string): PolicyChange[] | undefined {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  if (files.length === 0) return undefined;
+  return files.sort().flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as PolicyChange[]);
+}
