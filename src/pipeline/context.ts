@@ -1,12 +1,9 @@
 import { makeReference, type Ref, type StringRef } from '../refs';
+import { type RunIdentity, runIdentity } from '../task';
 
 /** What Tekton knows of a pipeline while it runs. */
 export interface PipelineContext<S> {
-  readonly pipelineRun: {
-    readonly name: StringRef<unknown, S>;
-    readonly namespace: StringRef<unknown, S>;
-    readonly uid: StringRef<unknown, S>;
-  };
+  readonly pipelineRun: RunIdentity<S>;
   /** Name of the Pipeline, as the run has it; that of the run where the Pipeline is written into it. */
   readonly pipeline: { readonly name: StringRef<unknown, S> };
   readonly pipelineTask: {
@@ -19,7 +16,7 @@ export interface PipelineContext<S> {
 export function pipelineContext<S>(owner: object): PipelineContext<S> {
   const text = (path: string) => makeReference<StringRef<unknown, S>>({ body: `context.${path}`, type: 'string', owner });
   return {
-    pipelineRun: { name: text('pipelineRun.name'), namespace: text('pipelineRun.namespace'), uid: text('pipelineRun.uid') },
+    pipelineRun: runIdentity('pipelineRun', owner),
     pipeline: { name: text('pipeline.name') },
     pipelineTask: { retries: text('pipelineTask.retries') },
   };

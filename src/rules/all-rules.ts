@@ -4,6 +4,7 @@ import { eventListenerRules } from './event-listeners';
 import { fieldRules } from './fields';
 import { kindRules } from './kinds';
 import { lintAllowRules } from './lint-allow';
+import { lintContextRules } from './lint-context';
 import { lintPodRules } from './lint-pods';
 import { lintScriptRules } from './lint-scripts';
 import { lintSecretRules } from './lint-secrets';
@@ -71,6 +72,7 @@ export const allRules: readonly Rule[] = [
   ...otherKindRules,
   ...lintAllowRules,
   ...lintScriptRules,
+  ...lintContextRules,
   ...lintSourceRules,
   ...lintTrustRules,
   ...lintSecretRules,

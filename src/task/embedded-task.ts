@@ -2,11 +2,12 @@ import type { EmbeddedTaskSpec } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
+import type { EmbeddedStepContext } from './step-context';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
 /** What a Task that is written into its pipeline takes, gives and does. */
 export interface EmbeddedTaskProps<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
-  extends TaskBody<P, R, W> {
+  extends TaskBody<P, R, W, EmbeddedStepContext<P, R, W>> {
   /** Labels and annotations of its pods. @default - none */
   readonly metadata?: EmbeddedTaskSpec['metadata'];
 }

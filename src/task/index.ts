@@ -41,7 +41,15 @@ export type { StepScope } from './scope';
 export { bash, node, python, type Script, script, sh } from './script';
 export type { Step, StepResultRefs, StepWithResults } from './step';
 export { StepAction, type StepActionProps } from './step-action';
-export type { StepArtifacts, StepContext, StepWorkspace, TaskResult } from './step-context';
+export {
+  type EmbeddedStepContext,
+  type RunIdentity,
+  runIdentity,
+  type StepArtifacts,
+  type StepContext,
+  type StepWorkspace,
+  type TaskResult,
+} from './step-context';
 export type { StepText } from './step-text';
 export {
   nonEmpty,

@@ -4,15 +4,20 @@ import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } fro
 import type { PermissionRule } from './permissions';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
-import { type StepContext, stepContext, type TakenResults } from './step-context';
+import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
 import { nonEmpty, paramSpecs, resultSpecs, type TaskSurface, workspaceSpecs } from './surface';
 import { renderVolume, type TaskVolume } from './volume';
 
 /** Fields that every step has unless it says otherwise. */
 type StepTemplate = Partial<Omit<ContainerProps, 'script' | 'workspaces'>>;
 
-/** What a Task takes, gives and does, wherever it stands. */
-export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
+/** What a Task takes, gives and does, wherever it stands; `C` is what its steps may use. */
+export interface TaskBody<
+  P extends ParamDeclarations,
+  R extends ResultDeclarations,
+  W extends WorkspaceDeclarations,
+  C = StepContext<P, R, W>,
+> {
   readonly description?: string;
   readonly displayName?: string;
   /** Values that whoever uses the Task gives. @default - none */
@@ -24,20 +29,20 @@ export interface TaskBody<P extends ParamDeclarations, R extends ResultDeclarati
   /** What the steps do to the cluster: a `PipelineServiceAccount` may do this and no more. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
   /** Containers that run one after the other. */
-  readonly steps: (context: StepContext<P, R, W>) => readonly (Step | StepWithResults)[];
+  readonly steps: (context: C) => readonly (Step | StepWithResults)[];
   /** Containers that run beside the steps. @default - none */
-  readonly sidecars?: (context: StepContext<P, R, W>) => readonly Sidecar[];
+  readonly sidecars?: (context: C) => readonly Sidecar[];
   /** Fields that every step has unless it says otherwise. @default - none */
-  readonly stepTemplate?: StepTemplate | ((context: StepContext<P, R, W>) => StepTemplate);
+  readonly stepTemplate?: StepTemplate | ((context: C) => StepTemplate);
   /** Volumes that the steps mount. @default - none */
-  readonly volumes?: readonly TaskVolume[] | ((context: StepContext<P, R, W>) => readonly TaskVolume[]);
+  readonly volumes?: readonly TaskVolume[] | ((context: C) => readonly TaskVolume[]);
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<TaskSpec>;
 }
 
 /** The `spec` of a Task: its steps know `owner` as the home of the params. */
 export function renderTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
-  props: TaskBody<P, R, W>,
+  props: TaskBody<P, R, W, EmbeddedStepContext<P, R, W>>,
   surface: TaskSurface<P, R, W>,
   owner: object,
 ): TaskSpec {

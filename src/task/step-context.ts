@@ -48,17 +48,9 @@ export interface StepContext<P extends ParamDeclarations, R extends ResultDeclar
   readonly params: ParamRefs<P, StepScope>;
   readonly results: { readonly [k in keyof R]: TaskResult<R[k]> };
   readonly workspaces: { readonly [k in keyof W]: StepWorkspace };
-  readonly taskRun: {
-    readonly name: StringRef<unknown, StepScope>;
-    readonly namespace: StringRef<unknown, StepScope>;
-    readonly uid: StringRef<unknown, StepScope>;
-  };
-  readonly task: {
-    /** Name of the Task, as the run has it. */
-    readonly name: StringRef<unknown, StepScope>;
-    /** How many attempts have failed before this one: `0` in the first. */
-    readonly retryCount: StringRef<unknown, StepScope>;
-  };
+  readonly taskRun: RunIdentity<StepScope>;
+  /** Name of the Task, as the run has it. */
+  readonly task: { readonly name: StringRef<unknown, StepScope> };
   /** Directory with the credentials of the run's service account. */
   readonly credentialsPath: string;
   /** Files that say what was used and made, and what earlier steps have said there. Needs `enable-artifacts: "true"`. */
@@ -78,6 +70,27 @@ export interface StepContext<P extends ParamDeclarations, R extends ResultDeclar
   ): StepWithResults<D>;
 }
 
+/** What the steps of a Task may use that is written into a pipeline: what Tekton knows of the pipeline's run, too. */
+export interface EmbeddedStepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
+  extends StepContext<P, R, W> {
+  readonly task: {
+    readonly name: StringRef<unknown, StepScope>;
+    /** How many attempts have failed before this one: `0` in the first. Of a Task that stands alone, Tekton says `0` in every attempt. */
+    readonly retryCount: StringRef<unknown, StepScope>;
+  };
+  /** The run of the pipeline; not for a TaskRun. */
+  readonly pipelineRun: RunIdentity<StepScope>;
+  /** Name of the Pipeline, as the run has it; not for a TaskRun. */
+  readonly pipeline: { readonly name: StringRef<unknown, StepScope> };
+}
+
+/** What tells a run from others. */
+export interface RunIdentity<S> {
+  readonly name: StringRef<unknown, S>;
+  readonly namespace: StringRef<unknown, S>;
+  readonly uid: StringRef<unknown, S>;
+}
+
 /** What steps have taken for results of their Task: expressions by the name of the result. */
 export type TakenResults = Map<string, string>;
 
@@ -86,7 +99,7 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
   surface: TaskSurface<P, R, W>,
   owner: object,
   taken: TakenResults,
-): StepContext<P, R, W> {
+): EmbeddedStepContext<P, R, W> {
   const text = (body: string) => makeReference<StringRef<unknown, StepScope>>({ body, type: 'string', owner });
   const results = byKey(surface.results, (name) => ({
     path: `$(results.${name}.path)`,
@@ -96,8 +109,12 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
   const workspaces = byKey(surface.workspaces, (name) => ({
     path: `$(workspaces.${name}.path)`,
     bound: text(`workspaces.${name}.bound`),
-    volume: text(`workspaces.${name}.volume`),
-    claim: text(`workspaces.${name}.claim`),
+    get volume() {
+      return text(`workspaces.${name}.volume`);
+    },
+    get claim() {
+      return text(`workspaces.${name}.claim`);
+    },
     // the field is required; empty means the Task's own path (workspace/apply.go mountAsSharedWorkspace)
     at: (mountPath = '') => workspaceUse(name, mountPath),
   }));
@@ -105,13 +122,30 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
     params: paramRefs(surface.params, owner),
     results: results as unknown as StepContext<P, R, W>['results'],
     workspaces: workspaces as StepContext<P, R, W>['workspaces'],
-    taskRun: { name: text('context.taskRun.name'), namespace: text('context.taskRun.namespace'), uid: text('context.taskRun.uid') },
-    task: { name: text('context.task.name'), retryCount: text('context.task.retry-count') },
+    taskRun: runIdentity('taskRun', owner),
+    task: {
+      name: text('context.task.name'),
+      get retryCount() {
+        return text('context.task.retry-count');
+      },
+    },
+    get pipelineRun() {
+      return runIdentity<StepScope>('pipelineRun', owner);
+    },
+    get pipeline() {
+      return { name: text('context.pipeline.name') };
+    },
     credentialsPath: '$(credentials.path)',
     artifacts: stepArtifacts(owner),
     exitCodePath: (step) => `$(steps.step-${step}.exitCode.path)`,
     step: (name, declared, make) => stepWithResults(name, declared, make(pathsOf(declared)), owner),
   };
+}
+
+/** What tells the run from others, as values of `owner`. */
+export function runIdentity<S>(run: 'taskRun' | 'pipelineRun', owner: object): RunIdentity<S> {
+  const text = (field: string) => makeReference<StringRef<unknown, S>>({ body: `context.${run}.${field}`, type: 'string', owner });
+  return { name: text('name'), namespace: text('namespace'), uid: text('uid') };
 }
 
 function stepArtifacts(owner: object): StepArtifacts {

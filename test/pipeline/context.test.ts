@@ -1,4 +1,4 @@
-import { Pipeline, param, result, sh, Task, text, Workspace, workspace } from '../../src';
+import { EmbeddedTask, Pipeline, param, result, sh, Task, TaskRun, text, Workspace, workspace } from '../../src';
 import { newChart, problemsOf, specOf } from '../support/app';
 
 const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
@@ -80,19 +80,40 @@ describe('what Tekton knows of a run', () => {
     expect(problemsOf(chart)).toEqual(['[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is no result of a task']);
   });
 
-  it('holds for steps how often their Task was tried before', () => {
-    const chart = newChart();
+  it('is there for the steps of a Task that is written into the pipeline, and how often it was tried before', () => {
+    const { chart } = told();
+    const flaky = new EmbeddedTask('flaky', {
+      steps: ({ task, pipelineRun, pipeline }) => [
+        { ...step, env: { TRY: task.retryCount, RUN: text`${pipeline.name}/${pipelineRun.name}` }, when: [task.retryCount.in('0')] },
+      ],
+    });
+    const ci = new Pipeline(chart, 'ci');
 
-    new Task(chart, 'flaky', { steps: ({ task }) => [{ ...step, env: { TRY: task.retryCount }, when: [task.retryCount.in('0')] }] });
+    ci.add(flaky, { retries: 1 });
 
-    expect(specOf(chart, 'Task', 'flaky').steps).toEqual([
+    const { tasks } = specOf(chart, 'Pipeline', 'ci') as { tasks: { taskSpec: { steps: unknown } }[] };
+    expect(tasks[0]?.taskSpec.steps).toEqual([
       {
         ...step,
-        env: [{ name: 'TRY', value: '$(context.task.retry-count)' }],
+        env: [
+          { name: 'TRY', value: '$(context.task.retry-count)' },
+          { name: 'RUN', value: '$(context.pipeline.name)/$(context.pipelineRun.name)' },
+        ],
         when: [{ input: '$(context.task.retry-count)', operator: 'in', values: ['0'] }],
       },
     ]);
     expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('is refused in a TaskRun, which belongs to no pipeline', () => {
+    const { chart } = told();
+    const lost = new EmbeddedTask('lost', { steps: ({ pipelineRun }) => [{ ...step, args: [pipelineRun.name] }] });
+
+    new TaskRun(chart, 'try', { task: lost });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/try] TW138 taskSpec.steps.run.args[0]: "$(context.pipelineRun.name)" is known to pipelines only; declare a param, and let the pipeline task set it',
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ export function pipelines(chart: Chart): void {
     workspaces: { source: workspace({ optional: true }) },
     steps: ({ artifacts, results, task, credentialsPath }) => [
       { name: 'make', image, command: ['tee', results.digest.path, artifacts.path, artifacts.stepPath] },
-      { name: 'use', image, command: ['echo'], args: [artifacts.outputs('make', 'image'), task.name, task.retryCount, credentialsPath] },
+      { name: 'use', image, command: ['echo'], args: [artifacts.outputs('make', 'image'), task.name, credentialsPath] },
     ],
   });
   const told = new Task(chart, 'told', {

@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Pipeline, param, Task, text, Workspace, workspace } from 'tekwire';
+import { EmbeddedTask, Pipeline, param, Task, text, Workspace, workspace } from 'tekwire';
 
 const chart = new Chart(new App(), 'context');
 const image = 'busybox:1.37.0';
@@ -7,12 +7,12 @@ const told = new Task(chart, 'told', {
   params: { text: param.string() },
   workspaces: { source: workspace() },
   steps: ({ workspaces, task }) => [
-    { name: 'run', image, workspaces: [workspaces.source.at()], args: [workspaces.source.claim, task.retryCount] },
+    { name: 'run', image, workspaces: [workspaces.source.at()], args: [workspaces.source.claim, task.name] },
     // error: Property 'clam' does not exist
     // error: Did you mean 'claim'?
     { name: 'a', image, args: [workspaces.source.clam] },
-    // error: Property 'retries' does not exist
-    { name: 'b', image, args: [task.retries] },
+    // error: Property 'retryCount' does not exist
+    { name: 'b', image, args: [task.retryCount] },
   ],
 });
 const ci = new Pipeline(chart, 'ci', { params: { os: param.string() }, workspaces: { code: Workspace.emptyDir() } });
@@ -21,6 +21,9 @@ const workspaces = { source: ci.workspaces.code };
 const { pipelineRun, pipelineTask } = ci.context;
 const first = ci.add(told, { params: { text: pipelineTask.retries }, workspaces, when: [ci.workspaces.code.bound.in('true')] });
 
+// error: Property 'pipelineRun' does not exist
+new Task(chart, 'c', { steps: ({ pipelineRun }) => [{ name: 'run', image, args: [pipelineRun.name] }] });
+new EmbeddedTask('d', { steps: ({ pipelineRun, task }) => [{ name: 'run', image, args: [pipelineRun.name, task.retryCount] }] });
 // error: Property 'id' does not exist
 ci.add(told, { params: { text: ci.context.pipelineRun.id }, workspaces });
 // error: Property 'taskRun' does not exist

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { synthesise } from '../conformance/synthesise';
+import { deleteNamespace, get } from './kubectl';
+import { type Performance, perform } from './perform';
+
+const NAMESPACE = 'tekwire-e2e-context';
+
+describe('what Tekton knows of a run', () => {
+  let performance: Performance;
+  beforeAll(async () => {
+    performance = await perform(NAMESPACE, synthesise(join(__dirname, 'programs/context.ts')));
+  });
+  afterAll(() => deleteNamespace(NAMESPACE));
+
+  test('is filled in for steps: how often the Task was tried before, and which run it belongs to', () => {
+    const { name, tasks } = performance.outcome;
+
+    expect(tasks.look?.results.own).toBe(`1|${NAMESPACE}|${name}|context`);
+  });
+
+  test('is filled in for params: run, pipeline, retries, and whether a workspace is bound', async () => {
+    const { name, tasks } = performance.outcome;
+    const { metadata } = await get<{ readonly metadata: { readonly uid: string } }>(NAMESPACE, 'pipelinerun', name);
+
+    expect(tasks.look?.results.given).toBe(`${NAMESPACE} ${name} context ${metadata.uid}|1|false|web`);
+  });
+
+  test('decides whether tasks and steps run', () => {
+    const { skipped, tasks } = performance.outcome;
+
+    expect(Object.keys(skipped).sort()).toEqual(['other', 'unbound']);
+    expect(tasks.look?.succeeded).toBe(true);
+  });
+
+  test('names volumes and claims', async () => {
+    const results = performance.outcome.tasks.look?.results;
+    const claims = await get<{ readonly items: readonly { readonly metadata: { readonly name: string } }[] }>(
+      NAMESPACE,
+      'persistentvolumeclaims',
+      '--selector=team=web',
+    );
+
+    expect(results?.greeting).toBe('hello');
+    expect(results?.claim).toMatch(/^scan-[0-9a-f]{10}$/);
+    expect(claims.items.map(({ metadata }) => metadata.name)).toEqual([results?.claim]);
+  });
+});
