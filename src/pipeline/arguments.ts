@@ -35,7 +35,7 @@ export interface FinallyTaskOptions<S> {
   /** How long one attempt may run. @default - as long as the run's timeouts let it */
   readonly timeout?: Duration;
   /** Whether the pipeline goes on when the task fails. @default - it stops */
-  readonly onError?: 'continue' | 'stopAndFail';
+  readonly onError?: 'continue' | 'stopAndFail' | Ref<'string', unknown, S>;
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<PipelineTaskSpec>;
 }

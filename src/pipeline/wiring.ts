@@ -31,7 +31,7 @@ export function renderPipelineTask(
     when: nonEmpty((props.when ?? []).map(renderWhen)),
     retries: props.retries,
     timeout: props.timeout && goDuration(props.timeout),
-    onError: props.onError,
+    onError: props.onError && (String(props.onError) as 'continue' | 'stopAndFail'),
     workspaces: nonEmpty(renderWorkspaces(props)),
     ...props.overrides,
   });
@@ -105,12 +105,12 @@ function directoriesOf(props: AnyTaskProps): Directory[] {
 
 /** Complains of values and directories of other pipelines, and of directories that do not exist. */
 export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
-  const { params = {}, workspaces = {}, when, after = [], displayName, matrix } = task.props;
+  const { params = {}, workspaces = {}, when, after = [], displayName, matrix, onError } = task.props;
   for (const name of Object.keys(params)) {
     const value = params[name];
     if (typeof value === 'object') checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
   }
-  const others = { '': task.task.references, ' when': when, ' matrix': matrix, ' displayName': displayName };
+  const others = { '': task.task.references, ' when': when, ' matrix': matrix, ' displayName': displayName, ' onError': onError };
   for (const [place, value] of Object.entries(others))
     if (value !== undefined) checkValue(pipeline, value, `/${task.name}${place}`, complain);
   for (const before of after) {

@@ -15,19 +15,17 @@ export type {
 } from './pipeline';
 export type {
   ContainerOverride,
-  DataSource,
   Debug,
   PipelineRunManifest,
   PipelineRunSpec,
   PipelineTaskRunSpec,
   PodTemplate,
   TaskRunSpec,
-  VolumeClaimTemplate,
   WorkspaceBinding,
   WorkspaceSource,
 } from './run';
 export type { ContainerSpec, SidecarSpec, StepOnError, StepRef, StepSpec } from './step';
 export type { StepActionSpec } from './step-action';
 export type { TaskSpec, WorkspaceSpec } from './task';
-export type { CsiSource, KeyToPath, ProjectedSource, Volume, VolumeMount } from './volume';
+export type { CsiSource, DataSource, KeyToPath, ProjectedSource, Volume, VolumeClaimTemplate, VolumeMount } from './volume';
 export type { WhenExpression } from './when';

@@ -1,32 +1,9 @@
-import type { EnvVar, LabelSelector, PodSecurityContext, ResourceRequirements, Toleration, TopologySpreadConstraint } from './kubernetes';
+import type { EnvVar, PodSecurityContext, ResourceRequirements, Toleration, TopologySpreadConstraint } from './kubernetes';
 import type { Manifest, ObjectMeta } from './metadata';
 import type { Param } from './param';
 import type { PipelineRef, PipelineSpec, TaskRef } from './pipeline';
 import type { TaskSpec } from './task';
-import type { CsiSource, KeyToPath, ProjectedSource, Volume } from './volume';
-
-/** A claim that Tekton makes for one run and removes with it. */
-export interface VolumeClaimTemplate {
-  readonly metadata?: ObjectMeta;
-  readonly spec: {
-    readonly accessModes: readonly string[];
-    readonly resources: { readonly requests: { readonly storage: string }; readonly limits?: { readonly storage: string } };
-    readonly storageClassName?: string;
-    readonly volumeMode?: string;
-    readonly volumeName?: string;
-    readonly selector?: LabelSelector;
-    readonly dataSource?: DataSource;
-    readonly dataSourceRef?: DataSource & { readonly namespace?: string };
-    readonly volumeAttributesClassName?: string;
-  };
-}
-
-/** What a claim is filled from: a VolumeSnapshot, another claim. */
-export interface DataSource {
-  readonly kind: string;
-  readonly name: string;
-  readonly apiGroup?: string;
-}
+import type { CsiSource, KeyToPath, ProjectedSource, Volume, VolumeClaimTemplate } from './volume';
 
 /** What stands behind a workspace in one run: exactly one source. */
 export interface WorkspaceSource {

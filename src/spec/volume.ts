@@ -1,4 +1,5 @@
 import type { FieldSelector, LabelSelector, ResourceFieldSelector } from './kubernetes';
+import type { ObjectMeta } from './metadata';
 
 /** Mounts a volume of the Task into a container. */
 export interface VolumeMount {
@@ -84,6 +85,46 @@ export interface Volume {
   readonly hostPath?: { readonly path: string; readonly type?: string };
   readonly nfs?: { readonly server: string; readonly path: string; readonly readOnly?: boolean };
   readonly downwardAPI?: { readonly items?: readonly DownwardFile[]; readonly defaultMode?: number };
-  readonly ephemeral?: Readonly<Record<string, unknown>>;
+  readonly ephemeral?: { readonly volumeClaimTemplate: VolumeClaimTemplate };
   readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
+  readonly fc?: OnDisk & { readonly lun?: number; readonly targetWWNs?: readonly string[]; readonly wwids?: readonly string[] };
+  readonly iscsi?: OnDisk & {
+    readonly targetPortal: string;
+    readonly iqn: string;
+    readonly lun: number;
+    readonly portals?: readonly string[];
+    readonly iscsiInterface?: string;
+    readonly initiatorName?: string;
+    readonly chapAuthDiscovery?: boolean;
+    readonly chapAuthSession?: boolean;
+    readonly secretRef?: { readonly name: string };
+  };
+}
+
+interface OnDisk {
+  readonly fsType?: string;
+  readonly readOnly?: boolean;
+}
+
+/** A claim that is made for one run or one pod and removed with it. */
+export interface VolumeClaimTemplate {
+  readonly metadata?: ObjectMeta;
+  readonly spec: {
+    readonly accessModes: readonly string[];
+    readonly resources: { readonly requests: { readonly storage: string }; readonly limits?: { readonly storage: string } };
+    readonly storageClassName?: string;
+    readonly volumeMode?: string;
+    readonly volumeName?: string;
+    readonly selector?: LabelSelector;
+    readonly dataSource?: DataSource;
+    readonly dataSourceRef?: DataSource & { readonly namespace?: string };
+    readonly volumeAttributesClassName?: string;
+  };
+}
+
+/** What a claim is filled from: a VolumeSnapshot, another claim. */
+export interface DataSource {
+  readonly kind: string;
+  readonly name: string;
+  readonly apiGroup?: string;
 }

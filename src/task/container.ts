@@ -48,7 +48,7 @@ export interface WorkspaceUse {
 export interface ContainerProps<S extends string = StepScope> {
   /** Name with a tag or digest. */
   readonly image: StepText;
-  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | Ref<'string', unknown, StepScope>;
   /** Program to run. @default - the image's own, unless there is a script */
   readonly command?: readonly StepText<S>[];
   /** Arguments. A list param stands alone in an item and becomes as many arguments as it has items. */

@@ -1,5 +1,5 @@
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
-import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
+import type { ContainerSpec, EnvVar, SidecarSpec, StepOnError, StepSpec } from '../spec';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { renderScript, variableName } from './render-script';
@@ -18,7 +18,7 @@ export function renderStep(step: Partial<Step>): StepSpec {
     ...renderContainer(container),
     when: when?.map(renderWhen),
     timeout: timeout && goDuration(timeout),
-    onError,
+    onError: onError && (String(onError) as StepOnError),
     ...overrides,
   });
 }

@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
-import { type CelCondition, type Condition, makeReference, type RefOf } from '../refs';
+import { type CelCondition, type Condition, makeReference, type Ref, type RefOf } from '../refs';
 import type { StepOnError, StepSpec } from '../spec';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
-import type { StepResultScope, StepValueScope } from './scope';
+import type { StepResultScope, StepScope, StepValueScope } from './scope';
 import type { StepText } from './step-text';
 
 /** One container of a Task's pod. Steps run one after the other and share the pod's volumes. */
@@ -15,7 +15,7 @@ export interface Step extends ContainerProps<StepValueScope> {
   /** How long the step may run. @default - as long as the whole Task may */
   readonly timeout?: Duration;
   /** What happens when the process fails. @default - the Task fails and later steps are skipped */
-  readonly onError?: StepOnError;
+  readonly onError?: StepOnError | Ref<'string', unknown, StepScope>;
   /** File that gets what the step writes to its standard output, besides the log. Needs `enable-api-fields: alpha`. @default - none */
   readonly stdoutConfig?: { readonly path: StepText };
   /** As `stdoutConfig`, for its standard error. @default - none */

@@ -198,3 +198,20 @@ describe('a condition', () => {
     expect(ci.graph.edges).toEqual([{ from: 'ask', to: 'told', kind: 'data' }]);
   });
 });
+
+describe('what becomes of a task that fails', () => {
+  it('may be a param of the pipeline, or of the Task for its steps', () => {
+    const chart = newChart();
+    const build = new Task(chart, 'build', {
+      params: { mode: param.string(), pull: param.string() },
+      steps: ({ params }) => [{ ...step, onError: params.mode, imagePullPolicy: params.pull }],
+    });
+    const ci = new Pipeline(chart, 'ci', { params: { mode: param.string() } });
+
+    ci.add(build, { params: { mode: ci.params.mode, pull: 'Always' }, onError: ci.params.mode });
+
+    expect(specOf(chart, 'Task', 'build').steps).toEqual([{ ...step, onError: '$(params.mode)', imagePullPolicy: '$(params.pull)' }]);
+    expect((specOf(chart, 'Pipeline', 'ci') as { tasks: { onError: string }[] }).tasks[0]?.onError).toBe('$(params.mode)');
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { param, Task, text, workspace } from '../../src';
+import { param, Task, type TaskVolume, text, workspace } from '../../src';
 import { newChart, problemsOf, specOf } from '../support/app';
 
 const image = 'busybox:1.37.0';
@@ -46,6 +46,23 @@ describe('volumes of a Task', () => {
       { name: 'scratch', emptyDir: {} },
     ]);
     expect(steps).toEqual([{ name: 'run', image, volumeMounts: [{ name: 'cache', mountPath: '/cache', subPath: '$(params.team)' }] }]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('are of any kind that Kubernetes has for pods', () => {
+    const chart = newChart();
+    const claim = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
+    const volumes: readonly TaskVolume[] = [
+      { name: 'scratch', ephemeral: { volumeClaimTemplate: claim } },
+      { name: 'block', iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.2001-04.example:disk', lun: 0, fsType: 'ext4' } },
+      { name: 'channel', fc: { targetWWNs: ['50060e801049cfd1'], lun: 2 } },
+      { name: 'files', nfs: { server: 'files.acme.example', path: '/' } },
+      { name: 'tool', image: { reference: 'quay.io/acme/tool:v1.0.0' } },
+    ];
+
+    new Task(chart, 'build', { volumes, steps: () => [{ name: 'run', image }] });
+
+    expect(specOf(chart, 'Task', 'build').volumes).toEqual(volumes);
     expect(problemsOf(chart)).toEqual([]);
   });
 

@@ -111,6 +111,15 @@ export function containers(chart: Chart): void {
     volumes: [
       { name: 'scratch', emptyDir: { medium: 'Memory', sizeLimit: '1Gi' } },
       { name: 'disk', persistentVolumeClaim: { claimName: 'disk', readOnly: true } },
+      {
+        name: 'own',
+        ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } },
+      },
+      {
+        name: 'block',
+        iscsi: { targetPortal: 'a:3260', iqn: 'iqn.2001-04.example:disk', lun: 0, portals: ['b'], secretRef: { name: 'a' } },
+      },
+      { name: 'channel', fc: { targetWWNs: ['50060e801049cfd1'], lun: 2, fsType: 'ext4', readOnly: true } },
     ],
   });
 }

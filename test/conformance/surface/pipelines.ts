@@ -23,6 +23,7 @@ export function pipelines(chart: Chart): void {
     description: 'every field',
     params: {
       text: param.string({ description: 'a', default: 'b' }),
+      mode: param.string({ default: 'continue' }),
       level: param.enum(['low'], { default: 'low' }),
       list: param.array({ default: ['a'] }),
       object: param.object({ properties: ['a'] }),
@@ -57,6 +58,7 @@ export function pipelines(chart: Chart): void {
     after: [one],
     onError: 'continue',
   });
+  pipeline.add(told, { name: 'three', params: { text: 'a' }, onError: pipeline.params.mode });
   pipeline.finally(told, {
     name: 'last',
     displayName: 'Last',
