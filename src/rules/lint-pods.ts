@@ -1,7 +1,7 @@
 import { quoted } from '../diagnostics';
 import type { Context } from './context';
-import { type ContainerView, containersOf, partsOf } from './lint-containers';
 import type { Report, Rule } from './rule';
+import { type ContainerView, containersOf } from './view/container-view';
 import type { PipelineTaskView } from './view/pipeline-view';
 import type { TaskView } from './view/task-view';
 
@@ -34,7 +34,7 @@ export const lintPodRules: readonly Rule[] = [
     source: 'Kubernetes docs/concepts/security/pod-security-standards "Restricted"',
     severity: 'warning',
     lint: 'optional',
-    on: 'task',
+    on: 'container',
     check: checkRoot,
   },
 ];
@@ -42,7 +42,7 @@ export const lintPodRules: readonly Rule[] = [
 function checkResources(task: TaskView, _: Context, report: Report): void {
   if (isSized(task.spec.stepTemplate)) return;
   for (const { field, spec } of containersOf(task)) {
-    if (spec.ref === undefined && !isSized(spec)) report(field, `${title(spec)} has no computeResources`);
+    if (spec.ref === undefined && !isSized(spec)) report(field.slice(task.field.length), `${title(spec)} has no computeResources`);
   }
 }
 
@@ -58,11 +58,9 @@ function checkTimeout({ spec, name }: PipelineTaskView, _: Context, report: Repo
   if (!spec.timeout) report([], `${quoted(name)} has no timeout`);
 }
 
-function checkRoot(task: TaskView, _: Context, report: Report): void {
-  for (const { field, spec } of partsOf(task)) {
-    const at = [...field, 'securityContext'];
-    if (spec.securityContext?.privileged === true)
-      report([...at, 'privileged'], 'the container is privileged: it can do what root on the node can');
-    if (spec.securityContext?.runAsUser === 0) report([...at, 'runAsUser'], 'the container runs as root; use another user');
-  }
+function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {
+  const at = ['securityContext'];
+  if (spec.securityContext?.privileged === true)
+    report([...at, 'privileged'], 'the container is privileged: it can do what root on the node can');
+  if (spec.securityContext?.runAsUser === 0) report([...at, 'runAsUser'], 'the container runs as root; use another user');
 }

@@ -1,11 +1,12 @@
 import { quoted } from '../diagnostics';
-import { parseVariable } from '../refs';
+import { parseVariable, scan } from '../refs';
 import type { Context } from './context';
 import { bashismsIn, extensionsIn } from './lint-bashisms';
-import { type ScriptView, scriptsOf } from './lint-containers';
 import type { Shell } from './lint-shell';
 import type { Report, Rule } from './rule';
-import type { TaskUse, TaskView } from './view/task-view';
+import { checkMisspelt } from './task-variables';
+import type { ContainerView } from './view/container-view';
+import type { TaskUse } from './view/task-view';
 
 /** Advice on scripts. */
 export const lintScriptRules: readonly Rule[] = [
@@ -26,8 +27,8 @@ export const lintScriptRules: readonly Rule[] = [
     source: 'pkg/substitution/substitution.go ApplyReplacements; docs/variables.md',
     severity: 'warning',
     lint: 'usual',
-    on: 'task-use',
-    check: checkLookalike,
+    on: 'container',
+    check: checkLookalikes,
   },
   {
     code: 'TW512',
@@ -36,7 +37,7 @@ export const lintScriptRules: readonly Rule[] = [
     source: 'pkg/pod/script.go convertListOfSteps (defaultScriptPreamble)',
     severity: 'warning',
     lint: 'optional',
-    on: 'task',
+    on: 'container',
     check: checkErrorExit,
   },
   {
@@ -46,7 +47,7 @@ export const lintScriptRules: readonly Rule[] = [
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',
     lint: 'usual',
-    on: 'task',
+    on: 'container',
     check: checkKnownShell,
   },
   {
@@ -56,7 +57,7 @@ export const lintScriptRules: readonly Rule[] = [
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',
     lint: 'optional',
-    on: 'task',
+    on: 'container',
     check: checkAnyShell,
   },
 ];
@@ -79,16 +80,28 @@ function checkInjection(use: TaskUse, _: Context, report: Report): void {
 
 const scopes: ReadonlySet<string> = new Set(['params', 'results', 'workspaces', 'context']);
 const PATH = /^[\w.\-[\]'"*]{1,200}$/;
+// what Tekton knows in a Task; in its steps TW143 looks at them
+const contextPaths: readonly string[] = ['taskRun.name', 'taskRun.namespace', 'taskRun.uid', 'task.name', 'task.retry-count'];
 const workspaceFields: readonly string[] = ['path', 'bound', 'claim', 'volume'];
 
-function checkLookalike(use: TaskUse, context: Context, report: Report): void {
-  if (!isInScript(use)) return;
-  const { variable, body, owner } = use;
-  if (variable.kind === 'workspace' && !workspaceFields.includes(variable.field)) {
-    report([], `"$(${body})" does not exist${context.suggest(variable.field, workspaceFields)}`);
-  } else if (variable.kind === 'task-result' && owner.isObject) {
-    report([], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
-  } else if (variable.kind === 'other') checkSpelling(body, report);
+function checkLookalikes(container: ContainerView, context: Context, report: Report): void {
+  const { spec, isClosed, role } = container;
+  const { script = '' } = spec;
+  if (!script.includes('$(')) return;
+  for (const { body } of scan(script)) {
+    const variable = parseVariable(body);
+    if (variable.kind === 'workspace' && !workspaceFields.includes(variable.field)) {
+      report(['script'], `"$(${body})" does not exist${context.suggest(variable.field, workspaceFields)}`);
+    } else if (variable.kind === 'task-result' && isClosed) {
+      report(['script'], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
+    } else if (variable.kind === 'context' && role !== 'step' && isClosed && !contextPaths.includes(variable.path)) {
+      report(['script'], `"$(${body})" does not exist${context.suggest(variable.path, contextPaths)}`);
+    } else if (variable.kind === 'other') {
+      checkSpelling(body, report);
+      // in Tasks it is an error
+      if (role === 'StepAction') checkMisspelt({ body }, context, (_, ...said) => report(['script'], ...said));
+    }
+  }
 }
 
 function checkSpelling(body: string, report: Report): void {
@@ -99,15 +112,17 @@ function checkSpelling(body: string, report: Report): void {
   if (!scopes.has(scope.toLowerCase()) || right.length === scope.length) return;
   const asResult = /^results\.[\w-]+$/.test(right) ? `${right}.path` : right;
   const isKnown = asResult !== body && parseVariable(asResult).kind !== 'other';
-  if (isKnown) report([], `${quoted(`$(${body})`)} is no variable of Tekton; did you mean "$(${asResult})"?`);
+  if (isKnown) report(['script'], `${quoted(`$(${body})`)} is no variable of Tekton; did you mean "$(${asResult})"?`);
 }
 
-function checkErrorExit(task: TaskView, context: Context, report: Report): void {
-  for (const { field, script } of scriptsOf(task)) {
-    const shell = context.shell(script);
-    if (shell === undefined || shell.shebang === undefined || exitsOnError(shell, shell.shebang)) continue;
-    if (statementCount(shell) > 1) report(field, 'the script goes on when a command fails', 'write "set -e" into its second line');
-  }
+function checkErrorExit(container: ContainerView, context: Context, report: Report): void {
+  const shell = shellOf(container, context);
+  if (shell === undefined || shell.shebang === undefined || exitsOnError(shell, shell.shebang)) return;
+  if (statementCount(shell) > 1) report(['script'], 'the script goes on when a command fails', 'write "set -e" into its second line');
+}
+
+function shellOf({ spec: { script = '' } }: ContainerView, context: Context): Shell | undefined {
+  return script === '' ? undefined : context.shell(script);
 }
 
 /** Whether it says so, or looks after what its commands return. */
@@ -124,26 +139,19 @@ function statementCount({ code }: Shell): number {
 const WITHOUT_BASH =
   /(?:^|\/)(?:alpine|busybox|debian|ubuntu)(?:[:@]|$)|[:-](?:alpine|busybox|slim|debian|bookworm|bullseye|trixie|noble|jammy)(?![a-z])/;
 
-function checkKnownShell(task: TaskView, context: Context, report: Report): void {
-  for (const { field, image, shell } of shellsOf(task, context)) {
-    if (!WITHOUT_BASH.test(image)) continue;
-    for (const { written, instead } of bashismsIn(shell))
-      report(field, `${quoted(written)} is not known to the sh of image ${quoted(image)}`, wayOut(instead));
-  }
+function checkKnownShell(container: ContainerView, context: Context, report: Report): void {
+  const { image } = container;
+  const shell = WITHOUT_BASH.test(image) ? shellOf(container, context) : undefined;
+  if (shell?.dialect !== 'sh') return;
+  for (const { written, instead } of bashismsIn(shell))
+    report(['script'], `${quoted(written)} is not known to the sh of image ${quoted(image)}`, wayOut(instead));
 }
 
-function checkAnyShell(task: TaskView, context: Context, report: Report): void {
-  for (const { field, image, shell } of shellsOf(task, context)) {
-    const found = [...(WITHOUT_BASH.test(image) ? [] : bashismsIn(shell)), ...extensionsIn(shell)];
-    for (const { written, instead } of found) report(field, `${quoted(written)} is not known to every sh`, wayOut(instead));
-  }
-}
-
-function shellsOf(task: TaskView, context: Context): readonly (ScriptView & { readonly shell: Shell })[] {
-  return scriptsOf(task).flatMap((view) => {
-    const shell = context.shell(view.script);
-    return shell?.dialect === 'sh' ? [{ ...view, shell }] : [];
-  });
+function checkAnyShell(container: ContainerView, context: Context, report: Report): void {
+  const shell = shellOf(container, context);
+  if (shell?.dialect !== 'sh') return;
+  const found = [...(WITHOUT_BASH.test(container.image) ? [] : bashismsIn(shell)), ...extensionsIn(shell)];
+  for (const { written, instead } of found) report(['script'], `${quoted(written)} is not known to every sh`, wayOut(instead));
 }
 
 function wayOut(instead: string): string {

@@ -1,8 +1,7 @@
 import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
-import { partsOf } from './lint-containers';
 import type { Report, Rule } from './rule';
-import type { TaskView } from './view/task-view';
+import type { ContainerView } from './view/container-view';
 import { isRecord, items } from './view/view';
 import type { ParamView } from './view/views';
 
@@ -25,7 +24,7 @@ export const lintSecretRules: readonly Rule[] = [
     source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
     severity: 'warning',
     lint: 'usual',
-    on: 'task',
+    on: 'container',
     check: checkEnv,
   },
   {
@@ -95,13 +94,11 @@ function isLiteral(text: string): boolean {
   );
 }
 
-function checkEnv(task: TaskView, _: Context, report: Report): void {
-  for (const { field, spec } of partsOf(task)) {
-    for (const { at, item } of items(spec.env)) {
-      const { name = '', value } = item;
-      if (value !== undefined && isSecretName(name) && isLiteral(value))
-        report([...field, 'env', at, 'value'], `variable ${quoted(name)} has its secret in the manifest`, 'use valueFrom.secretKeyRef');
-    }
+function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
+  for (const { at, item } of items(spec.env)) {
+    const { name = '', value } = item;
+    if (value !== undefined && isSecretName(name) && isLiteral(value))
+      report(['env', at, 'value'], `variable ${quoted(name)} has its secret in the manifest`, 'use valueFrom.secretKeyRef');
   }
 }
 

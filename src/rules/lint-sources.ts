@@ -1,9 +1,8 @@
 import { quoted } from '../diagnostics';
 import type { Context } from './context';
-import { partsOf, scriptsOf } from './lint-containers';
 import { type Shell, wordsOf } from './lint-shell';
 import type { Report, Rule } from './rule';
-import type { TaskView } from './view/task-view';
+import type { ContainerView } from './view/container-view';
 import { items } from './view/view';
 import type { ReferenceView } from './view/views';
 
@@ -16,7 +15,7 @@ export const lintSourceRules: readonly Rule[] = [
     source: 'Kubernetes docs/concepts/containers/images "Image names": without a tag it is latest',
     severity: 'warning',
     lint: 'optional',
-    on: 'task',
+    on: 'container',
     check: checkImages,
   },
   {
@@ -36,21 +35,17 @@ export const lintSourceRules: readonly Rule[] = [
     source: 'SLSA v1.0 "Isolated"; the OpenSSF guide on pinned dependencies',
     severity: 'warning',
     lint: 'usual',
-    on: 'task',
+    on: 'container',
     check: checkDownloads,
   },
 ];
 
-function checkImages(task: TaskView, _: Context, report: Report): void {
-  for (const { field, spec } of partsOf(task)) {
-    const { image = '' } = spec;
-    if (image === '' || image.includes('$(') || image.includes('@')) continue;
-    const name = image.slice(image.lastIndexOf('/') + 1);
-    const tag = name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined;
-    if (tag === undefined) report([...field, 'image'], `image ${quoted(image)} has no tag, and is the latest of the day`);
-    else if (tag === 'latest')
-      report([...field, 'image'], `image ${quoted(image)} is another one tomorrow; use a tag of a version or a digest`);
-  }
+function checkImages({ spec: { image = '' } }: ContainerView, _: Context, report: Report): void {
+  if (image === '' || image.includes('$(') || image.includes('@')) return;
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  const tag = name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined;
+  if (tag === undefined) report(['image'], `image ${quoted(image)} has no tag, and is the latest of the day`);
+  else if (tag === 'latest') report(['image'], `image ${quoted(image)} is another one tomorrow; use a tag of a version or a digest`);
 }
 
 const branches: ReadonlySet<string> = new Set(['main', 'master', 'trunk', 'develop', 'dev', 'HEAD', 'next', 'stable', 'latest']);
@@ -67,14 +62,12 @@ function checkRevision({ ref }: ReferenceView, _: Context, report: Report): void
   report(['params', given.at, 'value'], `revision ${quoted(value)} is a branch; use a tag or commit`);
 }
 
-function checkDownloads(task: TaskView, context: Context, report: Report): void {
-  for (const { field, script } of scriptsOf(task)) {
-    if (!script.includes('curl') && !script.includes('wget')) continue;
-    const shell = context.shell(script);
-    const way = shell && tryFindRun(shell);
-    if (way !== undefined)
-      report(field, `${quoted(way)} runs what the network gives`, 'download a file, compare its checksum, then run it');
-  }
+function checkDownloads({ spec: { script = '' } }: ContainerView, context: Context, report: Report): void {
+  if (!script.includes('curl') && !script.includes('wget')) return;
+  const shell = context.shell(script);
+  const way = shell && tryFindRun(shell);
+  if (way !== undefined)
+    report(['script'], `${quoted(way)} runs what the network gives`, 'download a file, compare its checksum, then run it');
 }
 
 const shells = /^(?:[\w/.-]*\/)?(?:ba|da|z|k|a)?sh$/;

@@ -1,9 +1,8 @@
 import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
-import { partsOf } from './lint-containers';
 import type { Shell } from './lint-shell';
 import type { Report, Rule } from './rule';
-import type { TaskView } from './view/task-view';
+import type { ContainerView } from './view/container-view';
 import { items } from './view/view';
 
 /** Advice on connections whose other end is not proven. */
@@ -15,30 +14,28 @@ export const lintTrustRules: readonly Rule[] = [
     source: 'RFC 9325 "Recommendations for Secure Use of TLS"; ssh_config(5) StrictHostKeyChecking',
     severity: 'warning',
     lint: 'usual',
-    on: 'task',
+    on: 'container',
     check: checkTrust,
   },
 ];
 
 const FIX = 'give the step the certificate or host key that it is to trust';
 
-function checkTrust(task: TaskView, context: Context, report: Report): void {
-  for (const { field, spec } of partsOf(task)) {
-    for (const { at, item } of items(spec.env)) {
-      const { name = '', value = '' } = item;
-      const found = tryFindVariable(name, value) ?? tryFindWord(value);
-      if (found !== undefined) tell(report, [...field, 'env', at, 'value'], found);
-    }
-    for (const list of ['command', 'args'] as const) {
-      const words = spec[list] ?? [];
-      // what runs a shell has its script as one word
-      const at = words.findIndex((word) => tryFindOption(word) !== undefined);
-      if (at >= 0) tell(report, [...field, list, at], tryFindOption(words[at] ?? '') ?? '');
-    }
-    const found = spec.script && MAYBE.test(spec.script) ? context.shell(spec.script) : undefined;
-    const written = found && tryFindInScript(found);
-    if (written !== undefined) tell(report, [...field, 'script'], written);
+function checkTrust({ spec }: ContainerView, context: Context, report: Report): void {
+  for (const { at, item } of items(spec.env)) {
+    const { name = '', value = '' } = item;
+    const found = tryFindVariable(name, value) ?? tryFindWord(value);
+    if (found !== undefined) tell(report, ['env', at, 'value'], found);
   }
+  for (const list of ['command', 'args'] as const) {
+    const words = spec[list] ?? [];
+    // what runs a shell has its script as one word
+    const at = words.findIndex((word) => tryFindOption(word) !== undefined);
+    if (at >= 0) tell(report, [list, at], tryFindOption(words[at] ?? '') ?? '');
+  }
+  const found = spec.script && MAYBE.test(spec.script) ? context.shell(spec.script) : undefined;
+  const written = found && tryFindInScript(found);
+  if (written !== undefined) tell(report, ['script'], written);
 }
 
 function tell(report: Report, field: FieldPath, written: string): void {

@@ -1,8 +1,8 @@
 import { type Diagnostic, quoted } from '../diagnostics';
 import type { Variable } from '../refs';
 import type { Context } from './context';
-import { containersOf } from './lint-containers';
 import type { Report, Rule } from './rule';
+import { containersOf } from './view/container-view';
 import type { PipelineView } from './view/pipeline-view';
 import type { TaskView } from './view/task-view';
 import { usesIn } from './view/use';

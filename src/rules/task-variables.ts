@@ -219,7 +219,8 @@ const misspelt: ReadonlyMap<string, string> = new Map([
   ['contexts', 'context'],
 ]);
 
-function checkMisspelt({ body }: TaskUse<'other'>, _: Context, report: Report): void {
+/** Reports a variable that begins with a word of which Tekton has another form. */
+export function checkMisspelt({ body }: Pick<TaskUse, 'body'>, _: Context, report: Report): void {
   const [scope = '', ...rest] = body.split('.');
   const meant = misspelt.get(scope);
   // Tekton still replaces the old $(inputs.params.x)

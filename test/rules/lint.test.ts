@@ -127,6 +127,55 @@ test.each([
   expect(codesOfScript(script)).toContain(code);
 });
 
+describe('advice on scripts', () => {
+  const stepAction = (script: string, image = 'alpine:3.22') => ({
+    origin: 'a',
+    manifest: { apiVersion: 'tekton.dev/v1beta1', kind: 'StepAction', metadata: { name: 'fetch' }, spec: { image, script } },
+  });
+  const sidecar = (script: string) => task({ steps: [{ image: 'a:1', command: ['a'] }], sidecars: [{ image: 'alpine:3.22', script }] });
+  const embedded = (script: string) => {
+    const taskSpec = { steps: [{ image: 'alpine:3.22', script }] };
+    const spec = { tasks: [{ name: 'build', taskSpec }] };
+    return { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec } };
+  };
+
+  test.each([
+    ['TW511', 'echo $(Params.url)\n'],
+    ['TW513', 'a=(b)\n'],
+    ['TW522', 'curl -s https://example.com | sh\n'],
+    ['TW523', 'curl -k https://example.com\n'],
+  ])('%s is given for those of StepActions, sidecars and embedded Tasks, too', (code, script) => {
+    for (const document of [stepAction(script), sidecar(script), embedded(script)]) expect(codes(document)).toEqual([code]);
+  });
+
+  it.each([
+    [stepAction('echo $(param.url)\n'), '"$(param.url)" is no variable of Tekton; did you mean "$(params.url)"?'],
+    [stepAction('echo $(context.taskRun.nam)\n'), '"$(context.taskRun.nam)" does not exist'],
+    [sidecar('echo $(context.taskRun.nam)\n'), '"$(context.taskRun.nam)" does not exist'],
+    [stepAction('echo $(tasks.a.results.b)\n'), '"$(tasks.a.results.b)" is known to pipelines only'],
+  ])('%# names what Tekton leaves in the script as it is written', (document, message) => {
+    expect(judge([document], { lint: true }).map((one) => `${one.code} ${one.message}`)).toEqual([
+      expect.stringContaining(`TW511 ${message}`),
+    ]);
+  });
+
+  it('leaves alone what the pipeline fills in', () => {
+    expect(codes(embedded('echo $(context.pipelineRun.name)\n'))).toEqual([]);
+  });
+
+  it('is given on images, users and variables of StepActions, too', () => {
+    const spec = {
+      image: 'alpine',
+      command: ['a'],
+      securityContext: { runAsUser: 0 },
+      env: [{ name: 'API_TOKEN', value: 'Hunter2Hunter2' }],
+    };
+    const action = { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1beta1', kind: 'StepAction', metadata: { name: 'a' }, spec } };
+
+    expect(codes(action, every)).toEqual(['TW531', 'TW520', 'TW542']);
+  });
+});
+
 test.each([
   ['alpine:3.22', ['TW513']],
   ['node:22.11.0-bookworm-slim', ['TW513']],

@@ -12,6 +12,7 @@ import type {
   WorkspaceBinding,
 } from '../../spec';
 import type { Document } from '../document';
+import { type ContainerView, containerOfAction, partsOf } from './container-view';
 import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';
 import { type PipelineTaskView, type PipelineUse, type PipelineView, usesOfPipelineTask, viewPipeline } from './pipeline-view';
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
@@ -26,6 +27,8 @@ export interface Subjects {
   readonly other: ObjectView;
   readonly task: TaskView;
   readonly step: StepView;
+  /** A step or sidecar of a Task, its stepTemplate, or a StepAction. */
+  readonly container: ContainerView;
   readonly pipeline: PipelineView;
   readonly 'pipeline-task': PipelineTaskView;
   readonly run: RunView;
@@ -111,6 +114,12 @@ export class Views {
       if (first === undefined) this.addObject(document, printed);
       else this.addTwin(document, first);
     }
+  }
+
+  /** Made when a rule asks for them, as only advice does. */
+  get container(): readonly ContainerView[] {
+    const actions = this.other.filter(({ kind, spec }) => kind === 'StepAction' && spec !== undefined);
+    return [...this.task.flatMap(partsOf), ...actions.map(containerOfAction)];
   }
 
   private addObject(document: Document, printed: string | undefined): void {

@@ -1,0 +1,49 @@
+import type { ContainerSpec, StepActionSpec } from '../../spec';
+import type { ObjectView } from './object-view';
+import type { TaskView } from './task-view';
+import { items, type Loose, type View } from './view';
+
+/** A step or sidecar, what all steps of a Task take over, or the step that a StepAction describes. */
+export interface ContainerView extends View {
+  readonly role: 'step' | 'sidecar' | 'stepTemplate' | 'StepAction';
+  readonly spec: Loose<ContainerSpec> & { readonly script?: string; readonly name?: string; readonly ref?: unknown };
+  /** Where its script runs; empty when the manifest does not say. */
+  readonly image: string;
+  /** Whether its texts know only what is written down, and nothing that a run or pipeline hands down. */
+  readonly isClosed: boolean;
+}
+
+/** The steps and sidecars of a Task. */
+export function containersOf(task: TaskView): readonly ContainerView[] {
+  const { document, field, spec, isObject: isClosed } = task;
+  const usual = spec.stepTemplate?.image ?? '';
+  const found: ContainerView[] = [];
+  for (const [list, role] of LISTS) {
+    for (const { at, item } of items(spec[list])) {
+      const image = item.image || (role === 'step' ? usual : '');
+      found.push({ document, field: [...field, list, at], role, spec: item, image, isClosed });
+    }
+  }
+  return found;
+}
+
+const LISTS = [
+  ['steps', 'step'],
+  ['sidecars', 'sidecar'],
+] as const;
+
+/** The steps and sidecars of a Task, and what all steps take over. */
+export function partsOf(task: TaskView): readonly ContainerView[] {
+  const { document, field, isObject: isClosed } = task;
+  const { stepTemplate } = task.spec;
+  const containers = containersOf(task);
+  if (stepTemplate === undefined) return containers;
+  const image = stepTemplate.image ?? '';
+  return [{ document, field: [...field, 'stepTemplate'], role: 'stepTemplate', spec: stepTemplate, image, isClosed }, ...containers];
+}
+
+/** What a StepAction describes. */
+export function containerOfAction({ document, spec }: ObjectView): ContainerView {
+  const action = spec as Loose<StepActionSpec>;
+  return { document, field: ['spec'], role: 'StepAction', spec: action, image: action.image ?? '', isClosed: true };
+}
