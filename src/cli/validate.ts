@@ -5,6 +5,7 @@ import { type Call, type Command, exit, UsageError } from './command';
 import { featuresOf } from './features';
 import { lintOf } from './lint';
 import { packageVersion } from './package-folder';
+import { shellcheck } from './shellcheck';
 
 /** `tekwire validate`: all rules on YAML from anywhere. */
 export const validate: Command = {
@@ -16,7 +17,8 @@ Reads YAML files, all of a folder, or standard input, and judges their Tekton ob
 
   -o, --output FORMAT      human: a line a problem (default); json: a line a document; sarif, junit: one log; github: workflow commands
   --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
-  --lint CODE              optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all
+  --lint CODE              optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all.
+                           TW580 asks the program shellcheck about scripts
 
 The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call, 3 a file cannot be read.`,
   options: {
@@ -46,7 +48,7 @@ function runValidate(call: Call): number {
   const lint = lintOf([options.lint].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
   const { sources, failures } = load(files);
-  const judged = judgeYaml(sources, { features, lint });
+  const judged = judgeYaml(sources, { features, lint, examineScripts: shellcheck(err) });
   const lines = print(judged, call);
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);

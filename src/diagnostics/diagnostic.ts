@@ -4,6 +4,12 @@ export type Severity = 'error' | 'warning';
 /** Where in a manifest: keys and list indices from the document's root, as in `['spec', 'tasks', 0, 'name']`. */
 export type FieldPath = readonly (string | number)[];
 
+/** A place in a text of several lines; both from 1, columns in UTF-16 code units. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One mistake in one manifest: what is wrong, where, and the way out. */
 export interface Diagnostic {
   /** Stable code of the rule, `TW` and three digits; a code is never used for another rule. */
@@ -21,4 +27,6 @@ export interface Diagnostic {
   readonly message: string;
   /** What to write instead. @default - the message says it already */
   readonly fix?: string;
+  /** Where in the field's text. @default - the whole field */
+  readonly at?: TextPlace;
 }

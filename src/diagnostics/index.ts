@@ -1,4 +1,4 @@
-export type { Diagnostic, FieldPath, Severity } from './diagnostic';
+export type { Diagnostic, FieldPath, Severity, TextPlace } from './diagnostic';
 export { fieldText, whereText } from './field';
 export { compareDiagnostics, formatDiagnostic } from './print';
 export { githubReport } from './report/github';

@@ -7,7 +7,9 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
     a.index - b.index ||
     compareField(a.field, b.field) ||
     compareText(a.code, b.code) ||
-    compareText(a.message, b.message)
+    compareText(a.message, b.message) ||
+    (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+    (a.at?.column ?? 0) - (b.at?.column ?? 0)
   );
 }
 

@@ -1,7 +1,8 @@
 import { isCollection, isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Diagnostic, LocatedDiagnostic } from '../diagnostics';
-import type { Spot } from './place';
+import type { Places, Spot } from './place';
 import type { Reading, ReadObject } from './read';
+import { offsetIn } from './scalar-place';
 import { taggedMeaning } from './tag';
 import { keyText } from './to-json';
 
@@ -16,7 +17,16 @@ export function locate(diagnostic: Diagnostic, { places }: ReadObject, reading: 
   const misread = misreadIn(diagnostic, spot);
   const fix = misread === undefined ? diagnostic.fix : quote(misread);
   const node = misread ?? nodeOf(spot, aboutKeys.has(diagnostic.code));
-  return { ...diagnostic, ...(fix === undefined ? {} : { fix }), ...reading.position(places.offsetOf(node)) };
+  const offset = offsetInText(diagnostic, spot, places, reading) ?? places.offsetOf(node);
+  return { ...diagnostic, ...(fix === undefined ? {} : { fix }), ...reading.position(offset) };
+}
+
+/** The place inside a text, which an alias may name; undefined when the whole field is meant. */
+function offsetInText({ at }: Diagnostic, { value, isThere }: Spot, places: Places, reading: Reading): number | undefined {
+  const text = at === undefined || !isThere ? undefined : places.followed(value);
+  if (at === undefined || !isScalar(text) || !text.range) return undefined;
+  const start = places.offsetOf(text);
+  return start + offsetIn(reading.slice(start, start + text.range[1] - text.range[0]), text, at);
 }
 
 /** The value when it can be seen in one piece; else its key. A missing field is shown at what it is missing in. */

@@ -43,7 +43,8 @@ export class Places {
     return spot;
   }
 
-  private followed(node: Node | undefined): Node | undefined {
+  /** The node itself, or what an alias names. */
+  followed(node: Node | undefined): Node | undefined {
     return isAlias(node) ? this.targets.get(node) : node;
   }
 

@@ -23,6 +23,8 @@ export interface Reading {
   readonly objects: readonly ReadObject[];
   /** Line and column of a character of the text. */
   position(offset: number): Position;
+  /** Part of the text, by offsets. */
+  slice(start: number, end: number): string;
   /** A line of the text by its number. */
   line(number: number): string;
 }
@@ -39,7 +41,13 @@ export function readYaml(text: string, origin: string): Reading {
       const document = value === undefined ? undefined : { origin, index, manifest: value as Manifest };
       return { document, faults, places };
     });
-  return { origin, objects, position: (offset) => lines.position(offset), line: (number) => lines.line(number) };
+  return {
+    origin,
+    objects,
+    position: (offset) => lines.position(offset),
+    slice: (start, end) => clean.slice(start, end),
+    line: (number) => lines.line(number),
+  };
 }
 
 interface Part {

@@ -8,6 +8,7 @@ import { lintContextRules } from './lint-context';
 import { lintPodRules } from './lint-pods';
 import { lintScriptRules } from './lint-scripts';
 import { lintSecretRules } from './lint-secrets';
+import { lintShellcheckRules } from './lint-shellcheck';
 import { lintSourceRules } from './lint-sources';
 import { lintTrustRules } from './lint-trust';
 import { lintUnusedRules } from './lint-unused';
@@ -78,4 +79,5 @@ export const allRules: readonly Rule[] = [
   ...lintSecretRules,
   ...lintPodRules,
   ...lintUnusedRules,
+  ...lintShellcheckRules,
 ];

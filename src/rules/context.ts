@@ -4,6 +4,7 @@ import type { PipelineSpec } from '../spec';
 import type { Document } from './document';
 import { type Shell, tryReadShell } from './lint-shell';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
+import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
 import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
@@ -19,6 +20,8 @@ export interface JudgeOptions {
   readonly lint?: boolean | readonly string[];
   /** What Tasks and Pipelines declare that are fetched through a resolver. @default - nothing is known of such */
   readonly remoteObjects?: readonly RemoteObject[];
+  /** Who looks at the scripts for shells when TW580 is asked for. @default - nobody */
+  readonly examineScripts?: ExamineScripts;
 }
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
@@ -42,6 +45,7 @@ export class Context {
   private readonly shells = new Map<string, Shell | undefined>();
   private readonly spaces = new Map<Document, ObjectView>();
   private remotes: RemoteObjects | undefined;
+  private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
   private compared = 0;
 
   constructor(
@@ -78,6 +82,14 @@ export class Context {
   shell(script: string): Shell | undefined {
     if (!this.shells.has(script)) this.shells.set(script, tryReadShell(script));
     return this.shells.get(script);
+  }
+
+  /** What shellcheck finds in a script; it looks at all scripts at once. */
+  commentsOn(script: string): readonly ScriptComment[] {
+    const { examineScripts: examine } = this.options;
+    if (examine === undefined) return [];
+    this.comments ??= examineScripts(this.views.container, examine);
+    return this.comments.get(script) ?? [];
   }
 
   /** A feature flag of the cluster by Tekton's name, or `fallback` when the options do not set it. */

@@ -4,3 +4,4 @@ export type { Document } from './document';
 export { judge } from './judge';
 export type { RemoteObject } from './remote-objects';
 export type { Rule } from './rule';
+export type { ExamineScripts, ScriptComment } from './script-comments';

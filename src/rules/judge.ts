@@ -1,4 +1,4 @@
-import { compareDiagnostics, type Diagnostic, type FieldPath, whereText } from '../diagnostics';
+import { compareDiagnostics, type Diagnostic, type FieldPath, type TextPlace, whereText } from '../diagnostics';
 import { allRules } from './all-rules';
 import { Context, type JudgeOptions } from './context';
 import type { Document } from './document';
@@ -81,8 +81,8 @@ function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[]
   const rowsOf = (kind: string | undefined) =>
     rules.filter((rule) => rule.on === on && (rule.of === undefined || rule.of === kind)).map(toRow);
   const toRow = (rule: Rule): Row => {
-    const report: Report = (field, message, fix) => {
-      if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, message, fix));
+    const report: Report = (field, message, fix, at) => {
+      if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, { message, fix, at }));
     };
     // the row's `on` and `of` say that its check takes these subjects
     return { report, check: rule.check as Row['check'] };
@@ -102,8 +102,17 @@ function checkAll(rows: readonly Row[], subject: View, context: Context): void {
   for (const row of rows) row.check(subject, context, row.report);
 }
 
-function diagnose({ code, severity }: Rule, { document, field: start }: View, rest: FieldPath, message: string, fix?: string): Diagnostic {
+/** What a rule says of a field. */
+interface Said {
+  readonly message: string;
+  readonly fix: string | undefined;
+  readonly at: TextPlace | undefined;
+}
+
+function diagnose({ code, severity }: Rule, { document, field: start }: View, rest: FieldPath, { message, fix, at }: Said): Diagnostic {
   const { origin, index = 0, manifest } = document;
   const field = [...start, ...rest];
-  return { code, severity, origin, index, field, where: whereText(manifest, field), message, ...(fix === undefined ? {} : { fix }) };
+  const where = whereText(manifest, field);
+  const more = { ...(fix === undefined ? {} : { fix }), ...(at === undefined ? {} : { at }) };
+  return { code, severity, origin, index, field, where, message, ...more };
 }

@@ -21,14 +21,24 @@ const dialects: ReadonlyMap<string, Shell['dialect']> = new Map([
 
 /** Undefined for scripts of other languages, and for those whose quotes we cannot follow: of them nothing is said. Linear. */
 export function tryReadShell(script: string): Shell | undefined {
-  const end = script.includes('\n') ? script.indexOf('\n') : script.length;
-  const shebang = script.startsWith('#!') ? script.slice(2, end).trim() : undefined;
-  const dialect = shebang === undefined ? 'sh' : dialects.get(interpreter(shebang));
+  const shebang = shebangOf(script);
+  const dialect = dialectOf(script);
   if (dialect === undefined) return undefined;
   const mask = new Mask(script);
   if (!mask.isWhole) return undefined;
   const { code, text } = mask;
   return { dialect, shebang, code, text, commands: commandsOf(code) };
+}
+
+/** The shell that runs a script; undefined for another language. */
+export function dialectOf(script: string): Shell['dialect'] | undefined {
+  const shebang = shebangOf(script);
+  return shebang === undefined ? 'sh' : dialects.get(interpreter(shebang));
+}
+
+function shebangOf(script: string): string | undefined {
+  const end = script.includes('\n') ? script.indexOf('\n') : script.length;
+  return script.startsWith('#!') ? script.slice(2, end).trim() : undefined;
 }
 
 /** `bash` of `/usr/bin/env -S bash -e`. */

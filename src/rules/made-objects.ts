@@ -32,7 +32,7 @@ export class MadeObjects {
     return found.flatMap((one) => {
       const made = this.byOrigin.get(one.origin);
       if (made === undefined) return [one];
-      if (one.code === NAME_TAKEN || (one.code !== WRONG_TYPE && isOfEvent(made.written, one.field))) return [];
+      if (one.code === NAME_TAKEN || (one.code !== WRONG_TYPE && isOfEvent(made.written, one))) return [];
       const { origin, index = 0, manifest } = made.outer;
       const field = [...made.field, ...one.field];
       return [{ ...one, origin, index, field, where: whereText(manifest, field) }];
@@ -113,10 +113,11 @@ function fill(value: unknown, seen: Map<object, unknown>): unknown {
 // more parts than any run has, and few enough for the stack
 const MAX_PARTS = 4000;
 
-/** Whether the text at the field holds a value of the event. */
-function isOfEvent(written: unknown, field: FieldPath): boolean {
+/** Whether the text at the field, or the line of it that is meant, holds a value of the event. */
+function isOfEvent(written: unknown, { field, at }: Diagnostic): boolean {
   let value = written;
   for (const part of field)
     value = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[part] : undefined;
-  return typeof value === 'string' && value.includes('$(tt.');
+  if (typeof value !== 'string' || !value.includes('$(tt.')) return false;
+  return at === undefined || (value.split('\n')[at.line - 1] ?? '').includes('$(tt.');
 }

@@ -1,10 +1,13 @@
-import type { FieldPath, Severity } from '../diagnostics';
+import type { FieldPath, Severity, TextPlace } from '../diagnostics';
 import type { Variable } from '../refs';
 import type { Context } from './context';
 import type { Subjects, UseSubjects } from './view/views';
 
-/** Takes one mistake: the field from the subject on, what is wrong with it, and (when the message does not say it) the way out. */
-export type Report = (field: FieldPath, message: string, fix?: string) => void;
+/**
+ * Takes one mistake: the field from the subject on, what is wrong with it, (when the message does not say it) the way out, and
+ * (when the field is a text of many lines) where in the text it is.
+ */
+export type Report = (field: FieldPath, message: string, fix?: string, at?: TextPlace) => void;
 
 interface Row {
   /** `TW` and three digits, never reused. TW290 to TW299 belong to the wiring of constructs, which finds those mistakes itself. */

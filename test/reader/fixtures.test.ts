@@ -29,7 +29,8 @@ test('every folder here belongs to a code', () => {
 
 test('the examples of all other rules are judged the same when they are read from a file', () => {
   const folder = join(__dirname, '../rules');
-  for (const { code, lint } of allRules.filter((rule) => existsSync(join(folder, rule.code)))) {
+  // TW580 finds what another program tells it, if that is installed
+  for (const { code, lint } of allRules.filter((rule) => rule.code !== 'TW580' && existsSync(join(folder, rule.code)))) {
     const problems = [...problemsOf(join(folder, code), 'bad.yaml', lint && [code])].sort(compareDiagnostics);
     const shown = problems.map(({ fix, ...problem }) => formatDiagnostic(problem)).join('\n');
     const expected = readFileSync(join(folder, code, 'bad.txt'), 'utf8').trimEnd();

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExamineScripts, ScriptComment } from '../rules';
+
+/** Scripts in one process: a command line has an end, on Windows after 32,767 characters. */
+const BATCH = 1000;
+const TIMEOUT_MS = 120_000;
+const MAX_OUTPUT = 256 * 1024 * 1024;
+// files that scripts read lie in the container; ash is read as dash
+const EXCLUDED = 'SC1090,SC1091,SC2187';
+
+/** A way to ask the program shellcheck; when it cannot be asked, `tell` gets to know why, once, and nothing is found. */
+export function shellcheck(tell: (why: string) => void): ExamineScripts {
+  return (scripts) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tekwire-shellcheck-'));
+    try {
+      const found: (readonly ScriptComment[])[] = [];
+      for (let at = 0; at < scripts.length; at += BATCH) found.push(...examine(scripts.slice(at, at + BATCH), folder));
+      return found;
+    } catch (error) {
+      if (!(error instanceof ShellcheckError)) throw error;
+      tell(`${error.message}; its advice (TW580) is left out`);
+      return [];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+class ShellcheckError extends Error {}
+
+/** What `--format=json1` prints. */
+interface Output {
+  readonly comments: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly code: number;
+    readonly message: string;
+  }[];
+}
+
+function examine(scripts: readonly string[], folder: string): (readonly ScriptComment[])[] {
+  const names = scripts.map((_, at) => `${at}.sh`);
+  scripts.forEach((script, at) => {
+    writeFileSync(join(folder, `${at}.sh`), script, { mode: 0o600 });
+  });
+  const found = new Map(names.map((name): [string, ScriptComment[]] => [name, []]));
+  for (const { file, line, column, code, message } of ask(names, folder).comments)
+    found.get(file)?.push({ code: `SC${code}`, message, line, column });
+  return names.map((name) => (found.get(name) ?? []).sort(byPlace));
+}
+
+/** Neither its settings in files nor those of the environment hold: the same script gets the same advice on every machine. */
+function ask(names: readonly string[], folder: string): Output {
+  const env = { ...process.env, SHELLCHECK_OPTS: '' };
+  const args = ['--norc', '--format=json1', `--exclude=${EXCLUDED}`, ...names];
+  const options = { cwd: folder, env, encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT } as const;
+  const { error, status, stdout, stderr } = spawnSync('shellcheck', args, options);
+  if (error !== undefined) throw new ShellcheckError(reasonOf(error));
+  // 0: nothing found, 1: something; https://github.com/koalaman/shellcheck "RETURN VALUES"
+  if (status !== 0 && status !== 1)
+    throw new ShellcheckError(`shellcheck failed (${stderr.trim().split('\n')[0] || `exit code ${status}`})`);
+  return JSON.parse(stdout) as Output;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'shellcheck is not installed (https://www.shellcheck.net)';
+  return code === 'ETIMEDOUT' ? `shellcheck took longer than ${TIMEOUT_MS / 1000} s` : `shellcheck cannot be run (${message})`;
+}
+
+function byPlace(a: ScriptComment, b: ScriptComment): number {
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+}
