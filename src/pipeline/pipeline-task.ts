@@ -1,5 +1,5 @@
 import { makeReference, type RefOf, type StringRef } from '../refs';
-import type { ResultDeclaration, ResultDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
+import { notePlace, type ResultDeclaration, type ResultDeclarations, type UsableTask, type WorkspaceDeclarations } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { lockedResults } from './locked-results';
 import { directoryOf, directoryRef, type WorkspaceRef } from './workspace';
@@ -39,6 +39,8 @@ export class PipelineTask<
   readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
   /** For the compiler only. */
   declare readonly scope?: S;
+  /** @internal */
+  readonly place = notePlace();
 
   /** @internal */
   constructor(

@@ -82,6 +82,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
       spec: () => this.spec,
       wiringProblems: () => this.body.wiringProblems(this.node.path),
       remoteObjects: () => this.body.remoteObjects(),
+      tryFindPart: (name) => this.tasks.find((task) => task.name === name),
     });
   }
 

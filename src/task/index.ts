@@ -33,6 +33,7 @@ export { type FromUrlOptions, findLocked, type LockedAddress, type LockedObject,
 export type { LockedStepAction } from './locked-step-action';
 export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';
+export { notePlace } from './program-place';
 export { defined } from './render-step';
 export type { TaskBody } from './render-task';
 export { renderWhen } from './render-when';
@@ -66,3 +67,4 @@ export { Task, type TaskProps } from './task';
 export type { TaskReference } from './task-reference';
 export { TektonObject } from './tekton-object';
 export type { TaskVolume, TextVolume, TextVolumeMount } from './volume';
+export { withoutPlaces } from './without-places';

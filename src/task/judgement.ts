@@ -5,6 +5,7 @@ import type { Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 import { adopt, isOwned, isTektonObject } from './foreign';
 import type { Emission, OwnedObject } from './owned-object';
+import { tryPrintPlace } from './program-place';
 
 const judgements = new WeakMap<IConstruct, Judgement>();
 
@@ -18,6 +19,7 @@ export class Judgement {
   private isClearing = false;
   private features: Readonly<Record<string, string>> = {};
   private emission: Emission | undefined;
+  private hasPlaces = true;
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.messagesForForeign() });
@@ -57,6 +59,18 @@ export class Judgement {
     if (this.emission === undefined) return;
     const emissionOf = () => this.emission ?? unchanged;
     for (const object of this.root.node.findAll()) if (isTektonObject(object)) adopt(object, emissionOf);
+  }
+
+  /** Gives no places in the program while `ask` asks. */
+  withoutPlaces<T>(ask: () => T): T {
+    this.forget();
+    this.hasPlaces = false;
+    try {
+      return ask();
+    } finally {
+      this.hasPlaces = true;
+      this.forget();
+    }
   }
 
   /** What the object has rendered in this synth, or `make` of it. */
@@ -100,11 +114,19 @@ export class Judgement {
     const errors = [...judge(documents, { features: this.features, remoteObjects }), ...wiring]
       .filter(({ severity }) => severity === 'error')
       .sort(compareDiagnostics);
+    return this.messagesOf(errors, errors.length === 0 ? [] : objects.filter(isOwned));
+  }
+
+  private messagesOf(errors: readonly Diagnostic[], owned: readonly OwnedObject[]): Map<string, string[]> {
+    const objects = new Map(this.hasPlaces ? owned.map((object) => [originOf(object), object]) : []);
     const byOrigin = new Map<string, string[]>();
     for (const error of errors) {
+      const place = objects.get(error.origin)?.tryFindPlace(error.where);
+      const printed = place && tryPrintPlace(place);
+      const message = `${withoutOrigin(error)}${printed === undefined ? '' : ` (${printed})`}`;
       const lines = byOrigin.get(error.origin);
-      if (lines === undefined) byOrigin.set(error.origin, [withoutOrigin(error)]);
-      else lines.push(withoutOrigin(error));
+      if (lines === undefined) byOrigin.set(error.origin, [message]);
+      else lines.push(message);
     }
     return byOrigin;
   }

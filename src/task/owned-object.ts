@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
+import type { ProgramPlace } from './program-place';
 
 /** An object that one of our constructs stands behind. */
 export interface OwnedObject extends ApiObject {
@@ -10,6 +11,8 @@ export interface OwnedObject extends ApiObject {
   readonly owner: IConstruct;
   /** Mistakes that only the constructs can see. */
   wiringProblems(): readonly Diagnostic[];
+  /** Where the program made the object, or the part of it that a diagnostic's `where` names. */
+  tryFindPlace(where: string): ProgramPlace | undefined;
   /** Locked objects that it refers to. */
   remoteObjects(): readonly RemoteObject[];
   /** What the program says, JSON patches too, before any policy. */

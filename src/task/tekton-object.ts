@@ -6,6 +6,7 @@ import type { Manifest } from '../spec';
 import { Judgement } from './judgement';
 import type { OwnedObject } from './owned-object';
 import { tryRenderPlain } from './plain-json';
+import { notePlace, type ProgramPlace } from './program-place';
 
 /** What a Tekton object is made of. */
 export interface TektonObjectProps {
@@ -18,11 +19,14 @@ export interface TektonObjectProps {
   readonly wiringProblems?: () => readonly Diagnostic[];
   /** Locked objects that it refers to. @default - none */
   readonly remoteObjects?: () => readonly RemoteObject[];
+  /** Finds a part that the program made by itself, as a task of a pipeline, by its name. @default - there are none */
+  readonly tryFindPart?: (name: string) => { readonly place?: ProgramPlace | undefined } | undefined;
   /** The construct that the user made, whose path stands in messages. @default - the object itself */
   readonly owner?: IConstruct;
 }
 
 const none = () => [];
+const noPart = () => undefined;
 
 /** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
 const BUILT_IN_RESOLVERS = 3;
@@ -37,15 +41,18 @@ export class TektonObject extends ApiObject implements OwnedObject {
   protected readonly given: ApiObjectMetadata;
   private readonly render: () => unknown;
   private isPatched = false;
+  private readonly place = notePlace();
+  private readonly tryFindPart: (name: string) => { readonly place?: ProgramPlace | undefined } | undefined;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
-    const { owner, spec, wiringProblems = none, remoteObjects = none, ...object } = props;
+    const { owner, spec, wiringProblems = none, remoteObjects = none, tryFindPart = noPart, ...object } = props;
     super(scope, id, { ...object, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;
     this.given = props.metadata;
     this.problems = wiringProblems;
     this.remotes = remoteObjects;
+    this.tryFindPart = tryFindPart;
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);
@@ -61,6 +68,12 @@ export class TektonObject extends ApiObject implements OwnedObject {
   /** Locked objects that it refers to, for the rules. */
   remoteObjects(): readonly RemoteObject[] {
     return this.remotes();
+  }
+
+  /** @internal */
+  tryFindPlace(where: string): ProgramPlace | undefined {
+    const part = where.startsWith('/') ? this.tryFindPart(where.slice(1).split(' ', 1)[0] ?? '') : undefined;
+    return part?.place ?? this.place;
   }
 
   /** Takes note that what `spec` gives has changed. */

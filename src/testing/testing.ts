@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { prepareManifests } from '../task';
+import { prepareManifests, withoutPlaces } from '../task';
 
 /**
  * What the construct's app would write, without asking any rule.
@@ -20,14 +20,15 @@ export function manifestsOf(construct: IConstruct): Manifest[] {
 }
 
 /**
- * The errors that `app.synth()` would stop with, a line each, `[path] code field: message`; none when it would not stop. Writes nothing.
+ * The errors that `app.synth()` would stop with, a line each, `[path] code field: message`, without the places in the
+ * program that it names besides; none when it would not stop. Writes nothing.
  * @example
  * expect(problemsOf(chart)).toEqual([]);
  */
 export function problemsOf(construct: IConstruct): string[] {
-  return appOf(construct)
-    .node.findAll()
-    .flatMap(({ node }) => node.validate().map((problem) => `[${node.path}] ${problem}`));
+  const { node: root } = appOf(construct);
+  const ask = () => root.findAll().flatMap(({ node }) => node.validate().map((problem) => `[${node.path}] ${problem}`));
+  return withoutPlaces(construct, ask);
 }
 
 function appOf(construct: IConstruct): App {

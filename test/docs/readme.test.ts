@@ -60,7 +60,8 @@ ci.add(build, { params: { commit: cloned.results.comit } });
       refused[1]
         ?.split('\n')
         .slice(1)
-        .map((line) => line.trim()),
+        // problemsOf leaves out where in the program it is
+        .map((line) => line.trim().replace(/ \(main\.ts:\d+:\d+\)$/, '')),
     );
   });
 });

@@ -13,6 +13,7 @@ export async function transpile(path, target) {
     outfile: target,
     bundle: true,
     packages: 'external',
+    sourcemap: 'inline',
     platform: 'node',
     target: 'node20',
     // Without the project's tsconfig: its `paths` lead to src, and what is proven here is dist/lib.
