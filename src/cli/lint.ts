@@ -1,5 +1,4 @@
-import { suggestion } from '../diagnostics';
-import { allRules, type JudgeOptions } from '../rules';
+import { adviceProblem, type JudgeOptions, optionalAdvice } from '../rules';
 import { UsageError } from './command';
 
 /**
@@ -7,11 +6,9 @@ import { UsageError } from './command';
  * @throws UsageError when there is no such optional advice
  */
 export function lintOf(codes: readonly string[]): JudgeOptions['lint'] {
-  const optional = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code] : []));
   if (codes.includes('none')) return false;
-  if (codes.includes('all')) return optional;
-  const unknown = codes.find((code) => !optional.includes(code));
-  if (unknown !== undefined)
-    throw new UsageError(`--lint "${unknown}" is no optional advice${suggestion(unknown, ['all', 'none', ...optional])}`);
+  if (codes.includes('all')) return optionalAdvice;
+  const problem = adviceProblem(codes, ['all', 'none']);
+  if (problem !== undefined) throw new UsageError(`--lint ${problem}`);
   return codes.length === 0 ? true : codes;
 }

@@ -1,10 +1,12 @@
 import { errorsOf, type LocatedDiagnostic, problemText, type RuleText, type Verdict, warningsOf } from '../diagnostics';
 import { faultRules, judgeYaml, load } from '../reader';
-import { allRules, type JudgeOptions } from '../rules';
+import { adviceProblem, allRules, type JudgeOptions } from '../rules';
 import type { ValidationContext, Violation } from './validation-context';
 
-/** Reports what is wrong with the Tekton objects of manifests. @throws Error when a manifest cannot be read */
+/** Reports what is wrong with the Tekton objects of manifests. @throws Error when a manifest cannot be read, or the advice is unknown */
 export function judgeManifests({ manifests, report, logger }: ValidationContext, options: JudgeOptions): void {
+  const problem = typeof options.lint === 'object' ? adviceProblem(options.lint) : undefined;
+  if (problem !== undefined) throw new Error(`properties.lint of TektonValidation in cdk8s.yaml: ${problem}`);
   const { sources, failures } = load(manifests);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   const { verdicts } = judgeYaml(sources, options);

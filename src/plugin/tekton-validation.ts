@@ -4,6 +4,12 @@ import type { ValidationContext } from './validation-context';
 export interface TektonValidationProps {
   /** Feature flags of the cluster by Tekton's own names, as `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's own defaults */
   readonly features?: Readonly<Record<string, string>>;
+  /**
+   * Whether advice is logged, which fails no synth; a list of codes, as `['TW520', 'TW540']`, adds advice that is optional.
+   * TW580 needs another program, and is for `tekwire validate` only.
+   * @default true
+   */
+  readonly lint?: boolean | readonly string[];
 }
 
 /**
@@ -19,10 +25,10 @@ export interface TektonValidationProps {
 export class TektonValidation {
   constructor(private readonly props: TektonValidationProps = {}) {}
 
-  /** Called by cdk8s-cli. @throws Error when a manifest cannot be read */
+  /** Called by cdk8s-cli. @throws Error when a manifest cannot be read, or `lint` names no optional advice */
   async validate(context: ValidationContext): Promise<void> {
     // loaded when called: most programs that import the library never read YAML
     const { judgeManifests } = require('./judge-manifests') as typeof import('./judge-manifests');
-    judgeManifests(context, this.props);
+    judgeManifests(context, { lint: true, ...this.props });
   }
 }

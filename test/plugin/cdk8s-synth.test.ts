@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 
 /** An app of somebody else: plain ApiObjects and included YAML, none of our constructs. */
-function synth(name: string, step: object, included: string, properties: object = {}) {
+function synth(name: string, step: object, included: string, properties: object = {}, plugin = './node_modules/tekwire') {
   const folder = join(root, 'dist/plugin', name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
@@ -20,12 +20,17 @@ new Include(chart, 'included', { url: 'included.yaml' });
 chart.node.root.synth();
 `;
   writeFileSync(join(folder, 'main.js'), main);
-  const validations = [{ package: './node_modules/tekwire', version, class: 'TektonValidation', properties }];
+  const validations = [{ package: plugin, version, class: 'TektonValidation', properties }];
   writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({ language: 'typescript', app: 'node main.js', validations }));
   const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', FORCE_COLOR: '0' };
-  const args = ['synth', '--validation-reports-output-file', 'report.json'];
+  // where cdk8s-cli would have installed a plugin that is named as in the registry
+  const installed = join(folder, 'plugins/tekwire', version, 'node_modules');
+  mkdirSync(installed, { recursive: true });
+  symlinkSync(root, join(installed, 'tekwire'));
+  const args = ['synth', '--validation-reports-output-file', 'report.json', '--plugins-dir', join(folder, 'plugins')];
   const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/cdk8s'), args, { cwd: folder, encoding: 'utf8', env });
-  const [report] = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports;
+  const written = join(folder, 'report.json');
+  const [report] = existsSync(written) ? JSON.parse(readFileSync(written, 'utf8')).reports : [];
   return { status, output: stdout + stderr, report };
 }
 
@@ -58,4 +63,43 @@ test('cdk8s synth of a good foreign app goes through; properties set the feature
   const { status, report } = synth('good', step, pipeline('build'), { features: { 'enable-artifacts': 'true' } });
 
   expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
+}, 60_000);
+
+const risky = { image: 'busybox', script: 'curl -s https://example.com/i.sh | sh' };
+
+test('advice is logged with its line, and fails no synth', () => {
+  const { status, output, report } = synth('advice', risky, pipeline('build'));
+
+  expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
+  expect(output).toContain('warning TW522 dist/foreign.k8s.yaml:8:15 steps[0].script: "curl … | sh" runs what the network gives; ');
+  expect(output).not.toContain('TW520');
+}, 60_000);
+
+test.each([
+  ['more advice is logged when its code is named', ['TW520'], /TW520[\s\S]*TW522|TW522[\s\S]*TW520/, 0],
+  [
+    'a code that is no advice is refused with what there is',
+    ['TW52O'],
+    /properties\.lint of TektonValidation in cdk8s\.yaml: "TW52O" is no optional advice/,
+    1,
+  ],
+])(
+  '%s',
+  (_, lint, message, status) => {
+    const { output, ...ended } = synth('codes', risky, pipeline('build'), { lint });
+
+    expect(ended.status).toBe(status);
+    expect(output).toMatch(message);
+  },
+  60_000,
+);
+
+test('no advice is logged when lint is off', () => {
+  expect(synth('silent', risky, pipeline('build'), { lint: false }).output).not.toContain('TW5');
+}, 60_000);
+
+test('the plugin is found by its name in the registry, too', () => {
+  const { status, output } = synth('named', { name: 'run' }, pipeline('build'), {}, 'tekwire');
+
+  expect([status, output]).toEqual([2, expect.stringContaining('TW120 a step has an image')]);
 }, 60_000);
