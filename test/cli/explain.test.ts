@@ -17,6 +17,13 @@ describe('tekwire explain', () => {
     expect(run('explain', 'tw005').out[0]).toContain('Stricter than Tekton: ');
   });
 
+  it('tells of the odd cases that Tekton admits, wherever a rule has such', () => {
+    const withException = allRules.filter(({ exception }) => exception !== undefined);
+
+    expect(withException.length).toBeGreaterThan(0);
+    for (const { code, exception } of withException) expect(run('explain', code).out[0]).toContain(`\nException: ${exception}.\n`);
+  });
+
   it('takes several codes', () => {
     expect(run('explain', 'TW001', 'TW091').out[0]).toMatch(/^# TW001 [\s\S]+\n\n# TW091 /);
   });

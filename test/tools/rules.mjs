@@ -92,7 +92,7 @@ async function synth(path) {
 async function pageOf(rule) {
   // its page can only be made where the program is installed
   if (rule.code === 'TW580' && !hasShellcheck) return read(`${kept}/TW580.md`);
-  const { code, title, why, source, stricter, severity, lint, language, bad, good, judge } = rule;
+  const { code, title, why, source, stricter, exception, severity, lint, language, bad, good, judge } = rule;
   const { shown, output } = await judge();
   if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
   const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
@@ -104,6 +104,7 @@ async function pageOf(rule) {
       ? [`To switch it off for an object: annotation \`tekwire.dev/allow: "${code}: the reason"\`.\n`]
       : []),
     ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
+    ...(exception ? [`Exception: ${sentence(exception, false)}\n`] : []),
     `Source: ${source}\n`,
     `## Bad\n\n${block(language, bad)}`,
     `\`${shown}\` says:\n\n${block('text', output)}`,
