@@ -8,11 +8,7 @@ import { Judge, refusals } from './judge';
 
 /** Files that Tekton's code refuses as they stand, in a default installation with all features on, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
-  'pipelineruns/beta/pipelinerun-with-matrix-and-results.yaml':
-    'the judge makes the TaskRuns of a matrix before the results are there that it fans out over',
   'pipelineruns/no-ci/compressed-results-pipeline.yaml': '$(results.digest-${i}.path) is read as the path of a result that is not declared',
-  'pipelineruns/stepaction-params.yaml': 'StepAction v1alpha1 is served no more',
-  'taskruns/alpha/stepaction-when.yaml': 'StepAction v1alpha1 is served no more',
   'taskruns/no-ci/default-workspaces.yaml': 'needs default-task-run-workspace-binding in config-defaults',
 };
 

@@ -95,7 +95,12 @@ func (c *court) admit(ctx context.Context, d document) (v verdict, object kind) 
 	}
 	complaints = append(complaints, c.schemas.violations(version.WithKind(head.Kind), mutated)...)
 	v.Warnings = validate(ctx, prototype, generateName(mutated), complain)
-	return v, object
+	kept, err := stored(ctx, object)
+	if err != nil {
+		complain("cannot convert: %v", err)
+		return v, nil
+	}
+	return v, kept
 }
 
 // validate is the validating webhook: it decodes the mutated object anew, because Validate changes what it looks at.

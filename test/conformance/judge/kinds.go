@@ -4,6 +4,7 @@ import (
 	v1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1"
 	pipelinev1alpha1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1alpha1"
 	pipelinev1beta1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1beta1"
+	resolutionv1alpha1 "github.com/tektoncd/pipeline/pkg/apis/resolution/v1alpha1"
 	resolutionv1beta1 "github.com/tektoncd/pipeline/pkg/apis/resolution/v1beta1"
 	triggersv1alpha1 "github.com/tektoncd/triggers/pkg/apis/triggers/v1alpha1"
 	triggersv1beta1 "github.com/tektoncd/triggers/pkg/apis/triggers/v1beta1"
@@ -13,15 +14,20 @@ import (
 
 type kind = resourcesemantics.GenericCRD
 
-// kinds are what the webhooks of Tekton Pipelines and Triggers serve (cmd/webhook/main.go of each), without deprecated versions.
+// kinds are what the webhooks of Tekton Pipelines and Triggers serve (cmd/webhook/main.go of each).
 var kinds = table(
 	group{v1.SchemeGroupVersion, map[string]kind{
 		"Task": &v1.Task{}, "TaskRun": &v1.TaskRun{}, "Pipeline": &v1.Pipeline{}, "PipelineRun": &v1.PipelineRun{},
 	}},
 	group{pipelinev1beta1.SchemeGroupVersion, map[string]kind{
+		"Task": &pipelinev1beta1.Task{}, "TaskRun": &pipelinev1beta1.TaskRun{},
+		"Pipeline": &pipelinev1beta1.Pipeline{}, "PipelineRun": &pipelinev1beta1.PipelineRun{},
 		"StepAction": &pipelinev1beta1.StepAction{}, "CustomRun": &pipelinev1beta1.CustomRun{},
 	}},
-	group{pipelinev1alpha1.SchemeGroupVersion, map[string]kind{"VerificationPolicy": &pipelinev1alpha1.VerificationPolicy{}}},
+	group{pipelinev1alpha1.SchemeGroupVersion, map[string]kind{
+		"VerificationPolicy": &pipelinev1alpha1.VerificationPolicy{}, "StepAction": &pipelinev1alpha1.StepAction{},
+	}},
+	group{resolutionv1alpha1.SchemeGroupVersion, map[string]kind{"ResolutionRequest": &resolutionv1alpha1.ResolutionRequest{}}},
 	group{resolutionv1beta1.SchemeGroupVersion, map[string]kind{"ResolutionRequest": &resolutionv1beta1.ResolutionRequest{}}},
 	group{triggersv1beta1.SchemeGroupVersion, map[string]kind{
 		"EventListener": &triggersv1beta1.EventListener{}, "Trigger": &triggersv1beta1.Trigger{},
@@ -30,6 +36,9 @@ var kinds = table(
 	}},
 	group{triggersv1alpha1.SchemeGroupVersion, map[string]kind{
 		"ClusterInterceptor": &triggersv1alpha1.ClusterInterceptor{}, "Interceptor": &triggersv1alpha1.Interceptor{},
+		"EventListener": &triggersv1alpha1.EventListener{}, "Trigger": &triggersv1alpha1.Trigger{},
+		"TriggerTemplate": &triggersv1alpha1.TriggerTemplate{}, "TriggerBinding": &triggersv1alpha1.TriggerBinding{},
+		"ClusterTriggerBinding": &triggersv1alpha1.ClusterTriggerBinding{},
 	}},
 )
 

@@ -38,6 +38,7 @@ func (w *world) runs(ctx context.Context) map[string]*runAnswer {
 	for _, r := range w.taskRuns {
 		out[r.Name] = guarded(func() *runAnswer { return w.soloTaskRun(ctx, r.DeepCopy()) })
 	}
+	w.triggers.answers(out)
 	return out
 }
 

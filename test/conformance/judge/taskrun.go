@@ -27,11 +27,11 @@ type taskRunAnswer struct {
 func (w *world) taskRunsOfTask(ctx context.Context, run *v1.PipelineRun, task *resources.ResolvedPipelineTask) (out []taskRunAnswer) {
 	combinations := []v1.Params{nil}
 	if task.PipelineTask.IsMatrixed() {
-		combinations = task.PipelineTask.Matrix.FanOut()
+		combinations = foreseen(task.PipelineTask.Matrix).FanOut()
 	}
 	bindings, err := bind(run, task)
 	for i, combination := range combinations {
-		answer := taskRunAnswer{Name: task.TaskRunNames[i], PipelineTask: task.PipelineTask.Name}
+		answer := taskRunAnswer{Name: task.TaskRunNames[min(i, len(task.TaskRunNames)-1)], PipelineTask: task.PipelineTask.Name}
 		answer.Params = append(append(v1.Params{}, combination...), task.PipelineTask.Params...)
 		taskRun := &v1.TaskRun{
 			ObjectMeta: metav1.ObjectMeta{Name: answer.Name, Namespace: run.Namespace},
@@ -44,6 +44,17 @@ func (w *world) taskRunsOfTask(ctx context.Context, run *v1.PipelineRun, task *r
 			answer.Error = err.Error()
 		}
 		out = append(out, answer)
+	}
+	return out
+}
+
+// foreseen is the matrix with one item in place of every list that only a task before it will give.
+func foreseen(matrix *v1.Matrix) *v1.Matrix {
+	out := matrix.DeepCopy()
+	for i, param := range out.Params {
+		if param.Value.Type != v1.ParamTypeArray {
+			out.Params[i].Value = v1.ParamValue{Type: v1.ParamTypeArray, ArrayVal: []string{param.Value.StringVal}}
+		}
 	}
 	return out
 }

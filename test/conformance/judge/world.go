@@ -18,10 +18,11 @@ type world struct {
 	stepActions  []runtime.Object
 	pipelineRuns []*v1.PipelineRun
 	taskRuns     []*v1.TaskRun
+	triggers     triggerSet
 }
 
 func newWorld() *world {
-	return &world{pipelines: map[string]*v1.Pipeline{}, tasks: map[string]*v1.Task{}}
+	return &world{pipelines: map[string]*v1.Pipeline{}, tasks: map[string]*v1.Task{}, triggers: newTriggerSet()}
 }
 
 func (w *world) add(ctx context.Context, object kind) {
@@ -47,6 +48,8 @@ func (w *world) add(ctx context.Context, object kind) {
 			o.Name = generated(o.GenerateName)
 		}
 		w.taskRuns = append(w.taskRuns, o)
+	default:
+		w.triggers.add(object)
 	}
 }
 
