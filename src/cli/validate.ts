@@ -2,6 +2,7 @@ import { errorsOf, githubReport, humanReport, jsonReport, junitReport, sarifRepo
 import { faultRules, type Judged, judgeYaml, load } from '../reader';
 import { allRules } from '../rules';
 import { type Call, type Command, exit, UsageError } from './command';
+import { externalOf } from './external';
 import { featuresOf } from './features';
 import { lintOf } from './lint';
 import { packageVersion } from './package-folder';
@@ -11,7 +12,8 @@ import { shellcheck } from './shellcheck';
 export const validate: Command = {
   name: 'validate',
   summary: 'judge Tekton manifests: what the cluster would refuse, and what would fail in it',
-  usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... [--lint CODE]... FILE|DIR|-...
+  usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... [--lint CODE]... [--external KIND/NAME]...
+                 FILE|DIR|-...
 
 Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped.
 
@@ -19,12 +21,14 @@ Reads YAML files, all of a folder, or standard input, and judges their Tekton ob
   --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
   --lint CODE              optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all.
                            TW580 asks the program shellcheck about scripts
+  --external KIND/NAME     what lies elsewhere, so that nobody misses it, as in --external Task/git-clone or 'StepAction/*'
 
 The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call, 3 a file cannot be read.`,
   options: {
     output: { type: 'string', short: 'o', default: 'human' },
     feature: { type: 'string', multiple: true, default: [] },
     lint: { type: 'string', multiple: true, default: [] },
+    external: { type: 'string', multiple: true, default: [] },
   },
   run: runValidate,
 };
@@ -46,9 +50,10 @@ function runValidate(call: Call): number {
   if (print === undefined) throw new UsageError(`--output "${format}" is not one of: ${Object.keys(formats).join(', ')}`);
   const features = featuresOf([options.feature].flat().map(String));
   const lint = lintOf([options.lint].flat().map(String));
+  const external = externalOf([options.external].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
   const { sources, failures } = load(files);
-  const judged = judgeYaml(sources, { features, lint, examineScripts: shellcheck(err) });
+  const judged = judgeYaml(sources, { features, lint, external, examineScripts: shellcheck(err) });
   const lines = print(judged, call);
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);

@@ -5,11 +5,14 @@ import { fieldRules } from './fields';
 import { kindRules } from './kinds';
 import { lintAllowRules } from './lint-allow';
 import { lintContextRules } from './lint-context';
+import { lintMissingRules } from './lint-missing';
 import { lintPodRules } from './lint-pods';
 import { lintScriptRules } from './lint-scripts';
 import { lintSecretRules } from './lint-secrets';
 import { lintShellcheckRules } from './lint-shellcheck';
+import { lintSkippedRules } from './lint-skipped';
 import { lintSourceRules } from './lint-sources';
+import { lintTriggerRules } from './lint-triggers';
 import { lintTrustRules } from './lint-trust';
 import { lintUnusedRules } from './lint-unused';
 import { matrixRules } from './matrix';
@@ -35,6 +38,7 @@ import { stepRules } from './steps';
 import { taskRules } from './task';
 import { taskParamRules } from './task-params';
 import { taskVariableRules } from './task-variables';
+import { triggerSetRules } from './trigger-sets';
 import { triggerTemplateRules } from './trigger-templates';
 import { triggerRules } from './triggers';
 import { whenRules } from './when';
@@ -70,6 +74,7 @@ export const allRules: readonly Rule[] = [
   ...eventListenerRules,
   ...triggerRules,
   ...triggerTemplateRules,
+  ...triggerSetRules,
   ...otherKindRules,
   ...lintAllowRules,
   ...lintScriptRules,
@@ -80,4 +85,7 @@ export const allRules: readonly Rule[] = [
   ...lintPodRules,
   ...lintUnusedRules,
   ...lintShellcheckRules,
+  ...lintMissingRules,
+  ...lintTriggerRules,
+  ...lintSkippedRules,
 ];

@@ -22,6 +22,8 @@ export interface JudgeOptions {
   readonly remoteObjects?: readonly RemoteObject[];
   /** Who looks at the scripts for shells when TW580 is asked for. @default - nobody */
   readonly examineScripts?: ExamineScripts;
+  /** What is referred to and lies elsewhere, as `Task/git-clone`, or all of a kind, as `StepAction/*`. @default - nothing */
+  readonly external?: readonly string[];
 }
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
@@ -46,6 +48,8 @@ export class Context {
   private readonly spaces = new Map<Document, ObjectView>();
   private remotes: RemoteObjects | undefined;
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
+  private readonly external: ReadonlySet<string>;
+  private names: Map<string, string[]> | undefined;
   private compared = 0;
 
   constructor(
@@ -55,6 +59,7 @@ export class Context {
     readonly severities: ReadonlyMap<string, Severity>,
   ) {
     const { spaces } = this;
+    this.external = new Set(options.external);
     for (const object of views.object) {
       spaces.set(object.document, object);
       this.index(object);
@@ -142,9 +147,37 @@ export class Context {
     return this.pipelines.get(`${run.namespace}\n${pipelineRef.name}`);
   }
 
-  /** The namespaces, sorted, in which the set has a Task or Pipeline of that name. */
-  namespacesOf(kind: 'Task' | 'Pipeline', name: string): readonly string[] {
-    return (this.places.get(`${kind}\n${name}`) ?? []).map((object) => object.namespace).sort();
+  /** Whether the user says that an object is elsewhere. */
+  isExternal(kind: string, name: string): boolean {
+    return this.external.has(`${kind}/${name}`) || this.external.has(`${kind}/*`);
+  }
+
+  /** The objects of that kind and name, in whatever namespace. */
+  objectsOf(kind: string, name: string): readonly ObjectView[] {
+    return this.places.get(`${kind}\n${name}`) ?? [];
+  }
+
+  /** The names of all objects of a kind. */
+  namesOf(kind: string): readonly string[] {
+    this.names ??= this.namesByKind();
+    return this.names.get(kind) ?? [];
+  }
+
+  private namesByKind(): Map<string, string[]> {
+    const names = new Map<string, string[]>();
+    for (const [object = { kind: '', name: '' }] of this.places.values()) {
+      const known = names.get(object.kind);
+      if (known === undefined) names.set(object.kind, [object.name]);
+      else known.push(object.name);
+    }
+    return names;
+  }
+
+  /** The namespaces, sorted, in which the set has an object of that kind and name. */
+  namespacesOf(kind: string, name: string): readonly string[] {
+    return this.objectsOf(kind, name)
+      .map((object) => object.namespace)
+      .sort();
   }
 
   /** The graph that Tekton makes of the pipeline's `tasks`. */

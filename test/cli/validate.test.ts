@@ -44,6 +44,32 @@ describe('tekwire validate', () => {
     expect(run('validate', path, good).out[0]).toContain('"url"');
   });
 
+  it('warns of a Task that no file has, unless it is said to lie elsewhere', () => {
+    const path = write(
+      'alone.yaml',
+      'apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\nspec:\n  tasks: [{name: a, taskRef: {name: far}}]\n',
+    );
+
+    expect(run('validate', path)).toEqual({
+      code: 0,
+      out: [
+        `${path}:5:37  warning TW560  a taskRef.name: the set has no Task "far"\n  fix: judge it with the others, or say --external Task/far if it lies elsewhere`,
+      ],
+      err: ['1 object judged, 0 errors, 1 warning'],
+    });
+    for (const external of ['Task/far', 'Task/*']) expect(run('validate', '--external', external, path).out).toEqual([]);
+    expect(run('validate', '--lint', 'none', path).out).toEqual([]);
+  });
+
+  it('wants kind and name of what lies elsewhere', () => {
+    expect(run('validate', '--external', 'far', good)).toEqual({
+      code: 2,
+      out: [],
+      err: [expect.stringContaining('--external "far" is not KIND/NAME, as in Task/git-clone or Task/*')],
+    });
+    expect(run('validate', '--external', 'Taks/far', good).err[0]).toContain('did you mean "Task"?');
+  });
+
   it('reads a file once, however often it is named', () => {
     expect(run('validate', good, good, folder.concat('/./good.yaml')).err).toEqual(['1 object judged, 0 errors']);
   });

@@ -42,6 +42,7 @@ interface Selector {
 
 /** The body of an EventListener. */
 export interface EventListenerSpec extends Selector {
+  readonly serviceAccountName?: string;
   readonly triggers?: readonly TriggerSpec[];
   readonly triggerGroups?: readonly { readonly interceptors?: readonly InterceptorUse[]; readonly triggerSelector?: Selector }[];
   readonly resources?: {
