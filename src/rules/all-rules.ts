@@ -1,5 +1,7 @@
 import { bindingRules } from './bindings';
+import { claimTemplateRules } from './claim-templates';
 import { claimRules } from './claims';
+import { containerRules } from './containers';
 import { eventListenerRules } from './event-listeners';
 import { fieldRules } from './fields';
 import { kindRules } from './kinds';
@@ -7,16 +9,21 @@ import { lintAllowRules } from './lint-allow';
 import { lintContextRules } from './lint-context';
 import { lintMissingRules } from './lint-missing';
 import { lintPodRules } from './lint-pods';
+import { lintResultRules } from './lint-results';
 import { lintScriptRules } from './lint-scripts';
 import { lintSecretRules } from './lint-secrets';
 import { lintShellcheckRules } from './lint-shellcheck';
 import { lintSkippedRules } from './lint-skipped';
 import { lintSourceRules } from './lint-sources';
+import { lintTimeoutRules } from './lint-timeouts';
 import { lintTriggerRules } from './lint-triggers';
 import { lintTrustRules } from './lint-trust';
 import { lintUnusedRules } from './lint-unused';
+import { listItemRules } from './list-items';
+import { madeNameRules } from './made-names';
 import { matrixRules } from './matrix';
 import { metadataRules } from './metadata';
+import { objectSizeRules } from './object-size';
 import { otherKindRules } from './other-kinds';
 import { paramRules } from './params';
 import { pipelineRules } from './pipeline';
@@ -48,6 +55,7 @@ export const allRules: readonly Rule[] = [
   ...metadataRules,
   ...kindRules,
   ...fieldRules,
+  ...objectSizeRules,
   ...taskRules,
   ...paramRules,
   ...stepRules,
@@ -55,6 +63,7 @@ export const allRules: readonly Rule[] = [
   ...taskParamRules,
   ...taskVariableRules,
   ...resultRules,
+  ...containerRules,
   ...pipelineRules,
   ...pipelineTaskRules,
   ...pipelineReferenceRules,
@@ -63,6 +72,8 @@ export const allRules: readonly Rule[] = [
   ...pipelineValueRules,
   ...pipelineWorkspaceRules,
   ...pipelineResultRules,
+  ...madeNameRules,
+  ...listItemRules,
   ...matrixRules,
   ...whenRules,
   ...runRules,
@@ -70,6 +81,7 @@ export const allRules: readonly Rule[] = [
   ...pipelineRunRules,
   ...bindingRules,
   ...claimRules,
+  ...claimTemplateRules,
   ...referenceRules,
   ...eventListenerRules,
   ...triggerRules,
@@ -83,6 +95,8 @@ export const allRules: readonly Rule[] = [
   ...lintTrustRules,
   ...lintSecretRules,
   ...lintPodRules,
+  ...lintTimeoutRules,
+  ...lintResultRules,
   ...lintUnusedRules,
   ...lintShellcheckRules,
   ...lintMissingRules,

@@ -2,13 +2,14 @@ import { type Severity, suggestion } from '../diagnostics';
 import { type Graph, pipelineGraph, Reach } from '../graph';
 import type { PipelineSpec } from '../spec';
 import type { Document } from './document';
+import { bytesOf } from './json-size';
 import { type Shell, tryReadShell } from './lint-shell';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
 import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
 import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
-import type { TaskView } from './view/task-view';
+import { type TaskView, usesOfTask } from './view/task-view';
 import { items } from './view/view';
 import type { Views } from './view/views';
 
@@ -44,6 +45,8 @@ export class Context {
   private readonly graphs = new Map<PipelineView, Graph>();
   private readonly reaches = new Map<PipelineView, Reach>();
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
+  private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
+  private readonly sizes = new Map<ObjectView, number>();
   private readonly shells = new Map<string, Shell | undefined>();
   private readonly spaces = new Map<Document, ObjectView>();
   private remotes: RemoteObjects | undefined;
@@ -83,6 +86,19 @@ export class Context {
     return places;
   }
 
+  /** The highest index at which a Task takes an item of each list that it is given. */
+  lastItems(task: TaskView): ReadonlyMap<string, number> {
+    const known = this.lasts.get(task);
+    if (known !== undefined) return known;
+    const lasts = new Map<string, number>();
+    for (const { variable } of usesOfTask(task)) {
+      if (variable.kind !== 'param' || variable.index === undefined || variable.index === '*') continue;
+      lasts.set(variable.name, Math.max(Number(variable.index), lasts.get(variable.name) ?? 0));
+    }
+    this.lasts.set(task, lasts);
+    return lasts;
+  }
+
   /** What a shell makes of a script; undefined when it is none for a shell, or one that we cannot follow. */
   shell(script: string): Shell | undefined {
     if (!this.shells.has(script)) this.shells.set(script, tryReadShell(script));
@@ -100,6 +116,15 @@ export class Context {
   /** A feature flag of the cluster by Tekton's name, or `fallback` when the options do not set it. */
   feature(name: string, fallback: string): string {
     return this.options.features?.[name] ?? fallback;
+  }
+
+  /** How many bytes the object has as JSON. */
+  sizeOf(object: ObjectView): number {
+    const known = this.sizes.get(object);
+    if (known !== undefined) return known;
+    const size = bytesOf(object.document.manifest);
+    this.sizes.set(object, size);
+    return size;
   }
 
   /** The StepAction of the set that a step of the document refers to by name. */

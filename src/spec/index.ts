@@ -1,5 +1,13 @@
 export type { EnvFromSource, EnvVar, EnvVarSource, LabelSelector, ResourceRequirements, SecurityContext } from './kubernetes';
-export { MAX_ANNOTATION_BYTES, MAX_MATRIX_COMBINATIONS, MAX_NAME_LENGTH, MAX_SCRIPT_BYTES } from './limits';
+export {
+  MAX_ANNOTATION_BYTES,
+  MAX_MATRIX_COMBINATIONS,
+  MAX_MESSAGE_BYTES,
+  MAX_NAME_LENGTH,
+  MAX_OBJECT_BYTES,
+  MAX_POD_MESSAGE_BYTES,
+  MAX_SCRIPT_BYTES,
+} from './limits';
 export { type Manifest, type ObjectMeta, TEKTON_V1, TEKTON_V1ALPHA1, TEKTON_V1BETA1 } from './metadata';
 export type { Param, ParamSpec, ParamType, ParamValue, PipelineResultSpec, ResultSpec } from './param';
 export type {

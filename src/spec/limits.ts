@@ -12,3 +12,12 @@ export const MAX_MATRIX_COMBINATIONS = 256;
 
 /** Most bytes of annotations on one object (apimachinery: TotalAnnotationSizeLimitB). */
 export const MAX_ANNOTATION_BYTES = 262_144;
+
+/** Most bytes of one object (etcd --max-request-bytes, 1.5 MiB unless changed). */
+export const MAX_OBJECT_BYTES = 1536 * 1024;
+
+/** Most bytes that one step may tell of itself (tektoncd/pipeline pkg/termination/write.go: MaxContainerTerminationMessageLength). */
+export const MAX_MESSAGE_BYTES = 4096;
+
+/** Most bytes that all containers of a pod may tell together (Kubernetes pkg/kubelet/container: MaxPodTerminationMessageLogLength). */
+export const MAX_POD_MESSAGE_BYTES = 12 * 1024;
