@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { type ApiObject, App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic } from '../diagnostics';
 import type { Document, RemoteObject } from '../rules';
@@ -17,6 +17,7 @@ export class Judgement {
   private readonly rendered = new Map<ApiObject, Manifest>();
   private messages: ReadonlyMap<string, readonly string[]> | undefined;
   private isClearing = false;
+  private isPlain: boolean | undefined;
   private features: Readonly<Record<string, string>> = {};
   private emission: Emission | undefined;
   private hasPlaces = true;
@@ -39,6 +40,13 @@ export class Judgement {
   forget(): void {
     this.rendered.clear();
     this.messages = undefined;
+    this.isPlain = undefined;
+  }
+
+  /** Whether the app renders its objects as every app does, without resolvers of its own and with keys sorted. */
+  get isAppPlain(): boolean {
+    this.isPlain ??= process.env.CDK8S_DISABLE_SORT === undefined && App.of(this.root).resolvers.length === BUILT_IN_RESOLVERS;
+    return this.isPlain;
   }
 
   /** Judges by these feature flags of Tekton from now on. */
@@ -144,6 +152,9 @@ export class Judgement {
 const NONE: readonly string[] = [];
 const NO_OBJECTS: readonly RemoteObject[] = [];
 const unchanged: Emission = (_, manifest) => manifest;
+
+/** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
+const BUILT_IN_RESOLVERS = 3;
 
 /** The manifest of an object. Its path is worked out only when a message needs it: cdk8s walks to the app for every path. */
 class ObjectDocument implements Document {

@@ -7,9 +7,16 @@ import type { Manifest, ObjectMeta } from '../spec';
  */
 export function tryRenderPlain(object: ApiObject, metadata: ApiObjectMetadata, spec: unknown): Manifest | undefined {
   const copied = copy(spec);
-  const plainMetadata = copy(wholeMetadata(object, metadata));
+  const plainMetadata = isBare(object, metadata) ? { name: object.name } : copy(wholeMetadata(object, metadata));
   if (copied === UNKNOWN || plainMetadata === UNKNOWN) return undefined;
   return { apiVersion: object.apiVersion, kind: object.kind, metadata: plainMetadata as ObjectMeta, spec: copied };
+}
+
+/** Whether the object has nothing but a name, as most have. */
+function isBare({ chart }: ApiObject, given: ApiObjectMetadata): boolean {
+  for (const key in given) if (key !== 'name') return false;
+  for (const _ in chart.labels) return false;
+  return chart.namespace === undefined;
 }
 
 /** What the ApiObject makes of the given metadata: its chart's namespace and labels come in, empty lists and objects go. */

@@ -1,6 +1,6 @@
 import { isText, type Ref, type Text } from '../refs';
 import type { Script, ScriptLanguage } from './script';
-import { ShellQuotes } from './shell-quotes';
+import { type ShellPlace, ShellQuotes } from './shell-quotes';
 
 /** Gives the environment variable that holds the value in the step; the same value gives the same name. */
 export type NameVariable = (value: Ref | Text) => string;
@@ -18,63 +18,100 @@ const HEAD: Record<ScriptLanguage, string> = {
  */
 export function renderScript(script: Script, nameVariable: NameVariable): string {
   if (script.language === 'file') return script.strings.join('');
-  const strings = dedent(script.strings);
-  const insert = script.language === 'sh' || script.language === 'bash' ? shellInsert() : expressionInsert(script.language);
-  let body = '';
-  strings.forEach((chunk, i) => {
-    body += chunk;
-    insert.read(chunk);
-    if (i >= script.values.length) return;
-    const value = script.values[i];
-    const isReference = typeof value === 'object';
-    const written = isReference ? insert.variable(nameVariable(value)) : String(value);
-    if (!isReference) insert.read(written);
-    body += written;
+  const { chunks, writers } = frameOf(script, script.language);
+  let body = chunks[0] ?? '';
+  script.values.forEach((value, i) => {
+    const written = isReference(value) ? writers[i]?.(nameVariable(value)) : value;
+    body += `${written}${chunks[i + 1]}`;
   });
   return HEAD[script.language] + body;
 }
 
-interface Insert {
-  readonly read: (chunk: string) => void;
-  readonly variable: (name: string) => string;
+/** How the variable of a name is written in its place. */
+type Writer = (name: string) => string;
+
+/** All of a script but the names of its variables. */
+interface Frame {
+  readonly values: Script['values'];
+  readonly chunks: readonly string[];
+  /** Of each value; unused for those that are no references. */
+  readonly writers: readonly Writer[];
 }
 
-function shellInsert(): Insert {
+/** The last one of each template: a function that makes fifty Tasks has one template for all of them. */
+const frames = new WeakMap<readonly string[], Frame>();
+
+function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
+  const known = frames.get(strings);
+  // what is no reference becomes text of the script and may hold quotes
+  const isSame = known?.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
+  if (known !== undefined && isSame) return known;
+  const chunks = dedent(strings);
+  const reader = language === 'sh' || language === 'bash' ? shellReader() : expressionReader(language);
+  const writers = values.map((value, i) => {
+    reader.read(chunks[i] ?? '');
+    if (isReference(value)) return reader.writer();
+    reader.read(String(value));
+    return String;
+  });
+  const frame = { values, chunks, writers };
+  frames.set(strings, frame);
+  return frame;
+}
+
+function isReference(value: Script['values'][number] | undefined): value is Ref<'string'> | Text {
+  return typeof value === 'object';
+}
+
+interface Reader {
+  readonly read: (chunk: string) => void;
+  /** How a value is written that stands where the reader is. */
+  readonly writer: () => Writer;
+}
+
+function shellReader(): Reader {
   const quotes = new ShellQuotes();
   return {
     read: (chunk) => quotes.read(chunk),
-    variable: (name) => {
+    writer: () => {
       const place = quotes.place;
       quotes.readValue();
-      if (place === 'plain') return `"\${${name}}"`;
-      if (place === 'single') return `'"\${${name}}"'`;
-      if (place === 'ansi') return `'"\${${name}}"$'`;
-      if (place === 'arithmetic')
-        throw new Error(
-          `TW190 the value \${${name}} stands in an arithmetic expansion, where bash would run commands in it; put it into a variable and make sure that it is a number`,
-        );
-      if (place === 'literal-heredoc')
-        throw new Error(
-          `TW190 the value \${${name}} stands in a here-document with a quoted delimiter, where the shell expands nothing; write <<EOF instead of <<'EOF', or pass it in args`,
-        );
-      return `\${${name}}`;
+      return shellWriters[place] ?? ((name) => `\${${name}}`);
     },
   };
 }
 
-function expressionInsert(language: 'python' | 'node'): Insert {
+const shellWriters: { readonly [P in ShellPlace]?: Writer } = {
+  plain: (name) => `"\${${name}}"`,
+  single: (name) => `'"\${${name}}"'`,
+  ansi: (name) => `'"\${${name}}"$'`,
+  arithmetic: (name) => {
+    throw new Error(
+      `TW190 the value \${${name}} stands in an arithmetic expansion, where bash would run commands in it; put it into a variable and make sure that it is a number`,
+    );
+  },
+  'literal-heredoc': (name) => {
+    throw new Error(
+      `TW190 the value \${${name}} stands in a here-document with a quoted delimiter, where the shell expands nothing; write <<EOF instead of <<'EOF', or pass it in args`,
+    );
+  },
+};
+
+function expressionReader(language: 'python' | 'node'): Reader {
   let last = '';
   return {
     read: (chunk) => {
       last = chunk.slice(-1);
     },
-    variable: (name) => {
-      if (/["'`]/.test(last))
-        throw new Error(`TW190 the value ${name} stands behind a quote, but becomes an expression; write it without quotes around it`);
-      return language === 'python' ? `os.environ["${name}"]` : `process.env["${name}"]`;
-    },
+    writer: () => (/["'`]/.test(last) ? refuseQuote : language === 'python' ? pythonWriter : nodeWriter),
   };
 }
+
+const pythonWriter: Writer = (name) => `os.environ["${name}"]`;
+const nodeWriter: Writer = (name) => `process.env["${name}"]`;
+const refuseQuote: Writer = (name) => {
+  throw new Error(`TW190 the value ${name} stands behind a quote, but becomes an expression; write it without quotes around it`);
+};
 
 /** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */
 function dedent(strings: readonly string[]): string[] {
@@ -91,13 +128,18 @@ function dedent(strings: readonly string[]): string[] {
     .split('\u0000');
 }
 
+const names = new Map<string, string>();
+const MAX_NAMES = 10_000;
+
 /** Words of a variable's body as the name of an environment variable: `params.image-name` gives `PARAM_IMAGE_NAME`. */
 export function variableName(value: Ref | Text): string {
-  const body = isText(value)
-    ? 'text'
-    : String(value)
-        .slice(2, -1)
-        .replace(/\[\*\]$/, '');
-  const name = body.replace(/^params\./, 'param.').replace(/[^A-Za-z0-9]+/g, '_');
-  return name.replace(/_+$/, '').toUpperCase();
+  if (isText(value)) return 'TEXT';
+  const text = String(value);
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const body = text.slice(2, -1).replace(/\[\*\]$/, '');
+  const words = body.replace(/^params\./, 'param.').replace(/[^A-Za-z0-9]+/g, '_');
+  const name = words.replace(/_+$/, '').toUpperCase();
+  if (names.size < MAX_NAMES) names.set(text, name);
+  return name;
 }

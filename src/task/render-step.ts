@@ -1,5 +1,5 @@
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
-import type { ContainerSpec, EnvVar, SidecarSpec, StepOnError, StepSpec } from '../spec';
+import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { renderScript, variableName } from './render-script';
@@ -11,35 +11,38 @@ import type { StepText } from './step-text';
 
 /** A step as the manifest holds it; one that refers to a StepAction has no image. */
 export function renderStep(step: Partial<Step>): StepSpec {
-  const { name, displayName, when, timeout, onError, overrides, ...container } = step;
-  return defined({
-    name,
-    displayName,
-    ...renderContainer(container),
-    when: when?.map(renderWhen),
-    timeout: timeout && goDuration(timeout),
-    onError: onError && (String(onError) as StepOnError),
-    ...overrides,
-  });
+  const { when, timeout, overrides } = step;
+  const spec: { -readonly [k in keyof StepSpec]?: StepSpec[k] } = renderContainer(step);
+  if (when !== undefined) spec.when = when.map(renderWhen);
+  if (timeout !== undefined) spec.timeout = goDuration(timeout);
+  return (overrides === undefined ? spec : defined({ ...spec, ...overrides })) as StepSpec;
 }
 
 /** A sidecar as the manifest holds it. */
-export function renderSidecar({ name, overrides, ...container }: Sidecar): SidecarSpec {
-  return defined({ name, ...renderContainer(container), ...overrides });
+export function renderSidecar(sidecar: Sidecar): SidecarSpec {
+  return defined({ ...renderContainer(sidecar), ...sidecar.overrides }) as SidecarSpec;
 }
 
-/** The fields that steps, sidecars and the step template share, as the manifest holds them. */
+/** Fields that are not in the manifest as the program gives them. */
+const RENDERED: ReadonlySet<string> = new Set(['script', 'env', 'envFrom', 'when', 'timeout', 'overrides']);
+
+/** The fields that steps, sidecars and the step template share, and those of their own that need no rendering, as the manifest holds them. */
 export function renderContainer(props: Partial<ContainerProps<StepValueScope>>): ContainerSpec & { script?: string } {
-  const { script, env = {}, envFrom, ...rest } = props;
-  const variables = new Variables(env);
-  const rendered = isScript(script) ? renderScript(script, (value) => variables.nameOf(value)) : undefined;
-  const all = variables.rendered();
-  return defined({
-    ...plain(rest),
-    script: rendered,
-    env: all.length === 0 ? undefined : all,
-    envFrom: envFrom?.map(renderEnvFrom),
-  }) as ContainerSpec & { script?: string };
+  const { script, env, envFrom } = props;
+  const spec: Record<string, unknown> = {};
+  for (const key in props) {
+    const value: unknown = props[key as keyof typeof props];
+    if (value !== undefined && !RENDERED.has(key)) spec[key] = plain(value);
+  }
+  if (env !== undefined || isScript(script)) addScript(spec, new Variables(env), script);
+  if (envFrom !== undefined) spec.envFrom = envFrom.map(renderEnvFrom);
+  return spec as unknown as ContainerSpec & { script?: string };
+}
+
+function addScript(spec: Record<string, unknown>, variables: Variables, script: ContainerProps<StepValueScope>['script']): void {
+  if (isScript(script)) spec.script = renderScript(script, (value) => variables.nameOf(value));
+  const env = variables.rendered();
+  if (env.length > 0) spec.env = env;
 }
 
 /** The environment of a step: what the program gives, and what its script needs. */
@@ -47,7 +50,7 @@ class Variables {
   private readonly byText = new Map<string, string>();
   private readonly env: Map<string, StepText<StepValueScope> | EnvSource>;
 
-  constructor(env: Readonly<Record<string, StepText<StepValueScope> | EnvSource>>) {
+  constructor(env: Readonly<Record<string, StepText<StepValueScope> | EnvSource>> = {}) {
     this.env = new Map(Object.entries(env));
   }
 
@@ -77,7 +80,7 @@ function renderVariable(name: string, value: StepText<StepValueScope> | EnvSourc
 
 /** Without the keys that hold undefined. */
 export function defined<T extends object>(value: T): T {
-  const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = item;
+  const copy: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) copy[key] = value[key];
   return copy as T;
 }

@@ -63,9 +63,15 @@ export const script = {
   },
 };
 
+const seen = new WeakMap<TemplateStringsArray, readonly string[]>();
+
 // A script is taken as it is written, backslashes too; only what a template literal itself needs escaped loses its backslash.
-function unescaped({ raw }: TemplateStringsArray): string[] {
-  return raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));
+function unescaped(template: TemplateStringsArray): readonly string[] {
+  const known = seen.get(template);
+  if (known !== undefined) return known;
+  const made = template.raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));
+  seen.set(template, made);
+  return made;
 }
 
 function make<S extends StepValueScope>(

@@ -9,6 +9,8 @@ interface Heredoc {
   readonly stripsTabs: boolean;
 }
 
+const ORDINARY = /[\w ./:=,-]+/y;
+
 /**
  * Follows the quotes of a shell script, chunk by chunk, so that a value can be put in with the quotes that its place needs.
  * Knows quotes, escapes, comments, substitutions, arithmetic and here-documents: all that changes how a `"` is read.
@@ -22,7 +24,16 @@ export class ShellQuotes {
 
   /** Reads on. */
   read(chunk: string): void {
-    for (let i = 0; i < chunk.length; i++) i += this.step(chunk, i);
+    for (let i = 0; i < chunk.length; i++) i += this.skip(chunk, i) ?? this.step(chunk, i);
+  }
+
+  /** Reads a run of characters that mean nothing anywhere in a shell script; returns how many there are after the first. */
+  private skip(chunk: string, i: number): number | undefined {
+    ORDINARY.lastIndex = i;
+    const run = ORDINARY.exec(chunk)?.[0];
+    if (run === undefined) return undefined;
+    this.line += run;
+    return run.length - 1;
   }
 
   /** Takes note of a value that stands here: it is part of the line, whatever its text. */

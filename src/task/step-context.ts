@@ -100,45 +100,86 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
   owner: object,
   taken: TakenResults,
 ): EmbeddedStepContext<P, R, W> {
-  const text = (body: string) => makeReference<StringRef<unknown, StepScope>>({ body, type: 'string', owner });
-  const results = byKey(surface.results, (name) => ({
+  return new TaskContext(surface, owner, taken);
+}
+
+/** Makes what few Tasks ask for only when it is asked for. */
+class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
+  implements EmbeddedStepContext<P, R, W>
+{
+  readonly params: ParamRefs<P, StepScope>;
+  readonly results: StepContext<P, R, W>['results'];
+  readonly workspaces: StepContext<P, R, W>['workspaces'];
+  readonly credentialsPath = '$(credentials.path)';
+
+  constructor(
+    surface: TaskSurface<P, R, W>,
+    private readonly owner: object,
+    taken: TakenResults,
+  ) {
+    this.params = paramRefs(surface.params, owner);
+    this.results = byKey(surface.results, (name) => taskResult(name, taken)) as StepContext<P, R, W>['results'];
+    this.workspaces = byKey(surface.workspaces, (name) => stepWorkspace(name, owner)) as StepContext<P, R, W>['workspaces'];
+  }
+
+  get taskRun(): RunIdentity<StepScope> {
+    return runIdentity('taskRun', this.owner);
+  }
+
+  get task(): StepContext<P, R, W>['task'] & EmbeddedStepContext<P, R, W>['task'] {
+    const { owner } = this;
+    return { name: textRef('context.task.name', owner), retryCount: textRef('context.task.retry-count', owner) };
+  }
+
+  get pipelineRun(): RunIdentity<StepScope> {
+    return runIdentity('pipelineRun', this.owner);
+  }
+
+  get pipeline(): EmbeddedStepContext<P, R, W>['pipeline'] {
+    return { name: textRef('context.pipeline.name', this.owner) };
+  }
+
+  get artifacts(): StepArtifacts {
+    return stepArtifacts(this.owner);
+  }
+
+  readonly exitCodePath = exitCodePath;
+
+  // a property, because programs take it out of the context
+  readonly step = <const D extends ResultDeclarations>(name: string, declared: D, make: StepMaker<D>) =>
+    stepWithResults(name, declared, make(pathsOf(declared)), this.owner);
+}
+
+type StepMaker<D extends ResultDeclarations> = (results: { readonly [k in keyof D]: { readonly path: string } }) => Omit<Step, 'name'>;
+
+function exitCodePath(step: string): string {
+  return `$(steps.step-${step}.exitCode.path)`;
+}
+
+function textRef<S>(body: string, owner: object): StringRef<unknown, S> {
+  return makeReference({ body, type: 'string', owner });
+}
+
+function taskResult(name: string, taken: TakenResults): { readonly path: string; take(value: Ref): void } {
+  return {
     path: `$(results.${name}.path)`,
     // without the [*] of lists, which Tekton does not read here (result_validation.go)
-    take: (value: Ref) => taken.set(name, `$(${tryFindTarget(value)?.body})`),
-  }));
-  const workspaces = byKey(surface.workspaces, (name) => ({
+    take: (value) => taken.set(name, `$(${tryFindTarget(value)?.body})`),
+  };
+}
+
+function stepWorkspace(name: string, owner: object): StepWorkspace {
+  return {
     path: `$(workspaces.${name}.path)`,
-    bound: text(`workspaces.${name}.bound`),
+    bound: textRef(`workspaces.${name}.bound`, owner),
     get volume() {
-      return text(`workspaces.${name}.volume`);
+      return textRef<StepScope>(`workspaces.${name}.volume`, owner);
     },
     get claim() {
-      return text(`workspaces.${name}.claim`);
+      return textRef<StepScope>(`workspaces.${name}.claim`, owner);
     },
     // the field is required; empty means the Task's own path (workspace/apply.go mountAsSharedWorkspace)
     at: (mountPath = '') => workspaceUse(name, mountPath),
-  }));
-  return {
-    params: paramRefs(surface.params, owner),
-    results: results as unknown as StepContext<P, R, W>['results'],
-    workspaces: workspaces as StepContext<P, R, W>['workspaces'],
-    taskRun: runIdentity('taskRun', owner),
-    task: {
-      name: text('context.task.name'),
-      get retryCount() {
-        return text('context.task.retry-count');
-      },
-    },
-    get pipelineRun() {
-      return runIdentity<StepScope>('pipelineRun', owner);
-    },
-    get pipeline() {
-      return { name: text('context.pipeline.name') };
-    },
-    credentialsPath: '$(credentials.path)',
-    artifacts: stepArtifacts(owner),
-    exitCodePath: (step) => `$(steps.step-${step}.exitCode.path)`,
-    step: (name, declared, make) => stepWithResults(name, declared, make(pathsOf(declared)), owner),
   };
 }
 
@@ -149,12 +190,11 @@ export function runIdentity<S>(run: 'taskRun' | 'pipelineRun', owner: object): R
 }
 
 function stepArtifacts(owner: object): StepArtifacts {
-  const text = (body: string) => makeReference<StringRef<unknown, StepResultScope>>({ body, type: 'string', owner });
   return {
     path: '$(artifacts.path)',
     stepPath: '$(step.artifacts.path)',
-    outputs: (step, name) => text(`steps.${step}.outputs.${name}`),
-    inputs: (step, name) => text(`steps.${step}.inputs.${name}`),
+    outputs: (step, name) => textRef(`steps.${step}.outputs.${name}`, owner),
+    inputs: (step, name) => textRef(`steps.${step}.inputs.${name}`, owner),
   };
 }
 
@@ -173,5 +213,7 @@ function pathsOf<D extends ResultDeclarations>(declared: D): { readonly [k in ke
 }
 
 function byKey<T>(declarations: object, make: (name: string) => T): Record<string, T> {
-  return Object.fromEntries(Object.keys(declarations).map((name) => [name, make(name)]));
+  const made: Record<string, T> = {};
+  for (const name of Object.keys(declarations)) made[name] = make(name);
+  return made;
 }

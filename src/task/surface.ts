@@ -12,7 +12,7 @@ import type {
   TaskRef,
   WorkspaceSpec,
 } from '../spec';
-import type { ParamDeclaration, ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import type { ParamDeclaration, ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
 
 /** References to params, by name. */
@@ -74,7 +74,8 @@ export function paramBody(name: string): string {
 /** References to declared params. */
 export function paramRefs<P extends ParamDeclarations, S>(params: P, owner: object): ParamRefs<P, S> {
   const refs: Record<string, unknown> = {};
-  for (const [name, { type, properties }] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const { type, properties } = params[name] as ParamDeclaration;
     refs[name] = makeReference({ body: paramBody(name), type, owner }, properties);
   }
   return refs as ParamRefs<P, S>;
@@ -87,25 +88,28 @@ export function renderParams(params: object): Param[] {
 
 /** Declared params as the manifest lists them. */
 export function paramSpecs(params: ParamDeclarations): ParamSpec[] {
-  return Object.entries(params).map(([name, { type, description, properties, enum: allowed, default: value }]) => ({
-    name,
-    type,
-    ...(description === undefined ? {} : { description }),
-    ...(properties === undefined ? {} : { properties: keys(properties) }),
-    ...(allowed === undefined ? {} : { enum: allowed }),
-    ...(value === undefined ? {} : { default: value as ParamSpec['default'] }),
-  }));
+  return Object.keys(params).map((name) => paramSpec(name, params[name] as ParamDeclaration));
+}
+
+function paramSpec(name: string, { type, description, properties, enum: allowed, default: value }: ParamDeclaration): ParamSpec {
+  const spec: { -readonly [k in keyof ParamSpec]: ParamSpec[k] } = { name, type };
+  if (description !== undefined) spec.description = description;
+  if (properties !== undefined) spec.properties = keys(properties);
+  if (allowed !== undefined) spec.enum = allowed;
+  if (value !== undefined) spec.default = value as ParamSpec['default'];
+  return spec;
 }
 
 /** Declared results as the manifest lists them, with the values that steps have given them. */
 export function resultSpecs(results: ResultDeclarations, values: ReadonlyMap<string, string> = new Map()): ResultSpec[] {
-  return Object.entries(results).map(([name, { type, description, properties }]) => ({
-    name,
-    type,
-    ...(description === undefined ? {} : { description }),
-    ...(properties === undefined ? {} : { properties: keys(properties) }),
-    ...(values.has(name) ? { value: values.get(name) } : {}),
-  }));
+  return Object.keys(results).map((name) => {
+    const { type, description, properties } = results[name] as ResultDeclaration;
+    const spec: { -readonly [k in keyof ResultSpec]: ResultSpec[k] } = { name, type };
+    if (description !== undefined) spec.description = description;
+    if (properties !== undefined) spec.properties = keys(properties);
+    if (values.has(name)) spec.value = values.get(name);
+    return spec;
+  });
 }
 
 /** Declared workspaces as a Task's manifest lists them. */

@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch, type OwnerReference } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, type JsonPatch, type OwnerReference } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
@@ -28,9 +28,6 @@ export interface TektonObjectProps {
 const none = () => [];
 const noPart = () => undefined;
 
-/** Those that every cdk8s app has: for Lazy, for objects with `resolve`, for number-or-string unions. */
-const BUILT_IN_RESOLVERS = 3;
-
 /** The ApiObject behind a Task, Pipeline or run. Rendered once per synth, judged with all others of the app. */
 export class TektonObject extends ApiObject implements OwnedObject {
   readonly owner: IConstruct;
@@ -45,11 +42,11 @@ export class TektonObject extends ApiObject implements OwnedObject {
   private readonly tryFindPart: (name: string) => { readonly place?: ProgramPlace | undefined } | undefined;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
-    const { owner, spec, wiringProblems = none, remoteObjects = none, tryFindPart = noPart, ...object } = props;
-    super(scope, id, { ...object, spec: { resolve: spec } });
+    const { apiVersion, kind, metadata, spec, owner, wiringProblems = none, remoteObjects = none, tryFindPart = noPart } = props;
+    super(scope, id, { apiVersion, kind, metadata, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;
-    this.given = props.metadata;
+    this.given = metadata;
     this.problems = wiringProblems;
     this.remotes = remoteObjects;
     this.tryFindPart = tryFindPart;
@@ -98,9 +95,8 @@ export class TektonObject extends ApiObject implements OwnedObject {
 
   /** cdk8s walks to the app for every value of every object; plain data needs none of it. */
   private tryRenderFast(): Manifest | undefined {
-    const isPlain = !this.isPatched && process.env.CDK8S_DISABLE_SORT === undefined && App.of(this).resolvers.length === BUILT_IN_RESOLVERS;
-    const isRelabelled = (this.metadata as WatchedMetadata).isChanged;
-    return isPlain && !isRelabelled ? tryRenderPlain(this, this.given, this.render()) : undefined;
+    if (this.isPatched || (this.metadata as WatchedMetadata).isChanged || !this.judgement.isAppPlain) return undefined;
+    return tryRenderPlain(this, this.given, this.render());
   }
 }
 
