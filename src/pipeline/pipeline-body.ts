@@ -159,8 +159,11 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   }
 
   private include(task: PipelineTask): PipelineTask {
-    for (const [name, value] of Object.entries(task.props.params ?? {}))
+    const { params } = task.props;
+    for (const name in params) {
+      const value = params[name];
       if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
+    }
     checkOwners(this.owner, task, (...problem) => this.complain(...problem));
     this.tasks.push(task);
     if (task.task.remoteObjects !== undefined) this.holders.push(task.task);

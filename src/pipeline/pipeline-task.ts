@@ -98,7 +98,8 @@ export class PipelineTask<
   private resultRefs(results: ResultDeclarations): Record<string, unknown> {
     const refs: Record<string, unknown> = {};
     const scope = this.isFinal ? 'finally' : 'tasks';
-    for (const [name, { type, properties }] of Object.entries(results)) {
+    for (const name of Object.keys(results)) {
+      const { type, properties } = results[name] as ResultDeclaration;
       const body = `${scope}.${this.name}.results.${name}`;
       refs[name] = makeReference({ body, type: this.props.matrix === undefined ? type : 'array', owner: this }, properties);
     }

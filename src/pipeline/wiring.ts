@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import { dependenciesOf } from '../graph';
-import { plain, targetsOf } from '../refs';
+import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
@@ -26,7 +26,9 @@ export function renderPipelineTask(
     taskSpec: task.task.taskSpec,
     pipelineRef: task.task.pipelineRef,
     pipelineSpec: task.task.pipelineSpec,
-    params: nonEmpty([...renderTaskParams(task), ...shadowedDefaults(task, isParam)]),
+    params: nonEmpty(
+      task.task.taskSpec === undefined ? renderTaskParams(task) : [...renderTaskParams(task), ...shadowedDefaults(task, isParam)],
+    ),
     matrix: props.matrix && renderMatrix(props.matrix),
     when: nonEmpty((props.when ?? []).map(renderWhen)),
     retries: props.retries,
@@ -42,6 +44,7 @@ export function renderPipelineTask(
 
 /** Tasks that must have ended before, although no reference makes Tekton wait for them. */
 function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
+  if (hasOnlyEdges(task)) return [];
   const { data, silent } = dependenciesOf(spec);
   if (silent.size === 0 && task.props.after === undefined && task.props.workspaces === undefined) return [];
   const wanted = new Set(silent);
@@ -50,6 +53,22 @@ function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
   for (const made of data) wanted.delete(made);
   wanted.delete(task.name);
   return [...wanted].sort();
+}
+
+/** Whether all that the task refers to stands in its params, where Tekton makes edges: it is so for most, and quickly seen. */
+function hasOnlyEdges({ task: { taskRef }, props }: PipelineTask): boolean {
+  for (const key in props) if (key !== 'params' && key !== 'name') return false;
+  if (taskRef === undefined || taskRef.params !== undefined || taskRef.name?.includes('$(')) return false;
+  const { params } = props;
+  for (const name in params) if (!isSeen(params[name])) return false;
+  return true;
+}
+
+function isSeen(value: unknown): boolean {
+  const target = tryFindTarget(value);
+  if (target === undefined) return typeof value === 'string' && !value.includes('$(');
+  const variable = parseVariable(target.body);
+  return variable.kind === 'param' || (variable.kind === 'task-result' && variable.isSeen);
 }
 
 /** The name of the pipeline's param that a lifted param of the task becomes. */
@@ -62,7 +81,6 @@ export function liftedName(name: string, value: unknown): string {
  * params too, and only what the pipeline's task is given goes before them (pipelinerun/resources/apply.go propagateParams).
  */
 function shadowedDefaults({ task, props }: PipelineTask, isParam: (name: string) => boolean): Param[] {
-  if (task.taskSpec === undefined) return [];
   const isGiven = (name: string) => props.params?.[name] !== undefined || props.matrix?.params[name] !== undefined;
   const shadowed = Object.entries(task.surface.params).filter(([name, one]) => one.isOptional && isParam(name) && !isGiven(name));
   return renderParams(Object.fromEntries(shadowed.map(([name, one]) => [name, one.default])));
@@ -105,36 +123,52 @@ function directoriesOf(props: AnyTaskProps): Directory[] {
 
 /** Complains of values and directories of other pipelines, and of directories that do not exist. */
 export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
-  const { params = {}, workspaces = {}, when, after = [], displayName, matrix, onError } = task.props;
-  for (const name of Object.keys(params)) {
-    const value = params[name];
-    if (typeof value === 'object') checkValue(pipeline, value, `/${task.name} params.${name}`, complain);
-  }
-  const others = { '': task.task.references, ' when': when, ' matrix': matrix, ' displayName': displayName, ' onError': onError };
-  for (const [place, value] of Object.entries(others))
+  const { params, workspaces, when, after, displayName, matrix, onError } = task.props;
+  const check = (value: unknown, place: string) => {
     if (value !== undefined) checkValue(pipeline, value, `/${task.name}${place}`, complain);
+  };
+  for (const name in params) if (isForeign(pipeline, params[name])) check(params[name], ` params.${name}`);
+  check(task.task.references, '');
+  check(when, ' when');
+  check(matrix, ' matrix');
+  check(displayName, ' displayName');
+  check(onError, ' onError');
+  if (after !== undefined) checkAfter(pipeline, task.name, after, complain);
+  for (const name in workspaces) {
+    const ref = workspaces[name];
+    if (ref !== undefined) checkDirectory(pipeline, directoryOf(ref), `/${task.name} workspaces.${name}`, complain);
+  }
+}
+
+function checkAfter(pipeline: object, name: string, after: NonNullable<AnyTaskProps['after']>, complain: Complain): void {
   for (const before of after) {
     if (isPipelineTask(before) && before.pipeline !== pipeline)
       complain(
         'TW291',
-        `/${task.name} after`,
+        `/${name} after`,
         `task "${before.name}" is not a task of this pipeline; a task can only wait for tasks of its own pipeline`,
       );
-  }
-  for (const [name, ref] of Object.entries(workspaces)) {
-    if (ref !== undefined) checkDirectory(pipeline, directoryOf(ref), `/${task.name} workspaces.${name}`, complain);
   }
 }
 
 /** Complains of references in the value that do not belong to the pipeline. */
 export function checkValue(pipeline: object, value: unknown, where: string, complain: Complain): void {
-  if (typeof value !== 'object') return;
   for (const { body, owner } of targetsOf(value)) {
-    const home = isPipelineTask(owner) ? owner.pipeline : owner;
-    if (home === pipeline) continue;
+    if (homeOf(owner) === pipeline) continue;
     const kind = isPipelineTask(owner) ? `a value of task "${owner.name}"` : 'a value';
     complain('TW291', where, `"$(${body})" is ${kind} of another pipeline or Task; take values from this pipeline's own params and tasks`);
   }
+}
+
+function isForeign(pipeline: object, value: unknown): boolean {
+  if (typeof value !== 'object') return false;
+  const target = tryFindTarget(value);
+  if (target !== undefined) return homeOf(target.owner) !== pipeline;
+  return targetsOf(value).some(({ owner }) => homeOf(owner) !== pipeline);
+}
+
+function homeOf(owner: object): object {
+  return isPipelineTask(owner) ? owner.pipeline : owner;
 }
 
 function checkDirectory(pipeline: object, directory: Directory, where: string, complain: Complain): void {
