@@ -39,10 +39,10 @@ export function layers(graph: Graph): string[][] {
  * depends on the graph alone, not on the order of its edges.
  */
 export function tryFindCycle(graph: Graph): string[] | undefined {
+  const settled = settle(graph);
+  if (settled.size === graph.nodes.length) return undefined;
   const { previous } = index(graph);
-  const settled = new Set(layers(graph).flat());
   const start = graph.nodes.filter((node) => !settled.has(node)).sort()[0];
-  if (start === undefined) return undefined;
   const way: string[] = [];
   const position = new Map<string, number>();
   // a node that is not settled always has a predecessor that is not: walking back must meet itself
@@ -53,6 +53,21 @@ export function tryFindCycle(graph: Graph): string[] | undefined {
     way.push(node);
   }
   return undefined;
+}
+
+/** The nodes that are on no cycle, nor behind one. */
+function settle(graph: Graph): ReadonlySet<string> {
+  const { waiting, next } = index(graph);
+  // a set is walked on while it grows
+  const settled = new Set(graph.nodes.filter((node) => waiting.get(node) === 0));
+  for (const node of settled) {
+    for (const after of next.get(node) ?? []) {
+      const left = (waiting.get(after) ?? 0) - 1;
+      waiting.set(after, left);
+      if (left === 0) settled.add(after);
+    }
+  }
+  return settled;
 }
 
 function fromFirst(cycle: readonly string[]): string[] {

@@ -4,14 +4,24 @@ import type { Edge, Graph } from './graph';
 
 /** The graph that Tekton builds of `spec.tasks`; names that are no task of the pipeline give no edge. */
 export function pipelineGraph(spec: PipelineSpec): Graph {
-  const tasks = spec.tasks ?? [];
+  return graphOf((spec.tasks ?? []).map((task) => ({ name: task.name, data: dependenciesOf(task).data, runAfter: task.runAfter })));
+}
+
+/** A task and those that it waits for. */
+export interface Waiting {
+  readonly name: string;
+  /** Tasks of whose results Tekton makes edges. */
+  readonly data: ReadonlySet<string>;
+  readonly runAfter?: readonly string[];
+}
+
+/** The graph of tasks; names that are none of theirs give no edge. */
+export function graphOf(tasks: readonly Waiting[]): Graph {
   const names = new Set(tasks.map((task) => task.name));
   const edges: Edge[] = [];
-  for (const task of tasks) {
-    const { data } = dependenciesOf(task);
-    for (const from of data) if (names.has(from)) edges.push({ from, to: task.name, kind: 'data' });
-    for (const from of new Set(task.runAfter ?? []))
-      if (names.has(from) && !data.has(from)) edges.push({ from, to: task.name, kind: 'order' });
+  for (const { name, data, runAfter = [] } of tasks) {
+    for (const from of data) if (names.has(from)) edges.push({ from, to: name, kind: 'data' });
+    for (const from of new Set(runAfter)) if (names.has(from) && !data.has(from)) edges.push({ from, to: name, kind: 'order' });
   }
   edges.sort((a, b) => compare(a.to, b.to) || compare(a.from, b.from));
   return { nodes: [...names], edges };

@@ -1,13 +1,13 @@
 import { type Severity, suggestion } from '../diagnostics';
-import { type Graph, pipelineGraph, Reach } from '../graph';
-import type { PipelineSpec } from '../spec';
+import { type Graph, graphOf, Reach } from '../graph';
 import type { Document } from './document';
 import { bytesOf } from './json-size';
 import { type Shell, tryReadShell } from './lint-shell';
+import { makesEdge } from './place';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
 import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
-import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
+import type { PipelineTaskView, PipelineUse, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
 import { type TaskView, usesOfTask } from './view/task-view';
 import { items } from './view/view';
@@ -38,7 +38,7 @@ const NOWHERE = Symbol('nowhere');
 /** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
 export class Context {
   private readonly objects = new Map<string, ObjectView>();
-  private readonly places = new Map<string, ObjectView[]>();
+  private places: ReadonlyMap<string, readonly ObjectView[]> | undefined;
   private readonly tasks = new Map<string, TaskView>();
   private readonly ran = new Map<PipelineTaskView, TaskView | typeof NOWHERE>();
   private readonly pipelines = new Map<string, PipelineView>();
@@ -53,6 +53,7 @@ export class Context {
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
   private readonly external: ReadonlySet<string>;
   private names: Map<string, string[]> | undefined;
+  private sources: ReadonlyMap<PipelineTaskView, ReadonlySet<string>> | undefined;
   private compared = 0;
 
   constructor(
@@ -179,7 +180,7 @@ export class Context {
 
   /** The objects of that kind and name, in whatever namespace. */
   objectsOf(kind: string, name: string): readonly ObjectView[] {
-    return this.places.get(`${kind}\n${name}`) ?? [];
+    return this.allPlaces().get(`${kind}\n${name}`) ?? [];
   }
 
   /** The names of all objects of a kind. */
@@ -188,9 +189,14 @@ export class Context {
     return this.names.get(kind) ?? [];
   }
 
+  private allPlaces(): ReadonlyMap<string, readonly ObjectView[]> {
+    this.places ??= placesOf(this.views.object);
+    return this.places;
+  }
+
   private namesByKind(): Map<string, string[]> {
     const names = new Map<string, string[]>();
-    for (const [object = { kind: '', name: '' }] of this.places.values()) {
+    for (const [object = { kind: '', name: '' }] of this.allPlaces().values()) {
       const known = names.get(object.kind);
       if (known === undefined) names.set(object.kind, [object.name]);
       else known.push(object.name);
@@ -209,9 +215,11 @@ export class Context {
   graph(pipeline: PipelineView): Graph {
     const known = this.graphs.get(pipeline);
     if (known !== undefined) return known;
-    const tasks = pipeline.tasks.filter((task) => !task.isFinal && task.name !== '').map((task) => task.spec);
-    // names are there, and the graph reads nothing else that could be missing
-    const graph = pipelineGraph({ tasks } as PipelineSpec);
+    this.sources ??= sourcesOf(this.views['pipeline-use']);
+    const tasks = pipeline.tasks.filter((task) => !task.isFinal && task.name !== '');
+    const graph = graphOf(
+      tasks.map((task) => ({ name: task.name, data: this.sources?.get(task) ?? NO_NAMES, runAfter: task.spec.runAfter })),
+    );
     this.graphs.set(pipeline, graph);
     return graph;
   }
@@ -242,12 +250,8 @@ export class Context {
 
   private index(object: ObjectView): void {
     if (object.name === '') return;
-    if (!this.objects.has(identity(object))) this.objects.set(identity(object), object);
-    if (object.spec === undefined) return;
-    const key = `${object.kind}\n${object.name}`;
-    const known = this.places.get(key);
-    if (known === undefined) this.places.set(key, [object]);
-    else known.push(object);
+    const key = identity(object);
+    if (!this.objects.has(key)) this.objects.set(key, object);
   }
 
   private addOwn<T>(into: Map<string, T>, view: T, object: ObjectView | undefined): void {
@@ -257,6 +261,36 @@ export class Context {
   }
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The tasks of whose results Tekton makes edges to a task. To it $(finally.…) is a result like any other here. */
+function sourcesOf(uses: readonly PipelineUse[]): Map<PipelineTaskView, Set<string>> {
+  const sources = new Map<PipelineTaskView, Set<string>>();
+  for (const use of uses) {
+    const { variable, owner } = use;
+    const isResult = variable.kind === 'finally-result' || (variable.kind === 'task-result' && variable.isSeen);
+    if (!isResult || !makesEdge(use)) continue;
+    const known = sources.get(owner);
+    if (known === undefined) sources.set(owner, new Set([variable.task]));
+    else known.add(variable.task);
+  }
+  return sources;
+}
+
+/** The objects of one kind and name, wherever they lie. */
+function placesOf(objects: readonly ObjectView[]): Map<string, ObjectView[]> {
+  const places = new Map<string, ObjectView[]>();
+  for (const object of objects) {
+    if (object.name === '' || object.spec === undefined) continue;
+    const key = `${object.kind}\n${object.name}`;
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [object]);
+    else known.push(object);
+  }
+  return places;
+}
+
 function identity({ apiVersion, kind, namespace, name }: ObjectView): string {
-  return `${apiVersion.split('/')[0]}\n${kind}\n${namespace}\n${name}`;
+  const slash = apiVersion.indexOf('/');
+  return `${slash < 0 ? apiVersion : apiVersion.slice(0, slash)}\n${kind}\n${namespace}\n${name}`;
 }

@@ -9,7 +9,7 @@ export const DURATION_TEXT = 'use hours, minutes and seconds as in "1h30m" or "9
 export function tryParseDuration(text: string): number | undefined {
   const sign = /^[-+]/.test(text) ? 1 : 0;
   if (text.slice(sign) === '0') return 0;
-  const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+  const part = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
   part.lastIndex = sign;
   let total = 0;
   while (part.lastIndex < text.length) {

@@ -78,8 +78,8 @@ interface Row {
 /** All rules of one kind of subject. One subject after the other, because each is then still at hand for the next rule. */
 function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
   const now: { subject?: View } = {};
-  const rowsOf = (kind: string | undefined) =>
-    rules.filter((rule) => rule.on === on && (rule.of === undefined || rule.of === kind)).map(toRow);
+  const own = rules.filter((rule) => rule.on === on);
+  const isGated = own.some(({ fields }) => fields !== undefined);
   const toRow = (rule: Rule): Row => {
     const report: Report = (field, message, fix, at) => {
       if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, { message, fix, at }));
@@ -87,14 +87,25 @@ function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[]
     // the row's `on` and `of` say that its check takes these subjects
     return { report, check: rule.check as Row['check'] };
   };
-  const byKind = new Map<string | undefined, readonly Row[]>();
+  const bySort = new Map<string, readonly Row[]>();
   for (const subject of subjects) {
     now.subject = subject;
-    const kind = subject instanceof Use ? subject.variable.kind : undefined;
-    const rows = byKind.get(kind) ?? rowsOf(kind);
-    byKind.set(kind, rows);
+    const sort = sortOf(subject, isGated);
+    const rows = bySort.get(sort) ?? own.filter((rule) => concerns(rule, subject)).map(toRow);
+    bySort.set(sort, rows);
     checkAll(rows, subject, context);
   }
+}
+
+/** Subjects of one sort concern the same rules: by the kind of a `$(…)`, or by the fields that are there. */
+function sortOf(subject: View & { readonly spec?: object }, isGated: boolean): string {
+  if (subject instanceof Use) return subject.variable.kind;
+  return isGated && subject.spec !== undefined ? Object.keys(subject.spec).join() : '';
+}
+
+function concerns({ of, fields }: Rule, subject: View & { readonly spec?: object }): boolean {
+  if (subject instanceof Use) return of === undefined || of.includes(subject.variable.kind);
+  return fields === undefined || fields.some((field) => Object.hasOwn(subject.spec ?? {}, field));
 }
 
 // A function of its own, so that V8 compiles it once and not anew for every kind of subject.

@@ -14,6 +14,7 @@ export const matrixRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/matrix_types.go, pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParameterTypesInMatrix',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['matrix'],
     check: checkMatrix,
   },
   {

@@ -43,7 +43,7 @@ export const metadataRules: readonly Rule[] = [
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/apis/meta/v1/validation ValidateLabels',
     severity: 'error',
-    on: 'object',
+    on: 'labelled',
     check: checkLabels,
   },
   {
@@ -52,7 +52,7 @@ export const metadataRules: readonly Rule[] = [
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/api/validation ValidateAnnotations',
     severity: 'error',
-    on: 'object',
+    on: 'labelled',
     check: checkAnnotations,
   },
   {

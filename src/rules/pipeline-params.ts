@@ -46,14 +46,8 @@ export const pipelineParamRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateVarSubstitutionExpressions',
     severity: 'error',
     on: 'pipeline-use',
-    check: (use, _, report) => {
-      if (!isValue(use) || !EXPRESSION.test(use.body) || prefixes.includes(use.body.split('.')[0] ?? '')) return;
-      report(
-        [],
-        `"$(${use.body})" is no variable of a pipeline; they begin with ${prefixes.join(', ')}`,
-        'for a shell variable write ${NAME}',
-      );
-    },
+    of: ['other', 'result-path', 'step-result'],
+    check: checkBeginning,
   },
   {
     code: 'TW238',
@@ -99,6 +93,11 @@ const prefixes: readonly string[] = ['params', 'tasks', 'finally', 'context', 'w
 // resultref.go variableSubstitutionFormat: only what looks like this is an expression for Tekton
 const EXPRESSION = /^[_a-zA-Z0-9.-]+(\[([0-9]+|\*)\])?$/;
 
+function checkBeginning(use: PipelineUse, _: Context, report: Report): void {
+  if (!isValue(use) || !EXPRESSION.test(use.body) || prefixes.includes(use.body.split('.')[0] ?? '')) return;
+  report([], `"$(${use.body})" is no variable of a pipeline; they begin with ${prefixes.join(', ')}`, 'for a shell variable write ${NAME}');
+}
+
 type ParamUse = PipelineUse<'param'>;
 
 /** Params of a taskSpec are the Task's own affair; cel, and a text in place of an array in a matrix, Tekton reads only later. */
@@ -123,10 +122,10 @@ function checkDeclared({ variable: { name, extra }, body, owner }: ParamUse, con
 type Place = 'text' | 'item' | 'value' | 'condition';
 
 /** What a field takes: a whole array or object (`value`), an array as several items (`item`, and `condition` with [*] only), or texts. */
-function placeOf({ path: [first, second, third, fourth, fifth] }: ParamUse): Place {
-  if (first === 'params') return fourth === undefined ? 'value' : typeof fourth === 'number' ? 'item' : 'text';
-  if (first === 'when') return third === 'values' ? 'condition' : 'text';
-  return second === 'include' || typeof fifth !== 'number' ? 'text' : 'item';
+function placeOf({ path }: ParamUse): Place {
+  if (path[0] === 'params') return path.length === 3 ? 'value' : typeof path[3] === 'number' ? 'item' : 'text';
+  if (path[0] === 'when') return path[2] === 'values' ? 'condition' : 'text';
+  return path[1] === 'include' || typeof path[4] !== 'number' ? 'text' : 'item';
 }
 
 function checkWhole(use: ParamUse, _: Context, report: Report): void {

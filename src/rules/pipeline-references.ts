@@ -35,10 +35,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
     severity: 'error',
     exception: 'beside a result of a task Tekton does not look for a status; the task then gets the text as it is written',
     on: 'pipeline-use',
-    check: (use, _, report) => {
-      const isStatus = use.variable.kind === 'task-status' || use.variable.kind === 'tasks-status';
-      if (isStatus && isConsidered(use) && !use.owner.isFinal) report([], `"$(${use.body})" is known only to the tasks of finally`);
-    },
+    of: ['task-status', 'tasks-status'],
+    check: checkTooEarly,
   },
   {
     code: 'TW222',
@@ -57,6 +55,7 @@ export const pipelineReferenceRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateTaskResultReferenceInFinallyTasks',
     severity: 'error',
     on: 'pipeline-use',
+    of: ['task-result', 'finally-result'],
     check: checkFinalResult,
   },
   {
@@ -96,13 +95,14 @@ export const pipelineReferenceRules: readonly Rule[] = [
     stricter:
       'Tekton reads references in params, matrix, when and steps only; elsewhere it neither orders the tasks nor looks whether they exist',
     on: 'pipeline-use',
+    of: ['task-result', 'matrix-length', 'task-artifact'],
     check: checkHidden,
   },
 ];
 
 /** The fields of params and when, in which Tekton's admission looks for names of tasks. */
-function isConsidered({ path: [first] }: PipelineUse): boolean {
-  return first === 'params' || first === 'when';
+function isConsidered({ path }: PipelineUse): boolean {
+  return path[0] === 'params' || path[0] === 'when';
 }
 
 /** Whether Tekton looks for the task of a result here: in `tasks` wherever it makes an edge, in `finally` in params and when. */
@@ -129,6 +129,10 @@ function checkTask(use: PipelineUse<'task-result'>, context: Context, report: Re
 
 function reportUnknown(name: string, { owner }: PipelineUse, context: Context, report: Report): void {
   report([], `${quoted(name)} is not a task of the pipeline${context.suggest(name, owner.pipeline.byName.keys())}`);
+}
+
+function checkTooEarly(use: PipelineUse, _: Context, report: Report): void {
+  if (isConsidered(use) && !use.owner.isFinal) report([], `"$(${use.body})" is known only to the tasks of finally`);
 }
 
 function checkStatus(use: PipelineUse<'task-status'>, context: Context, report: Report): void {

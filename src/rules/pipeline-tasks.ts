@@ -36,6 +36,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'pkg/reconciler/pipeline/dag/dag.go Build',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['runAfter'],
     check: checkRunAfter,
   },
   {
@@ -45,6 +46,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/param_types.go validateDuplicateParameters',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['params'],
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.params, (param) => param.name)) {
         const { name } = item;
@@ -59,6 +61,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateFinalTasks',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['runAfter'],
     check: ({ spec, isFinal, name }, _, report) => {
       if (isFinal && (spec.runAfter ?? []).length > 0)
         report(['runAfter'], `task ${quoted(name)} of finally has runAfter; the tasks of finally have no order`);
@@ -71,6 +74,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['onError'],
     check: ({ spec: { onError, retries = 0 } }, _, report) => {
       if (onError === 'continue' && retries > 0)
         report(['onError'], `onError is "continue" and retries is ${retries}; one excludes the other`);
@@ -84,6 +88,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'Tekton admits the Pipeline and fails when it makes the TaskRun',
     on: 'pipeline-task',
+    fields: ['retries', 'timeout'],
     check: ({ spec: { retries = 0, timeout = '' } }, _, report) => {
       if (retries < 0) report(['retries'], `${quoted(retries)} is negative; retries is at least 0`);
       if ((tryParseDuration(timeout) ?? 0) < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
@@ -96,6 +101,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['onError'],
     check: ({ spec: { onError = '' } }, context, report) => {
       if (onError === '' || onError.startsWith('$(params') || onErrors.includes(onError)) return;
       report(['onError'], `${quoted(onError)} is no way to handle an error${context.suggest(onError, onErrors)}`);
@@ -108,6 +114,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     source: 'k8s.io/apimachinery pkg/apis/meta/v1 Duration.UnmarshalJSON',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['timeout'],
     check: ({ spec: { timeout } }, _, report) => {
       if (timeout !== undefined && tryParseDuration(timeout) === undefined)
         report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
@@ -154,15 +161,20 @@ function* dagNames({ tasks }: PipelineTaskView['pipeline']): Iterable<string> {
 }
 
 function checkCustom({ spec }: PipelineTaskView, _: Context, report: Report): void {
-  for (const field of ['taskRef', 'taskSpec'] as const) {
-    const body: { readonly kind?: string; readonly apiVersion?: string } = spec[field] ?? {};
-    const { kind = '', apiVersion = '' } = body;
-    if (apiVersion === '' && (kind === '' || kind === 'Task')) continue;
-    if (kind === 'ClusterTask')
-      report([field, 'kind'], 'there are no ClusterTasks any more', 'use a Task, or the cluster resolver for a Task of another namespace');
-    else if (apiVersion === '') report([field, 'apiVersion'], `a custom task of kind ${quoted(kind)} needs an apiVersion`);
-    if (kind === '') report([field, 'kind'], 'a custom task needs a kind');
-    if (apiVersion !== '' && !/^[^/]+\/[^/]+$/.test(apiVersion))
-      report([field, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion of a custom task; use group/version`);
-  }
+  if (spec.taskRef !== undefined) checkKind('taskRef', spec.taskRef, report);
+  if (spec.taskSpec !== undefined) checkKind('taskSpec', spec.taskSpec, report);
+}
+
+function checkKind(
+  field: string,
+  { kind = '', apiVersion = '' }: { readonly kind?: string; readonly apiVersion?: string },
+  report: Report,
+): void {
+  if (apiVersion === '' && (kind === '' || kind === 'Task')) return;
+  if (kind === 'ClusterTask')
+    report([field, 'kind'], 'there are no ClusterTasks any more', 'use a Task, or the cluster resolver for a Task of another namespace');
+  else if (apiVersion === '') report([field, 'apiVersion'], `a custom task of kind ${quoted(kind)} needs an apiVersion`);
+  if (kind === '') report([field, 'kind'], 'a custom task needs a kind');
+  if (apiVersion !== '' && !/^[^/]+\/[^/]+$/.test(apiVersion))
+    report([field, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion of a custom task; use group/version`);
 }

@@ -28,6 +28,7 @@ export const pipelineValueRules: readonly Rule[] = [
     source: 'pkg/reconciler/taskrun/validate_taskrun.go wrongTypeParamsNames',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['params'],
     check: checkTypes,
   },
   {
@@ -47,6 +48,7 @@ export const pipelineValueRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'Tekton drops params that the Task does not declare without a word',
     on: 'pipeline-task',
+    fields: ['params', 'matrix'],
     check: checkSuperfluous,
   },
   {
@@ -56,6 +58,7 @@ export const pipelineValueRules: readonly Rule[] = [
     source: 'pkg/reconciler/taskrun/validate_taskrun.go MissingKeysObjectParamNames',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['params'],
     check: checkKeys,
   },
 ];
@@ -145,9 +148,9 @@ function typeOfText(text: string, { pipeline }: PipelineTaskView): string | unde
 function checkMissing(view: PipelineTaskView, context: Context, report: Report): void {
   const task = context.taskOf(view);
   if (task === undefined) return;
-  for (const [name, { isOptional, type }] of task.params) {
-    if (!isOptional && !view.given.has(name))
-      report(['params'], `param ${quoted(name)} (${type}) has no value, and the Task no default for it`);
+  for (const name of task.needed) {
+    if (!view.given.has(name))
+      report(['params'], `param ${quoted(name)} (${task.params.get(name)?.type}) has no value, and the Task no default for it`);
   }
 }
 

@@ -15,6 +15,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     exception:
       'in a run Tekton does not compare the workspaces of an embedded pipeline with its declarations; the task fails when it starts',
     on: 'pipeline-task',
+    fields: ['workspaces'],
     check: checkDeclared,
   },
   {
@@ -33,6 +34,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     source: 'pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['workspaces'],
     check: checkSuperfluous,
   },
   {
@@ -42,6 +44,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidateOptionalWorkspaces',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['workspaces'],
     check: checkOptional,
   },
   {
@@ -52,6 +55,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     severity: 'error',
     exception: 'in a run Tekton does not compare the workspaces of an embedded pipeline; which of the two the task gets is not said',
     on: 'pipeline-task',
+    fields: ['workspaces'],
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
         const { name } = item;

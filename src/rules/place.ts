@@ -12,10 +12,11 @@ const containerFields: ReadonlySet<string | number | undefined> = new Set([
 ]);
 
 /** Whether the field is a value of `params`, `matrix` or `when` of a pipeline task. */
-export function isValue({ path: [first, second, third, fourth, , sixth] }: PipelineUse): boolean {
-  if (first === 'params') return third === 'value';
-  if (first === 'matrix') return second === 'params' ? fourth === 'value' : sixth === 'value';
-  return first === 'when' && third !== 'operator';
+export function isValue({ path }: PipelineUse): boolean {
+  const first = path[0];
+  if (first === 'params') return path[2] === 'value';
+  if (first === 'matrix') return path[1] === 'params' ? path[3] === 'value' : path[5] === 'value';
+  return first === 'when' && path[2] !== 'operator';
 }
 
 /** Whether Tekton makes an edge of a result that stands in this field of a pipeline task (resultref.go PipelineTaskResultRefs). */

@@ -33,20 +33,27 @@ type RowOn<K extends keyof Subjects> = Row & {
   /** What the rule looks at, wherever that is written. */
   readonly on: K;
   readonly of?: undefined;
+  /** Only subjects with one of these fields in their `spec` are looked at. @default - all of them */
+  readonly fields?: readonly FieldOf<Subjects[K]>[];
   readonly check: Check<Subjects[K]>;
 };
+
+type FieldOf<S> = S extends { readonly spec: infer P extends object } ? keyof P : never;
 
 type RowOnUse<K extends keyof UseSubjects, V extends Variable['kind']> = Row & {
   /** Every `$(…)` of Tasks or of pipeline tasks … */
   readonly on: K;
   /** … of this kind. */
   readonly of: V;
+  readonly fields?: undefined;
   readonly check: Check<UseSubjects[K][V]>;
 };
 
 type RowOnAnyUse<K extends keyof UseSubjects> = Row & {
   readonly on: K;
-  readonly of?: undefined;
+  /** … of these kinds. @default - of any kind */
+  readonly of?: readonly Variable['kind'][];
+  readonly fields?: undefined;
   readonly check: Check<UseSubjects[K][Variable['kind']]>;
 };
 

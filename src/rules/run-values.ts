@@ -43,6 +43,7 @@ export const runValueRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'Tekton ignores keys that are not declared without a word',
     on: 'pipeline-task',
+    fields: ['params'],
     check: (task, context, report) => checkKeys(context.taskOf(task), task.spec.params, context, report),
   },
 ];

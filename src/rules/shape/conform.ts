@@ -26,7 +26,9 @@ function fits(value: unknown, shape: Shape): boolean {
   if (!isRecord(value)) return false;
   for (const key of Object.keys(value)) {
     const expected = shape.kind === 'map' ? shape.item : shape.fields.get(key);
-    if (expected === undefined || !fits(value[key], expected)) return false;
+    const item = value[key];
+    if (expected === 'text' && typeof item === 'string') continue;
+    if (expected === undefined || !fits(item, expected)) return false;
   }
   return shape.kind === 'map' || shape.required === undefined || Object.hasOwn(value, shape.required);
 }

@@ -15,6 +15,8 @@ export interface TaskView extends View {
   readonly isInRun: boolean;
   readonly steps: readonly StepView[];
   readonly params: ReadonlyMap<string, Typed>;
+  /** Names of the params that have no default. */
+  readonly needed: readonly string[];
   /** The declared params and those that the pipeline or run hands down. */
   readonly scope: Scope;
   readonly results: ReadonlyMap<string, Typed>;
@@ -42,6 +44,7 @@ export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskS
     isInRun: outer?.isRun ?? false,
     steps,
     params,
+    needed: [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name])),
     scope: new Scope(params, outer),
     results: declaredResults(spec.results),
     workspaces: byName(spec.workspaces),

@@ -36,34 +36,42 @@ const MAX_DEPTH = 40;
 /** Every `$(…)` in the texts of a value, in the order of its fields. */
 export function usesIn<O extends View>(value: unknown, owner: O): readonly Use<Variable, O>[] {
   const found: Use<Variable, O>[] = [];
-  collect(value, [], found, owner);
+  if (typeof value === 'string') addUses(value, [], found, owner);
+  else if (typeof value === 'object' && value !== null) collect(value, [], found, owner);
   return found;
 }
 
-function collect<O extends View>(value: unknown, path: (string | number)[], found: Use<Variable, O>[], owner: O): void {
-  if (typeof value === 'string') {
-    if (value.includes('$(')) addUses(value, path, found, owner);
-    return;
-  }
-  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return;
+function collect<O extends View>(value: object, path: (string | number)[], found: Use<Variable, O>[], owner: O): void {
+  if (path.length > MAX_DEPTH) return;
   if (Array.isArray(value)) {
-    for (let at = 0; at < value.length; at++) {
-      path.push(at);
-      collect(value[at], path, found, owner);
-      path.pop();
-    }
+    for (let at = 0; at < value.length; at++) visit(value[at], at, path, found, owner);
     return;
   }
   for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    // most texts hold no variable
+    if (typeof item !== 'string' || item.includes('$(')) visit(item, key, path, found, owner);
+  }
+}
+
+function visit<O extends View>(item: unknown, key: string | number, path: (string | number)[], found: Use<Variable, O>[], owner: O): void {
+  if (typeof item === 'string') {
+    if (item.includes('$(')) addUses(item, [...path, key], found, owner);
+  } else if (typeof item === 'object' && item !== null) {
     path.push(key);
-    collect((value as Record<string, unknown>)[key], path, found, owner);
+    collect(item, path, found, owner);
     path.pop();
   }
 }
 
-function addUses<O extends View>(text: string, path: FieldPath, found: Use<Variable, O>[], owner: O): void {
-  const field = [...path];
-  const isNested = NESTED.test(text);
+function addUses<O extends View>(text: string, field: FieldPath, found: Use<Variable, O>[], owner: O): void {
+  const hasOne = text.indexOf('$(', text.indexOf('$(') + 2) < 0;
+  if (hasOne && text.startsWith('$(') && text.indexOf(')') === text.length - 1) {
+    const body = text.slice(2, -1);
+    found.push(new Use(owner, parseVariable(body), body, field, true, false));
+    return;
+  }
+  const isNested = !hasOne && NESTED.test(text);
   for (const { body } of scan(text))
     found.push(new Use(owner, parseVariable(body), body, field, text.length === body.length + 3, isNested));
 }

@@ -54,11 +54,13 @@ export function byName<T extends { readonly name?: string }>(list: readonly T[] 
 export function repeated<T>(list: readonly T[] | undefined, key: (item: T) => string | undefined): readonly Item<T>[] {
   if (list === undefined || list.length < 2) return NONE;
   const seen = new Set<string>();
-  return items(list).filter(({ item }) => {
-    const name = key(item);
-    if (name === undefined || name === '') return false;
-    if (seen.has(name)) return true;
-    seen.add(name);
-    return false;
-  });
+  const found: Item<T>[] = [];
+  for (let at = 0; at < list.length; at++) {
+    const item = list[at] as T;
+    const name = item === BROKEN ? undefined : key(item);
+    if (name === undefined || name === '') continue;
+    if (seen.has(name)) found.push({ at, item });
+    else seen.add(name);
+  }
+  return found;
 }

@@ -23,6 +23,10 @@ import { isRecord, items, type Loose, type View } from './view';
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
   readonly object: ObjectView;
+  /** An object with fields that are unknown or of a wrong type. */
+  readonly misshapen: ObjectView;
+  /** An object with labels or annotations. */
+  readonly labelled: ObjectView;
   /** An object that is no Task, Pipeline or run of one: few sets have many, and many rules are for them. */
   readonly other: ObjectView;
   readonly task: TaskView;
@@ -87,6 +91,8 @@ export interface Twin {
 /** All subjects of a set of documents, in their order. */
 export class Views {
   readonly object: ObjectView[] = [];
+  readonly misshapen: ObjectView[] = [];
+  readonly labelled: ObjectView[] = [];
   readonly other: ObjectView[] = [];
   readonly task: TaskView[] = [];
   readonly step: StepView[] = [];
@@ -106,7 +112,7 @@ export class Views {
   readonly twins: Twin[] = [];
   private readonly firsts = new Map<string, ObjectView>();
 
-  /** Finds every Task, step, pipeline … of the documents, embedded ones too. */
+  /** Finds every Task, step, pipeline and so on of the documents, embedded ones too. */
   constructor(documents: readonly Document[]) {
     for (const document of documents) {
       const printed = tryPrintTask(document.manifest);
@@ -124,7 +130,7 @@ export class Views {
 
   private addObject(document: Document, printed: string | undefined): void {
     const object = viewObject(document);
-    this.object.push(object);
+    this.addWhole(object);
     if (!CORE_KINDS.has(object.kind)) this.other.push(object);
     if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
     if (object.spec === undefined) return;
@@ -134,8 +140,15 @@ export class Views {
 
   /** A Task with the same `spec` was there before: one Task in the namespaces of fifty teams is judged once. */
   private addTwin(document: Document, first: ObjectView): void {
-    this.object.push(viewTwin(document, first));
+    this.addWhole(viewTwin(document, first));
     this.twins.push({ document, first: first.document });
+  }
+
+  private addWhole(object: ObjectView): void {
+    const { misfits, metadata } = object;
+    this.object.push(object);
+    if (misfits.length > 0) this.misshapen.push(object);
+    if (metadata.labels !== undefined || metadata.annotations !== undefined) this.labelled.push(object);
   }
 
   private addParts({ document, kind, spec, namespace }: ObjectView): void {
