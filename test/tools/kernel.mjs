@@ -1,5 +1,5 @@
 // Joins the folders that every program loads into three files: loading a hundred small files costs more than running them.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -17,6 +17,8 @@ const joined = Object.values(files).flat();
 export async function joinKernel() {
   for (const [file, doors] of Object.entries(files)) {
     await joinFile(file, doors);
+    if (file === 'kernel') exportPlainly(file, doors);
+    else requireOnce(file);
     const made = createRequire(import.meta.url)(join(root, `dist/lib/${file}.js`));
     for (const door of doors) writeDoor(file, door, Object.keys(made[door]));
   }
@@ -44,6 +46,22 @@ async function joinFile(file, doors) {
     tsconfigRaw: {},
     logLevel: 'warning',
   });
+}
+
+/** What the other files take from this one lies in plain objects: a getter would be called at every use. */
+function exportPlainly(file, doors) {
+  const path = join(root, `dist/lib/${file}.js`);
+  writeFileSync(
+    path,
+    `${readFileSync(path, 'utf8')}module.exports = {\n${doors.map((door) => `  ${door}: { ...${door}_exports },\n`).join('')}};\n`,
+  );
+}
+
+/** Each of the joined folders asks for the doors of the kernel anew: once is enough. */
+function requireOnce(file) {
+  const path = join(root, `dist/lib/${file}.js`);
+  const doors = new RegExp(`require\\("\\./(${files.kernel.join('|')})/index\\.js"\\)`, 'g');
+  writeFileSync(path, `"use strict";\nconst kernel = require("./kernel.js");\n${readFileSync(path, 'utf8').replace(doors, 'kernel.$1')}`);
 }
 
 /** Doors that lead to another of the files stay doors. */
