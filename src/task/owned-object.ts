@@ -11,7 +11,7 @@ export interface OwnedObject extends ApiObject {
   readonly owner: IConstruct;
   /** Mistakes that only the constructs can see. */
   wiringProblems(): readonly Diagnostic[];
-  /** Where the program made the object, or the part of it that a diagnostic's `where` names. */
+  /** @internal Where the program made the object, or the part of it that a diagnostic's `where` names. */
   tryFindPlace(where: string): ProgramPlace | undefined;
   /** Locked objects that it refers to. */
   remoteObjects(): readonly RemoteObject[];

@@ -25,13 +25,12 @@ describe('what we render ourselves', () => {
   });
 
   it('is what cdk8s renders, whatever plain data a program overrides', () => {
-    const data = fc.dictionary(
-      fc.string(),
-      fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__')),
-    );
+    // cdk8s itself loses a key of this name
+    const isPlain = (value: unknown) => !JSON.stringify(value).includes('__proto__');
+    const data = fc.dictionary(fc.string(), fc.jsonValue()).filter(isPlain);
 
     fc.assert(
-      fc.property(data, fc.dictionary(fc.string(), fc.string()), (overrides, annotations) => {
+      fc.property(data, fc.dictionary(fc.string(), fc.string()).filter(isPlain), (overrides, annotations) => {
         const metadata = { annotations, labels: { own: 'yes' } };
         const task = new Task(newChart('c', { labels: { team: 'web' } }), 'task', {
           steps: () => [step],
