@@ -1,12 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pipeline, Task } from '../../src';
 import { newChart, problemsOf, specOf } from '../support/app';
+import { serveGit } from './git-server';
 import { runAsync } from './run';
-import { serve, stopServers } from './servers';
+import { stopServers } from './servers';
 
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-git-test-'));
 const drafts = join(folder, 'drafts');
@@ -36,36 +36,6 @@ function commit(text: string): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** git's own server program, called as a web server does (git-http-backend). */
-function backend(request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
-  const env = {
-    PATH: process.env.PATH,
-    GIT_PROJECT_ROOT: folder,
-    GIT_HTTP_EXPORT_ALL: '1',
-    REQUEST_METHOD: request.method,
-    PATH_INFO: pathname,
-    QUERY_STRING: search.slice(1),
-    CONTENT_TYPE: request.headers['content-type'],
-    HTTP_CONTENT_ENCODING: request.headers['content-encoding'],
-    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-  };
-  const chunks: Buffer[] = [];
-  const child = spawn('git', ['http-backend'], { env });
-  request.pipe(child.stdin);
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.on('close', () => {
-    const all = Buffer.concat(chunks);
-    const end = all.indexOf('\r\n\r\n');
-    for (const line of all.subarray(0, end).toString().split('\r\n')) {
-      const [name = '', value = ''] = line.split(': ');
-      if (name === 'Status') response.statusCode = Number.parseInt(value, 10);
-      else response.setHeader(name, value);
-    }
-    response.end(all.subarray(end + 4));
-  });
-}
-
 const lock = (...args: string[]) => runAsync('lock', '--file', file, ...args);
 const objects = () => JSON.parse(readFileSync(file, 'utf8')).objects;
 
@@ -76,7 +46,7 @@ beforeAll(async () => {
   git('init', '--quiet', '--initial-branch=main');
   first = commit(LINT);
   git('tag', 'v1');
-  repository = `git+http://${await serve(backend)}/tasks.git/.git`;
+  repository = `git+http://${await serveGit(folder)}/tasks.git/.git`;
 });
 afterAll(stopServers);
 

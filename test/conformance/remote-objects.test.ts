@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Pipeline, Policy, pinImages, Task } from '../../src';
+import { serveGit } from '../cli/git-server';
 import { runAsync } from '../cli/run';
+import { serve, stopServers } from '../cli/servers';
 import { newChart, specOf } from '../support/app';
 
 const LINT = `apiVersion: tekton.dev/v1
@@ -22,7 +24,7 @@ spec:
   tasks: [{name: publish, taskRef: {name: publish}, params: [{name: version, value: "$(params.version)"}]}]
 `;
 
-/** A registry of go-containerregistry, and Tekton's own bundle resolver. */
+/** A registry of go-containerregistry, and Tekton's own resolvers. */
 class Remote {
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
@@ -54,7 +56,10 @@ beforeAll(async () => {
     { kind: 'task', name: 'lint', apiVersion: 'v1', text: LINT },
   ]);
 });
-afterAll(() => remote.end());
+afterAll(() => {
+  remote.end();
+  return stopServers();
+});
 
 describe('what is locked of a real registry', () => {
   it('is what Tekton fetches by the reference that is emitted', async () => {
@@ -67,8 +72,8 @@ describe('what is locked of a real registry', () => {
     const pipeline = Pipeline.fromUrl(`bundle://${image}//pipeline/release`, { lock: file });
 
     expect(task.taskRef.params?.[0]).toEqual({ name: 'bundle', value: `${image}@${pushed.bundle}` });
-    expect(await remote.ask(task.taskRef.params)).toEqual({ data: LINT });
-    expect(await remote.ask(pipeline.pipelineRef.params)).toEqual({ data: RELEASE });
+    expect(await remote.ask(task.taskRef)).toEqual({ data: LINT });
+    expect(await remote.ask(pipeline.pipelineRef)).toEqual({ data: RELEASE });
   });
 
   it('is the digest of the index of an image for several platforms', async () => {
@@ -81,5 +86,44 @@ describe('what is locked of a real registry', () => {
 
     expect(specOf(chart, 'Task', 'app').steps).toMatchObject([{ image: `${image}@${pushed.index}` }]);
     expect(readFileSync(file, 'utf8')).toContain(pushed.index);
+  });
+});
+
+describe('what is locked of a Git repository', () => {
+  it('is what Tekton fetches by the locked commit, also when the branch has gone on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tekwire-remote-git-'));
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', folder, '-c', 'user.name=me', '-c', 'user.email=me@acme.example', ...args]);
+    const commit = (text: string) => {
+      writeFileSync(join(folder, 'lint.yaml'), text);
+      git('add', '--all');
+      git('commit', '--quiet', '--message', 'a change');
+    };
+    git('init', '--quiet', '--initial-branch=main');
+    commit(LINT);
+    const address = `git+http://${await serveGit(folder)}/.git//lint.yaml`;
+    expect(await runAsync('lock', '--file', file, address)).toMatchObject({ code: 0, err: [] });
+    commit(LINT.replace('lint:1', 'lint:2'));
+
+    expect(await remote.ask(Task.fromUrl(address, { lock: file }).taskRef)).toEqual({ data: LINT });
+  });
+});
+
+describe('what is locked of a hub', () => {
+  it('is what Tekton fetches by the locked version', async () => {
+    const pages: Record<string, unknown> = {
+      '/api/v1/packages/tekton-task/tekton-catalog-tasks/lint': { available_versions: [{ version: '0.9.0' }, { version: '0.10.0' }] },
+      '/api/v1/packages/tekton-task/tekton-catalog-tasks/lint/0.9.0': { data: { manifestRaw: LINT } },
+      '/v1/resource/Tekton/task/lint': { data: { versions: [{ version: '0.9' }] } },
+      '/v1/resource/Tekton/task/lint/0.9/yaml': { data: { yaml: LINT } },
+    };
+    const hub = `http://${await serve(({ url = '' }, response) => {
+      response.statusCode = pages[url] === undefined ? 404 : 200;
+      response.end(JSON.stringify(pages[url] ?? {}));
+    })}`;
+    const addresses = [`hub://tekton-catalog-tasks/task/lint@0.9?url=${hub}`, `hub://Tekton/task/lint@0.9.0?type=tekton&url=${hub}`];
+    expect(await runAsync('lock', '--file', file, ...addresses)).toMatchObject({ code: 0, err: [] });
+
+    for (const address of addresses) expect(await remote.ask(Task.fromUrl(address, { lock: file }).taskRef)).toEqual({ data: LINT });
   });
 });

@@ -1,5 +1,5 @@
-// Command remote is an image registry with a Tekton bundle and an image for two platforms in it, and says what Tekton's bundle resolver
-// fetches: one JSON line with what there is, then for each line with params of the resolver one with what they lead to.
+// Command remote is an image registry with a Tekton bundle and an image for two platforms in it, and says what Tekton's resolvers
+// fetch: one JSON line with what there is, then for each line with a reference one with what it leads to.
 package main
 
 import (
@@ -25,8 +25,12 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 	pipelinev1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1"
+	"github.com/tektoncd/pipeline/pkg/apis/resolution/v1beta1"
+	"github.com/tektoncd/pipeline/pkg/remoteresolution/resolver/hub"
 	"github.com/tektoncd/pipeline/pkg/resolution/resolver/bundle"
 	"github.com/tektoncd/pipeline/pkg/resolution/resolver/framework"
+	"github.com/tektoncd/pipeline/pkg/resolution/resolver/git"
+	"go.uber.org/zap"
 )
 
 // object is one object of the bundle.
@@ -75,30 +79,64 @@ func serve(in io.Reader, out io.Writer) error {
 		return err
 	}
 	for lines.Scan() {
-		var params pipelinev1.Params
-		if err := json.Unmarshal(lines.Bytes(), &params); err != nil {
+		var ref reference
+		if err := json.Unmarshal(lines.Bytes(), &ref); err != nil {
 			return err
 		}
-		if err := encoder.Encode(resolve(params)); err != nil {
+		if err := encoder.Encode(resolve(ref)); err != nil {
 			return err
 		}
 	}
 	return lines.Err()
 }
 
-func resolve(params pipelinev1.Params) answer {
-	// as config/resolvers/bundleresolver-config.yaml
-	conf := map[string]string{"default-service-account": "default", "default-kind": "task"}
-	ctx := framework.InjectResolverConfigToContext(context.Background(), conf)
-	options, err := bundle.OptionsFromParams(ctx, params)
-	if err != nil {
-		return answer{Error: err.Error()}
-	}
-	found, err := bundle.GetEntry(ctx, authn.NewMultiKeychain(), options)
+// reference is a taskRef or pipelineRef.
+type reference struct {
+	Resolver string            `json:"resolver"`
+	Params   pipelinev1.Params `json:"params"`
+}
+
+// resolve asks Tekton's own resolver, set up as config/resolvers does.
+func resolve(ref reference) answer {
+	found, err := resolvers[ref.Resolver](ref.Params)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
 	return answer{Data: string(found.Data())}
+}
+
+var resolvers = map[string]func(pipelinev1.Params) (framework.ResolvedResource, error){
+	"bundles": func(params pipelinev1.Params) (framework.ResolvedResource, error) {
+		ctx := configured(map[string]string{"default-service-account": "default", "default-kind": "task"})
+		options, err := bundle.OptionsFromParams(ctx, params)
+		if err != nil {
+			return nil, err
+		}
+		return bundle.GetEntry(ctx, authn.NewMultiKeychain(), options)
+	},
+	"git": func(params pipelinev1.Params) (framework.ResolvedResource, error) {
+		ctx := configured(map[string]string{"default-revision": "main"})
+		populated, err := git.PopulateDefaultParams(ctx, params)
+		if err != nil {
+			return nil, err
+		}
+		resolver := git.GitResolver{Params: populated, Logger: zap.NewNop().Sugar()}
+		return resolver.ResolveGitClone(ctx)
+	},
+	"hub": func(params pipelinev1.Params) (framework.ResolvedResource, error) {
+		ctx := configured(map[string]string{
+			"default-tekton-hub-catalog":            "Tekton",
+			"default-artifact-hub-task-catalog":     "tekton-catalog-tasks",
+			"default-artifact-hub-pipeline-catalog": "tekton-catalog-pipelines",
+			"default-kind":                          "task",
+			"default-type":                          "artifact",
+		})
+		return (&hub.Resolver{}).Resolve(ctx, &v1beta1.ResolutionRequestSpec{Params: params})
+	},
+}
+
+func configured(conf map[string]string) context.Context {
+	return framework.InjectResolverConfigToContext(context.Background(), conf)
 }
 
 // pushBundle does as `tkn bundle push` does (tektoncd/cli pkg/bundle/builder.go).
