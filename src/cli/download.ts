@@ -14,8 +14,10 @@ export class DownloadError extends Error {}
 export interface Asked {
   /** @default GET */
   readonly method?: 'GET' | 'HEAD';
-  /** Not sent on to other hosts. @default - none */
+  /** Sent to all places that the server sends us on to. @default - none */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent to the first place only. @default - none */
+  readonly authorization?: string;
 }
 
 /** What a server answered, redirects followed. */
@@ -66,10 +68,11 @@ export async function ask(url: string, asked: Asked = {}): Promise<Answer> {
   }
 }
 
-async function follow(start: URL, { method = 'GET', headers }: Asked, signal: AbortSignal): Promise<Response> {
+async function follow(start: URL, { method = 'GET', headers, authorization }: Asked, signal: AbortSignal): Promise<Response> {
   let url = start;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(url, { method, signal, redirect: 'manual', ...(url.origin === start.origin && { headers }) });
+    const secret: Readonly<Record<string, string>> = authorization !== undefined && url.origin === start.origin ? { authorization } : {};
+    const response = await fetch(url, { method, signal, redirect: 'manual', headers: { ...headers, ...secret } });
     const location = response.headers.get('location');
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();

@@ -66,17 +66,13 @@ export class Registry {
 
   private async get(path: string, { method }: Asked = {}): Promise<Answer> {
     const url = `${this.base}/v2/${this.repository}/${path}`;
-    const asked = () => ({ method, headers: { accept: MANIFEST_TYPES.join(', '), ...this.authorized() } });
+    const asked = () => ({ method, headers: { accept: MANIFEST_TYPES.join(', ') }, authorization: this.authorization });
     const answer = await ask(url, asked());
     if (answer.status !== 401 || this.authorization !== undefined) return answer;
     const token = await this.anonymousToken(answer.headers.get('www-authenticate') ?? '');
     if (token === undefined) return answer;
     this.authorization = `Bearer ${token}`;
     return ask(url, asked());
-  }
-
-  private authorized(): Readonly<Record<string, string>> {
-    return this.authorization === undefined ? {} : { authorization: this.authorization };
   }
 
   /** A token for everybody, from where the registry says (distribution/distribution docs: Token Authentication Specification). */

@@ -5,7 +5,7 @@ import { EmbeddedTask, mirrorImages, Pipeline, Policy, pinImages, Task } from '.
 import { newChart, specOf } from '../support/app';
 import { FakeRegistry } from './registry';
 import { runAsync, write } from './run';
-import { stopServers } from './servers';
+import { serve, stopServers } from './servers';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 let registry: FakeRegistry;
@@ -87,6 +87,23 @@ spec: {taskRef: {resolver: bundles, params: [{name: bundle, value: '${at('f')}'}
     registry.wantsToken = true;
 
     expect(await lock(`image://${registry.host}/golang:1.25`)).toMatchObject({ code: 0, err: [] });
+  });
+
+  it('follows a registry that sends on to another one, which gets no token of the first', async () => {
+    registry.wantsToken = true;
+    const tokens: unknown[] = [];
+    const other = await serve(({ headers }, response) => {
+      tokens.push(headers.authorization);
+      // as registries do: without being asked for an index they give the image of one platform
+      response.writeHead(200, { 'docker-content-digest': headers.accept?.includes(INDEX) ? golang : node });
+      response.end();
+    });
+    registry.sendsOnTo = `http://${other}`;
+
+    expect(await lock(`image://${registry.host}/golang:1.25`)).toMatchObject({ code: 0, err: [] });
+
+    expect(images()).toEqual({ [`${registry.host}/golang:1.25`]: golang });
+    expect(tokens).toEqual([undefined]);
   });
 
   it('names what cannot be had, and what is no address or file', async () => {

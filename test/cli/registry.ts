@@ -17,6 +17,8 @@ export class FakeRegistry {
   host = '';
   /** Whether pulls need a token, which everybody gets. */
   wantsToken = false;
+  /** Where manifests are to be had instead. */
+  sendsOnTo: string | undefined;
   /** Whether everybody gets a token. */
   givesToken = true;
 
@@ -32,6 +34,10 @@ export class FakeRegistry {
         const scope = `repository:${url.split('/').slice(2, -2).join('/')}:pull`;
         response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${this.host}/token",service="acme",scope="${scope}"` });
         response.end();
+        return;
+      }
+      if (this.sendsOnTo !== undefined) {
+        response.writeHead(307, { location: this.sendsOnTo + url }).end();
         return;
       }
       const found = this.manifests.get(url) ?? this.blob(url);
