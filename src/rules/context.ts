@@ -4,6 +4,7 @@ import type { Document } from './document';
 import { bytesOf } from './json-size';
 import { type Shell, tryReadShell } from './lint-shell';
 import { makesEdge } from './place';
+import { Places } from './places';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
 import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
@@ -38,7 +39,7 @@ const NOWHERE = Symbol('nowhere');
 /** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
 export class Context {
   private readonly objects = new Map<string, ObjectView>();
-  private places: ReadonlyMap<string, readonly ObjectView[]> | undefined;
+  private readonly places: Places;
   private readonly tasks = new Map<string, TaskView>();
   private readonly ran = new Map<PipelineTaskView, TaskView | typeof NOWHERE>();
   private readonly pipelines = new Map<string, PipelineView>();
@@ -52,7 +53,6 @@ export class Context {
   private remotes: RemoteObjects | undefined;
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
   private readonly external: ReadonlySet<string>;
-  private names: Map<string, string[]> | undefined;
   private sources: ReadonlyMap<PipelineTaskView, ReadonlySet<string>> | undefined;
   private compared = 0;
 
@@ -62,6 +62,7 @@ export class Context {
     /** Of every rule, by code. */
     readonly severities: ReadonlyMap<string, Severity>,
   ) {
+    this.places = new Places(views.object);
     const { spaces } = this;
     this.external = new Set(options.external);
     for (const object of views.object) {
@@ -180,28 +181,12 @@ export class Context {
 
   /** The objects of that kind and name, in whatever namespace. */
   objectsOf(kind: string, name: string): readonly ObjectView[] {
-    return this.allPlaces().get(`${kind}\n${name}`) ?? [];
+    return this.places.find(kind, name);
   }
 
   /** The names of all objects of a kind. */
   namesOf(kind: string): readonly string[] {
-    this.names ??= this.namesByKind();
-    return this.names.get(kind) ?? [];
-  }
-
-  private allPlaces(): ReadonlyMap<string, readonly ObjectView[]> {
-    this.places ??= placesOf(this.views.object);
-    return this.places;
-  }
-
-  private namesByKind(): Map<string, string[]> {
-    const names = new Map<string, string[]>();
-    for (const [object = { kind: '', name: '' }] of this.allPlaces().values()) {
-      const known = names.get(object.kind);
-      if (known === undefined) names.set(object.kind, [object.name]);
-      else known.push(object.name);
-    }
-    return names;
+    return this.places.namesOf(kind);
   }
 
   /** The namespaces, sorted, in which the set has an object of that kind and name. */
@@ -275,19 +260,6 @@ function sourcesOf(uses: readonly PipelineUse[]): Map<PipelineTaskView, Set<stri
     else known.add(variable.task);
   }
   return sources;
-}
-
-/** The objects of one kind and name, wherever they lie. */
-function placesOf(objects: readonly ObjectView[]): Map<string, ObjectView[]> {
-  const places = new Map<string, ObjectView[]>();
-  for (const object of objects) {
-    if (object.name === '' || object.spec === undefined) continue;
-    const key = `${object.kind}\n${object.name}`;
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [object]);
-    else known.push(object);
-  }
-  return places;
 }
 
 function identity({ apiVersion, kind, namespace, name }: ObjectView): string {
