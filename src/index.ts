@@ -4,6 +4,7 @@
 export {
   type ClaimProps,
   EmbeddedPipeline,
+  type EmbedProps,
   type FilesProps,
   type FinallyTaskProps,
   type Lift,
@@ -15,6 +16,7 @@ export {
   type PipelineProps,
   type PipelineReference,
   type PipelineResultValue,
+  type PipelineStepContext,
   PipelineTask,
   type PipelineTaskProps,
   type PipelineWorkspaceRef,

@@ -2,8 +2,17 @@ import type { Diagnostic } from '../diagnostics';
 import type { StringRef } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { PipelineSpec } from '../spec';
-import type { ParamDeclarations, ParamRefs, ResultDeclarations, TaskSurface, UsableTask, WorkspaceDeclarations } from '../task';
+import type {
+  EmbeddedTask,
+  ParamDeclarations,
+  ParamRefs,
+  ResultDeclarations,
+  TaskSurface,
+  UsableTask,
+  WorkspaceDeclarations,
+} from '../task';
 import type { PipelineContext } from './context';
+import { type EmbedProps, embeddedTask } from './embed';
 import {
   type AddArguments,
   type Added,
@@ -58,6 +67,18 @@ export class EmbeddedPipeline<
     ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
   ): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M> {
     return this.body.finally<TP, TR, TW, M>(task, ...props);
+  }
+
+  /**
+   * A Task that is written into this pipeline, and into no other: its steps may use the params of the pipeline without being given them.
+   * @example
+   * ci.add(ci.embed('greet', { steps: ({ pipeline }) => [{ name: 'greet', image: 'busybox:1.37.0', command: ['echo'], args: [pipeline.params.url] }] }));
+   */
+  embed<const TP extends ParamDeclarations = {}, const TR extends ResultDeclarations = {}, const TW extends WorkspaceDeclarations = {}>(
+    name: string,
+    props: EmbedProps<TP, TR, TW, P>,
+  ): EmbeddedTask<TP, TR, TW> {
+    return embeddedTask(name, props, this.body.surface.params, this);
   }
 
   /** Gives a value to whoever reads the run's results: a result of a task, or a text, list or object of such. */

@@ -1,6 +1,7 @@
 export type { FinallyTaskProps, MatrixProps, PipelineTaskProps } from './arguments';
 export type { ClaimProps } from './claim';
 export type { PipelineContext } from './context';
+export type { EmbedProps, PipelineStepContext } from './embed';
 export { EmbeddedPipeline } from './embedded-pipeline';
 export { type Lift, lift } from './lift';
 export { Pipeline, type PipelineProps } from './pipeline';

@@ -6,8 +6,12 @@ import type { EmbeddedStepContext } from './step-context';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
 /** What a Task that is written into its pipeline takes, gives and does. */
-export interface EmbeddedTaskProps<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
-  extends TaskBody<P, R, W, EmbeddedStepContext<P, R, W>> {
+export interface EmbeddedTaskProps<
+  P extends ParamDeclarations,
+  R extends ResultDeclarations,
+  W extends WorkspaceDeclarations,
+  C = EmbeddedStepContext<P, R, W>,
+> extends TaskBody<P, R, W, C> {
   /** Labels and annotations of its pods. @default - none */
   readonly metadata?: EmbeddedTaskSpec['metadata'];
 }

@@ -25,6 +25,10 @@ describe('what Tekton knows of a run', () => {
     expect(tasks.look?.results.given).toBe(`${NAMESPACE} ${name} context ${metadata.uid}|1|false|web`);
   });
 
+  test('params of the pipeline are filled in for a Task that it embeds', () => {
+    expect(performance.outcome.tasks.told?.results.told).toBe('main next|next');
+  });
+
   test('decides whether tasks and steps run', () => {
     const { skipped, tasks } = performance.outcome;
 

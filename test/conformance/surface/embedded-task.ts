@@ -27,6 +27,12 @@ export function embeddedTask(chart: Chart): void {
     ],
   });
   const pipeline = new Pipeline(chart, 'embedded', { params: { name: param.string() }, workspaces: { files: Workspace.emptyDir() } });
+  const step = { image: 'busybox:1.37.0', command: ['echo'] };
+  pipeline.add(
+    pipeline.embed('told', {
+      steps: (context) => [{ ...step, name: 'told', args: [context.pipeline.params.name, context.pipelineRun.uid] }],
+    }),
+  );
   const made = pipeline.add(make, { params: { name: pipeline.params.name }, workspaces: { out: pipeline.workspaces.files } });
   pipeline.add(read, { params: { path: made.results.path }, workspaces: { in: made.workspaces.out } });
   pipeline.finally(make, { name: 'last', workspaces: { out: pipeline.workspaces.files } });

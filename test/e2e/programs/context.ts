@@ -56,6 +56,18 @@ pipeline.add(look, {
   when: [{ input: 'main', operator: 'in', values: [pipeline.params.branches] }, own.name.in('context')],
   retries: 1,
 });
+const told = pipeline.embed('told', {
+  results: { told: result.string() },
+  steps: (context) => [
+    {
+      name: 'tell',
+      image,
+      args: [context.pipeline.params.branches],
+      script: sh`printf '%s|%s' "$*" ${context.pipeline.params.branches.at(1)} > ${context.results.told.path}`,
+    },
+  ],
+});
+pipeline.add(told);
 pipeline.add(done, { name: 'unbound', when: [free.bound.in('true')] });
 pipeline.add(done, { name: 'other', when: [{ input: text`${own.name}!`, operator: 'notin', values: ['context!'] }] });
 new PipelineRun(chart, 'look-around', { pipeline });

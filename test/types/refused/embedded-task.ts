@@ -28,3 +28,13 @@ new EmbeddedTask('b', { steps: () => [{ name: 'b', image: 'x:1', args: [linted.r
 new EmbeddedTask('c', { metadata: { name: 'c' }, steps: () => [] });
 // error: Property 'level' is missing
 new TaskRun(chart, 'try', { task: lint, params: {}, workspaces: { source: Workspace.emptyDir() } });
+
+const release = new Pipeline(chart, 'release', { params: { url: param.string(), hosts: param.array() } });
+const one = { name: 'one', image: 'x:1' };
+release.add(release.embed('ok', { steps: ({ pipeline }) => [{ ...one, args: [pipeline.params.url, pipeline.params.hosts] }] }));
+// error: Property 'ulr' does not exist
+release.embed('d', { steps: ({ pipeline }) => [{ ...one, args: [pipeline.params.ulr] }] });
+// error: Property 'url' does not exist
+release.embed('e', { params: { url: param.string() }, steps: ({ pipeline }) => [{ ...one, args: [pipeline.params.url] }] });
+// error: Type '"array"' is not assignable to type '"string"'
+release.embed('f', { steps: ({ pipeline }) => [{ ...one, env: { HOSTS: pipeline.params.hosts } }] });

@@ -1,0 +1,69 @@
+import type { Ref } from '../refs';
+import {
+  type EmbeddedStepContext,
+  EmbeddedTask,
+  type EmbeddedTaskProps,
+  type ParamDeclarations,
+  type ParamRefs,
+  paramRefs,
+  type ResultDeclarations,
+  type StepScope,
+  type WorkspaceDeclarations,
+} from '../task';
+
+/** What the steps of a Task may use that one pipeline embeds: the pipeline's params `PP`, too, unless the Task has some of that name. */
+export interface PipelineStepContext<
+  P extends ParamDeclarations,
+  R extends ResultDeclarations,
+  W extends WorkspaceDeclarations,
+  PP extends ParamDeclarations,
+> extends EmbeddedStepContext<P, R, W> {
+  readonly pipeline: EmbeddedStepContext<P, R, W>['pipeline'] & { readonly params: ParamRefs<Omit<PP, keyof P>, StepScope> };
+}
+
+/** What a Task that one pipeline embeds takes, gives and does. */
+export type EmbedProps<
+  P extends ParamDeclarations,
+  R extends ResultDeclarations,
+  W extends WorkspaceDeclarations,
+  PP extends ParamDeclarations,
+> = EmbeddedTaskProps<P, R, W, PipelineStepContext<P, R, W, PP>>;
+
+/** A Task whose steps use the params of the pipeline that is `owner`; it fits no other. */
+export function embeddedTask<
+  P extends ParamDeclarations,
+  R extends ResultDeclarations,
+  W extends WorkspaceDeclarations,
+  PP extends ParamDeclarations,
+>(name: string, props: EmbedProps<P, R, W, PP>, params: PP, owner: object): EmbeddedTask<P, R, W> {
+  const used: Ref[] = [];
+  const outer = recording(without(paramRefs(params, owner), Object.keys(props.params ?? {})), used);
+  const extend = (context: EmbeddedStepContext<P, R, W>) =>
+    ({ ...context, pipeline: { ...context.pipeline, params: outer } }) as unknown as PipelineStepContext<P, R, W, PP>;
+  const { steps, sidecars, stepTemplate, volumes, ...rest } = props;
+  const task = new EmbeddedTask<P, R, W>(name, {
+    ...rest,
+    steps: (context) => steps(extend(context)),
+    sidecars: sidecars && ((context) => sidecars(extend(context))),
+    stepTemplate: typeof stepTemplate === 'function' ? (context) => stepTemplate(extend(context)) : stepTemplate,
+    volumes: typeof volumes === 'function' ? (context) => volumes(extend(context)) : volumes,
+  } as EmbeddedTaskProps<P, R, W>);
+  return Object.assign(task, { references: used });
+}
+
+function without(refs: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(refs).filter(([name]) => !names.includes(name)));
+}
+
+/** The same references; each that is read is noted in `used`. */
+function recording(refs: object, used: Ref[]): object {
+  const watched = {};
+  for (const [name, ref] of Object.entries(refs)) {
+    const get = () => {
+      used.push(ref as Ref);
+      return ref as Ref;
+    };
+    Object.defineProperty(watched, name, { enumerable: true, get });
+  }
+  return watched;
+}
