@@ -38,6 +38,7 @@ import { pipelineWorkspaceRules } from './pipeline-workspaces';
 import { referenceRules } from './references';
 import { resultRules } from './results';
 import type { Rule } from './rule';
+import { runGateRules } from './run-gates';
 import { runValueRules } from './run-values';
 import { runRules } from './runs';
 import { stepActionRules } from './step-actions';
@@ -77,6 +78,7 @@ export const allRules: readonly Rule[] = [
   ...matrixRules,
   ...whenRules,
   ...runRules,
+  ...runGateRules,
   ...runValueRules,
   ...pipelineRunRules,
   ...bindingRules,

@@ -1,4 +1,5 @@
 import { quoted } from '../diagnostics';
+import { reportGated } from './api-fields';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
 import { isLabel, LABEL_TEXT } from './name';
@@ -139,11 +140,9 @@ function checkBody({ spec, name }: PipelineTaskView, context: Context, report: R
   const found = bodies.filter((body) => spec[body] !== undefined);
   if (found.length === 0) report([], `task ${quoted(name)} has neither taskRef nor taskSpec`);
   if (found.length > 1) report([], `task ${quoted(name)} has ${found.join(' and ')}; use one of them`);
-  if (context.feature('enable-api-fields', 'beta') === 'alpha') return;
-  for (const body of found) {
-    if (body.startsWith('pipeline'))
-      report([body], `${body} is alpha, which the cluster refuses`, 'set the feature flag enable-api-fields to "alpha"');
-  }
+  for (const body of found) if (body.startsWith('pipeline')) reportGated('alpha', [body], context, report);
+  for (const field of ['matrix', 'onError'] as const) if (spec[field] !== undefined) reportGated('beta', [field], context, report);
+  if (spec.taskRef?.resolver) reportGated('beta', ['taskRef', 'resolver'], context, report, 'a resolver');
 }
 
 function checkRunAfter({ spec, isFinal, pipeline }: PipelineTaskView, context: Context, report: Report): void {

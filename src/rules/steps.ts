@@ -1,4 +1,5 @@
 import { quoted } from '../diagnostics';
+import { reportGated } from './api-fields';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
 import { isLabel, LABEL_TEXT } from './name';
@@ -114,12 +115,12 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW129',
-    title: 'a step uses what is alpha only where the cluster allows it',
+    title: 'a step uses what is alpha or beta only where the cluster allows it',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
     on: 'step',
-    check: checkAlpha,
+    check: checkGates,
   },
 ];
 
@@ -162,10 +163,9 @@ function checkEnv({ spec }: StepView, _: Context, report: Report): void {
   }
 }
 
-function checkAlpha({ spec }: StepView, context: Context, report: Report): void {
-  if (context.feature('enable-api-fields', 'beta') === 'alpha') return;
-  const fix = 'set the feature flag enable-api-fields to "alpha"';
+function checkGates({ spec }: StepView, context: Context, report: Report): void {
   for (const field of ['stdoutConfig', 'stderrConfig'] as const)
-    if (spec[field] !== undefined) report([field], `${field} is alpha, which the cluster refuses`, fix);
-  if (spec.script?.trimStart().startsWith('#!win')) report(['script'], 'a Windows script is alpha, which the cluster refuses', fix);
+    if (spec[field] !== undefined) reportGated('alpha', [field], context, report);
+  if (spec.script?.trimStart().startsWith('#!win')) reportGated('alpha', ['script'], context, report, 'a Windows script');
+  if (spec.ref?.resolver) reportGated('beta', ['ref', 'resolver'], context, report, 'a resolver');
 }

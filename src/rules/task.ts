@@ -1,5 +1,6 @@
 import { quoted } from '../diagnostics';
 import { MAX_SCRIPT_BYTES } from '../spec';
+import { reportGated } from './api-fields';
 import type { Context } from './context';
 import { cleanPath } from './path';
 import type { Report, Rule } from './rule';
@@ -131,6 +132,8 @@ function checkMountPaths({ spec }: TaskView, _: Context, report: Report): void {
 function checkWorkspaceUsages({ spec, workspaces }: TaskView, context: Context, report: Report): void {
   for (const list of ['steps', 'sidecars'] as const) {
     for (const { at, item: container } of items(spec[list])) {
+      if (container.workspaces !== undefined && container.workspaces.length > 0)
+        reportGated('beta', [list, at, 'workspaces'], context, report, 'a workspace for one container');
       for (const { at: i, item } of items(container.workspaces)) {
         const { name = '' } = item;
         if (workspaces.has(name)) continue;

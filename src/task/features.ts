@@ -18,13 +18,13 @@ export interface ClusterFeatures {
 }
 
 /**
- * Says how the cluster is set up that the app is for, so that its rules hold. Without it they are those of a default installation, and
- * a field that is off there is an error that names its flag.
+ * Says how the cluster is set up that the App is for, or one of its Charts, so that its rules hold. Without it they are those of a
+ * default installation, and a field that is off there is an error that names its flag. A Chart says only what is other than in its App.
  * @example
  * const app = new App();
  * setFeatures(app, { apiFields: 'alpha', paramEnum: true });
  */
-export function setFeatures(app: IConstruct, features: ClusterFeatures): void {
+export function setFeatures(scope: IConstruct, features: ClusterFeatures): void {
   const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = features;
   const flags = {
     'enable-api-fields': apiFields,
@@ -35,5 +35,5 @@ export function setFeatures(app: IConstruct, features: ClusterFeatures): void {
     coschedule,
   };
   const given = Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  Judgement.of(app).useFeatures(Object.fromEntries(given));
+  Judgement.of(scope).useFeatures(scope, Object.fromEntries(given));
 }

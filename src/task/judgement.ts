@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic } from '../diagnostics';
 import type { Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
+import { FeatureScopes } from './feature-scopes';
 import { adopt, isOwned, isTektonObject } from './foreign';
 import type { Emission, OwnedObject } from './owned-object';
 import { tryPrintPlace } from './program-place';
@@ -18,7 +19,7 @@ export class Judgement {
   private messages: ReadonlyMap<string, readonly string[]> | undefined;
   private isClearing = false;
   private isPlain: boolean | undefined;
-  private features: Readonly<Record<string, string>> = {};
+  private readonly features = new FeatureScopes();
   private emission: Emission | undefined;
   private hasPlaces = true;
 
@@ -49,9 +50,9 @@ export class Judgement {
     return this.isPlain;
   }
 
-  /** Judges by these feature flags of Tekton from now on. */
-  useFeatures(features: Readonly<Record<string, string>>): void {
-    this.features = features;
+  /** Judges the scope by these feature flags of Tekton from now on. */
+  useFeatures(scope: IConstruct, features: Readonly<Record<string, string>>): void {
+    this.features.set(scope, features);
     this.forget();
   }
 
@@ -117,9 +118,7 @@ export class Judgement {
     const documents = objects.map((object) => new ObjectDocument(object));
     const wiring = objects.flatMap((object) => (isOwned(object) ? object.wiringProblems() : []));
     const remoteObjects = objects.flatMap((object) => (isOwned(object) ? object.remoteObjects() : NO_OBJECTS));
-    // loaded at the first synth: a program that only imports us does not pay for 150 rules
-    const { judge } = require('../rules') as typeof import('../rules');
-    const errors = [...judge(documents, { features: this.features, remoteObjects }), ...wiring]
+    const errors = [...this.diagnose(documents, remoteObjects), ...wiring]
       .filter(({ severity }) => severity === 'error')
       .sort(compareDiagnostics);
     return this.messagesOf(errors, errors.length === 0 ? [] : objects.filter(isOwned));
@@ -137,6 +136,19 @@ export class Judgement {
       else lines.push(message);
     }
     return byOrigin;
+  }
+
+  /** All objects are judged together, since they refer to each other; where scopes have other features, once for each kind of scope. */
+  private diagnose(documents: readonly ObjectDocument[], remoteObjects: readonly RemoteObject[]): readonly Diagnostic[] {
+    // loaded at the first synth: a program that only imports us does not pay for 150 rules
+    const { judge } = require('../rules') as typeof import('../rules');
+    if (this.features.isUniform) return judge(documents, { features: this.features.of(this.root), remoteObjects });
+    return this.features
+      .groupsOf(documents, ({ place }) => place)
+      .flatMap(({ features, members }) => {
+        const origins = new Set(members.map(({ origin }) => origin));
+        return judge(documents, { features, remoteObjects }).filter(({ origin }) => origins.has(origin));
+      });
   }
 
   private clearWhenSynthIsOver(): void {
@@ -164,13 +176,14 @@ class ObjectDocument implements Document {
     this.manifest = object.toJson() as Manifest;
   }
 
-  get origin(): string {
-    return originOf(this.object);
+  /** The construct that the user made. */
+  get place(): IConstruct {
+    return isOwned(this.object) ? this.object.owner : this.object;
   }
-}
 
-function originOf(object: ApiObject): string {
-  return isOwned(object) ? object.owner.node.path : object.node.path;
+  get origin(): string {
+    return this.place.node.path;
+  }
 }
 
 function withoutOrigin(diagnostic: Diagnostic): string {

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Ref } from '../refs';
-import { type StepActionSpec, type StepRef, TEKTON_V1BETA1, type VolumeMount } from '../spec';
+import { plain, type Ref } from '../refs';
+import { type StepActionSpec, type StepRef, TEKTON_V1BETA1 } from '../spec';
 import {
   type ActionStepProps,
   type AnyActionStepProps,
@@ -21,6 +21,7 @@ import type { StepScope } from './scope';
 import type { StepWithResults } from './step';
 import { nonEmpty, type ParamRefs, paramRefs, paramSpecs, resultSpecs } from './surface';
 import { TektonObject } from './tekton-object';
+import type { TextVolumeMount } from './volume';
 
 /** What the container of a StepAction may use: its own params, and the files of its results. */
 export interface StepActionContext<P extends ParamDeclarations, R extends ResultDeclarations> {
@@ -32,7 +33,7 @@ export interface StepActionContext<P extends ParamDeclarations, R extends Result
 export interface StepActionContainer
   extends Pick<ContainerProps, 'image' | 'command' | 'args' | 'script' | 'workingDir' | 'env' | 'securityContext'> {
   /** Volumes of the Task; their names are always a param, since the Task alone knows them. @default - none */
-  readonly volumeMounts?: readonly (Omit<VolumeMount, 'name'> & { readonly name: Ref<'string', unknown, StepScope> })[];
+  readonly volumeMounts?: readonly (Omit<TextVolumeMount, 'name'> & { readonly name: Ref<'string', unknown, StepScope> })[];
 }
 
 /** What a StepAction takes, gives and does. */
@@ -160,7 +161,7 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
     params: nonEmpty(paramSpecs(params)),
     results: nonEmpty(resultSpecs(results)),
     ...(renderContainer(made) as StepActionSpec),
-    volumeMounts: volumeMounts?.map((mount) => ({ ...mount, name: String(mount.name) })),
+    volumeMounts: volumeMounts?.map((mount) => plain(mount)),
     ...overrides,
   });
 }

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { setFeatures } from '../../src';
+import { judge as judgeOurs } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 import { manifestsOf, newChart, problemsOf } from '../support/app';
 import { Judge, refusals } from './judge';
@@ -47,5 +48,38 @@ describe('the whole surface of Tekton', () => {
       lost(manifest.spec, (verdicts[at]?.object as Manifest | undefined)?.spec, manifest.kind ?? ''),
     );
     expect(found).toEqual([]);
+  });
+
+  test('what is beta or alpha is refused by Tekton, too, where the cluster has stable fields only', async () => {
+    const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { name: 'a' } };
+    const task = {
+      steps: [{ name: 'run', image: 'busybox:1.37.0', workspaces: [{ name: 'a', mountPath: '' }] }],
+      workspaces: [{ name: 'a' }],
+    };
+    const taskRef = { name: 'a' };
+    const tasks = [
+      { name: 'a', taskRef, onError: 'continue' },
+      { name: 'b', taskRef, matrix: { params: [{ name: 'a', value: ['b'] }] } },
+      { name: 'c', taskRef: { resolver: 'hub', params: [{ name: 'name', value: 'lint' }] } },
+    ];
+    const documents = [
+      { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: task },
+      ...tasks.map((one) => ({ apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: one.name }, spec: { tasks: [one] } })),
+      { ...run, spec: { taskRef, computeResources: { requests: { cpu: '1' } } } },
+      { ...run, spec: { taskRef, stepSpecs: [{ name: 'run', computeResources: {} }] } },
+      { ...run, spec: { taskRef, debug: { breakpoints: { onFailure: 'enabled' } } } },
+    ];
+
+    for (const document of documents) {
+      const features = { 'enable-api-fields': 'stable' };
+      const refused = refusals(await judge.ask({ documents: [document], features }));
+      const ours = judgeOurs([{ origin: 'a', index: 0, manifest: document }], { features });
+
+      expect([document, refused.length > 0, ours.some(({ message }) => message.includes('which the cluster refuses'))]).toEqual([
+        document,
+        ours.length > 0,
+        true,
+      ]);
+    }
   });
 });

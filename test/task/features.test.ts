@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
-import { param, setFeatures, Task } from '../../src';
+import { App, Chart, Duration } from 'cdk8s';
+import { Pipeline, param, setFeatures, Task, TaskRun, workspace } from '../../src';
 import { newChart, problemsOf } from '../support/app';
 
 function alpha(chart = newChart()) {
@@ -28,5 +28,57 @@ describe('what a cluster has switched off', () => {
     setFeatures(chart.node.root, { apiFields: 'alpha', paramEnum: true });
 
     expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('is an error for what is beta in a cluster that has stable fields only', () => {
+    const chart = newChart();
+    const task = new Task(chart, 'task', {
+      params: { level: param.string({ default: '' }) },
+      workspaces: { key: workspace({ optional: true }) },
+      steps: ({ workspaces: { key } }) => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'], workspaces: [key.at()] }],
+    });
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(task, { matrix: { params: { level: ['a', 'b'] } }, onError: 'continue' });
+    ci.add(Task.fromResolver({ hub: { name: 'lint', version: '0.2' } }));
+    new TaskRun(chart, 'try', { task, computeResources: { requests: { cpu: '1' } } });
+    expect(problemsOf(chart)).toEqual([]);
+
+    setFeatures(chart, { apiFields: 'stable' });
+
+    const beta = ' is beta, which the cluster refuses; set the feature flag enable-api-fields to "beta"';
+    expect(problemsOf(chart).map((line) => line.replace(beta, ''))).toEqual([
+      '[app/task] TW106 steps.run.workspaces: a workspace for one container',
+      '[app/ci] TW204 task matrix: matrix',
+      '[app/ci] TW204 task onError: onError',
+      '[app/ci] TW204 lint taskRef.resolver: a resolver',
+      '[app/try] TW329 computeResources: computeResources',
+    ]);
+  });
+
+  it('is said for one chart alone where it goes to another cluster', () => {
+    const app = new App();
+    const [next, stable] = [alpha(new Chart(app, 'next', { namespace: 'next' })), alpha(new Chart(app, 'stable', { namespace: 'stable' }))];
+    setFeatures(app, { paramEnum: true });
+
+    setFeatures(next, { apiFields: 'alpha' });
+
+    expect(problemsOf(stable)).toEqual([expect.stringMatching(/^\[stable\/task\] .*enable-api-fields/)]);
+    setFeatures(next, { apiFields: 'alpha', paramEnum: false });
+    expect(problemsOf(app)).toEqual([
+      expect.stringMatching(/^\[next\/task\] .*enable-param-enum/),
+      expect.stringMatching(/^\[stable\/task\] .*enable-api-fields/),
+    ]);
+  });
+
+  it('is the same for the runs of that chart, which lie in one of their own', () => {
+    const app = new App();
+    const chart = new Chart(app, 'next');
+    const task = new Task(chart, 'task', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] });
+    new TaskRun(chart, 'try', { task, debug: { breakpoints: { onFailure: 'enabled' } } });
+    expect(problemsOf(app)).toEqual([expect.stringContaining('enable-api-fields')]);
+
+    setFeatures(chart, { apiFields: 'alpha' });
+
+    expect(problemsOf(app)).toEqual([]);
   });
 });

@@ -1,0 +1,17 @@
+import type { FieldPath } from '../diagnostics';
+import type { Context } from './context';
+import type { Report } from './rule';
+
+const levels: readonly string[] = ['stable', 'beta', 'alpha'];
+
+/** Reports the field when the cluster does not have API fields as new as that. */
+export function reportGated(
+  level: 'beta' | 'alpha',
+  field: FieldPath,
+  context: Context,
+  report: Report,
+  name = String(field.at(-1)),
+): void {
+  if (levels.indexOf(context.feature('enable-api-fields', 'beta')) >= levels.indexOf(level)) return;
+  report(field, `${name} is ${level}, which the cluster refuses`, `set the feature flag enable-api-fields to "${level}"`);
+}
