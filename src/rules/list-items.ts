@@ -8,7 +8,7 @@ import { items } from './view/view';
 /** Whether lists that Tasks of a pipeline get hold what the Tasks take of them. */
 export const listItemRules: readonly Rule[] = [
   {
-    code: 'TW254',
+    code: 'TW258',
     title: 'a list that a pipeline task is given has every item that its Task takes of it',
     why: 'the TaskRun fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateParamArrayIndex',

@@ -125,7 +125,7 @@ export class Judgement {
   }
 
   private messagesOf(errors: readonly Diagnostic[], owned: readonly OwnedObject[]): Map<string, string[]> {
-    const objects = new Map(this.hasPlaces ? owned.map((object) => [originOf(object), object]) : []);
+    const objects = new Map(this.hasPlaces ? owned.map((object) => [object.owner.node.path, object]) : []);
     const byOrigin = new Map<string, string[]>();
     for (const error of errors) {
       const place = objects.get(error.origin)?.tryFindPlace(error.where);
