@@ -1,6 +1,7 @@
 import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, Schema, type YAMLParseError } from 'yaml';
 import { type FieldPath, quoted } from '../diagnostics';
 import type { FaultCode } from './faults';
+import { type OddSign, OPEN_QUOTES, SignWatch } from './signs';
 import { TabWatch } from './tabs';
 
 /** A mistake at an offset of the text. */
@@ -29,10 +30,18 @@ const MAX_FAULTS = 10;
 // All scalars stay texts; what they mean is decided in scalar.ts. One schema for all documents: making one costs more than reading a small document.
 const schema = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
 
+/** The sign before a text that was UTF-16: no text of Unicode may hold it. */
+export const WIDE_TEXT = '\ufffe';
+
 /** Reads a text, which is one document as kubectl separates them, into trees. Never throws, however odd the text. */
 export function compose(text: string): Composed {
   const odd = forbidden.exec(text);
-  if (odd !== null) return { documents: [], faults: [{ code: 'TW090', offset: odd.index, message: oddText(odd[0]) }] };
+  if (odd !== null) return { documents: [], faults: [{ code: 'TW090', offset: odd.index, message: oddText(odd[0], odd.index) }] };
+  const mark = LATE_MARK.exec(text);
+  if (mark !== null) {
+    const message = 'a byte order mark stands in the middle of the text, and becomes part of the first key';
+    return { documents: [], faults: [{ code: 'TW090', offset: mark[0].length - 1, message, fix: 'remove it' }] };
+  }
   // mistakes are made with their stack, and an odd text has a million of them
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -43,11 +52,15 @@ export function compose(text: string): Composed {
   }
 }
 
+// that of the whole text has been taken off
+const LATE_MARK = /^\s*\ufeff/;
+
 // go.yaml.in/yaml/v2 readerc.go: the characters that a YAML text may hold
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/u;
 
-function oddText(character: string): string {
+function oddText(character: string, offset: number): string {
+  if (character === WIDE_TEXT && offset === 0) return 'the text is UTF-16, which kubectl does not read; save it as UTF-8';
   if (/\p{Surrogate}/u.test(character)) return 'what stands here is not UTF-8; is this a text file?';
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `the character U+${code} cannot stand in YAML; is this a text file?`;
@@ -62,10 +75,13 @@ function composeAll(text: string): Composed {
   };
   const faults: Fault[] = [];
   const tabs = new TabWatch();
+  const signs = new SignWatch();
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const tab = tabs.see(lexeme, parser.stack);
     if (tab !== undefined && faults.length < MAX_FAULTS) faults.push(tabFault(parser.offset + tab));
+    const sign = signs.see(lexeme);
+    if (sign !== undefined && faults.length === 0 && !(sign.isJson && isJson(text))) faults.push(signFault(parser.offset, sign));
     take(parser.next(lexeme));
     lexemes += 1;
     const excess = excessOf(lexemes, parser.stack.length);
@@ -76,11 +92,29 @@ function composeAll(text: string): Composed {
   const errors = [...documents.flatMap((document) => document.errors.slice(0, MAX_FAULTS)), ...composer.streamInfo().errors];
   // a wrong tab is the cause of what comes after it
   if (faults.length === 0) faults.push(...faultsOf(errors, text));
+  const [, second] = documents;
+  if (second !== undefined && signs.hasEnd && faults.length === 0)
+    faults.push({ code: 'TW090', offset: second.range[0], message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' });
   // kubectl has cut off the document that they are for
   const stray = documents.length === 0 ? /^(%|\.\.\.)/m.exec(text) : null;
   if (stray !== null)
     faults.push({ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' });
   return { documents, faults };
+}
+
+function signFault(start: number, { at, message, fix }: OddSign): Fault {
+  return { code: 'TW090', offset: start + at, message, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** Whether kubectl reads the text as JSON, whose escapes are others. */
+function isJson(text: string): boolean {
+  if (!text.trimStart().startsWith('{')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function tabFault(offset: number): Fault {
@@ -104,7 +138,7 @@ function faultsOf(errors: readonly YAMLParseError[], text: string): Fault[] {
   return firsts.map(({ code, pos, message }) => ({
     code: 'TW090',
     offset: pos[0],
-    ...(plainWords[code] ?? { message: lowered(message) }),
+    ...(/^Missing closing ['"]quote/.test(message) ? OPEN_QUOTES : (plainWords[code] ?? { message: lowered(message) })),
   }));
 }
 

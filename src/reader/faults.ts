@@ -8,6 +8,8 @@ export const faultRules: readonly RuleText[] = [
     why: 'kubectl cannot read the document and applies nothing of it',
     source: 'sigs.k8s.io/yaml YAMLToJSON and k8s.io/apimachinery pkg/util/yaml YAMLReader',
     severity: 'error',
+    stricter:
+      'a few odd texts are read by Kubernetes, or read in part: what follows "...", UTF-16, a byte order mark in the middle, quotes and brackets that go on without indentation, a comment without a space before it',
   },
   {
     code: 'TW091',
@@ -15,6 +17,7 @@ export const faultRules: readonly RuleText[] = [
     why: 'strict readers refuse the document; others take one of the two values and drop the other without a word',
     source: 'sigs.k8s.io/yaml YAMLToJSONStrict',
     severity: 'error',
+    stricter: 'keys that become the same text, as 1 and "1", are the same key',
   },
   {
     code: 'TW092',

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
+import { WIDE_TEXT } from './compose';
 import type { Source } from './judge';
 
 /** Texts, and why others could not be read. */
@@ -48,11 +49,12 @@ function files(path: string, failures: string[]): string[] {
   return found;
 }
 
-/** UTF-8, or UTF-16 when a byte order mark says so. The first byte that is neither becomes half a character, which no YAML may hold. */
+/** UTF-8. The first byte that is none becomes half a character, which no YAML may hold; UTF-16, marked as such, is so for the reader, too. */
 function read(file: string): string {
   const bytes = readFileSync(file === '-' ? 0 : file);
   const mark = bytes.subarray(0, 2).toString('latin1');
-  if (mark === '\xff\xfe' || mark === '\xfe\xff') return new TextDecoder(mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be').decode(bytes);
+  if (mark === '\xff\xfe' || mark === '\xfe\xff')
+    return WIDE_TEXT + new TextDecoder(mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be').decode(bytes);
   const text = bytes.toString('utf8');
   return isUtf8(bytes) ? text : text.replace('\ufffd', '\udcff');
 }

@@ -24,12 +24,23 @@ export function toJson(root: unknown, budget: Budget): Json {
 export function keyText(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
   const meaning = taggedMeaning(key);
-  return meaning === undefined || meaning.kind === 'null' ? undefined : String(meaning.value);
+  if (meaning === undefined || meaning.kind === 'null') return undefined;
+  return NO_NUMBERS.get(meaning.value) ?? String(meaning.value);
 }
+
+const MERGE = 'tag:yaml.org,2002:merge';
+
+// sigs.k8s.io/yaml yaml.go convertToJSONableObject
+const NO_NUMBERS: ReadonlyMap<unknown, string> = new Map([
+  [Number.POSITIVE_INFINITY, '.inf'],
+  [Number.NEGATIVE_INFINITY, '-.inf'],
+  [Number.NaN, '.nan'],
+]);
 
 /** Whether a key asks for a merge. */
 export function isMerge(key: unknown): key is Scalar {
-  return isScalar(key) && key.value === '<<' && key.tag === undefined && key.type === Scalar.PLAIN;
+  if (!isScalar(key) || key.value !== '<<') return false;
+  return key.tag === MERGE || (key.tag === undefined && key.type === Scalar.PLAIN);
 }
 
 /** What an anchor names; `size` and `height` count everything in it. */

@@ -89,11 +89,13 @@ describe('tekwire validate', () => {
     ]);
   });
 
-  it('knows a text file in UTF-16, and a file that is no text', () => {
+  it('knows a text file in UTF-16, which kubectl does not read, and a file that is no text', () => {
     const wide = write('wide.yaml', Buffer.from(`\ufeff${task('image: busybox').replace('build', 'wide')}`, 'utf16le'));
     const image = write('image.yaml', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a));
 
-    expect(run('validate', wide).code).toBe(0);
+    expect(run('validate', wide).out[0]?.split('\n')[0]).toBe(
+      `${wide}:1:1  error TW090  the text is UTF-16, which kubectl does not read; save it as UTF-8`,
+    );
     expect(run('validate', image).out[0]).toBe(`${image}:1:1  error TW090  what stands here is not UTF-8; is this a text file?`);
   });
 });

@@ -123,9 +123,42 @@ describe('a text that is no YAML', () => {
     ['a: .inf', '1:4 TW090 ".inf" is no number that JSON can hold'],
     ['a: !!int x', '1:10 TW090 "x" is no value of the tag "tag:yaml.org,2002:int"'],
     ['a: b\n--- c', '2:1 TW090 only a comment may follow "---" in its line'],
+    ['a: b\n...\nc: d', '3:1 TW090 nobody reads what follows "..."'],
+    ['...\na: b', '1:1 TW090 "..." ends a document that has not begun'],
+    ['a: &a.b 1', '1:4 TW090 "&a.b" has a name of other signs than letters of ASCII, digits, "_" and "-"'],
+    ['a: |\n  \tb\n  c', '2:3 TW090 a tab stands where YAML looks for the indentation of a text'],
+    ['a: >\n   \n  \tb\n', '3:3 TW090 a tab stands where YAML looks for the indentation of a text'],
+    ['a: "b\\/c"', '1:6 TW090 "\\/" is no escape of YAML 1.1'],
+    ['a: "\\ud83d\\ude00"', '1:5 TW090 "\\ud83d" is half a character'],
+    ["a: 'b''", '1:4 TW090 the quotes do not end, or go on in a line that is not indented'],
+    ['a: "b\nc"', '1:6 TW090 the quotes do not end, or go on in a line that is not indented'],
+    ['a: [b, :c]', '1:8 TW090 a text in brackets begins with ":"'],
+    ['a: 1\nb\n  : 2', '3:3 TW090 a ":" stands in another line than its key'],
+    ['---\n\ufeffa: b', '2:1 TW090 a byte order mark stands in the middle of the text, and becomes part of the first key'],
     ['%YAML 1.1\n---\na: b', '1:1 TW090 "%" belongs to no document'],
   ])('%j', (text, fault) => {
     expect(faultsIn(text)[0]).toBe(fault);
+  });
+
+  test.each([
+    ['JSON, whose escapes are others', '{"a": "b\\/\\ud83d\\ude00"}', 'b/😀'],
+    ['a block whose indentation is told before a tab', 'a: |2\n  \tb\n', '\tb\n'],
+    ['a tab behind the indentation', 'a: |\n  b\n  \tc\n', 'b\n\tc\n'],
+    ['an end, and no more', 'a: b\n...\n', 'b'],
+    ['a key that begins with "?"', '? a\n: b\n', 'b'],
+    ['quotes in quotes', "a: 'it''s'\n", "it's"],
+    ['a merge by its tag', 'a: {!!merge <<: {b: 1}}\n', { b: 1 }],
+    ['keys that are no numbers of JSON', 'a: {.inf: 1, -.inf: 2, .NaN: 3}\n', { '.inf': 1, '-.inf': 2, '.nan': 3 }],
+    ['lines that end as on Windows', 'a: |\r\n  b\r\n  c\r\n', 'b\nc\n'],
+    ['a byte order mark', '\ufeffa: b\n', 'b'],
+    ['a byte order mark in quotes', 'a: "\ufeff"\n', '\ufeff'],
+  ])('is not %s', (_, text, expected) => {
+    expect(faultsIn(text)).toEqual([]);
+    expect(valueOfA(text)).toEqual(expected);
+  });
+
+  it('is an empty list, which is no object', () => {
+    expect(readYaml('[]\n', 'file').objects).toHaveLength(1);
   });
 
   it('hides no other document of its file', () => {

