@@ -76,12 +76,13 @@ function composeAll(text: string): Composed {
   const faults: Fault[] = [];
   const tabs = new TabWatch();
   const signs = new SignWatch();
+  const json = new JsonGuess(text);
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const tab = tabs.see(lexeme, parser.stack);
     if (tab !== undefined && faults.length < MAX_FAULTS) faults.push(tabFault(parser.offset + tab));
     const sign = signs.see(lexeme);
-    if (sign !== undefined && faults.length === 0 && !(sign.isJson && isJson(text))) faults.push(signFault(parser.offset, sign));
+    if (sign !== undefined && faults.length === 0 && !(sign.isJson && json.isMeant())) faults.push(signFault(parser.offset, sign));
     take(parser.next(lexeme));
     lexemes += 1;
     const excess = excessOf(lexemes, parser.stack.length);
@@ -92,23 +93,37 @@ function composeAll(text: string): Composed {
   const errors = [...documents.flatMap((document) => document.errors.slice(0, MAX_FAULTS)), ...composer.streamInfo().errors];
   // a wrong tab is the cause of what comes after it
   if (faults.length === 0) faults.push(...faultsOf(errors, text));
-  const [, second] = documents;
-  if (second !== undefined && signs.hasEnd && faults.length === 0)
-    faults.push({ code: 'TW090', offset: second.range[0], message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' });
-  // kubectl has cut off the document that they are for
-  const stray = documents.length === 0 ? /^(%|\.\.\.)/m.exec(text) : null;
-  if (stray !== null)
-    faults.push({ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' });
+  if (faults.length === 0) faults.push(...strayFaults(documents, text, signs.hasEnd));
   return { documents, faults };
+}
+
+/** What belongs to no document that kubectl reads. */
+function strayFaults([first, second]: readonly Document.Parsed[], text: string, hasEnd: boolean): Fault[] {
+  if (second !== undefined && hasEnd)
+    return [{ code: 'TW090', offset: second.range[0], message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' }];
+  // kubectl has cut off the document that they are for
+  const stray = first === undefined ? /^(%|\.\.\.)/m.exec(text) : null;
+  if (stray === null) return [];
+  return [{ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' }];
 }
 
 function signFault(start: number, { at, message, fix }: OddSign): Fault {
   return { code: 'TW090', offset: start + at, message, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** Whether kubectl reads the text as JSON, whose escapes are others. */
+/** Whether kubectl reads the text as JSON, whose escapes are others; found out once. */
+class JsonGuess {
+  private known: boolean | undefined;
+
+  constructor(private readonly text: string) {}
+
+  isMeant(): boolean {
+    this.known ??= this.text.trimStart().startsWith('{') && isJson(this.text);
+    return this.known;
+  }
+}
+
 function isJson(text: string): boolean {
-  if (!text.trimStart().startsWith('{')) return false;
   try {
     JSON.parse(text);
     return true;
