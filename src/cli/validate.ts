@@ -33,14 +33,16 @@ The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 
   run: runValidate,
 };
 
-type Print = (judged: Judged, call: Call) => readonly string[];
+/** `failures` say why files could not be read. */
+type Print = (judged: Judged, failures: readonly string[], call: Call) => readonly string[];
 
 const formats: Readonly<Record<string, Print>> = {
-  human: ({ verdicts, lineOf }, { isTerminal, isColoured }) => humanReport(verdicts, isTerminal ? { lineOf, isColoured } : { isColoured }),
+  human: ({ verdicts, lineOf }, _, { isTerminal, isColoured }) =>
+    humanReport(verdicts, isTerminal ? { lineOf, isColoured } : { isColoured }),
   json: ({ verdicts }) => jsonReport(verdicts),
-  sarif: ({ verdicts }) => [sarifReport(verdicts, [...faultRules, ...allRules], packageVersion())],
-  junit: ({ verdicts }) => [junitReport(verdicts)],
-  github: ({ verdicts }) => githubReport(verdicts),
+  sarif: ({ verdicts }, failures) => [sarifReport(verdicts, [...faultRules, ...allRules], packageVersion(), failures)],
+  junit: ({ verdicts }, failures) => [junitReport(verdicts, failures)],
+  github: ({ verdicts }, failures) => githubReport(verdicts, failures),
 };
 
 function runValidate(call: Call): number {
@@ -52,11 +54,12 @@ function runValidate(call: Call): number {
   const lint = lintOf([options.lint].flat().map(String));
   const external = externalOf([options.external].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
-  const { sources, failures } = load(files);
+  const { sources, failures, barren } = load(files);
   const judged = judgeYaml(sources, { features, lint, external, examineScripts: shellcheck(err) });
-  const lines = print(judged, call);
+  const lines = print(judged, failures, call);
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);
+  for (const folder of barren) err(`${folder}: holds no .yaml or .yml file`);
   err(summary(judged.verdicts));
   if (failures.length > 0) return exit.failure;
   return judged.verdicts.some((verdict) => errorsOf(verdict).length > 0) ? exit.findings : exit.ok;

@@ -8,6 +8,8 @@ import type { Source } from './judge';
 export interface Loaded {
   readonly sources: readonly Source[];
   readonly failures: readonly string[];
+  /** Folders, as they were given, without a file to read. */
+  readonly barren: readonly string[];
 }
 
 /**
@@ -17,24 +19,38 @@ export interface Loaded {
 export function load(paths: readonly string[]): Loaded {
   const sources = new Map<string, Source>();
   const failures: string[] = [];
+  const barren: string[] = [];
   for (const path of paths) {
-    attempt(failures, () => {
-      for (const file of path === '-' ? ['-'] : files(path, failures)) {
-        if (!sources.has(normalize(file))) attempt(failures, () => sources.set(normalize(file), { origin: file, text: read(file) }));
+    attempt(path, failures, () => {
+      const found = path === '-' ? ['-'] : files(path, failures);
+      if (found.length === 0) barren.push(path);
+      for (const file of found) {
+        if (!sources.has(normalize(file))) attempt(file, failures, () => sources.set(normalize(file), { origin: file, text: read(file) }));
       }
     });
   }
-  return { sources: [...sources.values()], failures };
+  return { sources: [...sources.values()], failures, barren };
 }
 
-function attempt(failures: string[], act: () => void): void {
+function attempt(path: string, failures: string[], act: () => void): void {
   try {
     act();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    failures.push((error as Error).message);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    failures.push(`${path === '-' ? 'standard input' : path}: ${reasons.get(code) ?? `cannot be read (${code})`}`);
   }
 }
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or folder'],
+  ['EACCES', 'may not be read; change its permissions'],
+  ['EPERM', 'may not be read; change its permissions'],
+  ['EISDIR', 'is a folder, although it is named like a file'],
+  ['ELOOP', 'is a link that leads back to itself'],
+  ['ERR_STRING_TOO_LONG', 'is larger than a text may be'],
+  ['ERR_FS_FILE_TOO_LARGE', 'is larger than a file may be'],
+]);
 
 function files(path: string, failures: string[]): string[] {
   if (!statSync(path).isDirectory()) return [path];
@@ -43,7 +59,7 @@ function files(path: string, failures: string[]): string[] {
   for (const entry of entries) {
     const inner = join(path, entry.name);
     if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-      attempt(failures, () => found.push(...files(inner, failures)));
+      attempt(inner, failures, () => found.push(...files(inner, failures)));
     if ((entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name)) found.push(inner);
   }
   return found;

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { shapeProblems } from '../diagnostics/junit-shape';
+import { schemaProblems } from '../findings/schema';
 import { folder, run, write } from './run';
 
 const task = (step: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: build}\nspec:\n  steps:\n    - ${step}\n`;
@@ -163,6 +166,94 @@ describe('the exit code of tekwire validate', () => {
     expect(code).toBe(3);
     expect(out[0]).toContain('TW120');
     expect(err[0]).toContain('none.yaml');
+  });
+});
+
+describe('what tekwire validate cannot read', () => {
+  mkdirSync(join(folder, 'barren'), { recursive: true });
+  mkdirSync(join(folder, 'odd/folder.yaml'), { recursive: true });
+  write('barren/notes.txt', 'no manifest');
+  symlinkSync('self.yaml', join(folder, 'odd/self.yaml'));
+  symlinkSync('folder.yaml', join(folder, 'odd/link.yaml'));
+  const none = join(folder, 'none.yaml');
+
+  it.each([
+    ['none.yaml', 'there is no such file or folder'],
+    ['odd/self.yaml', 'is a link that leads back to itself'],
+    ['odd', 'is a folder, although it is named like a file'],
+  ])('is named with the reason: %s', (name, reason) => {
+    const { code, err } = run('validate', join(folder, name));
+
+    expect(code).toBe(3);
+    expect(err[0]).toMatch(new RegExp(`: ${reason}$`));
+    expect(err.join()).not.toContain('ENO');
+  });
+
+  it('is told when a folder has nothing to judge', () => {
+    expect(run('validate', join(folder, 'barren'))).toEqual({
+      code: 0,
+      out: [],
+      err: [`${join(folder, 'barren')}: holds no .yaml or .yml file`, '0 objects judged, 0 errors'],
+    });
+  });
+
+  it('is no clean report in any format that can say so', () => {
+    const report = (format: string) => run('validate', '-o', format, none, good).out.join('\n');
+    const sarif = JSON.parse(report('sarif'));
+
+    expect(sarif.runs[0].invocations).toEqual([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ level: 'error', message: { text: `${none}: there is no such file or folder` } }],
+      },
+    ]);
+    expect(schemaProblems(sarif)).toEqual([]);
+    expect(report('junit')).toContain(
+      `<testsuites tests="2" failures="0" errors="1">
+  <testsuite name="${good}" tests="1" failures="0" errors="0" skipped="0">
+    <testcase name="Task build" classname="${good}"/>
+  </testsuite>
+  <testsuite name="unread files" tests="1" failures="0" errors="1" skipped="0">
+    <testcase name="file 1" classname="unread files"><error type="unread" message="${none}: there is no such file or folder"/></testcase>`,
+    );
+    expect(shapeProblems(report('junit'))).toEqual([]);
+    expect(report('github')).toBe(`::error title=tekwire::${none}: there is no such file or folder`);
+  });
+});
+
+describe('odd inputs', () => {
+  const helm = ['---', '# Source: a/templates/none.yaml', '---', '# Source: a/templates/task.yaml', task('{name: run}'), '---', ''].join(
+    '\n',
+  );
+
+  it.each([
+    ['nothing', '', 0],
+    ['comments only', '# nothing here\n---\n# nor here\n', 0],
+    ['the output of helm template', helm, 1],
+    ['lines that end as on Windows', helm.replaceAll('\n', '\r\n'), 1],
+    ['a byte order mark', `\ufeff${helm}`, 1],
+    ['JSON', JSON.stringify({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: { steps: [{ name: 'run' }] } }), 1],
+    [
+      'a List in a List',
+      `kind: List\napiVersion: v1\nitems: [{kind: TaskList, apiVersion: tekton.dev/v1, items: [${JSON.stringify({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: { steps: [{ name: 'run' }] } })}]}]`,
+      1,
+    ],
+  ])('%s is read in every format', (name, text, errors) => {
+    const path = write(`${name} & "100%", café:#.yaml`, text);
+    const report = (format: string) => run('validate', '-o', format, path).out.join('\n');
+    const sarif = JSON.parse(report('sarif'));
+
+    expect(report('human').match(/error TW120/g)?.length ?? 0).toBe(errors);
+    expect(report('json').match(/"code":"TW120"/g)?.length ?? 0).toBe(errors);
+    expect(sarif.runs[0].results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'TW120')).toHaveLength(errors);
+    expect(schemaProblems(sarif)).toEqual([]);
+    expect(shapeProblems(report('junit'))).toEqual([]);
+    const commands = report('github')
+      .split('\n')
+      .filter((line) => line !== '');
+    for (const command of commands)
+      expect(command).toMatch(/^::(error|warning) file=[^:,]+ & "100%25"%2C café%3A#\.yaml,line=\d+,col=\d+,title=TW\d{3}::/);
+    expect(commands.filter((line) => line.includes('title=TW120'))).toHaveLength(errors);
   });
 });
 

@@ -10,6 +10,7 @@ const elements: Readonly<
   },
   testcase: { parts: ['skipped', 'error', 'failure', 'system-out', 'system-err'], must: ['name'], may: ['classname', 'time'] },
   failure: { parts: ['text'], must: [], may: ['type', 'message'] },
+  error: { parts: ['text'], must: [], may: ['type', 'message'] },
   skipped: { parts: ['text'], must: [], may: ['type', 'message'] },
   'system-out': { parts: ['text'], must: [], may: [] },
 };

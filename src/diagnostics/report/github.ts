@@ -1,13 +1,18 @@
 import { problemText, type Verdict } from '../verdict';
 
-/** Workflow commands of GitHub Actions, which show each problem at its line of a pull request. */
-export function githubReport(verdicts: readonly Verdict[]): string[] {
-  return verdicts.flatMap(({ origin, diagnostics }) =>
+/**
+ * Workflow commands of GitHub Actions, which show each problem at its line of a pull request. `failures` say why files could not
+ * be read, and have no line.
+ */
+export function githubReport(verdicts: readonly Verdict[], failures: readonly string[] = []): string[] {
+  const unread = failures.map((failure) => `::error title=tekwire::${data(failure)}`);
+  const problems = verdicts.flatMap(({ origin, diagnostics }) =>
     diagnostics.map((diagnostic) => {
       const { severity, code, line, column } = diagnostic;
       return `::${severity} file=${property(origin)},line=${line},col=${column},title=${property(code)}::${data(problemText(diagnostic))}`;
     }),
   );
+  return [...problems, ...unread];
 }
 
 // actions/toolkit packages/core/src/command.ts escapeData and escapeProperty

@@ -1,7 +1,10 @@
 import { errorsOf, type LocatedDiagnostic, problemText, type Verdict, warningsOf } from '../verdict';
 
-/** A JUnit report as CI servers read it: a suite a file, a case a document. Warnings are a case's output, not its failure. */
-export function junitReport(verdicts: readonly Verdict[]): string {
+/**
+ * A JUnit report as CI servers read it: a suite a file, a case a document. Warnings are a case's output, not its failure.
+ * `failures` say why files could not be read: an error each, for what nobody looked at is not clean.
+ */
+export function junitReport(verdicts: readonly Verdict[], failures: readonly string[] = []): string {
   const suites = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     const suite = suites.get(verdict.origin);
@@ -10,8 +13,9 @@ export function junitReport(verdicts: readonly Verdict[]): string {
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts(verdicts)}>`,
+    `<testsuites ${counts(verdicts, failures)}>`,
     ...[...suites].flatMap(suiteOf),
+    ...(failures.length === 0 ? [] : unread(failures)),
     '</testsuites>',
   ].join('\n');
 }
@@ -22,9 +26,17 @@ function suiteOf([origin, verdicts]: readonly [string, readonly Verdict[]]): str
   return [head, ...verdicts.flatMap(caseOf), '  </testsuite>'];
 }
 
-function counts(verdicts: readonly Verdict[]): string {
+function unread(failures: readonly string[]): string[] {
+  const cases = failures.map(
+    (failure, at) =>
+      `    <testcase name="file ${at + 1}" classname="unread files"><error type="unread" message="${escaped(failure)}"/></testcase>`,
+  );
+  return [`  <testsuite name="unread files" ${counts([], failures)} skipped="0">`, ...cases, '  </testsuite>'];
+}
+
+function counts(verdicts: readonly Verdict[], unread: readonly string[] = []): string {
   const failures = verdicts.filter((verdict) => errorsOf(verdict).length > 0).length;
-  return `tests="${verdicts.length}" failures="${failures}" errors="0"`;
+  return `tests="${verdicts.length + unread.length}" failures="${failures}" errors="${unread.length}"`;
 }
 
 function caseOf(verdict: Verdict): string[] {

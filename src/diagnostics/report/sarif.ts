@@ -1,8 +1,16 @@
 import { fieldText } from '../field';
 import { type LocatedDiagnostic, problemText, type RuleText, type Verdict } from '../verdict';
 
-/** A SARIF 2.1.0 log of one run, as code scanning reads it. `rules` are those that were asked; those that found something are listed. */
-export function sarifReport(verdicts: readonly Verdict[], rules: readonly RuleText[], version: string): string {
+/**
+ * A SARIF 2.1.0 log of one run, as code scanning reads it. `rules` are those that were asked; those that found something are listed.
+ * `failures` say why files could not be read: the run was then no success, however few results it has.
+ */
+export function sarifReport(
+  verdicts: readonly Verdict[],
+  rules: readonly RuleText[],
+  version: string,
+  failures: readonly string[] = [],
+): string {
   const found = verdicts.flatMap(({ diagnostics, kind, name }) => diagnostics.map((diagnostic) => ({ diagnostic, kind, name })));
   const codes = [...new Set(found.map(({ diagnostic }) => diagnostic.code))].sort();
   const indexes = new Map(codes.map((code, index) => [code, index]));
@@ -13,6 +21,7 @@ export function sarifReport(verdicts: readonly Verdict[], rules: readonly RuleTe
     runs: [
       {
         tool: { driver: { name: 'tekwire', version, rules: codes.map((code) => descriptor(code, texts.get(code))) } },
+        ...(failures.length === 0 ? {} : { invocations: [invocationOf(failures)] }),
         columnKind: 'utf16CodeUnits',
         results: found.map(({ diagnostic, kind, name }) =>
           resultOf(diagnostic, indexes.get(diagnostic.code) ?? 0, `${kind} ${name}`.trim()),
@@ -21,6 +30,11 @@ export function sarifReport(verdicts: readonly Verdict[], rules: readonly RuleTe
     ],
   };
   return JSON.stringify(log, null, 2);
+}
+
+function invocationOf(failures: readonly string[]): object {
+  const toolExecutionNotifications = failures.map((text) => ({ level: 'error', message: { text } }));
+  return { executionSuccessful: false, toolExecutionNotifications };
 }
 
 function descriptor(code: string, rule: RuleText | undefined): object {
