@@ -25,7 +25,9 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   if (found.length === 0) return [];
   const kept = withoutEchoes(found, views);
   const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
-  return [...made.relocated(withoutAllowed(all, views.object))].sort(compareDiagnostics);
+  // what a template says of itself holds for what it makes, too
+  const said = withoutAllowed(made.relocated(withoutAllowed(all, views.object)), views.object);
+  return [...said].sort(compareDiagnostics);
 }
 
 /** Whether the rule is to be applied: all are but those that give advice nobody wants. */

@@ -1,9 +1,12 @@
-import { quoted } from '../diagnostics';
+import { type FieldPath, quoted } from '../diagnostics';
+import type { PodTemplate } from '../spec';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
 import { type ContainerView, containersOf } from './view/container-view';
 import type { PipelineTaskView } from './view/pipeline-view';
+import type { RunView } from './view/run-view';
 import type { TaskView } from './view/task-view';
+import { items, type Loose } from './view/view';
 
 /** Advice on what the pods of a Task may do and take. */
 export const lintPodRules: readonly Rule[] = [
@@ -37,6 +40,16 @@ export const lintPodRules: readonly Rule[] = [
     on: 'container',
     check: checkRoot,
   },
+  {
+    code: 'TW545',
+    title: 'no run makes its pods run as root, or in the network of the node',
+    why: 'whoever breaks out of a container is root on the node, or listens to it; namespaces with the baseline or restricted profile refuse the pod',
+    source: 'Kubernetes docs/concepts/security/pod-security-standards; docs/podtemplates.md',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'run',
+    check: checkPods,
+  },
 ];
 
 function checkResources(task: TaskView, _: Context, report: Report): void {
@@ -56,6 +69,21 @@ function title({ name = '' }: ContainerView['spec']): string {
 
 function checkTimeout({ spec, name }: PipelineTaskView, _: Context, report: Report): void {
   if (!spec.timeout) report([], `${quoted(name)} has no timeout`);
+}
+
+function checkPods(run: RunView, _: Context, report: Report): void {
+  for (const { field, template } of templatesOf(run)) {
+    if (template?.securityContext?.runAsUser === 0)
+      report([...field, 'securityContext', 'runAsUser'], 'the containers run as root; use another user');
+    if (template?.hostNetwork === true) report([...field, 'hostNetwork'], 'the pods are in the network of the node; leave it out');
+  }
+}
+
+function templatesOf(run: RunView): readonly { readonly field: FieldPath; readonly template: Loose<PodTemplate> | undefined }[] {
+  if (run.kind === 'TaskRun') return [{ field: ['podTemplate'], template: run.spec.podTemplate }];
+  const { taskRunTemplate, taskRunSpecs } = run.spec;
+  const ofTasks = items(taskRunSpecs).map(({ at, item }) => ({ field: ['taskRunSpecs', at, 'podTemplate'], template: item.podTemplate }));
+  return [{ field: ['taskRunTemplate', 'podTemplate'], template: taskRunTemplate?.podTemplate }, ...ofTasks];
 }
 
 function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {

@@ -2,6 +2,8 @@ import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
 import type { ContainerView } from './view/container-view';
+import type { PipelineTaskView } from './view/pipeline-view';
+import type { RunView } from './view/run-view';
 import { isRecord, items } from './view/view';
 import type { ParamView } from './view/views';
 
@@ -49,6 +51,26 @@ export const lintSecretRules: readonly Rule[] = [
     lint: 'optional',
     on: 'param',
     check: checkParam,
+  },
+  {
+    code: 'TW534',
+    title: 'a run gives no password as the value of a param',
+    why: 'whoever reads the repository, or may list runs, has it',
+    source: 'docs/auth.md; docs/workspaces.md "secret"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'run',
+    check: checkValues,
+  },
+  {
+    code: 'TW535',
+    title: 'a pipeline gives its tasks no password as the value of a param',
+    why: 'whoever reads the repository, or may list runs, has it',
+    source: 'docs/auth.md; docs/workspaces.md "secret"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'pipeline-task',
+    check: checkValues,
   },
 ];
 
@@ -99,6 +121,14 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
     const { name = '', value } = item;
     if (value !== undefined && isSecretName(name) && isLiteral(value))
       report(['env', at, 'value'], `variable ${quoted(name)} has its secret in the manifest`, 'use valueFrom.secretKeyRef');
+  }
+}
+
+function checkValues({ spec: { params } }: RunView | PipelineTaskView, _: Context, report: Report): void {
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
+      report(['params', at, 'value'], `param ${quoted(name)} has its secret in the manifest`, 'use a workspace, or env from a Secret');
   }
 }
 

@@ -1,12 +1,15 @@
 import { type Diagnostic, quoted } from '../diagnostics';
 import type { Variable } from '../refs';
+import type { StepActionSpec } from '../spec';
 import type { Context } from './context';
+import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
 import { containersOf } from './view/container-view';
+import type { ObjectView } from './view/object-view';
 import type { PipelineView } from './view/pipeline-view';
 import type { TaskView } from './view/task-view';
 import { usesIn } from './view/use';
-import { byName, items } from './view/view';
+import { byName, items, type Loose } from './view/view';
 
 /** Advice on what is declared and then forgotten. */
 export const lintUnusedRules: readonly Rule[] = [
@@ -59,6 +62,16 @@ export const lintUnusedRules: readonly Rule[] = [
     lint: 'usual',
     on: 'pipeline',
     check: checkPipelineWorkspaces,
+  },
+  {
+    code: 'TW555',
+    title: 'a StepAction uses every param and writes every result that it declares',
+    why: 'whoever sets the param believes that it does something, and whoever uses the result finds nothing there',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters (does not look for unused ones)',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'other',
+    check: ofKind<Loose<StepActionSpec>>(['StepAction'], checkAction),
   },
 ];
 
@@ -129,6 +142,23 @@ function mentions(task: TaskView, path: string): boolean {
     const values = items(env).map(({ item }) => item.value ?? '');
     return [script, workingDir, ...args, ...values].some((text) => text.includes(path));
   });
+}
+
+function checkAction(spec: Loose<StepActionSpec>, report: Report, _: Context, object: ObjectView): void {
+  const uses = usesIn(spec, object).map(({ variable }) => variable);
+  const used = new Set(uses.flatMap((variable) => (variable.kind === 'param' ? [variable.name] : [])));
+  for (const { at, item } of items(spec.params)) {
+    const { name = '' } = item;
+    if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is used nowhere`);
+  }
+  // programs in the image know paths of their own
+  if (!spec.script || OPEN.test(spec.script) || spec.script.includes('tekton/')) return;
+  const written = new Set(uses.flatMap((variable) => (variable.kind === 'result-path' ? [variable.name] : [])));
+  for (const { at, item } of items(spec.results)) {
+    const { name = '' } = item;
+    if (name !== '' && !written.has(name))
+      report(['results', at], `the step does not write result ${quoted(name)}`, `write to $(step.results.${name}.path)`);
+  }
 }
 
 function checkPipelineWorkspaces(pipeline: PipelineView, _: Context, report: Report): void {

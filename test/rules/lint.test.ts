@@ -81,6 +81,21 @@ describe('the annotation tekwire.dev/allow', () => {
     ]);
   });
 
+  it('on a template holds for the runs that it makes, too', () => {
+    const taskSpec = { steps };
+    const taskRun = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { generateName: 'a-' }, spec: { taskSpec } };
+    const template = (annotations?: Readonly<Record<string, string>>) => ({
+      apiVersion: 'triggers.tekton.dev/v1beta1',
+      kind: 'TriggerTemplate',
+      metadata: { name: 'a', ...(annotations === undefined ? {} : { annotations }) },
+      spec: { resourcetemplates: [taskRun] },
+    });
+    const found = (manifest: ReturnType<typeof template>) => judge([{ origin: 'a', manifest }], { lint: true }).map(({ code }) => code);
+
+    expect(found(template())).toEqual(['TW522']);
+    expect(found(template({ 'tekwire.dev/allow': 'TW522: our own mirror' }))).toEqual([]);
+  });
+
   it('switches no error off', () => {
     expect(codes(task({ steps: [{ name: 'run' }] }, { annotations: { 'tekwire.dev/allow': 'TW120: never mind' } }), false)).toEqual([
       'TW120',
