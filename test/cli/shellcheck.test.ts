@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folder, run, write } from './run';
 
+// another program, on machines that have other things to do
+jest.setTimeout(60_000);
+
 const isInstalled = spawnSync('shellcheck', ['--version']).status === 0;
 const whereInstalled = isInstalled ? describe : describe.skip;
 

@@ -5,6 +5,9 @@ import { shapeProblems } from '../diagnostics/junit-shape';
 import { schemaProblems } from '../findings/schema';
 import { folder, run, write } from './run';
 
+// some run the built program, on machines that have other things to do
+jest.setTimeout(60_000);
+
 const task = (step: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: build}\nspec:\n  steps:\n    - ${step}\n`;
 const good = write('good.yaml', task('image: busybox'));
 const bad = write('nested/bad.yml', task('name: run').replace('build', 'other'));

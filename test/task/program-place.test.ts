@@ -3,6 +3,9 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 
+// whole programs, on machines that have other things to do
+jest.setTimeout(60_000);
+
 // below dist, so that "tekwire" is the built library, as in a user's project
 const folder = join(__dirname, '../../dist/places');
 rmSync(folder, { recursive: true, force: true });
