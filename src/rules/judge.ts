@@ -6,6 +6,7 @@ import { fieldRules } from './fields';
 import { withoutAllowed } from './lint-allow';
 import { withoutUnusedBesideErrors } from './lint-unused';
 import { MadeObjects } from './made-objects';
+import { inOlderWords } from './older-words';
 import type { Report, Rule } from './rule';
 import { Use } from './view/use';
 import type { View } from './view/view';
@@ -23,7 +24,7 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const found: Diagnostic[] = [];
   for (const on of new Set(rules.map((rule) => rule.on))) apply(rules, on, views[on], context, found);
   if (found.length === 0) return [];
-  const kept = withoutEchoes(found, views);
+  const kept = withoutEchoes(inOlderWords(found, views.object), views);
   const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
   // what a template says of itself holds for what it makes, too
   const said = withoutAllowed(made.relocated(withoutAllowed(all, views.object)), views.object);

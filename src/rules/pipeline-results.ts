@@ -1,4 +1,4 @@
-import { quoted } from '../diagnostics';
+import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
 import type { PipelineView } from './view/pipeline-view';
@@ -32,8 +32,10 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
   for (const { at, item } of items(spec.results)) {
     const { name = '', value } = item;
     let count = 0;
-    for (const { variable, body, path } of usesIn(value, pipeline)) {
+    for (const { variable, body, path, isNested } of usesIn(value, pipeline)) {
       const where = ['results', at, 'value', ...path];
+      if (isNested || textAt(value, path).includes('$($('))
+        report(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
       if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') {
         report(where, `"$(${body})" is no result of a task`);
         count++;
@@ -56,6 +58,11 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
         `the value of result ${quoted(name)} names no result of a task; write $(tasks.<task>.results.<result>)`,
       );
   }
+}
+
+function textAt(value: unknown, [key]: FieldPath): string {
+  const text = key === undefined ? value : (value as Readonly<Record<string, unknown>>)[key];
+  return typeof text === 'string' ? text : '';
 }
 
 function checkDeclared(pipeline: PipelineView, context: Context, report: Report): void {

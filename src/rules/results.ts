@@ -80,7 +80,7 @@ export const resultRules: readonly Rule[] = [
 
 const types: readonly string[] = ['string', 'array', 'object'];
 
-function checkProperties({ spec: { name = '', type, properties } }: ItemView<ResultSpec>, _: Context, report: Report): void {
+function checkProperties({ spec: { name = '', type, properties }, field }: ItemView<ResultSpec>, _: Context, report: Report): void {
   // with properties, Tekton takes the result for an object
   if (type !== 'object' && (type || properties === undefined)) return;
   if (properties === undefined || Object.keys(properties).length === 0) {
@@ -88,7 +88,8 @@ function checkProperties({ spec: { name = '', type, properties } }: ItemView<Res
     return;
   }
   for (const [key, property] of Object.entries(properties)) {
-    const own = property?.type || 'string';
+    // of results that a step of a Task declares, Tekton fills in no types
+    const own = property?.type || (field.includes('steps') ? '' : 'string');
     if (own !== 'string')
       report(['properties', key, 'type'], `property ${quoted(key)} of result ${quoted(name)} is ${quoted(own)}; only "string" is allowed`);
   }

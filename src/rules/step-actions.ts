@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
-import { declaredParams, type Typed } from './view/scope';
+import { declaredParams, type Typed, typeOf } from './view/scope';
 import type { StepView } from './view/task-view';
 import { type Use, usesIn } from './view/use';
 import { byName, items, type Loose } from './view/view';
@@ -100,6 +100,15 @@ export const stepActionRules: readonly Rule[] = [
     severity: 'error',
     on: 'step',
     check: checkSuperfluous,
+  },
+  {
+    code: 'TW174',
+    title: 'a step gives each param of its StepAction a value of its type',
+    why: 'the run fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/taskspec.go resolveStepRef',
+    severity: 'error',
+    on: 'step',
+    check: checkTypes,
   },
   {
     code: 'TW169',
@@ -205,4 +214,21 @@ function checkSuperfluous(step: StepView, context: Context, report: Report): voi
     if (!declared.has(name))
       report(['params', at], `${quoted(name)} is not a param of the StepAction${context.suggest(name, declared.keys())}`);
   }
+}
+
+function checkTypes(step: StepView, context: Context, report: Report): void {
+  const declared = step.spec.params === undefined ? undefined : paramsOfAction(step, context);
+  if (declared === undefined) return;
+  for (const { at, item } of items(step.spec.params)) {
+    const { name = '', value } = item;
+    const type = declared.get(name)?.type ?? typeOf(value);
+    // a whole list or object is written as a text
+    const isWhole = typeof value === 'string' && value.endsWith('[*])');
+    if (type !== typeOf(value) && !isWhole)
+      report(['params', at, 'value'], `param ${quoted(name)} of the StepAction is ${articled(type)}, and gets ${articled(typeOf(value))}`);
+  }
+}
+
+function articled(type: string): string {
+  return /^[ao]/.test(type) ? `an ${type}` : `a ${type}`;
 }

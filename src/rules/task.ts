@@ -36,12 +36,13 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW103',
-    title: 'the workspaces of a Task have different names',
-    why: 'admission refuses the Task',
+    title: 'the workspaces of a Task have names, and different ones',
+    why: 'admission refuses the Task; and a run that cannot bind what has no name',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
     on: 'task',
     check: ({ spec }, _, report) => {
+      for (const { at, item } of items(spec.workspaces)) if (!item.name) report(['workspaces', at, 'name'], 'the workspace has no name');
       for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
         const { name } = item;
         report(['workspaces', at, 'name'], `workspace ${quoted(name)} is declared twice`);

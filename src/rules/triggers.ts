@@ -2,6 +2,7 @@ import { quoted } from '../diagnostics';
 import { isLabelValue } from './name';
 import { ofKind, type SpecCheck } from './of-kind';
 import type { Report, Rule } from './rule';
+import type { ObjectView } from './view/object-view';
 import { type EventListenerSpec, type InterceptorUse, type Part, type TriggerSpec, triggersOf } from './view/trigger-view';
 
 /** Triggers, as objects and in EventListeners. */
@@ -42,7 +43,11 @@ export const triggerRules: readonly Rule[] = [
     exception: 'Triggers does not look at the interceptors of a group; the event then fails when it comes',
     on: 'other',
     check: eachInterceptor(({ ref, webhook, github, gitlab, bitbucket, cel }, report) => {
-      if (!ref?.name && !(webhook ?? github ?? gitlab ?? bitbucket ?? cel)) report([], 'the interceptor has neither ref.name nor webhook');
+      const several = Object.entries({ webhook, github, gitlab, bitbucket }).flatMap(([name, value]) =>
+        value === undefined ? [] : [name],
+      );
+      if (!ref?.name && several.length === 0 && cel === undefined) report([], 'the interceptor has neither ref.name nor webhook');
+      if (several.length > 1) report([], `the interceptor has ${several.join(' and ')}; use one of them`);
     }),
   },
   {
@@ -71,9 +76,9 @@ export const triggerRules: readonly Rule[] = [
 ];
 
 /** A check of every trigger, wherever it is written. */
-function each(check: (trigger: TriggerSpec, report: Report, kind: string) => void): Rule['check'] & ReturnType<typeof ofKind> {
-  const all: SpecCheck<TriggerSpec> = (spec, report, _, { kind }) => {
-    for (const { field, part } of triggersOf(kind, spec)) check(part, within(report, field), kind);
+function each(check: (trigger: TriggerSpec, report: Report, object: ObjectView) => void): Rule['check'] & ReturnType<typeof ofKind> {
+  const all: SpecCheck<TriggerSpec> = (spec, report, _, object) => {
+    for (const { field, part } of triggersOf(object.kind, spec)) check(part, within(report, field), object);
   };
   return ofKind(['EventListener', 'Trigger'], all);
 }
@@ -107,16 +112,15 @@ function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {
   }
 }
 
-const versions = ['v1alpha1', 'v1beta1'];
-
-function checkTemplate({ template }: TriggerSpec, report: Report, kind: string): void {
+function checkTemplate({ template }: TriggerSpec, report: Report, { kind, apiVersion }: ObjectView): void {
   if (template === undefined) {
     if (kind === 'Trigger') report(['template'], 'the Trigger has no template; set template.ref or template.spec');
     return;
   }
   const { ref, apiversion = '', spec } = template;
-  if (apiversion !== '' && !versions.includes(apiversion))
-    report(['template', 'apiversion'], `${quoted(apiversion)} is no version of a TriggerTemplate; use "v1beta1"`);
+  const version = apiVersion.split('/')[1] ?? '';
+  if (apiversion !== '' && apiversion !== 'v1alpha1' && apiversion !== version)
+    report(['template', 'apiversion'], `${quoted(apiversion)} is no version of a TriggerTemplate; use ${quoted(version)}`);
   if (spec !== undefined && ref !== undefined) report(['template'], 'the template has both ref and spec; use one of them');
   else if (spec === undefined && ref === undefined) report(['template'], 'the template has neither ref nor spec');
   else if (ref === '') report(['template', 'ref'], 'the template refers to no TriggerTemplate; its name is empty');
@@ -141,14 +145,15 @@ function checkWebhook({ webhook }: InterceptorUse, report: Report): void {
   const field = ['webhook', 'objectRef'];
   if (objectRef === undefined) report(field, 'the webhook does not say which Service it calls');
   else {
-    const { kind = '', apiVersion = '' } = objectRef;
+    const { kind = '', apiVersion = '', name = '' } = objectRef;
+    if (name === '') report([...field, 'name'], 'the webhook does not name the Service');
     if (kind !== 'Service') report([...field, 'kind'], kind === '' ? 'kind is missing; use "Service"' : `${quoted(kind)} is no Service`);
     if (apiVersion !== 'v1') report([...field, 'apiVersion'], `${quoted(apiVersion)} is not the apiVersion of a Service; use "v1"`);
   }
   for (const [at, { name = '', value = '' }] of header.entries()) {
     if (name === '' || canonical(name) !== name)
       report(['webhook', 'header', at, 'name'], `${quoted(name)} is no name of a header; write ${quoted(canonical(name) || 'X-Name')}`);
-    if (value.length === 0) report(['webhook', 'header', at, 'value'], `header ${quoted(name)} has no value`);
+    if (!value || !(value.length > 0)) report(['webhook', 'header', at, 'value'], `header ${quoted(name)} has no value`);
   }
 }
 

@@ -38,14 +38,42 @@ const CHANGES: readonly Change[] = [
         choices.oneOf([`${value}x`, value.slice(1), `${value}${value}`, value.replace('[*]', ''), value.replace('results', 'result')]),
       );
   },
-  (_, place) => {
+  (choices, place) => {
     const { holder, key } = place;
     if (Array.isArray(holder)) return;
     const value = holder[key];
     delete holder[key];
-    holder[`${key}s`] = value;
+    holder[choices.oneOf([`${key}s`, String(key).toLowerCase(), String(key).slice(0, -1), String(key).toUpperCase()])] = value;
+  },
+  (choices, place) => write(place, retyped(choices, read(place))),
+  (choices, place, all) => {
+    const other = choices.oneOf(all);
+    const value = read(place);
+    remove(place);
+    write(other, structuredClone(value));
+  },
+  (choices, place, all) => {
+    const value = read(place);
+    if (typeof value !== 'string') return;
+    const texts = all.map(read).filter((text): text is string => typeof text === 'string' && text.length < 40);
+    write(
+      place,
+      value.replace(/(?<=[.(])[\w-]+(?=[.)[])/, () => choices.oneOf(texts)),
+    );
+  },
+  (choices, { holder }, all) => {
+    const other = choices.oneOf(all);
+    if (!Array.isArray(holder)) holder[String(other.key)] = structuredClone(read(other));
   },
 ];
+
+/** The value as another JSON type. */
+function retyped(choices: Choices, value: unknown): unknown {
+  if (typeof value === 'string') return choices.oneOf([[value], { name: value }, { [value]: value }, 1.1, false]);
+  if (Array.isArray(value)) return choices.oneOf([value[0], { ...value }, String(value), [value]]);
+  if (typeof value === 'object' && value !== null) return choices.oneOf([[value], Object.values(value), JSON.stringify(value)]);
+  return choices.oneOf([String(value), [value], -1, 0]);
+}
 
 function placesOf(holder: Holder, path: string): Place[] {
   const keys = Array.isArray(holder) ? holder.map((_item, index) => index) : Object.keys(holder);

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { judge as ourJudge } from '../../src/rules';
+import { type Document, judge as ourJudge } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 import { Judge, refusals } from './judge';
 import { mutate } from './mutation';
+import { inOlderVersion } from './older';
 import { Choices } from './random-choices';
 import { randomPipeline } from './random-pipeline';
 
@@ -33,11 +34,24 @@ describe('manifests with one slip of the pen', () => {
   const pipelines: Make = (choices) => manifestsOf(randomPipeline(choices).app.synthYaml());
   const examples: Make = (choices) => structuredClone(choices.oneOf(SETS));
 
+  const older: Make = (choices) => examples(choices).map(inOlderVersion);
+
+  test('older versions of our examples are admitted as they are', async () => {
+    for (const set of SETS) {
+      const answer = await judge.ask({ documents: set.map(inOlderVersion), run: true });
+
+      expect(refusals(answer).filter((line) => !OUTSIDE.test(line))).toEqual([]);
+      expect(ourJudge(documentsOf(set.map(inOlderVersion))).filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+  });
+
   test.each([
     ['programs', pipelines, SEED],
     ['programs that nobody has seen yet', pipelines, undefined],
     ['the examples of our rules', examples, SEED],
     ['the examples of our rules, each time others', examples, undefined],
+    ['older versions', older, SEED],
+    ['older versions, each time others', older, undefined],
   ])('of %s: what Tekton or its reconciler refuses, we refuse', async (_, make, seed) => {
     const property = fc.asyncProperty(fc.gen(), async (draw) => {
       const choices = new Choices(draw);
@@ -47,13 +61,17 @@ describe('manifests with one slip of the pen', () => {
       const answer = await judge.ask({ documents: manifests, run: true });
 
       const theirs = refusals(answer).filter((line) => !OUTSIDE.test(line));
-      const ours = ourJudge(manifests.map((manifest, index) => ({ origin: 'manifests', index, manifest })));
+      const ours = ourJudge(documentsOf(manifests));
       const isLooser = theirs.length > 0 && ours.every(({ severity }) => severity !== 'error');
       expect(isLooser ? [slip, ...theirs] : []).toEqual([]);
     });
     await fc.assert(property, { numRuns: COUNT, ...(seed === undefined ? {} : { seed }) });
   });
 });
+
+function documentsOf(manifests: readonly Manifest[]): Document[] {
+  return manifests.map((manifest, index) => ({ origin: 'manifests', index, manifest }));
+}
 
 function manifestsOf(text: string): Manifest[] {
   // YAML 1.1, as kubectl reads it

@@ -43,6 +43,27 @@ test('runs of v1beta1 are read as what they convert to', () => {
   expect(problems(['TaskRun', { taskRef: { name: 'a' }, stepOverrides: [{ name: 'a', resources: {} }] }])).toEqual([]);
 });
 
+test('what is wrong is told by the names that v1beta1 has for the fields', () => {
+  const resources = { requests: { cpu: '2' }, limits: { cpu: '1' } };
+  const run = {
+    timeout: '-1h',
+    taskRunSpecs: [{ pipelineTaskName: 'nope', stepOverrides: [{ resources: {} }] }],
+    pipelineSpec: {
+      tasks: [{ name: 'build', taskSpec: { steps: [{ image: IMAGE }], sidecars: [{ name: 'db', image: IMAGE, resources }] } }],
+    },
+  };
+
+  expect(problems(['Task', { stepTemplate: { resources }, steps: [{ image: IMAGE, resources }] }])).toEqual([
+    'TW173 doc0 stepTemplate.resources.requests.cpu: the container asks for "2", and its limit is "1"',
+    'TW173 doc0 steps[0].resources.requests.cpu: the container asks for "2", and its limit is "1"',
+  ]);
+  expect(problems(['PipelineRun', run]).map((line) => line.split(':')[0])).toEqual([
+    'TW173 doc0 pipelineSpec.tasks.build.taskSpec.sidecars.db.resources.requests.cpu',
+    'TW310 doc0 taskRunSpecs[0].pipelineTaskName',
+    'TW309 doc0 timeout',
+  ]);
+});
+
 test('a Pipeline of v1beta1 finds the Tasks of the set', () => {
   const task = { params: [{ name: 'url' }], steps: [{ image: IMAGE, args: ['$(params.url)'] }] };
 

@@ -92,27 +92,25 @@ const podSpec = object(anything(forbiddenPodFields), {
 
 const namespaceSelector = object({ matchNames: list('text') });
 
-const listener = {
-  serviceAccountName: 'text',
+const usual = { serviceAccountName: 'text', namespaceSelector, labelSelector } as const;
+const customResource = map('any');
+const spec = object({ template: object({ metadata, spec: podSpec }) });
+
+/** The body of an EventListener. */
+export const eventListenerSpec = object(usual, {
   cloudEventURI: 'text',
   triggers: list(object(trigger, { triggerRef: 'text' })),
   triggerGroups: list(object({ name: 'text', interceptors, triggerSelector: object({ namespaceSelector, labelSelector }) })),
-  namespaceSelector,
-  labelSelector,
   resources: object({
-    kubernetesResource: object(plain('replicas:whole serviceType servicePort:whole serviceLoadBalancerClass'), {
-      spec: object({ template: object({ metadata, spec: podSpec }) }),
-    }),
-    customResource: map('any'),
+    kubernetesResource: object(plain('replicas:whole serviceType servicePort:whole serviceLoadBalancerClass'), { spec }),
+    customResource,
   }),
-} as const;
-
-/** The body of an EventListener. */
-export const eventListenerSpec = object(listener);
+});
 
 /** The body of an EventListener of v1alpha1. */
-export const olderEventListenerSpec = object(listener, {
+export const olderEventListenerSpec = object(usual, {
   triggers: list(object(trigger, { interceptors: olderInterceptors, triggerRef: 'text' })),
+  resources: object({ kubernetesResource: object(plain('replicas:whole serviceType'), { spec }), customResource }),
 });
 
 /** The body of a ClusterInterceptor or Interceptor. */

@@ -21,7 +21,7 @@ export interface InterceptorUse {
   readonly bitbucket?: object;
   readonly cel?: object;
   readonly webhook?: {
-    readonly objectRef?: { readonly kind?: string; readonly apiVersion?: string };
+    readonly objectRef?: { readonly name?: string; readonly kind?: string; readonly apiVersion?: string };
     readonly header?: readonly { readonly name?: string; readonly value?: string | readonly string[] }[];
   };
 }

@@ -152,6 +152,9 @@ func checkMetadata(head header) (name string, complaints []string) {
 	if isNamespaced && meta.Namespace == "" {
 		meta.Namespace = "default"
 	}
+	if !isNamespaced { // k8s.io/apiserver pkg/registry/rest/create.go BeforeCreate
+		meta.Namespace = ""
+	}
 	errs := apivalidation.ValidateObjectMeta(&meta, isNamespaced, apivalidation.NameIsDNSSubdomain, field.NewPath("metadata"))
 	for _, e := range errs {
 		complaints = append(complaints, e.Error())
