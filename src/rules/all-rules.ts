@@ -29,6 +29,7 @@ import { paramRules } from './params';
 import { pipelineRules } from './pipeline';
 import { pipelineContextRules } from './pipeline-context';
 import { pipelineParamRules } from './pipeline-params';
+import { pipelinePartRules } from './pipeline-parts';
 import { pipelineReferenceRules } from './pipeline-references';
 import { pipelineResultRules } from './pipeline-results';
 import { pipelineRunRules } from './pipeline-runs';
@@ -75,6 +76,7 @@ export const allRules: readonly Rule[] = [
   ...pipelineResultRules,
   ...madeNameRules,
   ...listItemRules,
+  ...pipelinePartRules,
   ...matrixRules,
   ...whenRules,
   ...runRules,

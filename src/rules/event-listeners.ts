@@ -1,7 +1,11 @@
 import { quoted } from '../diagnostics';
+import type { Context } from './context';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
-import { forbiddenContainerFields, forbiddenPodFields } from './shape/trigger-shape';
+import { conform } from './shape/conform';
+import { describe } from './shape/shape';
+import { customShape, forbiddenContainerFields, forbiddenPodFields } from './shape/trigger-shape';
+import type { ObjectView } from './view/object-view';
 import type { EventListenerSpec } from './view/trigger-view';
 import { isRecord } from './view/view';
 
@@ -48,11 +52,7 @@ export const eventListenerRules: readonly Rule[] = [
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go podSpecMask, containerFieldMask, validateEnv',
     severity: 'error',
     on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], ({ resources: { kubernetesResource, customResource } = {} }, report) => {
-      const start = ['resources', kubernetesResource === undefined ? 'customResource' : 'kubernetesResource', 'spec', 'template', 'spec'];
-      if (kubernetesResource !== undefined) checkPod(start, kubernetesResource.spec?.template?.spec, [], report);
-      else checkPod(start, partOf(customResource, 'spec', 'template', 'spec'), probes, report);
-    }),
+    check: ofKind<EventListenerSpec>(['EventListener'], checkPods),
   },
   {
     code: 'TW611',
@@ -102,6 +102,22 @@ function partOf(value: unknown, ...path: readonly string[]): Readonly<Record<str
   for (const key of path) part = isRecord(part) ? part[key] : undefined;
   return isRecord(part) ? part : undefined;
 }
+
+function checkPods({ resources }: EventListenerSpec, report: Report, _: Context, { apiVersion }: ObjectView): void {
+  const { kubernetesResource, customResource } = resources ?? {};
+  for (const misfit of customResource === undefined ? [] : conform(customResource, customShape, ['resources', 'customResource']).misfits)
+    if (misfit.kind === 'type') report(misfit.field, `this is not ${describe(misfit.expected)}`);
+  const isOlder = apiVersion.endsWith('/v1alpha1');
+  const start = ['resources', kubernetesResource === undefined ? 'customResource' : 'kubernetesResource', 'spec', 'template', 'spec'];
+  const pod = kubernetesResource?.spec?.template?.spec ?? partOf(customResource, 'spec', 'template', 'spec');
+  for (const field of isOlder ? laterPodFields : [])
+    if (isSet(pod?.[field])) report([...start, field], `an EventListener of v1alpha1 cannot set ${field}`, 'use v1beta1');
+  const notYet = isOlder ? ['securityContext'] : [];
+  checkPod(start, pod, kubernetesResource === undefined ? [...probes, ...notYet] : notYet, report);
+}
+
+// v1alpha1/event_listener_validation.go podSpecMask
+const laterPodFields = ['affinity', 'topologySpreadConstraints', 'imagePullSecrets', 'securityContext'];
 
 /** @param alsoForbidden - fields of the container that are forbidden beside the usual ones */
 function checkPod(

@@ -123,6 +123,9 @@ function checkObjects({ resourcetemplates = [] }: TriggerTemplateSpec, report: R
   for (const [at, object] of resourcetemplates.entries()) {
     for (const key of ['kind', 'apiVersion'])
       if (typeof object[key] !== 'string' || object[key] === '') report(['resourcetemplates', at, key], `the object has no ${key}`);
+    const { apiVersion } = object;
+    if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
+      report(['resourcetemplates', at, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion; use group/version`);
   }
 }
 

@@ -84,6 +84,19 @@ test('two claims for one task are fine when pods need not share a node', () => {
   expect(problems([run], { features: { coschedule: 'disabled' } })).toEqual([]);
 });
 
+test('a Pipeline inside a Pipeline is judged like one that is written into a run', () => {
+  const features = { 'enable-api-fields': 'alpha' };
+  const steps = [{ name: 'run', image: IMAGE, args: ['$(params.url)'] }];
+  const inner = {
+    tasks: [{ name: 'Fetch', params: [{ name: 'url', value: '$(params.nope)' }], taskSpec: { params: [{ name: 'url' }], steps } }],
+  };
+
+  expect(problems([pipeline({ tasks: [{ name: 'inside', pipelineSpec: inner }] })], { features })).toEqual([
+    'TW201 doc0/inside pipelineSpec.tasks.Fetch.name: "Fetch" is no name of a pipeline task; use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+    'TW213 doc0/inside pipelineSpec.tasks.Fetch.params.url: "nope" is not a param of the pipeline (it has: url)',
+  ]);
+});
+
 test('an embedded Task may use the params of its pipeline', () => {
   const steps = [{ name: 'run', image: IMAGE, args: ['$(params.url)', '$(params.nope)'] }];
 

@@ -36,8 +36,15 @@ const interceptorFields = {
 
 const interceptors = list(object(interceptorFields));
 // v1alpha1/trigger_types.go: Triggers still takes the interceptors of old, and reads them as references
+const secretRef = object(plain('secretKey secretName'));
+const hook = object({ secretRef, eventTypes: list('text') });
 const olderInterceptors = list(
-  object(interceptorFields, { github: map('any'), gitlab: map('any'), bitbucket: map('any'), cel: map('any') }),
+  object(interceptorFields, {
+    github: hook,
+    gitlab: hook,
+    bitbucket: hook,
+    cel: object({ filter: 'text', overlays: list(object(plain('key expression'))) }),
+  }),
 );
 
 const trigger = {
@@ -95,6 +102,9 @@ const namespaceSelector = object({ matchNames: list('text') });
 const usual = { serviceAccountName: 'text', namespaceSelector, labelSelector } as const;
 const customResource = map('any');
 const spec = object({ template: object({ metadata, spec: podSpec }) });
+
+/** What Triggers reads of a custom resource; other fields are the resource's own. */
+export const customShape = object({ apiVersion: 'text', kind: 'text', metadata, spec });
 
 /** The body of an EventListener. */
 export const eventListenerSpec = object(usual, {

@@ -1,4 +1,5 @@
 import { BROKEN } from '../shape/broken';
+import { MAX_NESTED } from '../shape/pipeline-shape';
 import { isRecord } from './view';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,8 +24,10 @@ function convertTask(spec: Fields): Fields {
   return changed(spec, { steps: each(container), sidecars: each(container), stepTemplate: container });
 }
 
-function convertPipeline(spec: Fields): Fields {
-  const task = (value: unknown) => (isRecord(value) ? changed(value, { taskSpec: within(convertTask) }) : value);
+function convertPipeline(spec: Fields, nested = MAX_NESTED): Fields {
+  const inside: Readonly<Record<string, Change>> =
+    nested === 0 ? {} : { pipelineSpec: within((fields) => convertPipeline(fields, nested - 1)) };
+  const task = (value: unknown) => (isRecord(value) ? changed(value, { taskSpec: within(convertTask), ...inside }) : value);
   return changed(spec, { tasks: each(task), finally: each(task) });
 }
 
@@ -36,7 +39,7 @@ function convertTaskRun(spec: Fields): Fields {
 
 function convertPipelineRun(spec: Fields): Fields {
   const { serviceAccountName, podTemplate, timeout, ...rest } = changed(spec, {
-    pipelineSpec: within(convertPipeline),
+    pipelineSpec: within((fields) => convertPipeline(fields)),
     taskRunSpecs: each(within(convertTaskRunSpec)),
   });
   const hasTemplate = serviceAccountName !== undefined || podTemplate !== undefined;

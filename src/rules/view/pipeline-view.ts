@@ -2,6 +2,7 @@ import type { FieldPath } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { PipelineSpec, PipelineTaskSpec, PipelineWorkspaceSpec } from '../../spec';
 import type { Document } from '../document';
+import { BROKEN } from '../shape/broken';
 import { declaredParams, givenParams, Scope, type Typed } from './scope';
 import { type TaskView, viewTask } from './task-view';
 import { type Use, usesIn } from './use';
@@ -83,6 +84,16 @@ function viewPipelineTask(pipeline: PipelineView, field: FieldPath, spec: Loose<
   const isTask = taskSpec !== undefined && !taskSpec.apiVersion && (taskSpec.kind || 'Task') === 'Task';
   const embedded = isTask ? viewTask(document, [...field, 'taskSpec'], taskSpec, scope) : undefined;
   return { document, field, spec, pipeline, name: spec.name ?? '', isFinal, embedded, given: givenNames(spec) };
+}
+
+/** The Pipeline that is written into a pipeline task, which becomes a run of its own with the params and workspaces of the task. */
+export function viewNestedPipeline({ document, field, spec, pipeline, given }: PipelineTaskView): PipelineView | undefined {
+  const { pipelineSpec, params, workspaces } = spec;
+  if (pipelineSpec === undefined || pipelineSpec === BROKEN) return undefined;
+  const known = givenParams(params);
+  for (const name of given) if (!known.has(name)) known.set(name, { type: 'string', keys: [], isOptional: true });
+  const all = { params: known, workspaces: new Set(byName(workspaces).keys()) };
+  return viewPipeline(document, [...field, 'pipelineSpec'], pipelineSpec, pipeline.namespace, all);
 }
 
 /** Every `$(…)` of a pipeline task, those of an embedded Task too. */

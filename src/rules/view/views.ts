@@ -12,9 +12,17 @@ import type {
   WorkspaceBinding,
 } from '../../spec';
 import type { Document } from '../document';
+import { MAX_NESTED } from '../shape/pipeline-shape';
 import { type ContainerView, containerOfAction, partsOf } from './container-view';
 import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';
-import { type PipelineTaskView, type PipelineUse, type PipelineView, usesOfPipelineTask, viewPipeline } from './pipeline-view';
+import {
+  type PipelineTaskView,
+  type PipelineUse,
+  type PipelineView,
+  usesOfPipelineTask,
+  viewNestedPipeline,
+  viewPipeline,
+} from './pipeline-view';
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
 import { type Typed, typed } from './scope';
 import { type StepView, type TaskUse, type TaskView, usesOfTask, viewTask } from './task-view';
@@ -192,7 +200,8 @@ export class Views {
     if (run.embedded !== undefined) this.addTask(run.embedded, run.namespace);
   }
 
-  private addPipeline(pipeline: PipelineView): void {
+  /** @param nested - how many pipelines inside pipelines are looked at */
+  private addPipeline(pipeline: PipelineView, nested: number = MAX_NESTED): void {
     const { namespace } = pipeline;
     this.pipeline.push(pipeline);
     this.addParams(pipeline, 'pipeline');
@@ -205,6 +214,8 @@ export class Views {
       if (!isCustom) this.addReference(task, 'taskRef', taskRef, 'Task', namespace);
       this.addReference(task, 'pipelineRef', pipelineRef, 'Pipeline', namespace);
       if (task.embedded !== undefined) this.addTask(task.embedded, namespace);
+      const inner = nested > 0 ? viewNestedPipeline(task) : undefined;
+      if (inner !== undefined) this.addPipeline(inner, nested - 1);
     }
   }
 
