@@ -2,10 +2,12 @@ import { bindingRules } from './bindings';
 import { claimTemplateRules } from './claim-templates';
 import { claimRules } from './claims';
 import { containerRules } from './containers';
+import { enumValueRules } from './enum-values';
 import { eventListenerRules } from './event-listeners';
 import { fieldRules } from './fields';
 import { kindRules } from './kinds';
 import { lintAllowRules } from './lint-allow';
+import { lintAnnotationRules } from './lint-annotations';
 import { lintContextRules } from './lint-context';
 import { lintMissingRules } from './lint-missing';
 import { lintPodRules } from './lint-pods';
@@ -82,6 +84,7 @@ export const allRules: readonly Rule[] = [
   ...runRules,
   ...runGateRules,
   ...runValueRules,
+  ...enumValueRules,
   ...pipelineRunRules,
   ...bindingRules,
   ...claimRules,
@@ -100,6 +103,7 @@ export const allRules: readonly Rule[] = [
   ...lintSecretRules,
   ...lintPodRules,
   ...lintTimeoutRules,
+  ...lintAnnotationRules,
   ...lintResultRules,
   ...lintUnusedRules,
   ...lintShellcheckRules,

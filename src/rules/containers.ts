@@ -55,14 +55,17 @@ export const containerRules: readonly Rule[] = [
   {
     code: 'TW173',
     title: 'no container asks for more than it may have',
-    why: 'the API server refuses the pod',
-    source: 'Kubernetes pkg/apis/core/validation ValidateContainerResourceRequirements',
+    why: 'the TaskRun fails at once, or the API server refuses the pod',
+    source: 'pkg/reconciler/taskrun/validate_taskrun.go validateTaskSpecRequestResources; Kubernetes ValidateContainerResourceRequirements',
     severity: 'error',
-    stricter: LATER,
+    stricter: 'Tekton looks when the Task runs; at sidecars the API server does when the pod is made',
     on: 'task',
     check: (task, _, report) => {
-      for (const { field, computeResources } of containersOf(task))
-        if (computeResources !== undefined) checkAmounts([...field, 'computeResources'], computeResources, report);
+      const usual = task.spec.stepTemplate?.computeResources?.limits;
+      for (const { field, computeResources } of containersOf(task)) {
+        const limits = field[0] === 'steps' && isRecord(usual) ? usual : {};
+        if (computeResources !== undefined) checkAmounts([...field, 'computeResources'], computeResources, limits, report);
+      }
     },
   },
 ];
@@ -106,10 +109,16 @@ function textOf(name: string): string {
   return name === '' ? 'what has no name' : quoted(name);
 }
 
-function checkAmounts(field: FieldPath, { requests, limits }: NonNullable<Container['computeResources']>, report: Report): void {
-  if (!isRecord(requests) || !isRecord(limits)) return;
+function checkAmounts(
+  field: FieldPath,
+  { requests, limits }: NonNullable<Container['computeResources']>,
+  usual: object,
+  report: Report,
+): void {
+  if (!isRecord(requests)) return;
+  const all: Readonly<Record<string, unknown>> = { ...usual, ...(isRecord(limits) ? limits : {}) };
   for (const [resource, request] of Object.entries(requests)) {
-    const limit = limits[resource];
+    const limit = all[resource];
     const [asked, allowed] = [tryParseQuantity(request), tryParseQuantity(limit)];
     if (asked === undefined || allowed === undefined || asked <= allowed) continue;
     report(

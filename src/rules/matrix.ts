@@ -29,7 +29,7 @@ export const matrixRules: readonly Rule[] = [
   },
 ];
 
-function checkMatrix(view: PipelineTaskView, _: Context, report: Report): void {
+function checkMatrix(view: PipelineTaskView, context: Context, report: Report): void {
   const { matrix, params } = view.spec;
   if (matrix === undefined) return;
   const own = new Set(items(params).map(({ item }) => item.name));
@@ -48,7 +48,8 @@ function checkMatrix(view: PipelineTaskView, _: Context, report: Report): void {
     }
   }
   const count = combinations(view);
-  if (count > MAX_MATRIX_COMBINATIONS) report(['matrix'], `the matrix has ${count} combinations; ${MAX_MATRIX_COMBINATIONS} are allowed`);
+  const most = Number(context.feature('default-max-matrix-combinations-count', String(MAX_MATRIX_COMBINATIONS)));
+  if (count > most) report(['matrix'], `the matrix has ${count} combinations; ${most} are allowed`);
 }
 
 type Params = PipelineTaskView['spec']['params'];

@@ -138,8 +138,10 @@ function checkTypes(view: PipelineTaskView, context: Context, report: Report): v
 function typeOfText(text: string, { pipeline }: PipelineTaskView): string | undefined {
   if (!text.includes('$(')) return 'string';
   const isAlone = text.startsWith('$(') && text.indexOf(')') === text.length - 1;
-  const variable = isAlone ? parseVariable(text.slice(2, -1)) : undefined;
-  if (variable?.kind !== 'param') return undefined;
+  if (!isAlone) return text.includes('[*])') ? undefined : 'string';
+  const variable = parseVariable(text.slice(2, -1));
+  if (variable.kind === 'other' || variable.kind === 'context') return 'string';
+  if (variable.kind !== 'param') return undefined;
   const type = pipeline.scope.find(variable.name)?.type;
   if (type === undefined || type === 'unknown') return undefined;
   return variable.index === '*' && type !== 'string' ? type : 'string';

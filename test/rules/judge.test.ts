@@ -63,6 +63,20 @@ test('what is off by default is accepted when its flag is set', () => {
   expect(problems([manifest], { features: { 'enable-param-enum': 'true' } })).toEqual([]);
 });
 
+test('values outside an enum are refused where enums are on', () => {
+  const level = { name: 'level', enum: ['debug', 'info'] };
+  const run = {
+    apiVersion: 'tekton.dev/v1',
+    kind: 'TaskRun',
+    metadata: { name: 'r' },
+    spec: { taskRef: { name: 'build' }, params: [{ name: 'level', value: 'inof' }] },
+  };
+
+  expect(problems([task('build', { params: [level] }), run], { features: { 'enable-param-enum': 'true' } })).toEqual([
+    'TW327 doc1 params.level: "inof" is not in the enum of param "level" (it has: info, debug); did you mean "info"?',
+  ]);
+});
+
 test('two claims for one task are fine when pods need not share a node', () => {
   const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
   const run = {
