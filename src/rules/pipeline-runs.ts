@@ -2,7 +2,9 @@ import { quoted } from '../diagnostics';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
 import type { Report, Rule } from './rule';
+import type { PipelineTaskView } from './view/pipeline-view';
 import type { PipelineRunView } from './view/run-view';
+import { usesOfTask } from './view/task-view';
 import { usesIn } from './view/use';
 import { byName, isRecord, items } from './view/view';
 
@@ -159,5 +161,17 @@ function checkLeftOut(run: PipelineRunView, context: Context, report: Report): v
         `workspace ${quoted(source)} is not bound, and task ${quoted(task.name)} does not declare ${quoted(name)} as optional`,
       );
     }
+    checkUsed(task, bound, report);
+  }
+}
+
+/** What an embedded Task uses without a declaration, Tekton takes from the run (getTaskrunWorkspaces). */
+function checkUsed({ spec, name, embedded }: PipelineTaskView, bound: ReadonlyMap<string, unknown>, report: Report): void {
+  if (embedded === undefined) return;
+  const known = new Set([...bound.keys(), ...embedded.workspaces.keys(), ...byName(spec.workspaces).keys()]);
+  for (const { variable } of usesOfTask(embedded)) {
+    if (variable.kind !== 'workspace' || known.has(variable.name)) continue;
+    known.add(variable.name);
+    report(['workspaces'], `workspace ${quoted(variable.name)} is not bound, and task ${quoted(name)} uses it without a declaration`);
   }
 }
