@@ -47,7 +47,7 @@ test('what is wrong is told by the names that v1beta1 has for the fields', () =>
   const resources = { requests: { cpu: '2' }, limits: { cpu: '1' } };
   const run = {
     timeout: '-1h',
-    taskRunSpecs: [{ pipelineTaskName: 'nope', stepOverrides: [{ resources: {} }] }],
+    taskRunSpecs: [{ pipelineTaskName: 'nope', stepOverrides: [{ name: 'a', resources: {} }] }],
     pipelineSpec: {
       tasks: [{ name: 'build', taskSpec: { steps: [{ image: IMAGE }], sidecars: [{ name: 'db', image: IMAGE, resources }] } }],
     },
