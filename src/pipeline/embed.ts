@@ -39,7 +39,7 @@ export function embeddedTask<
   const used: Ref[] = [];
   const outer = recording(without(paramRefs(params, owner), Object.keys(props.params ?? {})), used);
   const extend = (context: EmbeddedStepContext<P, R, W>) =>
-    ({ ...context, pipeline: { ...context.pipeline, params: outer } }) as unknown as PipelineStepContext<P, R, W, PP>;
+    ({ ...context, pipeline: { name: context.pipeline.name, params: outer } }) as unknown as PipelineStepContext<P, R, W, PP>;
   const { steps, sidecars, stepTemplate, volumes, ...rest } = props;
   const task = new EmbeddedTask<P, R, W>(name, {
     ...rest,

@@ -103,54 +103,62 @@ export function stepContext<P extends ParamDeclarations, R extends ResultDeclara
   return new TaskContext(surface, owner, taken);
 }
 
-/** Makes what few Tasks ask for only when it is asked for. */
 class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
   implements EmbeddedStepContext<P, R, W>
 {
   readonly params: ParamRefs<P, StepScope>;
   readonly results: StepContext<P, R, W>['results'];
   readonly workspaces: StepContext<P, R, W>['workspaces'];
+  readonly taskRun: RunIdentity<StepScope>;
+  readonly task: EmbeddedStepContext<P, R, W>['task'];
+  readonly pipelineRun: RunIdentity<StepScope>;
+  readonly pipeline: EmbeddedStepContext<P, R, W>['pipeline'];
+  readonly artifacts: StepArtifacts;
   readonly credentialsPath = '$(credentials.path)';
+  // properties all of them, because programs take them out of the context, or spread it
+  readonly exitCodePath = exitCodePath;
+  readonly step: StepContext<P, R, W>['step'];
 
-  constructor(
-    surface: TaskSurface<P, R, W>,
-    private readonly owner: object,
-    taken: TakenResults,
-  ) {
+  constructor(surface: TaskSurface<P, R, W>, owner: object, taken: TakenResults) {
     this.params = paramRefs(surface.params, owner);
     this.results = byKey(surface.results, (name) => taskResult(name, taken)) as StepContext<P, R, W>['results'];
     this.workspaces = byKey(surface.workspaces, (name) => stepWorkspace(name, owner)) as StepContext<P, R, W>['workspaces'];
+    this.taskRun = new ContextValues('taskRun', owner);
+    this.task = new ContextValues('task', owner);
+    this.pipelineRun = new ContextValues('pipelineRun', owner);
+    this.pipeline = new ContextValues('pipeline', owner);
+    this.artifacts = stepArtifacts(owner);
+    this.step = (name, declared, make) => stepWithResults(name, declared, make(pathsOf(declared)), owner);
   }
-
-  get taskRun(): RunIdentity<StepScope> {
-    return runIdentity('taskRun', this.owner);
-  }
-
-  get task(): StepContext<P, R, W>['task'] & EmbeddedStepContext<P, R, W>['task'] {
-    const { owner } = this;
-    return { name: textRef('context.task.name', owner), retryCount: textRef('context.task.retry-count', owner) };
-  }
-
-  get pipelineRun(): RunIdentity<StepScope> {
-    return runIdentity('pipelineRun', this.owner);
-  }
-
-  get pipeline(): EmbeddedStepContext<P, R, W>['pipeline'] {
-    return { name: textRef('context.pipeline.name', this.owner) };
-  }
-
-  get artifacts(): StepArtifacts {
-    return stepArtifacts(this.owner);
-  }
-
-  readonly exitCodePath = exitCodePath;
-
-  // a property, because programs take it out of the context
-  readonly step = <const D extends ResultDeclarations>(name: string, declared: D, make: StepMaker<D>) =>
-    stepWithResults(name, declared, make(pathsOf(declared)), this.owner);
 }
 
-type StepMaker<D extends ResultDeclarations> = (results: { readonly [k in keyof D]: { readonly path: string } }) => Omit<Step, 'name'>;
+/** What Tekton knows of a thing, made when it is asked for: most Tasks ask for none of it. */
+class ContextValues {
+  constructor(
+    private readonly thing: 'taskRun' | 'task' | 'pipelineRun' | 'pipeline',
+    private readonly owner: object,
+  ) {}
+
+  get name(): StringRef<unknown, StepScope> {
+    return this.text('name');
+  }
+
+  get namespace(): StringRef<unknown, StepScope> {
+    return this.text('namespace');
+  }
+
+  get uid(): StringRef<unknown, StepScope> {
+    return this.text('uid');
+  }
+
+  get retryCount(): StringRef<unknown, StepScope> {
+    return this.text('retry-count');
+  }
+
+  private text(field: string): StringRef<unknown, StepScope> {
+    return textRef(`context.${this.thing}.${field}`, this.owner);
+  }
+}
 
 function exitCodePath(step: string): string {
   return `$(steps.step-${step}.exitCode.path)`;

@@ -117,7 +117,7 @@ spec: {taskRef: {resolver: bundles, params: [{name: bundle, value: '${at('f')}'}
     });
     expect(await lock('golang:1.25')).toMatchObject({
       code: 3,
-      err: [expect.stringContaining("no such file or directory, stat 'golang:1.25'")],
+      err: ['golang:1.25: there is no such file or folder'],
     });
     expect(await lock(`image://golang@sha256:${'0'.repeat(64)}`)).toMatchObject({
       code: 2,
