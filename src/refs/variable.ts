@@ -51,12 +51,23 @@ const CACHED_LENGTH = 200;
 export function parseVariable(body: string): Variable {
   const known = cache.get(body);
   if (known !== undefined) return known;
-  const variable = classify(body, split(body));
+  const variable = tryReadPlain(body) ?? classify(body, split(body));
   if (body.length > CACHED_LENGTH) return variable;
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(body, variable);
   return variable;
 }
+
+// as nearly all are; a name without dots and brackets is read in one way only
+const PLAIN = /^(?:params\.([\w-]+)|tasks\.([\w-]+)\.results\.([\w-]+))$/;
+
+function tryReadPlain(body: string): Variable | undefined {
+  const [, name, task = '', result = ''] = PLAIN.exec(body) ?? NONE;
+  if (name !== undefined) return { kind: 'param', name, extra: false };
+  return task === '' ? undefined : { kind: 'task-result', task, result, isSeen: true };
+}
+
+const NONE: readonly undefined[] = [];
 
 interface Parts {
   readonly names: readonly string[];

@@ -44,9 +44,10 @@ function copy(value: unknown): unknown {
     return list;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if ((prototype !== Object.prototype && prototype !== null) || 'resolve' in value) return UNKNOWN;
+  if (prototype !== Object.prototype && prototype !== null) return UNKNOWN;
   const object: Record<string, unknown> = {};
   for (const key of Object.keys(value).sort()) {
+    if (key === 'resolve') return UNKNOWN;
     const item = (value as Record<string, unknown>)[key];
     const copied = typeof item === 'string' ? item : copy(item);
     if (copied === UNKNOWN) return UNKNOWN;

@@ -29,14 +29,19 @@ const RENDERED: ReadonlySet<string> = new Set(['script', 'env', 'envFrom', 'when
 /** The fields that steps, sidecars and the step template share, and those of their own that need no rendering, as the manifest holds them. */
 export function renderContainer(props: Partial<ContainerProps<StepValueScope>>): ContainerSpec & { script?: string } {
   const { script, env, envFrom } = props;
-  const spec: Record<string, unknown> = {};
-  for (const key in props) {
-    const value: unknown = props[key as keyof typeof props];
-    if (value !== undefined && !RENDERED.has(key)) spec[key] = plain(value);
-  }
+  const spec = plainFields(props);
   if (env !== undefined || isScript(script)) addScript(spec, new Variables(env), script);
   if (envFrom !== undefined) spec.envFrom = envFrom.map(renderEnvFrom);
   return spec as unknown as ContainerSpec & { script?: string };
+}
+
+function plainFields(props: object): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const key in props) {
+    const value: unknown = props[key as keyof typeof props];
+    if (value !== undefined && !RENDERED.has(key)) fields[key] = plain(value);
+  }
+  return fields;
 }
 
 function addScript(spec: Record<string, unknown>, variables: Variables, script: ContainerProps<StepValueScope>['script']): void {
