@@ -54,6 +54,7 @@ export class Context {
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
   private readonly external: ReadonlySet<string>;
   private sources: ReadonlyMap<PipelineTaskView, ReadonlySet<string>> | undefined;
+  private backward: ReadonlySet<PipelineView> | undefined;
   private compared = 0;
 
   constructor(
@@ -209,6 +210,12 @@ export class Context {
     return graph;
   }
 
+  /** Whether a task of the pipeline waits for one that stands behind it, or for itself: without such there is no cycle. */
+  looksBack(pipeline: PipelineView): boolean {
+    this.backward ??= new Set(this.views['pipeline-use'].filter(isBackward).map(({ owner }) => owner.pipeline));
+    return this.backward.has(pipeline) || pipeline.tasks.some(waitsForLater);
+  }
+
   /** Whether a task of the pipeline waits for another one, directly or through others. */
   waitsFor(pipeline: PipelineView, task: string, other: string): boolean {
     const reach = this.reaches.get(pipeline) ?? new Reach(this.graph(pipeline), MAX_WALKED);
@@ -248,18 +255,37 @@ export class Context {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** The tasks of whose results Tekton makes edges to a task. To it $(finally.…) is a result like any other here. */
+/** The task of whose result Tekton makes an edge. To it $(finally.…) is a result like any other here. */
+function sourceOf(use: PipelineUse): string | undefined {
+  const { variable } = use;
+  const isResult = variable.kind === 'finally-result' || (variable.kind === 'task-result' && variable.isSeen);
+  return isResult && makesEdge(use) ? variable.task : undefined;
+}
+
 function sourcesOf(uses: readonly PipelineUse[]): Map<PipelineTaskView, Set<string>> {
   const sources = new Map<PipelineTaskView, Set<string>>();
   for (const use of uses) {
-    const { variable, owner } = use;
-    const isResult = variable.kind === 'finally-result' || (variable.kind === 'task-result' && variable.isSeen);
-    if (!isResult || !makesEdge(use)) continue;
-    const known = sources.get(owner);
-    if (known === undefined) sources.set(owner, new Set([variable.task]));
-    else known.add(variable.task);
+    const source = sourceOf(use);
+    if (source === undefined) continue;
+    const known = sources.get(use.owner);
+    if (known === undefined) sources.set(use.owner, new Set([source]));
+    else known.add(source);
   }
   return sources;
+}
+
+function isBackward(use: PipelineUse): boolean {
+  const source = sourceOf(use);
+  return source !== undefined && isLater(source, use.owner);
+}
+
+function waitsForLater(task: PipelineTaskView): boolean {
+  const { runAfter } = task.spec;
+  return runAfter?.some((name) => isLater(name, task)) ?? false;
+}
+
+function isLater(name: string, { pipeline, at }: PipelineTaskView): boolean {
+  return (pipeline.byName.get(name)?.at ?? -1) >= at;
 }
 
 function identity({ apiVersion, kind, namespace, name }: ObjectView): string {

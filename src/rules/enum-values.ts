@@ -22,9 +22,10 @@ export const enumValueRules: readonly Rule[] = [
     source: 'pkg/reconciler/taskrun/validate_taskrun.go ValidateEnumParam',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['params'],
     check: (task, context, report) => {
-      const specs = task.spec.params === undefined && task.spec.matrix === undefined ? undefined : context.taskOf(task)?.spec.params;
-      checkValues(task.spec.params, specs, context, report);
+      const target = context.taskOf(task);
+      if (target?.hasEnum) checkValues(task.spec.params, target.spec.params, context, report);
     },
   },
 ];

@@ -8,7 +8,7 @@ import { withoutUnusedBesideErrors } from './lint-unused';
 import { MadeObjects } from './made-objects';
 import { inOlderWords } from './older-words';
 import type { Report, Rule } from './rule';
-import { Use } from './view/use';
+import type { Use } from './view/use';
 import type { View } from './view/view';
 import { type Twin, Views } from './view/views';
 
@@ -80,40 +80,60 @@ interface Row {
 
 /** All rules of one kind of subject. One subject after the other, because each is then still at hand for the next rule. */
 function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
-  const now: { subject?: View } = {};
-  const own = rules.filter((rule) => rule.on === on);
-  const isGated = own.some(({ fields }) => fields !== undefined);
+  // a variable and not a field: V8 would compile anew what reads a field of many types
+  let current: View | undefined;
   const toRow = (rule: Rule): Row => {
     const report: Report = (field, message, fix, at) => {
-      if (now.subject !== undefined) found.push(diagnose(rule, now.subject, field, { message, fix, at }));
+      if (current !== undefined) found.push(diagnose(rule, current, field, { message, fix, at }));
     };
     // the row's `on` and `of` say that its check takes these subjects
     return { report, check: rule.check as Row['check'] };
   };
-  const bySort = new Map<string, readonly Row[]>();
-  for (const subject of subjects) {
-    now.subject = subject;
-    const sort = sortOf(subject, isGated);
-    const rows = bySort.get(sort) ?? own.filter((rule) => concerns(rule, subject)).map(toRow);
-    bySort.set(sort, rows);
-    checkAll(rows, subject, context);
+  const rowsOf = rowsBySort(
+    rules.filter((rule) => rule.on === on),
+    toRow,
+  );
+  for (let at = 0; at < subjects.length; at++) {
+    const subject = subjects[at] as View;
+    current = subject;
+    checkAll(rowsOf(subject), subject, context);
   }
 }
 
-/** Subjects of one sort concern the same rules: by the kind of a `$(…)`, or by the fields that are there. */
-function sortOf(subject: View & { readonly spec?: object }, isGated: boolean): string {
-  if (subject instanceof Use) return subject.variable.kind;
-  return isGated && subject.spec !== undefined ? Object.keys(subject.spec).join() : '';
+/** Gives the rows that concern a subject; subjects of one sort concern the same. */
+function rowsBySort(rules: readonly Rule[], toRow: (rule: Rule) => Row): (subject: View) => readonly Row[] {
+  const sortOf = sorting(rules);
+  if (sortOf === undefined) {
+    const all = rules.map(toRow);
+    return () => all;
+  }
+  const bySort = new Map<string, readonly Row[]>();
+  return (subject) => {
+    const sort = sortOf(subject);
+    const known = bySort.get(sort);
+    if (known !== undefined) return known;
+    const rows = rules.filter((rule) => concerns(rule, subject)).map(toRow);
+    bySort.set(sort, rows);
+    return rows;
+  };
+}
+
+/** What decides which of the rules concern a subject: the kind of a `$(…)`, or the fields that are there; undefined when all do. */
+function sorting(rules: readonly Rule[]): ((subject: View & { readonly spec?: object }) => string) | undefined {
+  if (rules.some(({ of }) => of !== undefined)) return (subject) => (subject as Use).variable.kind;
+  return rules.some(({ fields }) => fields !== undefined) ? ({ spec = {} }) => Object.keys(spec).join() : undefined;
 }
 
 function concerns({ of, fields }: Rule, subject: View & { readonly spec?: object }): boolean {
-  if (subject instanceof Use) return of === undefined || of.includes(subject.variable.kind);
+  if (of !== undefined) return of.includes((subject as Use).variable.kind);
   return fields === undefined || fields.some((field) => Object.hasOwn(subject.spec ?? {}, field));
 }
 
-// A function of its own, so that V8 compiles it once and not anew for every kind of subject.
 function checkAll(rows: readonly Row[], subject: View, context: Context): void {
-  for (const row of rows) row.check(subject, context, row.report);
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as Row;
+    row.check(subject, context, row.report);
+  }
 }
 
 /** What a rule says of a field. */

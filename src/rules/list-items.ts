@@ -30,12 +30,13 @@ export const listItemRules: readonly Rule[] = [
 function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
   const { params, matrix } = task.spec;
   // what a matrix gives are texts, and which of them only the run tells
-  if (matrix !== undefined) return;
+  const target = context.taskOf(task);
+  if (matrix !== undefined || target === undefined || context.lastItems(target).size === 0) return;
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     if (isWritten(value)) compare(task, name, value.length, context, ['params', at, 'value'], report);
   }
-  for (const { item } of items(context.taskOf(task)?.spec.params)) {
+  for (const { item } of items(target.spec.params)) {
     const { name = '', default: value } = item;
     if (isWritten(value) && !task.given.has(name)) compare(task, name, value.length, context, ['params'], report);
   }

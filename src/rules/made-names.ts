@@ -31,6 +31,7 @@ export const madeNameRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'Tekton takes the second for the first',
     on: 'pipeline-task',
+    fields: ['runAfter'],
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.runAfter, (name) => name))
         report(['runAfter', at], `${quoted(item)} stands in runAfter twice`);
@@ -44,6 +45,7 @@ export const madeNameRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'Tekton does not look at them; the API server does when the TaskRun is made',
     on: 'pipeline-task',
+    fields: ['taskSpec'],
     check: ({ spec: { taskSpec } }, _, report) => {
       if (taskSpec?.metadata !== undefined) checkMetadata(['taskSpec', 'metadata'], taskSpec.metadata, report);
     },

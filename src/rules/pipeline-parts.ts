@@ -13,6 +13,7 @@ export const pipelinePartRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1beta1/pipeline_conversion.go PipelineTask.convertTo',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['pipelineRef', 'pipelineSpec'],
     check: ({ spec, document }, _, report) => {
       if ((spec.pipelineRef ?? spec.pipelineSpec) === undefined || document.manifest.apiVersion !== 'tekton.dev/v1beta1') return;
       report(
@@ -29,6 +30,7 @@ export const pipelinePartRules: readonly Rule[] = [
     source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateParamEnumSubset',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['params'],
     check: checkEnums,
   },
   {
@@ -38,6 +40,7 @@ export const pipelinePartRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/matrix_types.go FanOut, pkg/reconciler/taskrun/validate_taskrun.go missingParamsNames',
     severity: 'error',
     on: 'pipeline-task',
+    fields: ['matrix'],
     check: checkCombinations,
   },
 ];
@@ -46,11 +49,9 @@ const ALONE = /^\$\(params\.([_a-zA-Z0-9.-]+)\)$/;
 
 function checkEnums(task: PipelineTaskView, context: Context, report: Report): void {
   const { spec, pipeline } = task;
-  const declared = context.taskOf(task)?.spec.params?.some((param) => param.enum !== undefined)
-    ? context.taskOf(task)?.spec.params
-    : undefined;
-  if (declared === undefined) return;
-  const specs = byName(declared);
+  const target = context.taskOf(task);
+  if (target === undefined || !target.hasEnum) return;
+  const specs = byName(target.spec.params);
   const own = byName(pipeline.spec.params);
   for (const { at, item } of items(spec.params)) {
     const { name = '', value } = item;

@@ -176,7 +176,7 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
 
 function checkKeys(view: PipelineTaskView, context: Context, report: Report): void {
   const task = context.taskOf(view);
-  if (task === undefined) return;
+  if (task === undefined || !task.hasObject) return;
   for (const { at, item } of items(view.spec.params)) {
     const missing = missingKeys(item, task);
     if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);

@@ -44,7 +44,10 @@ export const runValueRules: readonly Rule[] = [
     stricter: 'Tekton ignores keys that are not declared without a word',
     on: 'pipeline-task',
     fields: ['params'],
-    check: (task, context, report) => checkKeys(context.taskOf(task), task.spec.params, context, report),
+    check: (task, context, report) => {
+      const target = context.taskOf(task);
+      if (target?.hasObject) checkKeys(target, task.spec.params, context, report);
+    },
   },
 ];
 

@@ -30,6 +30,8 @@ export interface PipelineTaskView extends View {
   readonly spec: Loose<PipelineTaskSpec>;
   readonly pipeline: PipelineView;
   readonly name: string;
+  /** Its place among all tasks of the pipeline. */
+  readonly at: number;
   readonly isFinal: boolean;
   /** The Task that is written into it; undefined for references and custom tasks. */
   readonly embedded: TaskView | undefined;
@@ -72,18 +74,25 @@ export function viewPipeline(
     given: given?.workspaces ?? new Set(),
   };
   for (const list of ['tasks', 'finally'] as const) {
-    for (const { at, item } of items(spec[list])) tasks.push(viewPipelineTask(view, [...field, list, at], item, list === 'finally'));
+    for (const { at, item } of items(spec[list]))
+      tasks.push(viewPipelineTask(view, tasks.length, [...field, list, at], item, list === 'finally'));
   }
   for (const task of tasks) if (task.name !== '' && !byNames.has(task.name)) byNames.set(task.name, task);
   return view;
 }
 
-function viewPipelineTask(pipeline: PipelineView, field: FieldPath, spec: Loose<PipelineTaskSpec>, isFinal: boolean): PipelineTaskView {
+function viewPipelineTask(
+  pipeline: PipelineView,
+  at: number,
+  field: FieldPath,
+  spec: Loose<PipelineTaskSpec>,
+  isFinal: boolean,
+): PipelineTaskView {
   const { document, scope } = pipeline;
   const { taskSpec } = spec;
   const isTask = taskSpec !== undefined && !taskSpec.apiVersion && (taskSpec.kind || 'Task') === 'Task';
   const embedded = isTask ? viewTask(document, [...field, 'taskSpec'], taskSpec, scope) : undefined;
-  return { document, field, spec, pipeline, name: spec.name ?? '', isFinal, embedded, given: givenNames(spec) };
+  return { document, field, spec, pipeline, name: spec.name ?? '', at, isFinal, embedded, given: givenNames(spec) };
 }
 
 /** The Pipeline that is written into a pipeline task, which becomes a run of its own with the params and workspaces of the task. */

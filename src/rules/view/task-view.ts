@@ -17,6 +17,10 @@ export interface TaskView extends View {
   readonly params: ReadonlyMap<string, Typed>;
   /** Names of the params that have no default. */
   readonly needed: readonly string[];
+  /** Whether a param has a list of the values that it may have. */
+  readonly hasEnum: boolean;
+  /** Whether a param is an object. */
+  readonly hasObject: boolean;
   /** The declared params and those that the pipeline or run hands down. */
   readonly scope: Scope;
   readonly results: ReadonlyMap<string, Typed>;
@@ -45,6 +49,8 @@ export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskS
     steps,
     params,
     needed: [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name])),
+    hasEnum: items(spec.params).some(({ item }) => item.enum !== undefined),
+    hasObject: [...params.values()].some(({ type }) => type === 'object'),
     scope: new Scope(params, outer),
     results: declaredResults(spec.results),
     workspaces: byName(spec.workspaces),

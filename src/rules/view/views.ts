@@ -1,15 +1,16 @@
 import type { Variable } from '../../refs';
-import type {
-  ParamSpec,
-  PipelineRunSpec,
-  PipelineSpec,
-  ResultSpec,
-  StepActionSpec,
-  TaskRef,
-  TaskRunSpec,
-  TaskSpec,
-  WhenExpression,
-  WorkspaceBinding,
+import {
+  MAX_ANNOTATION_BYTES,
+  type ParamSpec,
+  type PipelineRunSpec,
+  type PipelineSpec,
+  type ResultSpec,
+  type StepActionSpec,
+  type TaskRef,
+  type TaskRunSpec,
+  type TaskSpec,
+  type WhenExpression,
+  type WorkspaceBinding,
 } from '../../spec';
 import type { Document } from '../document';
 import { MAX_NESTED } from '../shape/pipeline-shape';
@@ -31,6 +32,8 @@ import { isRecord, items, type Loose, type View } from './view';
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
   readonly object: ObjectView;
+  /** An object that may have more bytes than an annotation can hold, and that few others come near to. */
+  readonly large: ObjectView;
   /** An object with fields that are unknown or of a wrong type. */
   readonly misshapen: ObjectView;
   /** An object with labels or annotations. */
@@ -99,6 +102,7 @@ export interface Twin {
 /** All subjects of a set of documents, in their order. */
 export class Views {
   readonly object: ObjectView[] = [];
+  readonly large: ObjectView[] = [];
   readonly misshapen: ObjectView[] = [];
   readonly labelled: ObjectView[] = [];
   readonly other: ObjectView[] = [];
@@ -125,8 +129,11 @@ export class Views {
     for (const document of documents) {
       const printed = tryPrintTask(document.manifest);
       const first = printed === undefined ? undefined : this.firsts.get(printed);
-      if (first === undefined) this.addObject(document, printed);
-      else this.addTwin(document, first);
+      const object = first === undefined ? viewObject(document) : viewTwin(document, first);
+      this.addWhole(object, printed);
+      // one Task in the namespaces of fifty teams is judged once
+      if (first === undefined) this.addObject(object, printed);
+      else this.twins.push({ document, first: first.document });
     }
   }
 
@@ -136,9 +143,7 @@ export class Views {
     return [...this.task.flatMap(partsOf), ...actions.map(containerOfAction)];
   }
 
-  private addObject(document: Document, printed: string | undefined): void {
-    const object = viewObject(document);
-    this.addWhole(object);
+  private addObject(object: ObjectView, printed: string | undefined): void {
     if (!CORE_KINDS.has(object.kind)) this.other.push(object);
     if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
     if (object.spec === undefined) return;
@@ -146,17 +151,14 @@ export class Views {
     this.addOther(object);
   }
 
-  /** A Task with the same `spec` was there before: one Task in the namespaces of fifty teams is judged once. */
-  private addTwin(document: Document, first: ObjectView): void {
-    this.addWhole(viewTwin(document, first));
-    this.twins.push({ document, first: first.document });
-  }
-
-  private addWhole(object: ObjectView): void {
+  /** @param printed - the object but for its metadata, where that is known */
+  private addWhole(object: ObjectView, printed: string | undefined): void {
     const { misfits, metadata } = object;
+    const isLabelled = metadata.labels !== undefined || metadata.annotations !== undefined;
     this.object.push(object);
     if (misfits.length > 0) this.misshapen.push(object);
-    if (metadata.labels !== undefined || metadata.annotations !== undefined) this.labelled.push(object);
+    if (isLabelled) this.labelled.push(object);
+    if (isLabelled || printed === undefined || printed.length * MAX_BYTES_OF_UNIT > MAX_ANNOTATION_BYTES) this.large.push(object);
   }
 
   private addParts({ document, kind, spec, namespace }: ObjectView): void {
@@ -276,6 +278,9 @@ function addItems<T>(
     seen.add(name);
   }
 }
+
+// UTF-8 of what is one unit in JavaScript
+const MAX_BYTES_OF_UNIT = 3;
 
 const TASK_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
 
