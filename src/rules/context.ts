@@ -1,14 +1,13 @@
 import { type Severity, suggestion } from '../diagnostics';
-import { type Graph, graphOf, Reach } from '../graph';
 import type { Document } from './document';
 import { bytesOf } from './json-size';
 import { type Shell, tryReadShell } from './lint-shell';
-import { makesEdge } from './place';
+import { Order } from './order';
 import { Places } from './places';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
 import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
-import type { PipelineTaskView, PipelineUse, PipelineView } from './view/pipeline-view';
+import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
 import { type TaskView, usesOfTask } from './view/task-view';
 import { items } from './view/view';
@@ -30,21 +29,19 @@ export interface JudgeOptions {
 
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
 const MAX_COMPARED = 40_000;
-// so many edges are walked for the rare question whether one task waits for another through others
-const MAX_WALKED = 200_000;
 
 /** A Task that is not in the set. */
 const NOWHERE = Symbol('nowhere');
 
 /** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
 export class Context {
+  /** Which tasks of a pipeline wait for which. */
+  readonly order: Order;
   private readonly objects = new Map<string, ObjectView>();
   private readonly places: Places;
   private readonly tasks = new Map<string, TaskView>();
   private readonly ran = new Map<PipelineTaskView, TaskView | typeof NOWHERE>();
   private readonly pipelines = new Map<string, PipelineView>();
-  private readonly graphs = new Map<PipelineView, Graph>();
-  private readonly reaches = new Map<PipelineView, Reach>();
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly sizes = new Map<ObjectView, number>();
@@ -53,8 +50,6 @@ export class Context {
   private remotes: RemoteObjects | undefined;
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
   private readonly external: ReadonlySet<string>;
-  private sources: ReadonlyMap<PipelineTaskView, ReadonlySet<string>> | undefined;
-  private backward: ReadonlySet<PipelineView> | undefined;
   private compared = 0;
 
   constructor(
@@ -63,6 +58,7 @@ export class Context {
     /** Of every rule, by code. */
     readonly severities: ReadonlyMap<string, Severity>,
   ) {
+    this.order = new Order(views['pipeline-use']);
     this.places = new Places(views.object);
     const { spaces } = this;
     this.external = new Set(options.external);
@@ -197,32 +193,6 @@ export class Context {
       .sort();
   }
 
-  /** The graph that Tekton makes of the pipeline's `tasks`. */
-  graph(pipeline: PipelineView): Graph {
-    const known = this.graphs.get(pipeline);
-    if (known !== undefined) return known;
-    this.sources ??= sourcesOf(this.views['pipeline-use']);
-    const tasks = pipeline.tasks.filter((task) => !task.isFinal && task.name !== '');
-    const graph = graphOf(
-      tasks.map((task) => ({ name: task.name, data: this.sources?.get(task) ?? NO_NAMES, runAfter: task.spec.runAfter })),
-    );
-    this.graphs.set(pipeline, graph);
-    return graph;
-  }
-
-  /** Whether a task of the pipeline waits for one that stands behind it, or for itself: without such there is no cycle. */
-  looksBack(pipeline: PipelineView): boolean {
-    this.backward ??= new Set(this.views['pipeline-use'].filter(isBackward).map(({ owner }) => owner.pipeline));
-    return this.backward.has(pipeline) || pipeline.tasks.some(waitsForLater);
-  }
-
-  /** Whether a task of the pipeline waits for another one, directly or through others. */
-  waitsFor(pipeline: PipelineView, task: string, other: string): boolean {
-    const reach = this.reaches.get(pipeline) ?? new Reach(this.graph(pipeline), MAX_WALKED);
-    this.reaches.set(pipeline, reach);
-    return reach.waitsFor(task, other);
-  }
-
   /** The end of a message about an unknown name: what there is, and what was likely meant. */
   suggest(name: string, candidates: Iterable<string>): string {
     if (this.compared > MAX_COMPARED) return '';
@@ -251,41 +221,6 @@ export class Context {
     const key = `${object.namespace}\n${object.name}`;
     if (!into.has(key)) into.set(key, view);
   }
-}
-
-const NO_NAMES: ReadonlySet<string> = new Set();
-
-/** The task of whose result Tekton makes an edge. To it $(finally.…) is a result like any other here. */
-function sourceOf(use: PipelineUse): string | undefined {
-  const { variable } = use;
-  const isResult = variable.kind === 'finally-result' || (variable.kind === 'task-result' && variable.isSeen);
-  return isResult && makesEdge(use) ? variable.task : undefined;
-}
-
-function sourcesOf(uses: readonly PipelineUse[]): Map<PipelineTaskView, Set<string>> {
-  const sources = new Map<PipelineTaskView, Set<string>>();
-  for (const use of uses) {
-    const source = sourceOf(use);
-    if (source === undefined) continue;
-    const known = sources.get(use.owner);
-    if (known === undefined) sources.set(use.owner, new Set([source]));
-    else known.add(source);
-  }
-  return sources;
-}
-
-function isBackward(use: PipelineUse): boolean {
-  const source = sourceOf(use);
-  return source !== undefined && isLater(source, use.owner);
-}
-
-function waitsForLater(task: PipelineTaskView): boolean {
-  const { runAfter } = task.spec;
-  return runAfter?.some((name) => isLater(name, task)) ?? false;
-}
-
-function isLater(name: string, { pipeline, at }: PipelineTaskView): boolean {
-  return (pipeline.byName.get(name)?.at ?? -1) >= at;
 }
 
 function identity({ apiVersion, kind, namespace, name }: ObjectView): string {

@@ -8,9 +8,10 @@ import { withoutUnusedBesideErrors } from './lint-unused';
 import { MadeObjects } from './made-objects';
 import { inOlderWords } from './older-words';
 import type { Report, Rule } from './rule';
+import type { Twin } from './view/twin';
 import type { Use } from './view/use';
 import type { View } from './view/view';
-import { type Twin, Views } from './view/views';
+import { Views } from './view/views';
 
 /**
  * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object

@@ -158,7 +158,7 @@ function checkHidden(use: PipelineUse, context: Context, report: Report): void {
   if (!isReference || (variable.kind === 'task-result' && (isSought(use) || !variable.isSeen))) return;
   const { pipeline, isFinal, name } = owner;
   if (!pipeline.byName.has(variable.task)) reportUnknown(variable.task, use, context, report);
-  else if (!isFinal && !context.waitsFor(pipeline, name, variable.task)) {
+  else if (!isFinal && !context.order.waitsFor(pipeline, name, variable.task)) {
     report([], `"$(${body})" makes no edge ${isValue(use) ? 'of this kind' : 'in this field'}`, `add ${quoted(variable.task)} to runAfter`);
   }
 }

@@ -27,7 +27,8 @@ import {
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
 import { type Typed, typed } from './scope';
 import { type StepView, type TaskUse, type TaskView, usesOfTask, viewTask } from './task-view';
-import { isRecord, items, type Loose, type View } from './view';
+import { type Twin, tryPrintTask } from './twin';
+import { items, type Loose, type View } from './view';
 
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
@@ -91,12 +92,6 @@ export interface ReferenceView extends View {
   readonly kind: 'Task' | 'Pipeline' | 'StepAction';
   /** Where the name is looked for. */
   readonly namespace: string;
-}
-
-/** A Task whose `spec` is that of `first`. */
-export interface Twin {
-  readonly document: Document;
-  readonly first: Document;
 }
 
 /** All subjects of a set of documents, in their order. */
@@ -281,18 +276,3 @@ function addItems<T>(
 
 // UTF-8 of what is one unit in JavaScript
 const MAX_BYTES_OF_UNIT = 3;
-
-const TASK_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
-
-/** What makes two Tasks twins, as text. Undefined for what is no plain Task, and for what holds itself, as YAML aliases allow. */
-function tryPrintTask(manifest: unknown): string | undefined {
-  if (!isRecord(manifest) || manifest.kind !== 'Task' || manifest.apiVersion !== 'tekton.dev/v1') return undefined;
-  for (const key of Object.keys(manifest)) if (!TASK_FIELDS.has(key)) return undefined;
-  try {
-    const printed = JSON.stringify(manifest.spec);
-    // a StepAction is looked for in the Task's own namespace; and JSON writes null for what is no number
-    return printed === undefined || printed.includes('"ref":') || printed.includes('null') ? undefined : printed;
-  } catch {
-    return undefined;
-  }
-}
