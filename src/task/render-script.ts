@@ -32,6 +32,7 @@ type Writer = (name: string) => string;
 
 /** All of a script but the names of its variables. */
 interface Frame {
+  readonly language: ScriptLanguage;
   readonly values: Script['values'];
   readonly chunks: readonly string[];
   /** Of each value; unused for those that are no references. */
@@ -44,7 +45,7 @@ const frames = new WeakMap<readonly string[], Frame>();
 function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
   const known = frames.get(strings);
   // what is no reference becomes text of the script and may hold quotes
-  const isSame = known?.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
+  const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
   if (known !== undefined && isSame) return known;
   const chunks = dedent(strings);
   const reader = language === 'sh' || language === 'bash' ? shellReader() : expressionReader(language);
@@ -54,7 +55,7 @@ function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
     reader.read(String(value));
     return String;
   });
-  const frame = { values, chunks, writers };
+  const frame = { language, values, chunks, writers };
   frames.set(strings, frame);
   return frame;
 }

@@ -125,6 +125,36 @@ describe('a param in a Python or Node.js script', () => {
   });
 });
 
+describe('a template that makes many scripts', () => {
+  it('quotes a param by the text that stands around it each time', () => {
+    const say = (before: string) => (value: never) => sh`printf %s ${before}${value}${before}`;
+
+    const scripts = ['', '"', "'", ''].map((quote) => run(say(quote), 'a  b'));
+
+    expect(scripts.map(({ stdout }) => stdout)).toEqual(['a  b', 'a  b', 'a  b', 'a  b']);
+  });
+
+  it('writes it in the language of its tag each time', () => {
+    const tags = [sh, python, node, sh];
+    const write = (tag: typeof sh, strings: TemplateStringsArray, value: never) => tag(strings, value);
+    const template = (strings: TemplateStringsArray, ..._: readonly unknown[]) => strings;
+    const strings = template`run(${0})`;
+
+    const texts = tags.map((tag) =>
+      run((value) => write(tag, strings, value), '')
+        .text.split('\n')
+        .at(-1),
+    );
+
+    expect(texts).toEqual([
+      'run("${PARAM_VALUE}")',
+      'run(os.environ["PARAM_VALUE"])',
+      'run(process.env["PARAM_VALUE"])',
+      'run("${PARAM_VALUE}")',
+    ]);
+  });
+});
+
 it('a param in quotes of a Python or Node.js script is refused: it is an expression already', () => {
   expect(() => run((value: never) => python`print("${value}")`, 'x')).toThrow(/TW190 .*write it without quotes/);
   expect(() => run((value: never) => node`console.log('${value}')`, 'x')).toThrow(/TW190/);
