@@ -6,6 +6,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/conformance/*.test.ts'],
   modulePathIgnorePatterns: root.modulePathIgnorePatterns,
   globalSetup: root.globalSetup,
+  globalTeardown: root.globalTeardown,
   transform: root.transform,
   moduleNameMapper: root.moduleNameMapper,
   maxWorkers: 2,

@@ -6,6 +6,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/e2e/*.test.ts'],
   modulePathIgnorePatterns: root.modulePathIgnorePatterns,
   globalSetup: root.globalSetup,
+  globalTeardown: root.globalTeardown,
   transform: root.transform,
   moduleNameMapper: root.moduleNameMapper,
   maxWorkers: 2,

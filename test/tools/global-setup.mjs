@@ -1,4 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
-export default bundle;
+export default async function setUp() {
+  // what tests write goes with global-teardown.mjs; the workers take TMPDIR over
+  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'tekwire-tests-'));
+  await bundle();
+}

@@ -1,0 +1,9 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
+
+// biome-ignore lint/style/noDefaultExport: jest calls the default export
+export default function tearDown() {
+  // nothing but what global-setup.mjs has made
+  if (basename(tmpdir()).startsWith('tekwire-tests-')) rmSync(tmpdir(), { recursive: true, force: true });
+}
