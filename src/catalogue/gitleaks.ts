@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
-import { Producer, type ToolProps } from '../roles';
+import { checkTool, Producer, type ToolProps } from '../roles';
 
 /** Finds secrets in the sources. The findings hold no secret: it is redacted. @see https://github.com/gitleaks/gitleaks */
 export class Gitleaks extends Producer {
   constructor(scope: Construct, id: string, props: ToolProps = {}) {
+    checkTool(scope, id, props);
     const { image = 'ghcr.io/gitleaks/gitleaks:v8.30.1', args = [], ...rest } = props;
     super(scope, id, {
       ...rest,

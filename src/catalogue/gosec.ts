@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
-import { Producer, type ToolProps } from '../roles';
+import { checkTool, Producer, type ToolProps } from '../roles';
 
 /** Scans Go sources for security problems. @see https://github.com/securego/gosec */
 export class Gosec extends Producer {
   constructor(scope: Construct, id: string, props: ToolProps = {}) {
+    checkTool(scope, id, props);
     const { image = 'securego/gosec:2.30.0', args = [], ...rest } = props;
     super(scope, id, {
       ...rest,

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Producer, type ToolProps } from '../roles';
+import { checkTool, Producer, type ToolProps } from '../roles';
 import { param } from '../task';
 
 /** What users change of Semgrep. */
@@ -11,6 +11,7 @@ export interface SemgrepProps extends ToolProps {
 /** Scans sources of many languages by patterns. Sends no metrics. @see https://semgrep.dev */
 export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }> {
   constructor(scope: Construct, id: string, props: SemgrepProps = {}) {
+    checkTool(scope, id, props);
     const { image = 'semgrep/semgrep:1.185.0', args = [], config, ...rest } = props;
     super(scope, id, {
       ...rest,

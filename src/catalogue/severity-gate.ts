@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
-import { Consumer, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { Consumer, checkChoice, RUNTIME_IMAGE, runtimeScript } from '../roles';
 import { param } from '../task';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
 /** What the gate lets through. */
 export interface SeverityGateProps {
@@ -11,6 +13,7 @@ export interface SeverityGateProps {
 /** Fails the run on new findings at or above a severity, and when a scanner did not finish. The log says which and why. */
 export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }> {
   constructor(scope: Construct, id: string, { failOn }: SeverityGateProps = {}) {
+    checkChoice(scope, id, 'failOn', failOn, SEVERITIES);
     super(scope, id, {
       description: 'Fails the run on severe findings and on scanners that did not finish',
       params: { 'fail-on': failOnParam(failOn) },

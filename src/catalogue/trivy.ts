@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
-import { Producer, type ToolProps } from '../roles';
+import { checkChoice, checkTool, Producer, type ToolProps } from '../roles';
+
+const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
 
 /** What users change of Trivy. */
 export interface TrivyProps extends ToolProps {
@@ -10,7 +12,9 @@ export interface TrivyProps extends ToolProps {
 /** Scans a file system for vulnerable dependencies, secrets and misconfigurations. @see https://trivy.dev */
 export class Trivy extends Producer {
   constructor(scope: Construct, id: string, props: TrivyProps = {}) {
+    checkTool(scope, id, props);
     const { image = 'ghcr.io/aquasecurity/trivy:0.69.0', args = [], scanners = ['vuln', 'secret', 'misconfig'], ...rest } = props;
+    for (const scanner of scanners) checkChoice(scope, id, 'scanners', scanner, SCANNERS);
     super(scope, id, {
       ...rest,
       description: 'Scans a file system for vulnerable dependencies, secrets and misconfigurations',

@@ -1,3 +1,4 @@
+export { checkChoice, checkTool } from './check-components';
 export { Consumer, type ConsumerProps } from './consumer';
 export type { AnyConsumer, AnyEnricher, AnyProducer, AnySource, Findings } from './contract';
 export { Enricher, type EnricherProps } from './enricher';

@@ -11,6 +11,7 @@ import {
   Task,
   type TaskProps,
 } from '../task';
+import { checkProducer } from './check-components';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
 import { componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
@@ -77,6 +78,7 @@ export class Producer<const P extends ParamDeclarations = {}>
   readonly settled: readonly string[];
 
   constructor(scope: Construct, id: string, props: ProducerProps<P>) {
+    checkProducer(scope, id, props);
     const {
       params = {} as P,
       settled = [],

@@ -4,6 +4,7 @@ import { lift, Pipeline, type PipelineProps, type PipelineTask, Workspace } from
 import type { Ref } from '../refs';
 import type { PodTemplate } from '../spec';
 import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
+import { checkComponents } from './check-components';
 import type {
   AnyConsumer,
   AnyEnricher,
@@ -54,14 +55,13 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
   override readonly podTemplate: PodTemplate = restrictedPod;
 
   constructor(scope: Construct, id: string, props: SecurityPipelineProps) {
+    checkComponents(scope, id, props);
     const { source, producers, enrichers = [], consumers, workspace, sourceWorkspaces = {}, ...rest } = props;
     const shared = workspace ?? Workspace.claim({ size: Size.gibibytes(1) });
     super(scope, id, {
       ...rest,
       workspaces: { source: shared.describe('holds the sources, and the findings beside them'), ...sourceWorkspaces },
     });
-    if (producers.length === 0)
-      throw new Error(`${this.node.path}: a security pipeline without producers finds nothing; give it at least one`);
     const lifted = new LiftedParams([source, ...producers, ...enrichers, ...consumers]);
     const credentials = Object.fromEntries(Object.keys(sourceWorkspaces).map((name) => [name, this.workspaces[name]]));
     this.source = this.join(source, lifted.of(source), credentials);
