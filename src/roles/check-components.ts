@@ -8,6 +8,9 @@ const ROLES = {
   consumer: "a consumer, as new Summary(chart, 'summary')",
 } as const;
 
+const SCAN = 'write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })';
+const WORKSPACE = "write a Workspace, as Workspace.existingClaim('sources')";
+
 type Role = keyof typeof ROLES;
 
 interface AnyComponents {
@@ -15,6 +18,8 @@ interface AnyComponents {
   readonly producers: unknown;
   readonly enrichers?: unknown;
   readonly consumers: unknown;
+  readonly workspace?: unknown;
+  readonly sourceWorkspaces?: unknown;
 }
 
 /** Refuses what the types of a security pipeline refuse already, for programs that no compiler reads, and a pipeline without a producer. */
@@ -25,20 +30,24 @@ export function checkComponents(scope: Construct, id: string, props: AnyComponen
   checkRoles(path, 'producers', props.producers, 'producer');
   checkRoles(path, 'enrichers', props.enrichers ?? [], 'enricher');
   checkRoles(path, 'consumers', props.consumers, 'consumer');
+  checkWorkspaces(path, props);
   if ((props.producers as readonly unknown[]).length === 0)
     throw new Error(`${path}: a security pipeline without producers finds nothing; give it at least one`);
 }
 
-/** Refuses a Producer without a scan, as only programs have it that no compiler reads. */
-export function checkProducer(scope: Construct, id: string, props: { readonly scan: unknown } | undefined): void {
-  const scan: unknown = isObject(props) ? props.scan : undefined;
-  if (typeof scan !== 'function')
-    refuse(
-      pathOf(scope, id),
-      'scan',
-      scan,
-      'write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })',
-    );
+/** Refuses what the types of a Producer refuse already, for programs that no compiler reads. */
+export function checkProducer(scope: Construct, id: string, props: object | undefined): void {
+  const path = pathOf(scope, id);
+  const given: Readonly<Record<string, unknown>> = isObject(props) ? props : {};
+  if (typeof given.scan !== 'function') refuse(path, 'scan', given.scan, SCAN);
+  for (const field of ['okExitCodes', 'findingsExitCodes'])
+    if (given[field] !== undefined && !Array.isArray(given[field])) refuse(path, field, given[field], `write a list, as ${field}: [0, 1]`);
+  checkChoice(scope, id, 'defaultLevel', given.defaultLevel, ['error', 'warning', 'note']);
+}
+
+/** Refuses what is no step of a scanner. */
+export function checkScan(scope: Construct, id: string, step: unknown): void {
+  if (!isObject(step)) refuse(pathOf(scope, id), 'what scan returns', step, SCAN);
 }
 
 /** Refuses arguments of a tool that are no list: a text would be taken apart into its letters. */
@@ -50,6 +59,20 @@ export function checkTool(scope: Construct, id: string, { args }: { readonly arg
 export function checkChoice(scope: Construct, id: string, field: string, value: unknown, allowed: readonly string[]): void {
   if (value !== undefined && !allowed.some((one) => one === value))
     refuse(pathOf(scope, id), field, value, `write one of: ${allowed.join(', ')}`);
+}
+
+function checkWorkspaces(path: string, { workspace, sourceWorkspaces = {} }: AnyComponents): void {
+  if (workspace !== undefined && !isWorkspace(workspace)) refuse(path, 'workspace', workspace, WORKSPACE);
+  if (!isObject(sourceWorkspaces))
+    refuse(path, 'sourceWorkspaces', sourceWorkspaces, "write { 'ssh-directory': Workspace.secret('github') }");
+  for (const [name, one] of Object.entries(sourceWorkspaces))
+    if (!isWorkspace(one)) refuse(path, `sourceWorkspaces.${name}`, one, WORKSPACE);
+  if ('source' in sourceWorkspaces)
+    throw new Error(`${path} sourceWorkspaces.source: "source" is the workspace that all components share; give it as workspace`);
+}
+
+function isWorkspace(value: unknown): boolean {
+  return isObject(value) && isObject(value.source);
 }
 
 function checkRoles(path: string, field: string, list: unknown, role: Role): void {

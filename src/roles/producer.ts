@@ -11,7 +11,7 @@ import {
   Task,
   type TaskProps,
 } from '../task';
-import { checkProducer } from './check-components';
+import { checkProducer, checkScan } from './check-components';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
 import { componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
@@ -101,6 +101,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       steps: (context) => {
         const source = text`${context.workspaces.source.path}/${context.params['source-path'] as StringRef<unknown, StepScope>}`;
         const step = scan({ params: context.params as unknown as ParamRefs<P, StepScope>, source, sarif: REPORT, scratch: SCRATCH });
+        checkScan(scope, id, step);
         const report = reportStep(context as unknown as ProducerContext, { tool, okExitCodes, findingsExitCodes, defaultLevel }, source);
         return [
           scanStep({ workingDir: source, ...step, env: { ...step.env, ...env }, ...(computeResources && { computeResources }) }),

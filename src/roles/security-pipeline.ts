@@ -38,7 +38,7 @@ export interface SecurityPipelineProps extends Pick<PipelineProps<{}, {}>, 'desc
  * A Pipeline of Dracon's roles: the source, then all producers side by side, then the enrichers one after the other, then all
  * consumers side by side. All order comes from the data. Params of the components that have no value become params of the pipeline,
  * with the task's name before theirs where two would clash.
- * @throws Error when it has no producer: a gate behind it would have nothing to judge
+ * @throws Error when it has no producer (a gate behind it would have nothing to judge), and when `sourceWorkspaces` names the shared `source`
  * @example
  * new SecurityPipeline(chart, 'golang-project', {
  *   source: new GitClone(chart, 'git-clone'),

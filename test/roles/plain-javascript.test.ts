@@ -93,6 +93,31 @@ describe('in plain JavaScript, where no compiler helps, a program is told', () =
       (chart) => new Producer(chart, 'hadolint', { image: 'hadolint/hadolint' }),
       'app/hadolint scan: undefined is given; write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })',
     ],
+    [
+      'that it must return a step',
+      (chart) => new Producer(chart, 'hadolint', { scan: () => undefined }),
+      'app/hadolint what scan returns: undefined is given; write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })',
+    ],
+    [
+      'that exit codes are a list',
+      (chart) => new Producer(chart, 'hadolint', { okExitCodes: 1, scan: () => ({ image: 'hadolint/hadolint' }) }),
+      'app/hadolint okExitCodes: "1" is given; write a list, as okExitCodes: [0, 1]',
+    ],
+    [
+      'which levels findings have',
+      (chart) => new Producer(chart, 'hadolint', { defaultLevel: 'high', scan: () => ({ image: 'hadolint/hadolint' }) }),
+      'app/hadolint defaultLevel: "high" is given; write one of: error, warning, note',
+    ],
+    [
+      'that a name is no workspace',
+      scan(() => ({ workspace: 'sources' })),
+      `app/scan workspace: "sources" is given; write a Workspace, as Workspace.existingClaim('sources')`,
+    ],
+    [
+      'that a name is no workspace of credentials either',
+      scan(() => ({ sourceWorkspaces: { 'ssh-directory': 'github' } })),
+      `app/scan sourceWorkspaces.ssh-directory: "github" is given; write a Workspace, as Workspace.existingClaim('sources')`,
+    ],
   ];
 
   it.each(cases)('%s', (_title, make, message) => {

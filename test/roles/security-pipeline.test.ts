@@ -128,6 +128,20 @@ describe('a security pipeline', () => {
     );
   });
 
+  it('keeps the name of the shared workspace from its credentials', () => {
+    const chart = newChart();
+    const parts = {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Gosec(chart, 'gosec')],
+      consumers: [new Summary(chart, 'summary')],
+      sourceWorkspaces: { source: Workspace.secret('github-ssh') },
+    };
+
+    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow(
+      'app/scan sourceWorkspaces.source: "source" is the workspace that all components share; give it as workspace',
+    );
+  });
+
   it('can be given further tasks, which are wired like any others', () => {
     const { chart, pipeline } = golangProject();
     const notify = new Task(chart, 'notify', {
