@@ -17,7 +17,7 @@ try {
   const verdicts = await Promise.all(judges.map(([command, args]) => run(command, args)));
   const problems = verdicts.filter(({ code }) => code !== 0).map(({ output }) => output);
   const odd = packed.files.filter(
-    ({ path }) => !/^(dist\/(lib|runtime)\/|docs\/rules\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+    ({ path }) => !/^(dist\/(lib|runtime)\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
   );
   report(
     [...problems, ...odd.map(({ path }) => `${path} does not belong into the package`)],
