@@ -1,11 +1,12 @@
 // The main job, shown: synthesises examples/golang-project, which all rules judge, and prints its graph and what to do next.
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { synthesise, transpile } from './programs.mjs';
 import { list, root } from './project.mjs';
 import { fail, must, node } from './run.mjs';
 
 const example = 'examples/golang-project';
-const outdir = 'dist/manifests';
+// `cdk8s synth` says where it wants them
+const outdir = relative(root, resolve(process.env.CDK8S_OUTDIR ?? join(root, 'dist/manifests')));
 const program = `dist/programs/${example}.js`;
 const cli = 'dist/lib/cli/main.js';
 
