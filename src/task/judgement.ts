@@ -6,7 +6,7 @@ import type { Manifest } from '../spec';
 import { FeatureScopes } from './feature-scopes';
 import { adopt, isOwned, isTektonObject } from './foreign';
 import type { Emission, OwnedObject } from './owned-object';
-import { tryPrintPlace } from './program-place';
+import { renewNotes, tryPrintPlace } from './program-place';
 
 const judgements = new WeakMap<IConstruct, Judgement>();
 
@@ -34,6 +34,7 @@ export class Judgement {
     if (known !== undefined) return known;
     const made = new Judgement(root);
     judgements.set(root, made);
+    renewNotes();
     return made;
   }
 

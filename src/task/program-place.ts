@@ -12,6 +12,11 @@ const MAX_NOTES = 500;
 const FRAMES = 12;
 let notesLeft = MAX_NOTES;
 
+/** Takes notes again: an app of its own has been begun. */
+export function renewNotes(): void {
+  notesLeft = MAX_NOTES;
+}
+
 /** Takes note of where the program is. Undefined when it has made so many things that notes would cost time. */
 export function notePlace(): ProgramPlace | undefined {
   if (notesLeft === 0) return undefined;

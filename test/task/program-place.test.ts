@@ -83,6 +83,18 @@ describe('a mistake found at synth', () => {
     ]);
   });
 
+  it('is shown at its line in each of many apps of one program, as tests are', () => {
+    const text = `const { App, Chart } = require('cdk8s');
+const { Task } = require('tekwire');
+for (let at = 0; at < 700; at++) new Task(new Chart(new App(), 'ci'), 'right', { steps: () => [{ image: 'a:1' }] });
+const chart = new Chart(new App(), 'ci');
+new Task(chart, 'wrong', { steps: () => [] });
+chart.node.root.synth();
+`;
+
+    expect(places('apps.js', text)).toEqual(['ci/wrong TW101 apps.js:5:1']);
+  });
+
   it('is found without a place in a program that makes thousands of things', () => {
     const text = `const { App, Chart } = require('cdk8s');
 const { Task } = require('tekwire');
