@@ -89,6 +89,7 @@ export {
   type VerificationKey,
   VerificationPolicy,
   type VerificationPolicyProps,
+  type VerificationPolicySpec,
 } from './run';
 // What overrides and pod settings are made of
 export type {

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { DataSource, LabelSelector, VolumeClaimTemplate } from '../spec';
-import { defined, type Named, nameOf } from '../task';
+import { defined, demandRecord, type Named, nameOf, refuse } from '../task';
 
 /** Storage that Tekton claims for one run and gives back with it. */
 export interface ClaimProps {
@@ -32,7 +32,11 @@ export interface ClaimProps {
 }
 
 /** The claim as a run's manifest holds it. */
-export function renderClaim({ size, maxSize, name, labels, annotations, ...props }: ClaimProps): VolumeClaimTemplate {
+export function renderClaim(claim: ClaimProps): VolumeClaimTemplate {
+  demandRecord({}, 'claim', claim ?? null, 'write { size: Size.gibibytes(1) }');
+  const { size, maxSize, name, labels, annotations, ...props } = claim;
+  demandSize('claim size', size);
+  if (maxSize !== undefined) demandSize('claim maxSize', maxSize);
   const { storageClass, accessModes = ['ReadWriteOnce'], volumeAttributesClass, ...rest } = props;
   const limits = maxSize && { limits: { storage: maxSize.asString() } };
   const metadata = defined({ name, labels, annotations });
@@ -46,4 +50,10 @@ export function renderClaim({ size, maxSize, name, labels, annotations, ...props
       ...rest,
     }),
   };
+}
+
+/** Refuses anything but a `Size` of cdk8s. */
+export function demandSize(field: string, size: unknown): void {
+  if (typeof (size as { asString?: unknown } | null | undefined)?.asString !== 'function')
+    refuse({}, field, size, 'write a Size of cdk8s, as Size.gibibytes(1)');
 }

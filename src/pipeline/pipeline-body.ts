@@ -18,11 +18,12 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './arguments';
+import { checkArguments, checkDeclarations, checkTask } from './check-arguments';
 import { type PipelineContext, pipelineContext } from './context';
 import { isLift } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
 import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
-import { checkOwners, checkValue, liftedName, renderPipelineTask, wiringDiagnostic } from './wiring';
+import { checkOwners, checkValue, liftedName, lostOrder, type Problem, renderPipelineTask, wiringDiagnostic } from './wiring';
 import { directoryRef, type PipelineWorkspaceRef, type Workspace } from './workspace';
 
 /** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
@@ -78,7 +79,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
   private readonly results: PipelineResultSpec[] = [];
   private readonly holders: UsableTask[] = [];
-  private readonly problems: Parameters<typeof this.complain>[] = [];
+  private readonly problems: Problem[] = [];
 
   /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
   constructor(
@@ -86,6 +87,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     private readonly owner: object,
     private readonly changed: () => void,
   ) {
+    checkDeclarations(owner, props);
     const { params = {} as P, workspaces = {} as W } = props;
     this.declared = new Map(
       Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
@@ -129,15 +131,14 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     task: UsableTask<TP, TR, TW>,
     ...[props]: AddArguments<TP, TW, S, M>
   ): Added<TR, TW, S, M> {
-    return this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, false)) as unknown as Added<TR, TW, S, M>;
+    return this.include(this.made(task, props as AnyTaskProps | undefined, false)) as unknown as Added<TR, TW, S, M>;
   }
 
   finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...[props]: FinallyArguments<TP, TW, S, M>
   ): Added<TR, TW, FinallyOf<S>, M> {
-    const made = this.include(new PipelineTask(this.owner, task, (props ?? {}) as AnyTaskProps, true));
-    return made as unknown as Added<TR, TW, FinallyOf<S>, M>;
+    return this.include(this.made(task, props as AnyTaskProps | undefined, true)) as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
   addResult(name: string, value: PipelineResultValue, options: { readonly description?: string } = {}): void {
@@ -149,13 +150,21 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
 
   /** Mistakes that only the objects can see, of pipelines that stand in this one too; `prefix` is the way to this one. */
   wiringProblems(origin: string, prefix = ''): Diagnostic[] {
-    const own = this.problems.map(([code, where, message]) => wiringDiagnostic(origin, code, prefix + where, message));
+    const own = [...this.problems, ...lostOrder(this.tasks)].map(([code, where, message]) =>
+      wiringDiagnostic(origin, code, prefix + where, message),
+    );
     return [...own, ...this.tasks.flatMap(({ name, task }) => task.wiringProblems?.(origin, `${prefix}/${name}`) ?? [])];
   }
 
   /** Locked objects that it refers to, and those of pipelines that stand in it. */
   remoteObjects(): readonly RemoteObject[] {
     return this.holders.flatMap((task) => task.remoteObjects?.() ?? []);
+  }
+
+  private made(task: UsableTask, props: AnyTaskProps = {}, isFinal: boolean): PipelineTask {
+    checkTask(this.owner, task);
+    checkArguments(this.owner, props.name ?? task.name, props);
+    return new PipelineTask(this.owner, task, props, isFinal);
   }
 
   private include(task: PipelineTask): PipelineTask {
@@ -191,8 +200,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return refs as { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   }
 
-  private complain(code: string, where: string, message: string): void {
-    this.problems.push([code, where, message]);
+  private complain(...problem: Problem): void {
+    this.problems.push(problem);
   }
 }
 

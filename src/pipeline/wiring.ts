@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import { type Diagnostic, suggestion } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
@@ -9,7 +9,10 @@ import { isPipelineTask, type PipelineTask } from './pipeline-task';
 import { type Directory, directoryOf } from './workspace';
 
 /** Takes a mistake that only the constructs can see: code, field in the program's words, message. */
-export type Complain = (code: string, where: string, message: string) => void;
+export type Complain = (...problem: Problem) => void;
+
+/** Code, field in the program's words, and message. */
+export type Problem = readonly [code: string, where: string, message: string];
 
 /** One task of the pipeline as the manifest holds it. `isTask` tells which names are tasks that can be waited for, `isParam` which are params. */
 export function renderPipelineTask(
@@ -149,6 +152,22 @@ function checkAfter(pipeline: object, name: string, after: NonNullable<AnyTaskPr
         `task "${before.name}" is not a task of this pipeline; a task can only wait for tasks of its own pipeline`,
       );
   }
+}
+
+/** What is named in `after` and is no task that can be waited for: its order would be lost without a word. */
+export function lostOrder(tasks: readonly PipelineTask[]): Problem[] {
+  const waiting = tasks.filter(({ props }) => props.after !== undefined);
+  if (waiting.length === 0) return [];
+  const names = new Set(tasks.filter(({ isFinal }) => !isFinal).map(({ name }) => name));
+  return waiting.flatMap(({ name, props: { after = [] } }) =>
+    after
+      .filter((before) => !names.has(before.name) && !isPipelineTask(before))
+      .map(({ name: before }) => [
+        'TW291',
+        `/${name} after`,
+        `"${before}" is not a task of this pipeline${suggestion(before, names)}; give what add returned`,
+      ]),
+  );
 }
 
 /** Complains of references in the value that do not belong to the pipeline. */

@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import { makeReference, plain, type Ref, type StringRef, type Text } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
 import { type Named, nameOf } from '../task';
-import { type ClaimProps, renderClaim } from './claim';
+import { type ClaimProps, demandSize, renderClaim } from './claim';
 
 /** Which keys of a Secret or ConfigMap become files, and how. */
 export interface FilesProps {
@@ -35,6 +35,7 @@ export class Workspace {
   /** An empty directory for each task: nothing written there reaches another task. */
   static emptyDir(options: { readonly medium?: 'Memory'; readonly sizeLimit?: Size } = {}): Workspace {
     const { medium, sizeLimit } = options;
+    if (sizeLimit !== undefined) demandSize('emptyDir sizeLimit', sizeLimit);
     return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
   }
 
@@ -122,6 +123,11 @@ class DirectoryRef {
 /** Makes the handle of a directory. */
 export function directoryRef<S>(directory: Directory): PipelineWorkspaceRef<S> {
   return new DirectoryRef(directory) as unknown as PipelineWorkspaceRef<S>;
+}
+
+/** Whether the value is the handle of a directory. */
+export function isDirectory(value: unknown): value is WorkspaceRef {
+  return typeof value === 'object' && value !== null && SCOPE in value;
 }
 
 /** What the handle stands for. */

@@ -1,5 +1,6 @@
 import { quoted } from '../diagnostics';
 import { isHost, parseImage, registryName } from '../lock';
+import { demandRecord } from '../task';
 import type { PolicyVisitor } from './visitor';
 
 /**
@@ -11,6 +12,7 @@ import type { PolicyVisitor } from './visitor';
  * Policy.of(app).add(mirrorImages({ 'docker.io': 'registry.acme.example/docker', 'quay.io': 'registry.acme.example/quay' }));
  */
 export function mirrorImages(mirrors: Readonly<Record<string, string>>): PolicyVisitor {
+  demandRecord({}, 'mirrorImages', mirrors ?? null, "write registries by name, as { 'docker.io': 'registry.acme.example/docker' }");
   const places = Object.entries(mirrors)
     .map(([from, to]) => ({ from: sourceOf(from), to: targetOf(from, to) }))
     .sort((a, b) => b.from.length - a.from.length);

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { changeManifests } from '../task';
+import { changeManifests, refuse } from '../task';
 import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
 import { type PolicyChange, printChanges } from './changes';
+import { checkVisitor } from './check-visitor';
 import { explainPolicies } from './explain';
 import { recordWhenAsked } from './record';
 import type { PolicyVisitor, Visit } from './visitor';
@@ -20,6 +21,7 @@ export class Policy {
 
   /** The policies of an App, a Chart or any other construct, and of all that is below it now or later. */
   static of(scope: IConstruct): Policy {
+    if (scope?.node === undefined) refuse({}, 'Policy.of', scope, 'give an App, a Chart or another construct');
     return new Policy(scope);
   }
 
@@ -39,6 +41,7 @@ export class Policy {
 
   /** Adds a policy after those that the scope has. A function alone is given every object, as `object` is. */
   add(policy: PolicyVisitor | Visit<Manifest>, { except = [] }: PolicyOptions = {}): this {
+    checkVisitor(this.scope, policy, except);
     const visitor = typeof policy === 'function' ? { name: policy.name, object: policy } : policy;
     const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except });
     changeManifests(this.scope, (construct, manifest) =>

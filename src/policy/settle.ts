@@ -11,9 +11,14 @@ export function settle(manifest: unknown, where: string): Manifest {
   return drop({ apiVersion, kind, metadata, ...rest });
 }
 
+// no field of Tekton or Kubernetes is a tenth as deep
+const MAX_DEPTH = 200;
+
 type Field = readonly (string | number)[];
 
 function copy(value: unknown, field: Field, where: string): unknown {
+  if (field.length > MAX_DEPTH)
+    throw new Error(`${where} nests more than ${MAX_DEPTH} levels in ${fieldText(field.slice(0, 3))}; does it hold itself?`);
   const isTop = field.length === 0;
   if (Array.isArray(value) && !isTop) return value.map((item, at) => copy(item, [...field, at], where));
   if (isPlain(value)) {

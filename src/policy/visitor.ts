@@ -3,6 +3,7 @@ import type {
   ContainerSpec,
   Manifest,
   PipelineRunSpec,
+  PipelineSpec,
   PipelineTaskSpec,
   PodTemplate,
   SidecarSpec,
@@ -54,6 +55,8 @@ export interface PolicyVisitor {
   readonly step?: Visit<StepSpec, StepPlace>;
   readonly sidecar?: Visit<SidecarSpec>;
   readonly stepAction?: Visit<StepActionSpec>;
+  /** The body of every Pipeline, of those that are written into pipelines and runs too. */
+  readonly pipeline?: Visit<PipelineSpec>;
   /** Every task of a Pipeline, in `tasks` and `finally`, and in pipelines that are written into others or into runs. */
   readonly pipelineTask?: Visit<PipelineTaskSpec>;
   readonly pipelineRun?: Visit<PipelineRunSpec>;

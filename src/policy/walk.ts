@@ -90,7 +90,9 @@ export class Walk {
   }
 
   private pipeline(spec: PipelineSpec, field: string): PipelineSpec {
-    const tasks = changeItems(spec, 'tasks', (task, at) => this.pipelineTask(task, `${field}.tasks[${at}]`));
+    const given = this.give(this.visitor.pipeline, spec, field);
+    if (!isPart(given)) return given;
+    const tasks = changeItems(given, 'tasks', (task, at) => this.pipelineTask(task, `${field}.tasks[${at}]`));
     return changeItems(tasks, 'finally', (task, at) => this.pipelineTask(task, `${field}.finally[${at}]`));
   }
 

@@ -1,5 +1,5 @@
 import type { Ref, Text } from './reference';
-import { text } from './text';
+import { demandTemplate, text } from './text';
 
 /** A condition in the Common Expression Language. Made by the tag `cel`. */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
@@ -14,6 +14,7 @@ export interface CelCondition<S = any> {
  * ci.add(deploy, { when: [cel`${ci.params.branch} == 'main' || ${clone.results.tag}.startsWith('v')`] });
  */
 export function cel<S>(strings: TemplateStringsArray, ...values: readonly (Text<S> | Ref<'string', unknown, S>)[]): CelCondition<S> {
+  demandTemplate('cel', strings);
   let isInside = false;
   const chunks = strings.map((chunk) => {
     const wasInside = isInside;

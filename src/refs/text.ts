@@ -1,3 +1,4 @@
+import { quoted } from '../diagnostics';
 import { type Ref, reference, type Target, TEXT, type Text, tryFindTarget } from './reference';
 
 class TextValue {
@@ -33,13 +34,22 @@ export function text<S>(
   // biome-ignore lint/suspicious/noExplicitAny: formats do not matter inside a text
   ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]
 ): Text<Known<S>> {
+  demandTemplate('text', strings);
   let content = strings[0] ?? '';
   const targets: Target[] = [];
   values.forEach((value, i) => {
+    if (value === undefined || value === null)
+      throw new Error(`text: ${value} is given behind ${quoted(strings[i])}; write a text, a number, or a declared param or result`);
     content += String(value) + (strings[i + 1] ?? '');
     targets.push(...targetsOf(value));
   });
   return new TextValue(content, targets) as unknown as Text<Known<S>>;
+}
+
+/** Refuses a call of a template tag with parentheses, whose letters would be taken for its parts. */
+export function demandTemplate(tag: string, strings: TemplateStringsArray): void {
+  if (!Array.isArray((strings as Partial<TemplateStringsArray> | undefined)?.raw))
+    throw new Error(`${tag}: ${quoted(strings)} is given; write it as a tag, without parentheses: ${tag}\`...\``);
 }
 
 /** Whether the value was made by `text`, in this or another copy of the package. */

@@ -3,4 +3,4 @@ export { PipelineServiceAccount, type PipelineServiceAccountProps } from './pipe
 export type { RunParams, RunWorkspaces } from './run-arguments';
 export type { ContainerResources, TaskRunSettings } from './settings';
 export { TaskRun, type TaskRunProps } from './task-run';
-export { type VerificationKey, VerificationPolicy, type VerificationPolicyProps } from './verification-policy';
+export { type VerificationKey, VerificationPolicy, type VerificationPolicyProps, type VerificationPolicySpec } from './verification-policy';

@@ -5,6 +5,7 @@ import type { PipelineWorkspaces, RunnablePipeline, Workspace } from '../pipelin
 import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
+import { checkPipelineRun } from './check-run';
 import type { RunParams, RunWorkspaces } from './run-arguments';
 import { checkSettings, renderSettings, type TaskRunSettings } from './settings';
 
@@ -54,6 +55,7 @@ export class PipelineRun<
 
   constructor(scope: Construct, id: string, props: PipelineRunProps<P, W>) {
     super(scope, id);
+    checkPipelineRun(this, props);
     const metadata: ApiObjectMetadata = runMetadata(id, props.metadata);
     const given = props as AnyRunProps;
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {

@@ -1,6 +1,6 @@
 import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type Named, nameOf, nonEmpty } from '../task';
+import { demandList, type Named, nameOf, nonEmpty, refuse } from '../task';
 import { claimProblems, clusterAdminProblems, isReason, nameProblems } from './account-problems';
 import { claimsOf, type TaskHolder } from './claims';
 import { loadKubernetes } from './load-kubernetes';
@@ -41,6 +41,10 @@ export class PipelineServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineServiceAccountProps) {
     super(scope, id);
+    if (!Array.isArray(props?.pipeline?.tasks))
+      refuse(this, 'pipeline', props?.pipeline, 'give the Pipeline or EmbeddedPipeline whose runs use it');
+    demandList(this, 'secrets', props.secrets, "write a list, as secrets: ['git-credentials']");
+    demandList(this, 'imagePullSecrets', props.imagePullSecrets, "write a list, as imagePullSecrets: ['registry']");
     const k8s = loadKubernetes();
     const rules = () => roleRules(claimsOf(props.pipeline).map(({ rule }) => rule));
     this.apiObject = new k8s.KubeServiceAccount(this, 'Resource', {

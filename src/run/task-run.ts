@@ -16,6 +16,7 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
+import { checkTaskRun } from './check-run';
 import { checkReferences } from './references';
 import type { RunParams, RunWorkspaces } from './run-arguments';
 import { type ContainerResources, renderResources } from './settings';
@@ -66,6 +67,7 @@ export class TaskRun<
 
   constructor(scope: Construct, id: string, props: TaskRunProps<P, W>) {
     super(scope, id);
+    checkTaskRun(this, props);
     const given = props as AnyTaskRunProps;
     const metadata = runMetadata(id, withPodMetadata(given.task, props.metadata));
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { defined, type Named, nameOf, TektonObject } from '../task';
+import { defined, demandRecord, type Named, nameOf, refuse, TektonObject } from '../task';
 
 /** A public key: inline, of a key management service, or in a Secret. */
 export type VerificationKey = {
@@ -19,6 +19,21 @@ export type VerificationKey = {
     }
 );
 
+/** A VerificationPolicy's `spec`, as its manifest holds it. */
+export interface VerificationPolicySpec {
+  readonly resources?: readonly { readonly pattern: string }[];
+  readonly authorities?: readonly {
+    readonly name: string;
+    readonly key?: {
+      readonly data?: string;
+      readonly kms?: string;
+      readonly secretRef?: { readonly name: string; readonly namespace?: string };
+      readonly hashAlgorithm?: string;
+    };
+  }[];
+  readonly mode?: string;
+}
+
 /** What a VerificationPolicy asks for. */
 export interface VerificationPolicyProps {
   /** Regular expressions of the places that Tasks and Pipelines are fetched from, as `https://github.com/acme/.*`. */
@@ -27,6 +42,8 @@ export interface VerificationPolicyProps {
   readonly authorities: Readonly<Record<string, VerificationKey>>;
   /** Whether a run fails when no key fits, or the cluster only logs it. @default enforce */
   readonly mode?: 'enforce' | 'warn';
+  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  readonly overrides?: Partial<VerificationPolicySpec>;
   /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
   readonly metadata?: ApiObjectMetadata;
 }
@@ -41,6 +58,7 @@ export class VerificationPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VerificationPolicyProps) {
     super(scope, id);
+    checkPolicy(this, props);
     const metadata = { name: id, ...props.metadata };
     const spec = () => renderPolicy(props);
     this.object = new TektonObject(this, 'Resource', {
@@ -58,15 +76,22 @@ export class VerificationPolicy extends Construct {
   }
 }
 
-function renderPolicy({ resources, authorities, mode }: VerificationPolicyProps): object {
+function checkPolicy(policy: object, props: VerificationPolicyProps): void {
+  const { resources, authorities } = props ?? {};
+  if (!Array.isArray(resources)) refuse(policy, 'resources', resources, "write a list, as resources: ['https://github.com/acme/.*']");
+  demandRecord(policy, 'authorities', authorities ?? null, "write the keys by name, as authorities: { acme: { secret: 'cosign-key' } }");
+}
+
+function renderPolicy({ resources, authorities, mode, overrides }: VerificationPolicyProps): VerificationPolicySpec {
   return defined({
     resources: resources.map((pattern) => ({ pattern })),
     authorities: Object.entries(authorities).map(([name, key]) => ({ name, key: renderKey(key) })),
     mode,
+    ...overrides,
   });
 }
 
-function renderKey(key: VerificationKey): object {
+function renderKey(key: VerificationKey): NonNullable<VerificationPolicySpec['authorities']>[number]['key'] {
   const { data, kms, hashAlgorithm } = key;
   if (key.secret === undefined) return defined({ data, kms, hashAlgorithm });
   return defined({ secretRef: defined({ name: nameOf(key.secret), namespace: key.secretNamespace }), hashAlgorithm });

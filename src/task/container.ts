@@ -1,5 +1,6 @@
 import type { Ref } from '../refs';
 import type { ContainerSpec, EnvFromSource, EnvVarSource, ResourceRequirements, SecurityContext, SidecarSpec } from '../spec';
+import { refuse } from './refuse';
 import type { StepScope } from './scope';
 import type { Script } from './script';
 import type { StepText } from './step-text';
@@ -105,7 +106,9 @@ export function renderEnvFrom({ prefix, secret, configMap, optional }: EnvFrom):
   };
 }
 
-/** The name of an object that is given by name or as an object. */
+/** The name of an object that is given by name or as an object. @throws Error when it has none */
 export function nameOf(named: string | Named): string {
-  return typeof named === 'string' ? named : named.name;
+  const name: unknown = typeof named === 'string' ? named : named?.name;
+  if (typeof name !== 'string') refuse({}, 'name', named, 'write the name of the object, or give the object itself');
+  return name;
 }

@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
+import { demandDuration } from './refuse';
 
-/** A duration as Go writes it, `1h30m` or `45s`; zero, which Tekton reads as "no limit", is `0s`. */
+/** A duration as Go writes it, `1h30m` or `45s`; zero, which Tekton reads as "no limit", is `0s`. @throws Error when it is none */
 export function goDuration(duration: Duration): string {
+  demandDuration({}, '', duration);
   const total = duration.toMilliseconds();
   const hours = Math.floor(total / 3_600_000);
   const minutes = Math.floor((total % 3_600_000) / 60_000);

@@ -1,4 +1,5 @@
 import type { EmbeddedTaskSpec } from '../spec';
+import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
@@ -42,7 +43,8 @@ export class EmbeddedTask<
     readonly name: string,
     props: EmbeddedTaskProps<P, R, W>,
   ) {
-    this.surface = surfaceOf(props);
+    checkBody(this, props);
+    this.surface = surfaceOf(props, this);
     this.taskSpec = defined({ metadata: props.metadata, ...renderTask(props, this.surface, this) });
   }
 }

@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { suggestion } from '../diagnostics';
 import { Judgement } from './judgement';
+import { isRecord, refuse } from './refuse';
 
 /** What the cluster has switched on or off, where it differs from a default installation of Tekton. */
 export interface ClusterFeatures {
@@ -17,6 +19,27 @@ export interface ClusterFeatures {
   readonly coschedule?: 'workspaces' | 'pipelineruns' | 'isolate-pipelinerun' | 'disabled';
 }
 
+const ALLOWED: Readonly<Record<keyof ClusterFeatures, readonly unknown[]>> = {
+  apiFields: ['stable', 'beta', 'alpha'],
+  cel: [true, false],
+  paramEnum: [true, false],
+  artifacts: [true, false],
+  conciseResolver: [true, false],
+  coschedule: ['workspaces', 'pipelineruns', 'isolate-pipelinerun', 'disabled'],
+};
+
+/** A flag that is misspelt would leave the rules of a default installation standing without a word. */
+function checkFeatures(scope: IConstruct, features: ClusterFeatures): void {
+  if (!isRecord(features)) refuse(scope, 'setFeatures', features, "write { apiFields: 'alpha' }");
+  for (const [name, value] of Object.entries(features)) {
+    const allowed = ALLOWED[name as keyof ClusterFeatures] as readonly unknown[] | undefined;
+    if (allowed === undefined)
+      throw new Error(`${scope.node.path} setFeatures: "${name}" is no feature${suggestion(name, Object.keys(ALLOWED))}`.trim());
+    if (value !== undefined && !allowed.includes(value))
+      refuse(scope, `setFeatures.${name}`, value, `write one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
+  }
+}
+
 /**
  * Says how the cluster is set up that the App is for, or one of its Charts, so that its rules hold. Without it they are those of a
  * default installation, and a field that is off there is an error that names its flag. A Chart says only what is other than in its App.
@@ -25,6 +48,8 @@ export interface ClusterFeatures {
  * setFeatures(app, { apiFields: 'alpha', paramEnum: true });
  */
 export function setFeatures(scope: IConstruct, features: ClusterFeatures): void {
+  if (scope?.node === undefined) refuse({}, 'setFeatures', scope, 'give the App or a Chart');
+  checkFeatures(scope, features);
   const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = features;
   const flags = {
     'enable-api-fields': apiFields,

@@ -2,6 +2,8 @@ export type { StepActionReference, UsableStepAction } from './action-step';
 export type { Flat, Given, RequiredParam, Rest, TextValue, Value } from './arguments';
 export { chains } from './chains';
 export type { StepChanges, TaskChanges } from './changes';
+export { checkSurface } from './check-surface';
+export { demandItems } from './check-task';
 export {
   type ContainerProps,
   type EnvFrom,
@@ -34,6 +36,7 @@ export type { LockedStepAction } from './locked-step-action';
 export type { LockedTask } from './locked-task';
 export type { PermissionRule, Verb } from './permissions';
 export { notePlace } from './program-place';
+export { demandDuration, demandList, demandRecord, isRecord, refuse } from './refuse';
 export { defined } from './render-step';
 export type { TaskBody } from './render-task';
 export { renderWhen } from './render-when';

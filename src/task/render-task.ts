@@ -1,7 +1,9 @@
 import type { TaskSpec } from '../spec';
+import { checkSidecars, checkSteps, checkVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
+import { placeOf } from './refuse';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
@@ -49,9 +51,14 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
   const { params, results, workspaces } = surface;
   const taken: TakenResults = new Map();
   const context = stepContext(surface, owner, taken);
-  const steps = props.steps(context).map((step) => ('spec' in step ? step.spec : renderStep(step)));
+  const given = askForSteps(props.steps, context, owner);
+  checkSteps(owner, given);
+  const steps = given.map((step) => ('spec' in step ? step.spec : renderStep(step)));
   const stepTemplate = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
   const volumes = typeof props.volumes === 'function' ? props.volumes(context) : props.volumes;
+  checkVolumes(owner, volumes);
+  const sidecars = props.sidecars?.(context);
+  checkSidecars(owner, sidecars);
   return defined({
     displayName: props.displayName,
     description: props.description,
@@ -60,8 +67,25 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
     workspaces: nonEmpty(workspaceSpecs(workspaces)),
     stepTemplate: stepTemplate && renderContainer(stepTemplate),
     steps,
-    sidecars: props.sidecars?.(context).map(renderSidecar),
+    sidecars: sidecars?.map(renderSidecar),
     volumes: volumes?.map(renderVolume),
     ...props.overrides,
   });
+}
+
+/** A name that is not declared is undefined in the context, and a path of it the program's own TypeError: it is told what is declared. */
+function askForSteps<C extends EmbeddedStepContext<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>, T>(
+  steps: (context: C) => T,
+  context: C,
+  owner: object,
+): T {
+  try {
+    return steps(context);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const declared = (['params', 'results', 'workspaces'] as const).map(
+      (kind) => `${kind}: ${Object.keys(context[kind]).join(', ') || 'none'}`,
+    );
+    throw new Error(`${placeOf(owner)} steps: ${error.message}; the Task declares ${declared.join('; ')}`, { cause: error });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Ref, Text } from '../refs';
 import type { Param } from '../spec';
+import { isRecord, refuse } from './refuse';
 import { renderParams } from './surface';
 
 // tektoncd/pipeline pkg/resolution/resolver/{git,bundle,hub,http,cluster}/params.go
@@ -109,6 +110,15 @@ export function tryFindName(resolver: Resolver): string | undefined {
 }
 
 function partsOf(resolver: Resolver): readonly [name: string, params: object] {
+  const allowed = 'write { git: { url, pathInRepo } }, or bundle, hub, http, cluster, or { resolver, params }';
+  if (!isRecord(resolver)) refuse({}, 'resolver', resolver, allowed);
+  const [name, params] = namedParts(resolver);
+  if (typeof name !== 'string') refuse({}, 'resolver', resolver, allowed);
+  if (!isRecord(params)) refuse({}, `resolver ${name}`, params, 'write its params by name, as { url }');
+  return [name, params];
+}
+
+function namedParts(resolver: Resolver): readonly [name: unknown, params: unknown] {
   if ('git' in resolver) return ['git', resolver.git];
   if ('bundle' in resolver) return ['bundles', resolver.bundle];
   if ('hub' in resolver) return ['hub', resolver.hub];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Ref, Text } from '../refs';
+import { refuse } from './refuse';
 import type { StepValueScope } from './scope';
 
 /** Languages that have a script tag. */
@@ -67,6 +68,13 @@ const seen = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 // A script is taken as it is written, backslashes too; only what a template literal itself needs escaped loses its backslash.
 function unescaped(template: TemplateStringsArray): readonly string[] {
+  if (!Array.isArray((template as Partial<TemplateStringsArray> | undefined)?.raw))
+    refuse(
+      {},
+      'script',
+      template,
+      'write it as a tag, without parentheses: sh`echo hello`, or script.of(text) where it comes from elsewhere',
+    );
   const known = seen.get(template);
   if (known !== undefined) return known;
   const made = template.raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));

@@ -11,10 +11,13 @@ import {
   type UsableStepAction,
 } from './action-step';
 import type { Rest } from './arguments';
+import { checkSurface } from './check-surface';
+import { checkContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
 import { findLocked, type LockedAddress, type LockOptions } from './locked';
 import { LockedAction, type LockedStepAction } from './locked-step-action';
+import { isRecord, refuse } from './refuse';
 import { defined, renderContainer } from './render-step';
 import { type Resolver, renderResolver } from './resolver';
 import type { StepScope } from './scope';
@@ -75,10 +78,11 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
 
   constructor(scope: Construct, id: string, props: StepActionProps<P, R>) {
     super(scope, id);
-    const { params = {} as P, results = {} as R } = props;
+    const { params = {} as P, results = {} as R } = props ?? {};
+    checkSurface(this, { params, results });
     this.surface = { params, results };
-    const spec = renderStepAction(props, this.surface, this);
-    const metadata = { name: id, ...props.metadata };
+    const spec = renderStepAction(props ?? {}, this.surface, this);
+    const metadata = { name: id, ...props?.metadata };
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1BETA1,
       kind: 'StepAction',
@@ -155,7 +159,12 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
 ): StepActionSpec {
   const paths = Object.fromEntries(Object.keys(results).map((name) => [name, { path: `$(step.results.${name}.path)` }]));
   const context = { params: paramRefs<P, StepScope>(params, owner), results: paths as StepActionContext<P, R>['results'] };
-  const { volumeMounts, ...made } = container(context);
+  if (typeof container !== 'function')
+    refuse(owner, 'container', container, 'write a function that returns the container, as container: ({ params }) => ({ image, script })');
+  const given = container(context);
+  if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
+  checkContainer(owner, () => 'container', { ...given });
+  const { volumeMounts, ...made } = given;
   return defined({
     description,
     params: nonEmpty(paramSpecs(params)),

@@ -12,8 +12,10 @@ import type {
   TaskRef,
   WorkspaceSpec,
 } from '../spec';
+import { checkSurface } from './check-surface';
 import type { ParamDeclaration, ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
+import type { Owner } from './refuse';
 
 /** References to params, by name. */
 export type ParamRefs<P extends ParamDeclarations, S> = {
@@ -58,10 +60,12 @@ export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclara
   readonly isCustom?: never;
 };
 
-/** What `props` says that the Task takes and gives. */
+/** What `props` says that the Task `owner` takes and gives. @throws Error where that is no declaration */
 export function surfaceOf<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   props: Partial<TaskSurface<P, R, W>>,
+  owner: Owner,
 ): TaskSurface<P, R, W> {
+  checkSurface(owner, props);
   const { params = {} as P, results = {} as R, workspaces = {} as W, rbac } = props;
   return { params, results, workspaces, ...(rbac && { rbac }) };
 }

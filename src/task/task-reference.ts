@@ -16,7 +16,7 @@ export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarat
     surface: Partial<TaskSurface<P, R, W>>,
     readonly references?: unknown,
   ) {
-    this.surface = surfaceOf(surface);
+    this.surface = surfaceOf(surface, this);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type TaskRef, type TaskSpec, TEKTON_V1 } from '../spec';
 import { changeSteps, type TaskChanges } from './changes';
+import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { readTask } from './from-file';
 import { type HelmTask, helmTask } from './helm-task';
@@ -51,8 +52,10 @@ export class Task<
 
   constructor(scope: Construct, id: string, props: TaskProps<P, R, W>) {
     const rendered: { spec?: TaskSpec } = {};
-    super(scope, id, { ...identity(id, props.metadata), spec: () => rendered.spec });
-    this.surface = surfaceOf(props);
+    // plain JavaScript may leave the props out, which is told of below, when the path is known
+    super(scope, id, { ...identity(id, props?.metadata), spec: () => rendered.spec });
+    checkBody(this, props);
+    this.surface = surfaceOf(props, this);
     this.spec = renderTask(props, this.surface, this);
     rendered.spec = this.spec;
   }

@@ -57,6 +57,19 @@ describe('a task of a pipeline', () => {
     expect(ci.graph.edges).toEqual([{ from: 'clone', to: 'build', kind: 'data' }]);
   });
 
+  it('refuses to wait for a Task that it has under another name, because that order would be lost', () => {
+    const chart = newChart();
+    const { clone, build } = tasks(chart);
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(build, { name: 'fetch' });
+
+    ci.add(build, { after: [clone] });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW291 build after: "clone" is not a task of this pipeline (it has: build, fetch); give what add returned',
+    ]);
+  });
+
   it('waits for the writer of a directory, for after, and for references of which Tekton makes no edge', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);

@@ -36,6 +36,27 @@ describe('setMetadata', () => {
   });
 });
 
+describe('a policy for Pipelines', () => {
+  it('is given the body of each, of those in other pipelines and in runs too', () => {
+    const { chart, task, ci } = make();
+    const inner = new EmbeddedPipeline('inner');
+    inner.add(task);
+    ci.add(inner);
+    new PipelineRun(chart, 'run', { pipeline: inner });
+    const met: string[] = [];
+
+    Policy.of(chart).add({
+      pipeline: (spec, { kind, field }) => {
+        met.push(`${kind} ${field}`);
+        return { ...spec, description: 'ours' };
+      },
+    });
+
+    expect(specOf(chart, 'Pipeline', 'ci').description).toBe('ours');
+    expect([...new Set(met)]).toEqual(['Pipeline spec', 'Pipeline spec.tasks[0].pipelineSpec', 'PipelineRun spec.pipelineSpec']);
+  });
+});
+
 describe('defaultPipelineTask', () => {
   const policy = defaultPipelineTask({ retries: 2, timeout: Duration.minutes(20) });
 

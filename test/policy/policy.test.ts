@@ -160,6 +160,24 @@ describe('a policy', () => {
     expect(problemsOf(chart)).not.toEqual([]);
   });
 
+  it('that builds an object which holds itself is an error that names policy, construct and field', () => {
+    const chart = newChart();
+    newTask(chart);
+
+    Policy.of(chart).add({
+      name: 'endless',
+      object: (manifest) => {
+        const holds: Record<string, unknown> = { ...manifest };
+        holds.spec = { whole: holds };
+        return holds;
+      },
+    });
+
+    expect(() => problemsOf(chart)).toThrow(
+      'policy "endless" at app/build nests more than 200 levels in spec.whole.spec; does it hold itself?',
+    );
+  });
+
   it('that returns nothing is an error that names policy, construct and field', () => {
     const chart = newChart();
     newTask(chart);

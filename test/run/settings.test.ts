@@ -104,6 +104,18 @@ describe('a TaskRun', () => {
 });
 
 describe('a VerificationPolicy', () => {
+  it('is what overrides say, judged by the same rules', () => {
+    const chart = newChart();
+
+    new VerificationPolicy(chart, 'signed', {
+      resources: ['.*'],
+      authorities: { acme: { secret: 'cosign' } },
+      overrides: { authorities: [{ name: 'acme', key: { data: 'PUBLIC KEY', kms: 'gcpkms://key' } }] },
+    });
+
+    expect(problemsOf(chart)).toEqual([expect.stringContaining('[app/signed] TW704 authorities.acme.key: ')]);
+  });
+
   it('says whose signatures Tasks from which places must have', () => {
     const chart = newChart();
 

@@ -1,0 +1,45 @@
+import { quoted } from '../diagnostics';
+
+/** Whom a mistake is told of: a construct by its path, anything else by its name. */
+export type Owner = object;
+
+/** Stops where a value is of another kind than its type says, as only programs have it that no compiler reads. `allowed` says what to write. */
+export function refuse(owner: Owner, field: string, value: unknown, allowed: string): never {
+  const place = [placeOf(owner), field].filter((part) => part !== '').join(' ');
+  throw new Error(`${place === '' ? '' : `${place}: `}${shown(value)} is given; ${allowed}`);
+}
+
+/** Refuses anything but a list, or nothing at all. */
+export function demandList(owner: Owner, field: string, value: unknown, allowed: string): void {
+  if (value !== undefined && !Array.isArray(value)) refuse(owner, field, value, allowed);
+}
+
+/** Refuses anything but an object that is no list, or nothing at all. */
+export function demandRecord(owner: Owner, field: string, value: unknown, allowed: string): void {
+  if (value !== undefined && !isRecord(value)) refuse(owner, field, value, allowed);
+}
+
+/** Refuses anything but a `Duration` of cdk8s, or nothing at all. */
+export function demandDuration(owner: Owner, field: string, value: unknown): void {
+  if (value !== undefined && typeof (value as { toMilliseconds?: unknown } | null)?.toMilliseconds !== 'function')
+    refuse(owner, field, value, 'write a Duration of cdk8s, as Duration.minutes(5)');
+}
+
+/** Whether it is an object that is no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The construct's path, or the name of what is none. */
+export function placeOf(owner: Owner): string {
+  const { node } = owner as { readonly node?: { readonly path: string } };
+  // what has a path may not have a name yet
+  return node === undefined ? ((owner as { readonly name?: string }).name ?? '') : node.path;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : quoted(value);
+}
