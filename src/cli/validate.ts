@@ -15,7 +15,8 @@ export const validate: Command = {
   usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... [--lint CODE]... [--external KIND/NAME]...
                  FILE|DIR|-...
 
-Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped.
+Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped,
+and in folders also what is no Kubernetes object.
 
   -o, --output FORMAT      human: a line a problem (default); json: a line a document; sarif, junit: one log; github: workflow commands
   --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha

@@ -1,5 +1,6 @@
 import { type Diagnostic, type LocatedDiagnostic, type Verdict, whereText } from '../diagnostics';
-import { type Document, type JudgeOptions, judge } from '../rules';
+import { type JudgeOptions, judge } from '../rules';
+import { isForeign, isStray, textOf } from './foreign';
 import { locate } from './locate';
 import { type Reading, type ReadObject, readYaml } from './read';
 
@@ -7,6 +8,8 @@ import { type Reading, type ReadObject, readYaml } from './read';
 export interface Source {
   readonly origin: string;
   readonly text: string;
+  /** Whether it was found in a folder and not named: what is no Kubernetes object in it is then skipped. @default false */
+  readonly isFound?: boolean;
 }
 
 /** The verdict of all rules on all objects of texts, and a way back to the texts. */
@@ -19,9 +22,12 @@ export interface Judged {
 
 /** Reads texts and judges their Tekton objects together, as one set. Never throws, whatever the texts hold. Origins must differ. */
 export function judgeYaml(sources: readonly Source[], options: JudgeOptions = {}): Judged {
-  const readings = sources.map(({ origin, text }) => readYaml(text, origin));
+  const readings = sources.map(({ origin, text, isFound = false }) => {
+    const reading = readYaml(text, origin);
+    return { ...reading, objects: reading.objects.map((object) => sorted(object, isFound)) };
+  });
   const objects = readings.flatMap((reading) => reading.objects);
-  const documents = objects.flatMap(({ document }) => (document === undefined || isForeign(document) ? [] : [document]));
+  const documents = objects.flatMap(({ document, isSkipped }) => (document === undefined || isSkipped ? [] : [document]));
   const found = byDocument(judge(documents, options));
   const byOrigin = new Map(readings.map((reading) => [reading.origin, reading]));
   return {
@@ -30,19 +36,17 @@ export function judgeYaml(sources: readonly Source[], options: JudgeOptions = {}
   };
 }
 
-// the API groups of Tekton's own objects; what only configures its installation is none of ours
-const groups: ReadonlySet<string> = new Set(['tekton.dev', 'triggers.tekton.dev', 'resolution.tekton.dev']);
-
-/** Whether it is a well-formed object of somebody else. What does not say what it is, is judged, and found wanting. */
-function isForeign({ manifest }: Document): boolean {
-  const apiVersion = textOf(manifest, 'apiVersion');
-  const [group = '', ...rest] = apiVersion.split('/');
-  return apiVersion !== '' && textOf(manifest, 'kind') !== '' && rest.length < 2 && !groups.has(group);
+/** An object, and whether it is none of ours. */
+interface Sorted extends ReadObject {
+  readonly isSkipped: boolean;
 }
 
-function textOf(value: unknown, key: string): string {
-  const part = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
-  return typeof part === 'string' ? part : '';
+function sorted(object: ReadObject, isFound: boolean): Sorted {
+  const { document } = object;
+  if (document === undefined) return { ...object, isSkipped: false };
+  // kubectl is never given what is no object, so nothing of its text is wrong
+  if (isFound && isStray(document)) return { ...object, faults: [], isSkipped: true };
+  return { ...object, isSkipped: isForeign(document) };
 }
 
 function byDocument(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
@@ -60,7 +64,7 @@ function keyOf({ origin, index = 0 }: { readonly origin: string; readonly index?
   return `${index} ${origin}`;
 }
 
-function verdictOf(reading: Reading, object: ReadObject, index: number, found: ReadonlyMap<string, readonly Diagnostic[]>): Verdict {
+function verdictOf(reading: Reading, object: Sorted, index: number, found: ReadonlyMap<string, readonly Diagnostic[]>): Verdict {
   const { origin } = reading;
   const manifest: unknown = object.document?.manifest;
   const metadata = typeof manifest === 'object' && manifest !== null && 'metadata' in manifest ? manifest.metadata : undefined;
@@ -71,7 +75,7 @@ function verdictOf(reading: Reading, object: ReadObject, index: number, found: R
     apiVersion: textOf(manifest, 'apiVersion'),
     kind: textOf(manifest, 'kind'),
     name: textOf(metadata, 'name') || textOf(metadata, 'generateName'),
-    isSkipped: object.document !== undefined && isForeign(object.document),
+    isSkipped: object.isSkipped,
     diagnostics: [...faultsOf(reading, object, index), ...located].sort(byPlace),
   };
 }

@@ -22,10 +22,12 @@ export function load(paths: readonly string[]): Loaded {
   const barren: string[] = [];
   for (const path of paths) {
     attempt(path, failures, () => {
-      const found = path === '-' ? ['-'] : files(path, failures);
+      const isFound = path !== '-' && statSync(path).isDirectory();
+      const found = isFound ? filesOf(path, failures) : [path];
       if (found.length === 0) barren.push(path);
       for (const file of found) {
-        if (!sources.has(normalize(file))) attempt(file, failures, () => sources.set(normalize(file), { origin: file, text: read(file) }));
+        if (!sources.has(normalize(file)))
+          attempt(file, failures, () => sources.set(normalize(file), { origin: file, text: read(file), isFound }));
       }
     });
   }
@@ -52,14 +54,13 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ERR_FS_FILE_TOO_LARGE', 'is larger than a file may be'],
 ]);
 
-function files(path: string, failures: string[]): string[] {
-  if (!statSync(path).isDirectory()) return [path];
+function filesOf(path: string, failures: string[]): string[] {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   const found: string[] = [];
   for (const entry of entries) {
     const inner = join(path, entry.name);
     if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-      attempt(inner, failures, () => found.push(...files(inner, failures)));
+      attempt(inner, failures, () => found.push(...filesOf(inner, failures)));
     if ((entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name)) found.push(inner);
   }
   return found;
