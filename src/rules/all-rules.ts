@@ -27,6 +27,7 @@ import { matrixRules } from './matrix';
 import { metadataRules } from './metadata';
 import { objectSizeRules } from './object-size';
 import { otherKindRules } from './other-kinds';
+import { paramDefaultRules } from './param-defaults';
 import { paramRules } from './params';
 import { pipelineRules } from './pipeline';
 import { pipelineContextRules } from './pipeline-context';
@@ -62,6 +63,7 @@ export const allRules: readonly Rule[] = [
   ...objectSizeRules,
   ...taskRules,
   ...paramRules,
+  ...paramDefaultRules,
   ...stepRules,
   ...stepActionRules,
   ...taskParamRules,

@@ -121,7 +121,7 @@ export const paramRules: readonly Rule[] = [
     code: 'TW137',
     title: 'the default of a param names no result of a task',
     why: 'Tekton takes a default as it is written, and the step gets "$(tasks.name.results.result)"',
-    source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters (replaces in values, not in defaults)',
+    source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters (fills only params into defaults)',
     severity: 'error',
     stricter: 'Tekton admits the default, and in the end a step gets the text as it is written',
     on: 'param',

@@ -23,6 +23,8 @@ export interface PipelineView extends View {
   readonly workspaces: ReadonlyMap<string, Loose<PipelineWorkspaceSpec>>;
   /** Workspaces that the run hands down without a declaration. */
   readonly given: ReadonlySet<string>;
+  /** Params that the run gives to the pipeline that is written into it. */
+  readonly handedDown: ReadonlyMap<string, Typed>;
 }
 
 /** One task of a pipeline. */
@@ -72,6 +74,7 @@ export function viewPipeline(
     scope,
     workspaces: byName(spec.workspaces),
     given: given?.workspaces ?? new Set(),
+    handedDown: given?.params ?? new Map(),
   };
   for (const list of ['tasks', 'finally'] as const) {
     for (const { at, item } of items(spec[list]))
