@@ -13,7 +13,10 @@ export const enumValueRules: readonly Rule[] = [
     source: 'pkg/reconciler/taskrun/validate_taskrun.go ValidateEnumParam',
     severity: 'error',
     on: 'run',
-    check: (run, context, report) => checkValues(run.spec.params, context.targetOf(run)?.spec.params, context, report),
+    check: (run, context, report) => {
+      // Tekton fills in nothing before it looks
+      checkValues(run.spec.params, context.targetOf(run)?.spec.params, () => true, context, report);
+    },
   },
   {
     code: 'TW257',
@@ -25,21 +28,27 @@ export const enumValueRules: readonly Rule[] = [
     fields: ['params'],
     check: (task, context, report) => {
       const target = context.taskOf(task);
-      if (target?.hasEnum) checkValues(task.spec.params, target.spec.params, context, report);
+      if (target?.hasEnum) checkValues(task.spec.params, target.spec.params, (value) => !value.includes('$('), context, report);
     },
   },
 ];
 
 type Params = readonly Loose<Param>[] | undefined;
 
-function checkValues(params: Params, specs: readonly Loose<ParamSpec>[] | undefined, context: Context, report: Report): void {
+function checkValues(
+  params: Params,
+  specs: readonly Loose<ParamSpec>[] | undefined,
+  isFinal: (value: string) => boolean,
+  context: Context,
+  report: Report,
+): void {
   if (params === undefined || specs === undefined || !items(specs).some(({ item }) => item.enum !== undefined)) return;
   const declared = byName(specs);
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     const allowed = declared.get(name)?.enum ?? [];
     const field: FieldPath = ['params', at, 'value'];
-    if (allowed.length === 0 || typeof value !== 'string' || value.includes('$(') || allowed.includes(value)) continue;
+    if (allowed.length === 0 || typeof value !== 'string' || !isFinal(value) || allowed.includes(value)) continue;
     report(field, `${quoted(value)} is not in the enum of param ${quoted(name)}${context.suggest(value, allowed)}`);
   }
 }

@@ -101,10 +101,20 @@ function isTurnedIntoText({ expected, value }: TypeMisfit): boolean {
 function checkTypes({ misfits }: ObjectView, report: Report, isMine: (misfit: TypeMisfit) => boolean): void {
   for (const misfit of misfits) {
     if (misfit.kind !== 'type' || !isMine(misfit)) continue;
-    const { value, expected, field } = misfit;
+    const { value, expected, field } = culprit(misfit);
     const isScalar = typeof value === 'number' || typeof value === 'boolean';
     const wantsText = expected === 'text' || expected === 'value';
     const what = isScalar ? String(value) : expected === 'amount' && typeof value === 'string' ? quoted(value) : 'this';
     report(field, `${what} is ${typeText(value)}, not ${describe(expected)}`, isScalar && wantsText ? 'put it in quotes' : undefined);
   }
+}
+
+/** Of a list or object of texts what is no text, since the rest is well. */
+function culprit(misfit: TypeMisfit): Pick<TypeMisfit, 'value' | 'expected' | 'field'> {
+  const { value, expected, field } = misfit;
+  if (expected !== 'value' || typeof value !== 'object' || value === null) return misfit;
+  const inner = Object.entries(value).find(([, item]) => typeof item !== 'string');
+  if (inner === undefined) return misfit;
+  const [key, item] = inner;
+  return { value: item, expected: 'text', field: [...field, Array.isArray(value) ? Number(key) : key] };
 }

@@ -92,7 +92,9 @@ function listsOf(kind: string, spec: Readonly<Record<string, unknown>>): readonl
   });
 }
 
-const USE = /\$\(tt\.params\.[_a-zA-Z][_a-zA-Z0-9.-]*\)/g;
+// Triggers puts a UUID in place of $(uid), wherever it stands (pkg/template/resource.go applyUIDToResourceTemplate)
+const USE = /\$\((?:tt\.params\.[_a-zA-Z][_a-zA-Z0-9.-]*|uid)\)/g;
+const ANY_USE = /\$\((?:tt\.|uid\))/;
 
 /** A copy with something in place of every value that only the event will tell. What holds itself does so in the copy. */
 function fill(value: unknown, seen: Map<object, unknown>): unknown {
@@ -118,6 +120,6 @@ function isOfEvent(written: unknown, { field, at }: Diagnostic): boolean {
   let value = written;
   for (const part of field)
     value = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[part] : undefined;
-  if (typeof value !== 'string' || !value.includes('$(tt.')) return false;
-  return at === undefined || (value.split('\n')[at.line - 1] ?? '').includes('$(tt.');
+  if (typeof value !== 'string' || !ANY_USE.test(value)) return false;
+  return at === undefined || ANY_USE.test(value.split('\n')[at.line - 1] ?? '');
 }

@@ -37,12 +37,16 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['pipelineTask', ['retries']],
 ]);
 
+/** What a Task fills in itself when a param hands it the text (taskrun.go applies contexts after params). */
+const ofTask: ReadonlySet<string> = new Set(['taskRun.name', 'taskRun.namespace', 'taskRun.uid', 'task.name', 'task.retry-count']);
+
 /** Fields besides `params`, `matrix` and `when` in which Tekton fills in what it knows of the run and of workspaces. */
 const otherFields: ReadonlySet<string | number | undefined> = new Set(['displayName', 'workspaces', 'taskRef', 'onError']);
 
 function checkContext(use: PipelineUse<'context'>, context: Context, report: Report): void {
   const { variable, body, path } = use;
   if (!isValue(use) && !otherFields.has(path[0])) return;
+  if (ofTask.has(variable.path) && (path[0] === 'params' || path[0] === 'matrix')) return;
   const [scope = '', ...rest] = variable.path.split('.');
   const names = known.get(scope);
   const name = rest.join('.');

@@ -5,7 +5,7 @@ import { isParamName, paramNameText } from './name';
 import { missingKeys } from './object-value';
 import type { Report, Rule } from './rule';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
-import { typeOf } from './view/scope';
+import { type Typed, typeOf } from './view/scope';
 import { items, repeated } from './view/view';
 
 /** What PipelineRuns and TaskRuns have in common. */
@@ -114,7 +114,7 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW319',
-    title: 'names of params that are handed down to an embedded spec are well-formed',
+    title: 'params that are handed down to an embedded spec, and their keys, have well-formed names',
     why: 'admission refuses the run, because $(params.name) could not be read',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go validateInlineParameters',
     severity: 'error',
@@ -226,19 +226,27 @@ function checkNumbers({ spec: { retries = 0, timeout } }: TaskRunView, _: Contex
 
 function checkNames(run: RunView, _: Context, report: Report): void {
   if (run.embedded === undefined) return;
-  const check = (field: FieldPath, params: RunView['spec']['params']) => {
-    for (const { at, item } of items(params)) {
-      const { name = '', value } = item;
-      const isObject = typeOf(value) === 'object';
-      if (!isParamName(name, isObject))
-        report([...field, 'params', at, 'name'], `${quoted(name)} is no name of a param; ${paramNameText(isObject)}`);
-    }
-  };
-  if (run.kind === 'TaskRun') check([], run.spec.params);
+  const declared = run.embedded.params;
+  if (run.kind === 'TaskRun') checkNamesIn([], run.spec.params, declared, report);
   // params are handed down only to Tasks that are written into the pipeline
   else if (run.embedded.tasks.some((task) => task.embedded !== undefined)) {
-    check([], run.spec.params);
-    for (const task of run.embedded.tasks) if (!task.isFinal) check(task.field.slice(run.field.length), task.spec.params);
+    checkNamesIn([], run.spec.params, declared, report);
+    for (const { isFinal, field, spec, embedded } of run.embedded.tasks)
+      if (!isFinal) checkNamesIn(field.slice(run.field.length), spec.params, embedded?.params ?? declared, report);
+  }
+}
+
+/** A declaration has the last word on the keys of an object. */
+function checkNamesIn(field: FieldPath, params: RunView['spec']['params'], declared: ReadonlyMap<string, Typed>, report: Report): void {
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    const isObject = typeOf(value) === 'object';
+    if (!isParamName(name, isObject))
+      report([...field, 'params', at, 'name'], `${quoted(name)} is no name of a param; ${paramNameText(isObject)}`);
+    if (!isObject || declared.has(name)) continue;
+    for (const key of Object.keys(value ?? {}))
+      if (!isParamName(key, true))
+        report([...field, 'params', at, 'value', key], `${quoted(key)} is no key of an object param; ${paramNameText(true)}`);
   }
 }
 

@@ -51,6 +51,21 @@ test('a value of the event is a text, whatever the param wants', () => {
   ]);
 });
 
+test('the UUID that Triggers puts in place of $(uid) may stand anywhere', () => {
+  const made = run(
+    {
+      pipelineRef: { name: 'ci' },
+      params: [
+        { name: 'revision', value: '$(uid)' },
+        { name: 'packages', value: ['a'] },
+      ],
+    },
+    { name: 'ci-$(uid)' },
+  );
+
+  expect(problems(pipeline, template(made))).toEqual([]);
+});
+
 test('what hangs on a value of the event is left alone', () => {
   const made = run(
     { pipelineRef: { name: '$(tt.params.revision)' }, timeouts: { pipeline: '$(tt.params.timeout)' } },
