@@ -25,6 +25,7 @@ import { listItemRules } from './list-items';
 import { madeNameRules } from './made-names';
 import { matrixRules } from './matrix';
 import { metadataRules } from './metadata';
+import { nestedTypeRules } from './nested-types';
 import { objectSizeRules } from './object-size';
 import { otherKindRules } from './other-kinds';
 import { paramDefaultRules } from './param-defaults';
@@ -64,6 +65,7 @@ export const allRules: readonly Rule[] = [
   ...taskRules,
   ...paramRules,
   ...paramDefaultRules,
+  ...nestedTypeRules,
   ...stepRules,
   ...stepActionRules,
   ...taskParamRules,

@@ -7,7 +7,7 @@ import { Places } from './places';
 import { type RemoteObject, RemoteObjects } from './remote-objects';
 import { type ExamineScripts, examineScripts, type ScriptComment } from './script-comments';
 import type { ObjectView } from './view/object-view';
-import type { PipelineTaskView, PipelineView } from './view/pipeline-view';
+import { type PipelineTaskView, type PipelineView, viewNestedPipeline } from './view/pipeline-view';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
 import { type TaskView, usesOfTask } from './view/task-view';
 import { items } from './view/view';
@@ -143,6 +143,14 @@ export class Context {
     const found = this.findTaskOf(task);
     this.ran.set(task, found ?? NOWHERE);
     return found;
+  }
+
+  /** The Task that a pipeline task runs, or the Pipeline inside the pipeline: what it takes is known of both. */
+  calledBy(task: PipelineTaskView): TaskView | PipelineView | undefined {
+    const { pipelineSpec, pipelineRef } = task.spec;
+    if (pipelineSpec !== undefined) return viewNestedPipeline(task);
+    if (pipelineRef?.resolver) return this.remote?.pipeline(pipelineRef);
+    return pipelineRef === undefined ? this.taskOf(task) : this.pipelines.get(`${task.pipeline.namespace}\n${pipelineRef.name}`);
   }
 
   private findTaskOf(task: PipelineTaskView): TaskView | undefined {

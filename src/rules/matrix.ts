@@ -1,9 +1,10 @@
 import { type FieldPath, quoted } from '../diagnostics';
 import { MAX_MATRIX_COMBINATIONS } from '../spec';
 import type { Context } from './context';
+import { reportTwice } from './given-params';
 import type { Report, Rule } from './rule';
 import type { PipelineTaskView, PipelineUse } from './view/pipeline-view';
-import { items, repeated } from './view/view';
+import { items } from './view/view';
 
 /** Tasks that run once for each combination of values. */
 export const matrixRules: readonly Rule[] = [
@@ -58,7 +59,7 @@ type Params = PipelineTaskView['spec']['params'];
 function checkList(field: FieldPath, list: Params, own: ReadonlySet<string | undefined>, report: Report): void {
   for (const { at, item } of items(list))
     if (own.has(item.name)) report([...field, at], `param ${quoted(item.name)} stands in params and in matrix`);
-  for (const { at, item } of repeated(list, (param) => param.name)) report([...field, at], `param ${quoted(item.name)} is given twice`);
+  reportTwice(list, (at) => [...field, at], report);
 }
 
 /** How many runs the matrix makes, as far as its values are written out (matrix_types.go CountCombinations). */

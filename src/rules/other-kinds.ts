@@ -2,9 +2,10 @@ import { quoted } from '../diagnostics';
 import type { Param } from '../spec';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
+import { lowerCase, reportTwice } from './given-params';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
-import { type Loose, repeated } from './view/view';
+import type { Loose } from './view/view';
 
 /** CustomRuns, VerificationPolicies and ResolutionRequests. */
 export const otherKindRules: readonly Rule[] = [
@@ -25,8 +26,7 @@ export const otherKindRules: readonly Rule[] = [
     severity: 'error',
     on: 'other',
     check: ofKind<CustomRun>(['CustomRun'], ({ params, status = '', statusMessage = '', timeout }, report) => {
-      const lower = ({ name }: { readonly name?: string }) => name?.toLowerCase();
-      for (const { at, item } of repeated(params, lower)) report(['params', at, 'name'], `param ${quoted(item.name)} is given twice`);
+      reportTwice(params, (at) => ['params', at, 'name'], report, lowerCase);
       if (status === '' && statusMessage !== '') report(['statusMessage'], 'statusMessage is set, but status is not');
       if (timeout !== undefined && tryParseDuration(timeout) === undefined)
         report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);

@@ -2,10 +2,11 @@ import { quoted } from '../diagnostics';
 import { reportGated } from './api-fields';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
+import { reportTwice } from './given-params';
 import { isLabel, LABEL_TEXT } from './name';
 import type { Report, Rule } from './rule';
 import type { PipelineTaskView } from './view/pipeline-view';
-import { items, repeated } from './view/view';
+import { items } from './view/view';
 
 /** What a single task of a pipeline must be like. */
 export const pipelineTaskRules: readonly Rule[] = [
@@ -49,10 +50,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     on: 'pipeline-task',
     fields: ['params'],
     check: ({ spec }, _, report) => {
-      for (const { at, item } of repeated(spec.params, (param) => param.name)) {
-        const { name } = item;
-        report(['params', at], `param ${quoted(name)} is given twice`);
-      }
+      reportTwice(spec.params, (at) => ['params', at], report);
     },
   },
   {

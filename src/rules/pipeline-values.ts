@@ -4,8 +4,9 @@ import type { Context } from './context';
 import { missingKeys } from './object-value';
 import { makesEdge, paramAt } from './place';
 import type { Report, Rule } from './rule';
-import type { PipelineTaskView, PipelineUse } from './view/pipeline-view';
+import type { PipelineTaskView, PipelineUse, PipelineView } from './view/pipeline-view';
 import { type Typed, typeOf } from './view/scope';
+import type { TaskView } from './view/task-view';
 import { items } from './view/view';
 
 /** Whether what a pipeline task is given is what its Task asks for. */
@@ -34,7 +35,7 @@ export const pipelineValueRules: readonly Rule[] = [
   {
     code: 'TW210',
     title: 'a task is given every param that has no default',
-    why: 'the run fails at once with PipelineValidationFailed',
+    why: 'the run fails at once with PipelineValidationFailed; that of a Pipeline inside a Pipeline, when it starts, with ParameterMissing',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go missingParamsNames',
     severity: 'error',
     on: 'pipeline-task',
@@ -110,7 +111,7 @@ function checkPlace(use: ResultUse, given: string, context: Context, report: Rep
 function wantedType(use: ResultUse, context: Context): string | undefined {
   const { owner } = use;
   const name = owner.spec.params?.[paramAt(use) ?? -1]?.name;
-  return name === undefined ? undefined : context.taskOf(owner)?.params.get(name)?.type;
+  return name === undefined ? undefined : context.calledBy(owner)?.params.get(name)?.type;
 }
 
 function article(type: string): string {
@@ -118,11 +119,11 @@ function article(type: string): string {
 }
 
 function checkTypes(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  if (task === undefined) return;
+  const called = context.calledBy(view);
+  if (called === undefined) return;
   for (const { at, item } of items(view.spec.params)) {
     const { name = '', value } = item;
-    const wanted = task.params.get(name)?.type;
+    const wanted = called.params.get(name)?.type;
     if (wanted === undefined || value === undefined) continue;
     const given = typeof value === 'string' ? typeOfText(value, view) : typeOf(value);
     if (given === undefined || given === wanted) continue;
@@ -148,23 +149,26 @@ function typeOfText(text: string, { pipeline }: PipelineTaskView): string | unde
 }
 
 function checkMissing(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  if (task === undefined) return;
-  for (const name of task.needed) {
+  const called = context.calledBy(view);
+  if (called === undefined) return;
+  for (const name of called.needed) {
     if (!view.given.has(name))
-      report(['params'], `param ${quoted(name)} (${task.params.get(name)?.type}) has no value, and the Task no default for it`);
+      report(
+        ['params'],
+        `param ${quoted(name)} (${called.params.get(name)?.type}) has no value, and the ${wordOf(called)} no default for it`,
+      );
   }
 }
 
 function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  // steps of an embedded Task may use a param that it does not declare
-  if (task === undefined || task === view.embedded) return;
+  const called = context.calledBy(view);
+  // what is written into the pipeline may use a param that it does not declare
+  if (called === undefined || called === view.embedded || view.spec.pipelineSpec !== undefined) return;
   const check = (field: readonly (string | number)[], params: PipelineTaskView['spec']['params']) => {
     for (const { at, item } of items(params)) {
       const { name = '' } = item;
-      if (name !== '' && !task.params.has(name))
-        report([...field, at], `${quoted(name)} is not a param of the Task${context.suggest(name, task.params.keys())}`);
+      if (name !== '' && !called.params.has(name))
+        report([...field, at], `${quoted(name)} is not a param of the ${wordOf(called)}${context.suggest(name, called.params.keys())}`);
     }
   };
   const { params, matrix } = view.spec;
@@ -175,10 +179,14 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
 }
 
 function checkKeys(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  if (task === undefined || !task.hasObject) return;
+  const called = context.calledBy(view);
+  if (called === undefined) return;
   for (const { at, item } of items(view.spec.params)) {
-    const missing = missingKeys(item, task);
+    const missing = missingKeys(item, called);
     if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);
   }
+}
+
+function wordOf(called: TaskView | PipelineView): string {
+  return 'tasks' in called ? 'Pipeline' : 'Task';
 }

@@ -78,14 +78,14 @@ function checkDeclared({ spec, pipeline }: PipelineTaskView, context: Context, r
 }
 
 function checkRequired(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  if (task === undefined || task.workspaces.size === 0) return;
+  const called = context.calledBy(view);
+  if (called === undefined || called.workspaces.size === 0) return;
   const given = byName(view.spec.workspaces);
-  for (const [name, { optional }] of task.workspaces) {
+  for (const [name, { optional }] of called.workspaces) {
     // an embedded Task takes a workspace of the same name from the pipeline or the run
-    const isHandedDown = task === view.embedded && (view.pipeline.workspaces.has(name) || view.pipeline.given.has(name));
+    const isHandedDown = called === view.embedded && (view.pipeline.workspaces.has(name) || view.pipeline.given.has(name));
     if (optional !== true && !given.has(name) && !isHandedDown)
-      report(['workspaces'], `workspace ${quoted(name)} of the Task is given none`);
+      report(['workspaces'], `workspace ${quoted(name)} of the ${'tasks' in called ? 'Pipeline' : 'Task'} is given none`);
   }
 }
 

@@ -1,8 +1,8 @@
 import { quoted } from '../diagnostics';
 import type { Context } from './context';
+import { lowerCase, reportTwice } from './given-params';
 import { isLabelKey } from './name';
 import type { Report, Rule } from './rule';
-import { repeated } from './view/view';
 import type { ReferenceView } from './view/views';
 
 /** References to Tasks, Pipelines and StepActions. */
@@ -38,10 +38,7 @@ function checkForm({ ref, kind }: ReferenceView, context: Context, report: Repor
   }
   if (params !== undefined && name !== '') report(['params'], 'params belong to a resolver; a reference by name has none');
   else if (params !== undefined && resolver === '') report(['params'], 'params belong to a resolver, and there is none');
-  for (const { at, item } of repeated(params, (item) => item.name?.toLowerCase())) {
-    const { name: param } = item;
-    report(['params', at, 'name'], `param ${quoted(param)} is given twice`);
-  }
+  reportTwice(params, (at) => ['params', at, 'name'], report, lowerCase);
   if (name === '') return;
   const isConcise = context.feature('enable-concise-resolver-syntax', 'false') === 'true';
   if (URL_LIKE.test(name)) {

@@ -1,12 +1,13 @@
 import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
+import { lowerCase, reportTwice } from './given-params';
 import { isParamName, paramNameText } from './name';
 import { missingKeys } from './object-value';
 import type { Report, Rule } from './rule';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
 import { type Typed, typeOf } from './view/scope';
-import { items, repeated } from './view/view';
+import { items } from './view/view';
 
 /** What PipelineRuns and TaskRuns have in common. */
 export const runRules: readonly Rule[] = [
@@ -66,9 +67,7 @@ export const runRules: readonly Rule[] = [
     severity: 'error',
     on: 'run',
     check: ({ spec }, _, report) => {
-      for (const { at, item } of repeated(spec.params, (param) => param.name?.toLowerCase())) {
-        report(['params', at, 'name'], `param ${quoted(item.name)} is given twice`);
-      }
+      reportTwice(spec.params, (at) => ['params', at, 'name'], report, lowerCase);
     },
   },
   {

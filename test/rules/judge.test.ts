@@ -102,7 +102,9 @@ test('a Pipeline inside a Pipeline is judged like one that is written into a run
   const features = { 'enable-api-fields': 'alpha' };
   const steps = [{ name: 'run', image: IMAGE, args: ['$(params.url)'] }];
   const inner = {
-    tasks: [{ name: 'Fetch', params: [{ name: 'url', value: '$(params.nope)' }], taskSpec: { params: [{ name: 'url' }], steps } }],
+    tasks: [
+      { name: 'Fetch', params: [{ name: 'url', value: '$(params.nope)' }], taskSpec: { params: [{ name: 'url', type: 'string' }], steps } },
+    ],
   };
 
   expect(problems([pipeline({ tasks: [{ name: 'inside', pipelineSpec: inner }] })], { features })).toEqual([

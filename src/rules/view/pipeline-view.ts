@@ -3,7 +3,7 @@ import type { Variable } from '../../refs';
 import type { PipelineSpec, PipelineTaskSpec, PipelineWorkspaceSpec } from '../../spec';
 import type { Document } from '../document';
 import { BROKEN } from '../shape/broken';
-import { declaredParams, givenParams, Scope, type Typed } from './scope';
+import { declaredParams, givenParams, neededOf, Scope, type Typed } from './scope';
 import { type TaskView, viewTask } from './task-view';
 import { type Use, usesIn } from './use';
 import { byName, items, type Loose, type View } from './view';
@@ -19,6 +19,8 @@ export interface PipelineView extends View {
   /** Of several tasks with one name the first. */
   readonly byName: ReadonlyMap<string, PipelineTaskView>;
   readonly params: ReadonlyMap<string, Typed>;
+  /** Names of the params that have no default. */
+  readonly needed: readonly string[];
   readonly scope: Scope;
   readonly workspaces: ReadonlyMap<string, Loose<PipelineWorkspaceSpec>>;
   /** Workspaces that the run hands down without a declaration. */
@@ -71,6 +73,7 @@ export function viewPipeline(
     tasks,
     byName: byNames,
     params,
+    needed: neededOf(params),
     scope,
     workspaces: byName(spec.workspaces),
     given: given?.workspaces ?? new Set(),

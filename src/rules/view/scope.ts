@@ -40,6 +40,11 @@ export function declaredParams(specs: readonly Loose<ParamSpec>[] | undefined): 
   return found;
 }
 
+/** Names of those that have no default. */
+export function neededOf(params: ReadonlyMap<string, Typed>): readonly string[] {
+  return [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name]));
+}
+
 /** Params by the values that a run or a pipeline task gives them. */
 export function givenParams(params: readonly Loose<Param>[] | undefined): Map<string, Typed> {
   const found = new Map<string, Typed>();

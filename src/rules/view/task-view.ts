@@ -2,7 +2,7 @@ import type { FieldPath } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { ResultSpec, StepSpec, TaskSpec, WorkspaceSpec } from '../../spec';
 import type { Document } from '../document';
-import { declaredParams, Scope, type Typed, typed } from './scope';
+import { declaredParams, neededOf, Scope, type Typed, typed } from './scope';
 import { type Use, usesIn } from './use';
 import { byName, items, type Loose, type View } from './view';
 
@@ -48,7 +48,7 @@ export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskS
     isInRun: outer?.isRun ?? false,
     steps,
     params,
-    needed: [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name])),
+    needed: neededOf(params),
     hasEnum: items(spec.params).some(({ item }) => item.enum !== undefined),
     hasObject: [...params.values()].some(({ type }) => type === 'object'),
     scope: new Scope(params, outer),
