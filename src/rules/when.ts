@@ -1,5 +1,6 @@
 import { quoted } from '../diagnostics';
 import type { WhenExpression } from '../spec';
+import { celMistake } from './cel';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
 import type { ItemView } from './view/views';
@@ -27,6 +28,8 @@ function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report:
     }
     if (input !== '' || operator !== '' || values.length > 0)
       report([], 'a condition has both cel and input, operator or values; use one of the two forms');
+    const mistake = celMistake(cel);
+    if (mistake !== undefined) report(['cel'], `${quoted(cel)} is no CEL: ${mistake}`);
   } else if (operator === '') report(['operator'], 'the condition has no operator; use "in" or "notin"');
   else if (!operators.includes(operator)) report(['operator'], `${quoted(operator)} is no operator${context.suggest(operator, operators)}`);
   else if (values.length === 0) report(['values'], `the condition on ${quoted(input)} has no values`);
