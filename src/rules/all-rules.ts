@@ -5,6 +5,7 @@ import { containerRules } from './containers';
 import { enumValueRules } from './enum-values';
 import { eventListenerRules } from './event-listeners';
 import { fieldRules } from './fields';
+import { imageRules } from './images';
 import { kindRules } from './kinds';
 import { lintAllowRules } from './lint-allow';
 import { lintAnnotationRules } from './lint-annotations';
@@ -72,6 +73,7 @@ export const allRules: readonly Rule[] = [
   ...taskVariableRules,
   ...resultRules,
   ...containerRules,
+  ...imageRules,
   ...pipelineRules,
   ...pipelineTaskRules,
   ...pipelineReferenceRules,
