@@ -90,12 +90,18 @@ function checkRequired(view: PipelineTaskView, context: Context, report: Report)
 }
 
 function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
-  if (task === undefined || task === view.embedded) return;
+  // what is written into the pipeline may use a workspace that it does not declare
+  if (view.embedded !== undefined || view.spec.pipelineSpec !== undefined) return;
+  const called = context.calledBy(view);
+  if (called === undefined) return;
   for (const { at, item } of items(view.spec.workspaces)) {
     const { name = '' } = item;
-    if (!task.workspaces.has(name))
-      report(['workspaces', at, 'name'], `${quoted(name)} is not a workspace of the Task${context.suggest(name, task.workspaces.keys())}`);
+    if (called.workspaces.has(name)) continue;
+    const kind = 'tasks' in called ? 'Pipeline' : 'Task';
+    report(
+      ['workspaces', at, 'name'],
+      `${quoted(name)} is not a workspace of the ${kind}${context.suggest(name, called.workspaces.keys())}`,
+    );
   }
 }
 

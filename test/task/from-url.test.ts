@@ -48,6 +48,22 @@ function lockFile(objects: object = { [URL_OF_LINT]: entry }, version = 1): stri
 const fromUrl = (given: object) => Task.fromUrl(URL_OF_LINT, { lock: lockFile(), ...given });
 
 describe('Task.fromUrl', () => {
+  it('of a Pipeline is judged where another Pipeline runs it', () => {
+    const chart = newChart();
+    setFeatures(chart, { apiFields: 'alpha', paramEnum: true });
+    const lock = lockFile({ [URL_OF_LINT]: { ...entry, kind: 'Pipeline', results: [] } });
+    const child = Pipeline.fromUrl(URL_OF_LINT, { lock });
+    const parent = new Pipeline(chart, 'parent');
+
+    parent.add(child, { params: { levl: 'high' } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/parent] TW210 lint params: param "level" (string) has no value, and the Pipeline no default for it',
+      '[app/parent] TW211 lint params.levl: "levl" is not a param of the Pipeline (it has: level, flags, proxy); did you mean "level"?',
+      '[app/parent] TW218 lint workspaces: workspace "source" of the Pipeline is given none',
+    ]);
+  });
+
   it('is fetched in the cluster by its URL, and refused there when its digest is not the locked one', () => {
     const chart = newChart();
     setFeatures(chart, { paramEnum: true });
