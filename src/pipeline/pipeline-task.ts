@@ -1,7 +1,7 @@
 import { makeReference, type RefOf, type StringRef } from '../refs';
 import { notePlace, type ResultDeclaration, type ResultDeclarations, type UsableTask, type WorkspaceDeclarations } from '../task';
 import type { AnyTaskProps } from './arguments';
-import { lockedResults } from './locked-results';
+import { knownResults } from './known-results';
 import { directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
 /** Values that only tasks in `finally` of the pipeline `S` may use. */
@@ -50,9 +50,7 @@ export class PipelineTask<
     readonly isFinal: boolean,
   ) {
     this.name = props.name ?? task.name;
-    const refs = this.resultRefs(task.surface.results);
-    const isLocked = task.remoteObjects !== undefined && task.taskRef !== undefined;
-    this.results = (isLocked ? lockedResults(this.name, refs) : refs) as ResultRefs<R, S>;
+    this.results = knownResults(this.name, this.resultRefs(task.surface.results)) as ResultRefs<R, S>;
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }
 

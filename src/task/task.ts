@@ -64,7 +64,8 @@ export class Task<
    *  @throws Error when the file cannot be read or holds anything but one Task */
   static fromFile<
     const P extends ParamDeclarations = ParamDeclarations,
-    const R extends ResultDeclarations = ResultDeclarations,
+    // biome-ignore lint/suspicious/noExplicitAny: without a surface results are whatever they are used as, and judged at synth
+    const R extends ResultDeclarations = any,
     const W extends WorkspaceDeclarations = WorkspaceDeclarations,
   >(scope: Construct, id: string, path: string, surface?: Partial<TaskSurface<P, R, W>>): Task<P, R, W> {
     const { metadata, spec, surface: read } = readTask(path, surface);

@@ -33,6 +33,22 @@ describe('Task.fromFile', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
+  it('gives results to typed params without a surface, and refuses those that the file has not', () => {
+    const chart = newChart();
+    const pipeline = new Pipeline(chart, 'ci');
+    const tag = new Task(chart, 'tag', {
+      params: { digest: param.string({ default: '' }) },
+      steps: () => [{ name: 'tag', image: 'busybox:1.37.0' }],
+    });
+    const built = pipeline.add(Task.fromFile(chart, 'build', file(BUILD)), { params: { image: 'web:1' } });
+
+    pipeline.add(tag, { params: { digest: built.results.digest } });
+
+    expect(pipeline.graph.edges).toEqual([{ from: 'build', to: 'tag', kind: 'data' }]);
+    expect(problemsOf(chart)).toEqual([]);
+    expect(() => built.results.digset).toThrow('"digset" is not a result of task "build" (it has: digest); did you mean "digest"?');
+  });
+
   it('is used with a typed surface that the file must have', () => {
     const chart = newChart();
     const build = Task.fromFile(chart, 'build', file(BUILD), { params: { image: param.string() }, results: { digest: result.string() } });

@@ -1,4 +1,4 @@
-// What compiles where the compiler has not read tekwire.lock.d.ts, as under ts-node: whatever the locked surface could allow.
+// What compiles where the compiler has not read tekwire.lock.d.ts, as under ts-node, nor a Task in YAML: whatever the locked surface could allow.
 import { App, Chart } from 'cdk8s';
 import { lift, Pipeline, PipelineRun, param, result, StepAction, Task, text, Workspace } from 'tekwire';
 
@@ -21,6 +21,8 @@ ci.add(build, { name: 'b', params: { one: report, many: list, all: object }, whe
 const tag = text`v${object['all-of']}`;
 ci.add(build, { name: 'c', params: { one: tag } });
 ci.addResult('report', report);
+const filed = ci.add(Task.fromFile(chart, 'filed', 'unread.yaml'), { params: { any: 'x' } });
+ci.add(build, { name: 'd', params: { one: filed.results.digest } });
 
 const action = StepAction.fromUrl('https://tasks.acme.example/unread-action.yaml');
 new Task(chart, 'use', {
