@@ -12,7 +12,7 @@ const LATER = 'Tekton does not look at it; the API server and the kubelet do whe
 /** What Kubernetes wants of the names of images. */
 export const imageRules: readonly Rule[] = [
   {
-    code: 'TW175',
+    code: 'TW177',
     title: 'the image of a step or sidecar is a name that an image can have',
     why: WHY,
     source: SOURCE,
@@ -26,7 +26,7 @@ export const imageRules: readonly Rule[] = [
     },
   },
   {
-    code: 'TW176',
+    code: 'TW178',
     title: 'the image of a StepAction is a name that an image can have',
     why: WHY,
     source: SOURCE,
