@@ -1,12 +1,10 @@
-import { type FieldPath, quoted } from '../diagnostics';
-import type { PodTemplate } from '../spec';
+import { quoted } from '../diagnostics';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
 import { type ContainerView, containersOf } from './view/container-view';
 import type { PipelineTaskView } from './view/pipeline-view';
-import type { RunView } from './view/run-view';
+import { podTemplatesOf, type RunView } from './view/run-view';
 import type { TaskView } from './view/task-view';
-import { items, type Loose } from './view/view';
 
 /** Advice on what the pods of a Task may do and take. */
 export const lintPodRules: readonly Rule[] = [
@@ -72,18 +70,11 @@ function checkTimeout({ spec, name }: PipelineTaskView, _: Context, report: Repo
 }
 
 function checkPods(run: RunView, _: Context, report: Report): void {
-  for (const { field, template } of templatesOf(run)) {
+  for (const { field, template } of podTemplatesOf(run)) {
     if (template?.securityContext?.runAsUser === 0)
       report([...field, 'securityContext', 'runAsUser'], 'the containers run as root; use another user');
     if (template?.hostNetwork === true) report([...field, 'hostNetwork'], 'the pods are in the network of the node; leave it out');
   }
-}
-
-function templatesOf(run: RunView): readonly { readonly field: FieldPath; readonly template: Loose<PodTemplate> | undefined }[] {
-  if (run.kind === 'TaskRun') return [{ field: ['podTemplate'], template: run.spec.podTemplate }];
-  const { taskRunTemplate, taskRunSpecs } = run.spec;
-  const ofTasks = items(taskRunSpecs).map(({ at, item }) => ({ field: ['taskRunSpecs', at, 'podTemplate'], template: item.podTemplate }));
-  return [{ field: ['taskRunTemplate', 'podTemplate'], template: taskRunTemplate?.podTemplate }, ...ofTasks];
 }
 
 function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {

@@ -39,7 +39,11 @@ export const lintSecretRules: readonly Rule[] = [
     on: 'param',
     check: ({ spec: { name = '', default: value } }, _, report) => {
       if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
-        report(['default'], `param ${quoted(name)} has its secret in the manifest`, 'read it from a Secret in env or a workspace');
+        report(
+          ['default'],
+          `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
+          'read it from a Secret in env or a workspace',
+        );
     },
   },
   {
@@ -120,7 +124,11 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
   for (const { at, item } of items(spec.env)) {
     const { name = '', value } = item;
     if (value !== undefined && isSecretName(name) && isLiteral(value))
-      report(['env', at, 'value'], `variable ${quoted(name)} has its secret in the manifest`, 'use valueFrom.secretKeyRef');
+      report(
+        ['env', at, 'value'],
+        `the secret of variable ${quoted(name)} stands in the manifest, for all to read`,
+        'use valueFrom.secretKeyRef',
+      );
   }
 }
 
@@ -128,7 +136,11 @@ function checkValues({ spec: { params } }: RunView | PipelineTaskView, _: Contex
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
-      report(['params', at, 'value'], `param ${quoted(name)} has its secret in the manifest`, 'use a workspace, or env from a Secret');
+      report(
+        ['params', at, 'value'],
+        `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
+        'use a workspace, or env from a Secret',
+      );
   }
 }
 

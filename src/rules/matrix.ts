@@ -38,7 +38,7 @@ function checkMatrix(view: PipelineTaskView, context: Context, report: Report): 
   for (const { at, item } of items(matrix.params)) {
     const { name = '', value } = item;
     if (Array.isArray(value) || (typeof value === 'string' && value.includes('[*])'))) continue;
-    report(['matrix', 'params', at, 'value'], `param ${quoted(name)} of the matrix is no array`);
+    report(['matrix', 'params', at, 'value'], `param ${quoted(name)} of the matrix is no array`, 'write a list');
   }
   for (const { at: i, item: include } of items(matrix.include)) {
     const field = ['matrix', 'include', i, 'params'];
@@ -58,7 +58,7 @@ type Params = PipelineTaskView['spec']['params'];
 /** Reports params that stand in `params` too, or twice in the list. */
 function checkList(field: FieldPath, list: Params, own: ReadonlySet<string | undefined>, report: Report): void {
   for (const { at, item } of items(list))
-    if (own.has(item.name)) report([...field, at], `param ${quoted(item.name)} stands in params and in matrix`);
+    if (own.has(item.name)) report([...field, at], `param ${quoted(item.name)} stands in params and in matrix`, 'leave one of them out');
   reportTwice(list, (at) => [...field, at], report);
 }
 

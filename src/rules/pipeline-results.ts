@@ -37,7 +37,7 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
       if (isNested || textAt(value, path).includes('$($('))
         report(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
       if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') {
-        report(where, `"$(${body})" is no result of a task`);
+        report(where, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)');
         count++;
         continue;
       }

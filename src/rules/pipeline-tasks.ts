@@ -1,5 +1,5 @@
 import { quoted } from '../diagnostics';
-import { reportGated } from './api-fields';
+import { reportGated, reportInline } from './api-fields';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
 import { reportTwice } from './given-params';
@@ -24,9 +24,9 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW204',
-    title: 'a pipeline task has either taskRef or taskSpec',
+    title: 'a pipeline task has either taskRef or taskSpec, whichever the cluster allows',
     why: 'admission refuses the Pipeline',
-    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateRefOrSpec',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateRefOrSpec, validateEnabledInlineSpec',
     severity: 'error',
     on: 'pipeline-task',
     check: checkBody,
@@ -138,6 +138,7 @@ function checkBody({ spec, name }: PipelineTaskView, context: Context, report: R
   const found = bodies.filter((body) => spec[body] !== undefined);
   if (found.length === 0) report([], `task ${quoted(name)} has neither taskRef nor taskSpec`);
   if (found.length > 1) report([], `task ${quoted(name)} has ${found.join(' and ')}; use one of them`);
+  for (const body of found) if (body.endsWith('Spec')) reportInline('pipeline', body, context, report);
   for (const body of found) if (body.startsWith('pipeline')) reportGated('alpha', [body], context, report);
   for (const field of ['matrix', 'onError'] as const) if (spec[field] !== undefined) reportGated('beta', [field], context, report);
   if (spec.taskRef?.resolver) reportGated('beta', ['taskRef', 'resolver'], context, report, 'a resolver');

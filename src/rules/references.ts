@@ -31,7 +31,9 @@ export const referenceRules: readonly Rule[] = [
 const URL_LIKE = /[\w-]:\//;
 
 function checkForm({ ref, kind }: ReferenceView, context: Context, report: Report): void {
-  const { name = '', resolver = '', params } = ref;
+  const { name = '', params } = ref;
+  // Tekton puts it into a reference that says nothing else
+  const resolver = ref.resolver || (name === '' && kind !== 'StepAction' ? context.feature('default-resolver-type', '') : '');
   if (name === '' && resolver === '' && params === undefined) {
     report([], `the reference names neither a ${kind} nor a resolver`);
     return;

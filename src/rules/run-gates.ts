@@ -3,7 +3,7 @@ import type { PipelineTaskRunSpec, TaskRunSpec } from '../spec';
 import { reportGated } from './api-fields';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
-import type { RunView, TaskRunView } from './view/run-view';
+import { podTemplatesOf, type RunView, type TaskRunView } from './view/run-view';
 import { items, type Loose, repeated } from './view/view';
 
 /** What runs may use only where the cluster allows it. */
@@ -19,13 +19,16 @@ export const runGateRules: readonly Rule[] = [
   },
   {
     code: 'TW329',
-    title: 'a run that sets resources of containers has a cluster that allows it, and gives each container some once',
+    title: 'a run sets of its pods what the cluster allows, and resources of each container once',
     why: 'admission refuses the run',
     source:
-      'pkg/apis/pipeline/v1/taskrun_validation.go validateStepSpecs, validateSidecarSpecs; pipelinerun_validation.go validateTaskRunSpec',
+      'pkg/apis/pipeline/v1/taskrun_validation.go validateStepSpecs, validateSidecarSpecs; pipelinerun_validation.go validateTaskRunSpec; validatePodTemplateEnv (default-forbidden-env)',
     severity: 'error',
     on: 'run',
-    check: checkResources,
+    check: (run, context, report) => {
+      checkResources(run, context, report);
+      checkForbidden(run, context, report);
+    },
   },
 ];
 
@@ -52,6 +55,21 @@ const lists = ['stepSpecs', 'sidecarSpecs'] as const;
 function checkResources(run: RunView, context: Context, report: Report): void {
   if (run.kind === 'TaskRun') checkContainers([], run.spec, context, report);
   else for (const { at, item } of items(run.spec.taskRunSpecs)) checkContainers(['taskRunSpecs', at], item, context, report);
+}
+
+function checkForbidden(run: RunView, context: Context, report: Report): void {
+  const forbidden = new Set(
+    context
+      .feature('default-forbidden-env', '')
+      .split(',')
+      .map((name) => name.trim()),
+  );
+  for (const { field, template } of podTemplatesOf(run)) {
+    for (const { at, item } of items(template?.env)) {
+      if (item.name !== undefined && item.name !== '' && forbidden.has(item.name))
+        report([...field, 'env', at], `variable ${quoted(item.name)} is one that default-forbidden-env forbids`, 'leave it out');
+    }
+  }
 }
 
 function checkContainers(field: FieldPath, spec: Loose<TaskRunSpec | PipelineTaskRunSpec>, context: Context, report: Report): void {

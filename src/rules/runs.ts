@@ -1,4 +1,5 @@
 import { type FieldPath, quoted } from '../diagnostics';
+import { reportInline } from './api-fields';
 import type { Context } from './context';
 import { DURATION_TEXT, tryParseDuration } from './duration';
 import { lowerCase, reportTwice } from './given-params';
@@ -13,7 +14,7 @@ import { items } from './view/view';
 export const runRules: readonly Rule[] = [
   {
     code: 'TW301',
-    title: 'a run has either a reference or a spec',
+    title: 'a run has either a reference or a spec, whichever the cluster allows',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go Validate',
     severity: 'error',
@@ -133,11 +134,12 @@ export const runRules: readonly Rule[] = [
 
 const bodies = { PipelineRun: ['pipelineRef', 'pipelineSpec'], TaskRun: ['taskRef', 'taskSpec'] } as const;
 
-function checkBody({ kind, spec }: RunView, _: Context, report: Report): void {
+function checkBody({ kind, spec }: RunView, context: Context, report: Report): void {
   const [ref, own] = bodies[kind];
   const found = bodies[kind].filter((body) => (spec as Readonly<Record<string, unknown>>)[body] !== undefined);
   if (found.length === 0) report([], `the ${kind} has neither ${ref} nor ${own}`);
   if (found.length === 2) report([], `the ${kind} has both ${ref} and ${own}; use one of them`);
+  if (found.includes(own)) reportInline(kind === 'TaskRun' ? 'taskrun' : 'pipelinerun', own, context, report);
 }
 
 function checkMissing(run: RunView, context: Context, report: Report): void {

@@ -77,7 +77,9 @@ describe('what Tekton knows of a run', () => {
 
     ci.addResult('run', ci.context.pipelineRun.name);
 
-    expect(problemsOf(chart)).toEqual(['[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is no result of a task']);
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is no result of a task; write $(tasks.<task>.results.<result>)',
+    ]);
   });
 
   it('is there for the steps of a Task that is written into the pipeline, and how often it was tried before', () => {

@@ -1,10 +1,10 @@
 import type { FieldPath } from '../../diagnostics';
-import type { PipelineRunSpec, TaskRunSpec } from '../../spec';
+import type { PipelineRunSpec, PodTemplate, TaskRunSpec } from '../../spec';
 import type { Document } from '../document';
 import { type PipelineView, viewPipeline } from './pipeline-view';
 import { givenParams, Scope } from './scope';
 import { type TaskView, viewTask } from './task-view';
-import { byName, type Loose, type View } from './view';
+import { byName, items, type Loose, type View } from './view';
 
 /** A run of either kind. */
 export type RunView = PipelineRunView | TaskRunView;
@@ -38,4 +38,12 @@ export function viewTaskRun(document: Document, field: FieldPath, spec: Loose<Ta
   const scope = new Scope(givenParams(spec.params), undefined, true);
   const embedded = spec.taskSpec && viewTask(document, [...field, 'taskSpec'], spec.taskSpec, scope);
   return { document, field, kind: 'TaskRun', spec, namespace, embedded };
+}
+
+/** What a run says of its pods, and where. */
+export function podTemplatesOf(run: RunView): readonly { readonly field: FieldPath; readonly template: Loose<PodTemplate> | undefined }[] {
+  if (run.kind === 'TaskRun') return [{ field: ['podTemplate'], template: run.spec.podTemplate }];
+  const { taskRunTemplate, taskRunSpecs } = run.spec;
+  const ofTasks = items(taskRunSpecs).map(({ at, item }) => ({ field: ['taskRunSpecs', at, 'podTemplate'], template: item.podTemplate }));
+  return [{ field: ['taskRunTemplate', 'podTemplate'], template: taskRunTemplate?.podTemplate }, ...ofTasks];
 }
