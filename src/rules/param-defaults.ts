@@ -1,12 +1,14 @@
-import { quoted } from '../diagnostics';
-import { graphOf, layers, tryFindCycle } from '../graph';
-import type { ParamSpec } from '../spec';
+import { type FieldPath, quoted } from '../diagnostics';
+import { type Graph, graphOf, layers, tryFindCycle } from '../graph';
+import type { ParamSpec, StepActionSpec } from '../spec';
 import type { Context } from './context';
+import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
+import type { ObjectView } from './view/object-view';
 import type { PipelineView } from './view/pipeline-view';
-import { typed } from './view/scope';
+import { declaredParams, typed } from './view/scope';
 import { type Use, usesIn } from './view/use';
-import { items, type Loose } from './view/view';
+import { items, type Loose, type View } from './view/view';
 
 /** Defaults that are made of other params. */
 export const paramDefaultRules: readonly Rule[] = [
@@ -19,6 +21,15 @@ export const paramDefaultRules: readonly Rule[] = [
     on: 'pipeline',
     fields: ['params'],
     check: checkDefaults,
+  },
+  {
+    code: 'TW175',
+    title: 'the default of a param of a StepAction is made of whole params that it has',
+    why: 'a run that leaves the param out fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Pick<StepActionSpec, 'params'>>(['StepAction'], checkAction),
   },
 ];
 
@@ -40,35 +51,64 @@ function checkDefaults(pipeline: PipelineView, context: Context, report: Report)
       if (problem !== undefined) report(['params', at, 'default'], problem);
     }
   }
+  const [tooDeep] = layers(checkOrder(defaults, report))[MAX_DEPTH + 1] ?? [];
+  if (tooDeep !== undefined)
+    report(fieldOf(tooDeep, defaults), `the default of ${quoted(tooDeep)} hangs on more than ${MAX_DEPTH} others, one behind the other`);
+}
+
+function checkAction({ params }: Pick<StepActionSpec, 'params'>, report: Report, context: Context, action: ObjectView): void {
+  const defaults = textsOf(params, action);
+  if (defaults.length === 0) return;
+  const declared = declaredParams(params);
+  for (const { at, uses } of defaults) {
+    for (const use of uses) {
+      // Tekton compares all that stands behind the dot with the names, so neither items nor keys are known
+      if (!declared.has(nameIn(use)))
+        report(
+          ['params', at, 'default'],
+          `${quoted(nameIn(use))} is not a param of the StepAction${context.suggest(nameIn(use), declared.keys())}`,
+        );
+    }
+  }
   checkOrder(defaults, report);
 }
 
-function checkOrder(defaults: readonly Default[], report: Report): void {
-  const graph = graphOf(defaults.map(({ name, uses }) => ({ name, data: new Set(uses.map(({ body }) => body.slice('params.'.length))) })));
-  const fieldOf = (name: string | undefined) => ['params', defaults.find((one) => one.name === name)?.at ?? 0, 'default'];
+/** Reports what no order can bring about; the graph says which default goes into which. */
+function checkOrder(defaults: readonly Default[], report: Report): Graph {
+  const graph = graphOf(defaults.map(({ name, uses }) => ({ name, data: new Set(uses.map(nameIn)) })));
   const cycle = tryFindCycle(graph);
-  if (cycle !== undefined) report(fieldOf(cycle[0]), `${cycle.map(quoted).join(' goes into ')}; none of them can be known first`);
-  const [tooDeep] = layers(graph)[MAX_DEPTH + 1] ?? [];
-  if (tooDeep !== undefined)
-    report(fieldOf(tooDeep), `the default of ${quoted(tooDeep)} hangs on more than ${MAX_DEPTH} others, one behind the other`);
+  if (cycle !== undefined) report(fieldOf(cycle[0], defaults), `${cycle.map(quoted).join(' goes into ')}; none of them can be known first`);
+  return graph;
+}
+
+function nameIn({ body }: Use): string {
+  return body.slice('params.'.length);
+}
+
+function fieldOf(name: string | undefined, defaults: readonly Default[]): FieldPath {
+  return ['params', defaults.find((one) => one.name === name)?.at ?? 0, 'default'];
 }
 
 /** Defaults of string params that name other params. What a run has given to the pipeline that is written into it needs no default. */
 function defaultsOf(pipeline: PipelineView): Default[] {
-  const { spec, handedDown } = pipeline;
+  return textsOf(pipeline.spec.params, pipeline).filter(({ name }) => !pipeline.handedDown.has(name));
+}
+
+function textsOf(params: readonly Loose<ParamSpec>[] | undefined, view: View): Default[] {
   const found: Default[] = [];
-  for (const { at, item } of items<Loose<ParamSpec>>(spec.params)) {
+  for (const { at, item } of items(params)) {
     const { name = '', default: text } = item;
-    if (typeof text !== 'string' || !text.includes('$(params.') || typed(item).type !== 'string' || handedDown.has(name)) continue;
-    found.push({ at, name, uses: usesIn(text, pipeline).filter(({ body }) => body.startsWith('params.')) });
+    if (typeof text !== 'string' || !text.includes('$(params.') || typed(item).type !== 'string') continue;
+    found.push({ at, name, uses: usesIn(text, view).filter(({ body }) => body.startsWith('params.')) });
   }
   return found;
 }
 
 /** What is wrong with one param that a default names. Items and keys are known only of what the run itself gives. */
-function problemOf({ body, variable }: Use, { params, handedDown }: PipelineView, context: Context): string | undefined {
+function problemOf(use: Use, { params, handedDown }: PipelineView, context: Context): string | undefined {
+  const { body, variable } = use;
   if (variable.kind !== 'param') return undefined;
-  const whole = body.slice('params.'.length);
+  const whole = nameIn(use);
   const known = handedDown.get(whole) ?? params.get(whole);
   if (known?.type === 'string') return undefined;
   const { name, key, index } = variable;

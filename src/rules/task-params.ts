@@ -11,6 +11,7 @@ export const taskParamRules: readonly Rule[] = [
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateUsageOfDeclaredParameters',
     severity: 'error',
+    exception: 'in a run Tekton does not look into the tasks of finally; the step gets the text as it is written',
     on: 'task-use',
     of: 'param',
     check: (use, context, report) => {

@@ -40,6 +40,7 @@ export const taskRules: readonly Rule[] = [
     why: 'admission refuses the Task; and a run that cannot bind what has no name',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
+    exception: 'one workspace without a name is admitted; every run then fails, for want of a workspace ""',
     on: 'task',
     check: ({ spec }, _, report) => {
       for (const { at, item } of items(spec.workspaces)) if (!item.name) report(['workspaces', at, 'name'], 'the workspace has no name');
@@ -107,6 +108,7 @@ export const taskRules: readonly Rule[] = [
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Sidecar.Validate',
     severity: 'error',
+    exception: 'v1beta1 asks for no image; the pod then cannot be made',
     on: 'task',
     check: checkSidecars,
   },
