@@ -42,23 +42,6 @@ describe('tekwire validate', () => {
     expect(err).toEqual([expect.stringMatching(warned)]);
   });
 
-  it('skips what is no Kubernetes object in a folder, but not in a file that is named', () => {
-    const inFolder = (name: string, text: string) => write(join('project', name), text);
-    mkdirSync(join(folder, 'project'));
-    const workflow = inFolder('workflow.yaml', 'on: [push]\non: [pull_request]\njobs: {}\n');
-    inFolder('Chart.yaml', 'apiVersion: v2\nname: app\nversion: 1.0.0\n');
-    inFolder('kustomization.yaml', 'resources: [task.yaml]\n');
-    inFolder('playbook.yaml', '- hosts: all\n');
-    inFolder('forgotten.yaml', 'metadata: {name: build}\nspec: {steps: []}\n');
-
-    expect(run('validate', join(folder, 'project'))).toEqual({
-      code: 1,
-      out: [expect.stringContaining('forgotten.yaml:1:1  error TW001  apiVersion: apiVersion is missing')],
-      err: ['1 object judged, 4 skipped, 2 errors'],
-    });
-    expect(run('validate', workflow).code).toBe(1);
-  });
-
   it('judges files together: a Task in one of them is there for the Pipeline in another', () => {
     const pipeline = 'apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\n';
     const path = write('ci.yaml', `${pipeline}spec: {tasks: [{name: a, taskRef: {name: build}, params: [{name: url, value: x}]}]}\n`);
