@@ -45,7 +45,8 @@ const frames = new WeakMap<readonly string[], Frame>();
 function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
   const known = frames.get(strings);
   // what is no reference becomes text of the script and may hold quotes
-  const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
+  const isSame =
+    known?.language === language && known.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
   if (known !== undefined && isSame) return known;
   const chunks = dedent(strings);
   const reader = language === 'sh' || language === 'bash' ? shellReader() : expressionReader(language);
