@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
+  // all cores: jest leaves one idle, and of two that is half
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/conformance/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { allRules, judge } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
+import { cpuSeconds } from '../support/cpu';
 
 const kinds = ['Task', 'Pipeline', 'PipelineRun', 'TaskRun', 'StepAction', 'TriggerTemplate', ''];
 const fields = [
@@ -136,11 +137,9 @@ test.each([1000, 4000])('%i tasks with nothing but mistakes are judged in a mome
     displayName: `$(tasks.t-${(at * 7) % count}.results.x)`,
     workspaces: [{ name: `w${at}` }],
   }));
-  const before = performance.now();
-  const found = judge([
-    { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec: { tasks } } },
-  ]);
+  const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec: { tasks } };
 
-  expect(found.length).toBeGreaterThanOrEqual(4 * count);
-  expect(performance.now() - before).toBeLessThan(5000);
+  const seconds = cpuSeconds(() => expect(judge([{ origin: 'a', manifest }]).length).toBeGreaterThanOrEqual(4 * count));
+
+  expect(seconds).toBeLessThan(5);
 });
