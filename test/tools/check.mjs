@@ -11,7 +11,7 @@ const tool = (name, ...args) => node([`test/tools/${name}.mjs`, ...args]);
 /** `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end. */
 const parts = {
   build: { start: () => tool('build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
-  tests: { needs: 'build', start: () => bin('jest', ['--maxWorkers=1', '--silent']), mend: 'npm test -- <file>' },
+  tests: { needs: 'build', start: () => bin('jest', ['--silent']), mend: 'npm test -- <file>' },
   'type-tests': { needs: 'build', start: () => tool('type-tests'), mend: 'mend the types or the marks in test/types' },
   consumer: { needs: 'build', start: () => tool('consumer'), mend: 'mend the declarations that src/ leads to' },
   surface: { start: () => tool('surface'), mend: 'set the field in a program of test/conformance/surface' },
