@@ -16,7 +16,14 @@ test.each([
   [`'a' = 'b'`, 'it compares by "==", not "="'],
   [`'a' == 'b`, "the text that begins with ' has no end"],
   [`('a' == 'b'`, '")" is missing at the end'],
-  [`['a')]`, '")" closes nothing'],
+  [`['a')]`, '")" stands where "]" should'],
+  [`'a' ==`, 'a value is missing at the end'],
+  [`'$(params.count)' == 1`, '"==" takes no string and int'],
+  [`1 < 1.5`, '"<" takes no int and double'],
+  [`size(1) == 1`, '"size" takes no int'],
+  [`['a'].all(x, 'b')`, 'the condition of "all" is a string'],
+  [`'it\\s' == 'a'`, "the text that begins with ' has no end"],
+  [`${'('.repeat(300)}true${')'.repeat(300)}`, 'it is nested more than 250 deep'],
   [`'a'.lower() == 'a'`, '"lower" is no word of it; texts stand in quotes'],
 ])('%s is none', (text, why) => {
   expect(celMistake(text)).toBe(why);
