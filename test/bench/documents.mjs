@@ -64,7 +64,7 @@ spec:
       taskSpec:
         params: [{name: digest}]
         steps:
-          - image: docker.io/bitnami/kubectl:1.33.4
+          - image: docker.io/alpine/k8s:1.33.4
             args: [set, image, deployment/web, "web=$(params.digest)"]
   finally:
     - name: tell

@@ -5,7 +5,7 @@ const app = new App();
 const chart = new Chart(app, 'ci', { namespace: 'build' });
 const deploy = new Task(chart, 'deploy', {
   rbac: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['roles'], verbs: ['get'] }],
-  steps: () => [{ name: 'run', image: 'bitnami/kubectl:1.33.4', command: ['kubectl', 'rollout', 'restart', 'deployment/web'] }],
+  steps: () => [{ name: 'run', image: 'alpine/k8s:1.33.4', command: ['kubectl', 'rollout', 'restart', 'deployment/web'] }],
 });
 const pipeline = new Pipeline(chart, 'release');
 pipeline.add(deploy);

@@ -6,7 +6,7 @@ const app = new App();
 const chart = new Chart(app, 'ci', { namespace: 'build' });
 const deploy = new Task(chart, 'deploy', {
   rbac: [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'patch'], resourceNames: ['web'] }],
-  steps: () => [{ name: 'run', image: 'bitnami/kubectl:1.33.4', command: ['kubectl', 'rollout', 'restart', 'deployment/web'] }],
+  steps: () => [{ name: 'run', image: 'alpine/k8s:1.33.4', command: ['kubectl', 'rollout', 'restart', 'deployment/web'] }],
 });
 const pipeline = new Pipeline(chart, 'release');
 pipeline.add(deploy);
