@@ -1,5 +1,7 @@
+import { isText, tryFindTarget } from '../refs';
 import { checkSurface, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
 import type { AnyTaskProps } from './arguments';
+import { isLift } from './lift';
 import { isPipelineTask } from './pipeline-task';
 import { isDirectory } from './workspace';
 
@@ -30,13 +32,26 @@ export function checkTask(pipeline: object, task: unknown): void {
 
 /** Refuses arguments that are of another kind than their types say; what the rules see in the manifest they tell of. */
 export function checkArguments(pipeline: object, name: string, props: Unchecked<AnyTaskProps>): void {
-  const { when, after, timeout, matrix, workspaces } = props;
+  const { params, when, after, timeout, matrix, workspaces } = props;
+  if (params !== undefined) checkParams(pipeline, `${name} params`, params);
   if (when !== undefined)
     demandItems(pipeline, `${name} when`, when, "write a list of conditions, as when: [pipeline.params.os.in('linux')]");
   if (after !== undefined) checkAfter(pipeline, `${name} after`, after);
   if (timeout !== undefined) demandDuration(pipeline, `${name} timeout`, timeout);
   if (matrix !== undefined) checkMatrix(pipeline, `${name} matrix`, matrix);
   if (workspaces !== undefined) checkDirectories(pipeline, `${name} workspaces`, workspaces);
+}
+
+function checkParams(pipeline: object, field: string, params: unknown): void {
+  demandRecord(pipeline, field, params, "write the values by the names of the Task, as params: { level: 'high' }");
+  for (const name in params as object) {
+    const value = (params as Readonly<Record<string, unknown>>)[name];
+    if (typeof value !== 'object' || value === null || tryFindTarget(value) !== undefined || isText(value) || isLift(value)) continue;
+    if (isPipelineTask(value)) refuse(pipeline, `${field}.${name}`, value, `it is task "${value.name}"; give one of its results`);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
+      refuse(pipeline, `${field}.${name}`, value, 'write a text, a list or object of such, or a result of another task');
+  }
 }
 
 function checkAfter(pipeline: object, field: string, after: unknown): void {

@@ -11,7 +11,7 @@ interface ReadTask {
 /** Reads the Task of a YAML file with all that it declares; what `expected` names must be declared with the same type. */
 export function readTask(path: string, expected: Partial<AnySurface> = {}): ReadTask {
   const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const documents = [parseAllDocuments(readFileSync(path, 'utf8'), { version: '1.1', uniqueKeys: true })].flat();
+  const documents = [parseAllDocuments(textOf(path), { version: '1.1', uniqueKeys: true })].flat();
   const broken = documents.flatMap((document) => document.errors)[0];
   if (broken !== undefined) throw new Error(`${path}: ${broken.message.trim()}`);
   const values = documents.map((document): unknown => document.toJS()).filter((value) => value !== null);
@@ -21,6 +21,16 @@ export function readTask(path: string, expected: Partial<AnySurface> = {}): Read
   const surface = declaredSurface(only.spec);
   compareSurface(path, surface, expected);
   return { metadata: only.metadata ?? {}, spec: only.spec, surface };
+}
+
+function textOf(path: string): string {
+  if (typeof path !== 'string') throw new Error(`${String(path)} is given; Task.fromFile wants the path of a YAML file`);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`${path}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
 }
 
 function isTask(value: unknown): value is { metadata?: ObjectMeta; spec: TaskSpec } {

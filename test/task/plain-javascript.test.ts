@@ -41,6 +41,22 @@ const add = (chart: Chart, props: object) => pipeline(chart).add(task(chart, {})
 describe('a mistake that a compiler would find is told with its place and what to write, of', () => {
   test.each<[string, (chart: Chart) => void, string]>([
     [
+      'a task in place of its result',
+      (chart) => {
+        const ci = pipeline(chart);
+        const build = task(chart, { params: { level: param.string({ default: 'high' }) } });
+        ci.add(build, { name: 'again', params: { level: ci.add(build) } });
+      },
+      'app/ci again params.level: an object is given; it is task "build"; give one of its results',
+    ],
+    [
+      'a construct in place of a value',
+      (chart) => add(chart, { params: { level: chart } }),
+      'app/ci build params.level: an object is given; write a text, a list or object of such, or a result of another task',
+    ],
+    ['a file without a path', (chart) => Task.fromFile(chart, 'build'), 'undefined is given; Task.fromFile wants the path of a YAML file'],
+    ['a file that is not there', (chart) => Task.fromFile(chart, 'build', 'nope.yaml'), 'nope.yaml: there is no such file'],
+    [
       'steps in a list',
       (chart) => task(chart, { steps: [step] }),
       'app/build steps: a list is given; write a function that returns the list of steps, as steps: ({ params }) => [{ name, image, script }]',
