@@ -35,6 +35,11 @@ function place(path: string): { readonly registry: string; readonly repository: 
   return { registry, repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository };
 }
 
+/** Whether the text is a digest as registries give it: `sha256:` or `sha512:` and as many hexadecimal digits, in lower case. */
+export function isDigest(text: string): boolean {
+  return /^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(text);
+}
+
 /** The name by which the digest of an image is locked: whole, with its tag. No tag is `latest`. */
 export function taggedName(image: string): string {
   const { registry, repository, tag = 'latest' } = parseImage(image);

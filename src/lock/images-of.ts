@@ -1,3 +1,5 @@
+import { isRecord } from './record';
+
 /** Fields that lead to images, wherever they stand in Tekton's objects. */
 const WAYS: ReadonlySet<string> = new Set([
   'spec',
@@ -44,8 +46,4 @@ function bundlesIn(params: unknown): string[] {
   if (!Array.isArray(params)) return [];
   const values = params.filter((one) => isRecord(one) && one.name === 'bundle').map(({ value }: { value: unknown }) => value);
   return values.filter((value) => typeof value === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 import { lockCommand } from './command';
 import type { Lock, LockEntry } from './entry';
+import { isDigest } from './image-name';
+import { isRecord } from './record';
 
 const VERSION = 1;
-const DIGEST = /^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;
 const KINDS: readonly unknown[] = ['Task', 'Pipeline', 'StepAction'];
 
 /** A lock file that cannot be used. */
@@ -22,7 +23,7 @@ export function parseLock(text: string, path: string): Lock {
   for (const [address, entry] of Object.entries(objects))
     if (!isEntry(entry)) throw new LockError(`${path}: the entry of "${address}" is broken; remove it and run ${lockCommand(address)}`);
   for (const [name, digest] of Object.entries(images))
-    if (!DIGEST.test(String(digest)))
+    if (!isDigest(String(digest)))
       throw new LockError(`${path}: the digest of "${name}" is broken; remove it and run ${lockCommand(`image://${name}`)}`);
   return { objects, images } as Lock;
 }
@@ -51,7 +52,7 @@ function isEntry(value: unknown): value is LockEntry {
   if (!isRecord(value)) return false;
   const lists = [value.params, value.results, value.workspaces];
   const isNamed = KINDS.includes(value.kind) && typeof value.name === 'string';
-  return isNamed && DIGEST.test(String(value.digest)) && isReference(value.reference) && lists.every(isNamedList);
+  return isNamed && isDigest(String(value.digest)) && isReference(value.reference) && lists.every(isNamedList);
 }
 
 function isReference(value: unknown): boolean {
@@ -61,8 +62,4 @@ function isReference(value: unknown): boolean {
 
 function isNamedList(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => isRecord(item) && typeof item.name === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { quoted } from '../diagnostics';
-import { imagesOf, lockCommand, lockPath, taggedName, tryReadLock } from '../lock';
-import { isOurs } from './ours';
+import { imagesOf, isDigest, lockCommand, lockPath, taggedName, tryReadLock } from '../lock';
+import { isTektonObject, ownJsonOf } from '../task';
 import type { Place, PolicyVisitor } from './visitor';
 
 /** Where digests come from that the program does not say. */
@@ -45,13 +45,13 @@ function pinned(image: string, digest: string | undefined): string {
 
 /** One call shall lock all that the program is missing, not one image after the other. */
 function missing(image: string, construct: IConstruct, path: string, known: ReadonlyMap<string, string>): string {
-  const objects = construct.node.root.node.findAll().filter(isOurs);
-  const all = [image, ...objects.flatMap((object) => imagesOf(object.ownJson()))].filter((one) => !one.includes('@'));
+  const objects = construct.node.root.node.findAll().filter(isTektonObject);
+  const all = [image, ...objects.flatMap((object) => imagesOf(ownJsonOf(object)))].filter((one) => !one.includes('@'));
   const unknown = [...new Set(all.map(taggedName))].filter((name) => !known.has(name)).sort();
   return `image ${quoted(image)} is not in ${path}; run ${lockCommand(...unknown.map((name) => `image://${name}`))}`;
 }
 
 function checkDigest(name: string, digest: string): void {
-  if (/^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(digest)) return;
+  if (isDigest(digest)) return;
   throw new Error(`pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; it is "sha256:" and 64 hexadecimal digits in lower case`);
 }

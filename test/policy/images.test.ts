@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { EmbeddedTask, mirrorImages, Pipeline, PipelineRun, Policy, param, pinImages, StepAction, Task } from '../../src';
 import { newChart, specOf } from '../support/app';
 
@@ -130,6 +131,24 @@ describe('pinImages', () => {
   it('refuses what is no digest', () => {
     expect(() => pinImages({ 'busybox:1': '1.37.0' })).toThrow(
       'pinImages: the digest of "busybox:1" is "1.37.0"; it is "sha256:" and 64 hexadecimal digits in lower case',
+    );
+  });
+});
+
+describe('pinImages by the lock file', () => {
+  it('names in one command all that is not locked, of objects that others have made, too', () => {
+    const chart = newChart();
+    new Task(chart, 'task', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] });
+    new ApiObject(chart, 'plain', {
+      apiVersion: 'tekton.dev/v1',
+      kind: 'Task',
+      metadata: { name: 'plain' },
+      spec: { steps: [{ name: 'run', image: 'quay.io/acme/tool:2', command: ['true'] }] },
+    });
+    Policy.of(chart).add(pinImages(undefined, { lock: '/nowhere/tekwire.lock' }));
+
+    expect(() => specOf(chart, 'Task', 'task')).toThrow(
+      'run npx tekwire lock image://docker.io/library/busybox:1.37.0 image://quay.io/acme/tool:2',
     );
   });
 });
