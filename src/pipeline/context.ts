@@ -1,5 +1,5 @@
 import { makeReference, type Ref, type StringRef } from '../refs';
-import { type RunIdentity, runIdentity } from '../task';
+import { pipelineRunOf, type RunIdentity } from '../task';
 
 /** What Tekton knows of a pipeline while it runs. */
 export interface PipelineContext<S> {
@@ -16,7 +16,7 @@ export interface PipelineContext<S> {
 export function pipelineContext<S>(owner: object): PipelineContext<S> {
   const text = (path: string) => makeReference<StringRef<unknown, S>>({ body: `context.${path}`, type: 'string', owner });
   return {
-    pipelineRun: runIdentity('pipelineRun', owner),
+    pipelineRun: pipelineRunOf(owner),
     pipeline: { name: text('pipeline.name') },
     pipelineTask: { retries: text('pipelineTask.retries') },
   };

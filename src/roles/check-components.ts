@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { quoted } from '../diagnostics';
+import { isRecord, refuse } from '../task';
 
 const ROLES = {
   source: "a source, as new GitClone(chart, 'git-clone')",
@@ -13,6 +14,10 @@ const WORKSPACE = "write a Workspace, as Workspace.existingClaim('sources')";
 
 type Role = keyof typeof ROLES;
 
+interface Owner {
+  readonly name: string;
+}
+
 interface AnyComponents {
   readonly source: unknown;
   readonly producers: unknown;
@@ -24,86 +29,79 @@ interface AnyComponents {
 
 /** Refuses what the types of a security pipeline refuse already, for programs that no compiler reads, and a pipeline without a producer. */
 export function checkComponents(scope: Construct, id: string, props: AnyComponents | undefined): void {
-  const path = pathOf(scope, id);
-  if (!isObject(props)) refuse(path, 'props', props, 'write { source, producers, consumers }');
-  checkRole(path, 'source', props.source, 'source');
-  checkRoles(path, 'producers', props.producers, 'producer');
-  checkRoles(path, 'enrichers', props.enrichers ?? [], 'enricher');
-  checkRoles(path, 'consumers', props.consumers, 'consumer');
-  checkWorkspaces(path, props);
+  const owner = ownerOf(scope, id);
+  if (!isRecord(props)) refuse(owner, 'props', props, 'write { source, producers, consumers }');
+  checkRole(owner, 'source', props.source, 'source');
+  checkRoles(owner, 'producers', props.producers, 'producer');
+  checkRoles(owner, 'enrichers', props.enrichers ?? [], 'enricher');
+  checkRoles(owner, 'consumers', props.consumers, 'consumer');
+  checkWorkspaces(owner, props);
   if ((props.producers as readonly unknown[]).length === 0)
-    throw new Error(`${path}: a security pipeline without producers finds nothing; give it at least one`);
+    throw new Error(`${owner.name}: a security pipeline without producers finds nothing; give it at least one`);
 }
 
 /** Refuses what the types of a Producer refuse already, for programs that no compiler reads. */
 export function checkProducer(scope: Construct, id: string, props: object | undefined): void {
-  const path = pathOf(scope, id);
-  const given: Readonly<Record<string, unknown>> = isObject(props) ? props : {};
-  if (typeof given.scan !== 'function') refuse(path, 'scan', given.scan, SCAN);
+  const owner = ownerOf(scope, id);
+  const given: Readonly<Record<string, unknown>> = isRecord(props) ? props : {};
+  if (typeof given.scan !== 'function') refuse(owner, 'scan', given.scan, SCAN);
   for (const field of ['okExitCodes', 'findingsExitCodes'])
-    if (given[field] !== undefined && !Array.isArray(given[field])) refuse(path, field, given[field], `write a list, as ${field}: [0, 1]`);
+    if (given[field] !== undefined && !Array.isArray(given[field])) refuse(owner, field, given[field], `write a list, as ${field}: [0, 1]`);
   checkChoice(scope, id, 'defaultLevel', given.defaultLevel, ['error', 'warning', 'note']);
 }
 
 /** Refuses what is no step of a scanner. */
 export function checkScan(scope: Construct, id: string, step: unknown): void {
-  if (!isObject(step)) refuse(pathOf(scope, id), 'what scan returns', step, SCAN);
+  if (!isRecord(step)) refuse(ownerOf(scope, id), 'what scan returns', step, SCAN);
 }
 
 /** Refuses arguments of a tool that are no list: a text would be taken apart into its letters. */
 export function checkTool(scope: Construct, id: string, { args }: { readonly args?: unknown }): void {
-  if (args !== undefined && !Array.isArray(args)) refuse(pathOf(scope, id), 'args', args, "write a list of texts, as args: ['-v']");
+  if (args !== undefined && !Array.isArray(args)) refuse(ownerOf(scope, id), 'args', args, "write a list of texts, as args: ['-v']");
 }
 
 /** Stops at a value that is none of those allowed, as only programs have it that no compiler reads. */
 export function checkChoice(scope: Construct, id: string, field: string, value: unknown, allowed: readonly string[]): void {
   if (value !== undefined && !allowed.some((one) => one === value))
-    refuse(pathOf(scope, id), field, value, `write one of: ${allowed.join(', ')}`);
+    refuse(ownerOf(scope, id), field, value, `write one of: ${allowed.join(', ')}`);
 }
 
-function checkWorkspaces(path: string, { workspace, sourceWorkspaces = {} }: AnyComponents): void {
-  if (workspace !== undefined && !isWorkspace(workspace)) refuse(path, 'workspace', workspace, WORKSPACE);
-  if (!isObject(sourceWorkspaces))
-    refuse(path, 'sourceWorkspaces', sourceWorkspaces, "write { 'ssh-directory': Workspace.secret('github') }");
+function checkWorkspaces(owner: Owner, { workspace, sourceWorkspaces = {} }: AnyComponents): void {
+  if (workspace !== undefined && !isWorkspace(workspace)) refuse(owner, 'workspace', workspace, WORKSPACE);
+  if (!isRecord(sourceWorkspaces))
+    refuse(owner, 'sourceWorkspaces', sourceWorkspaces, "write { 'ssh-directory': Workspace.secret('github') }");
   for (const [name, one] of Object.entries(sourceWorkspaces))
-    if (!isWorkspace(one)) refuse(path, `sourceWorkspaces.${name}`, one, WORKSPACE);
+    if (!isWorkspace(one)) refuse(owner, `sourceWorkspaces.${name}`, one, WORKSPACE);
   if ('source' in sourceWorkspaces)
-    throw new Error(`${path} sourceWorkspaces.source: "source" is the workspace that all components share; give it as workspace`);
+    throw new Error(`${owner.name} sourceWorkspaces.source: "source" is the workspace that all components share; give it as workspace`);
 }
 
 function isWorkspace(value: unknown): boolean {
-  return isObject(value) && isObject(value.source);
+  return isRecord(value) && isRecord(value.source);
 }
 
-function checkRoles(path: string, field: string, list: unknown, role: Role): void {
-  if (!Array.isArray(list)) refuse(path, field, list, `write a list, each of it ${ROLES[role]}`);
-  for (const [at, one] of list.entries()) checkRole(path, `${field}[${at}]`, one, role);
+function checkRoles(owner: Owner, field: string, list: unknown, role: Role): void {
+  if (!Array.isArray(list)) refuse(owner, field, list, `write a list, each of it ${ROLES[role]}`, shown(list));
+  for (const [at, one] of list.entries()) checkRole(owner, `${field}[${at}]`, one, role);
 }
 
-function checkRole(path: string, field: string, component: unknown, role: Role): void {
-  const fits = isObject(component) && isObject(component.surface) && Array.isArray(component.settled);
+function checkRole(owner: Owner, field: string, component: unknown, role: Role): void {
+  const fits = isRecord(component) && isRecord(component.surface) && Array.isArray(component.settled);
   // a source needs no role: what it gives tells that it is one
   if (fits && (component.role === role || (role === 'source' && component.role === undefined))) return;
-  refuse(path, field, component, `write ${ROLES[role]}`);
+  refuse(owner, field, component, `write ${ROLES[role]}`, shown(component));
 }
 
-function refuse(path: string, field: string, value: unknown, allowed: string): never {
-  throw new Error(`${path} ${field}: ${shown(value)} is given; ${allowed}`);
-}
-
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `${quoted(value.name)}, a class or function,`;
-  if (Array.isArray(value)) return 'a list';
-  if (!isObject(value)) return quoted(value);
+/** A component as a message tells of it, its role too; undefined for what needs no more than its kind. */
+function shown(value: unknown): string | undefined {
+  if (typeof value === 'function' && value.name !== '') return `${quoted(value.name)}, a class or function,`;
+  if (!isRecord(value)) return undefined;
   const { node, role } = value as { readonly node?: { readonly path?: unknown }; readonly role?: unknown };
-  return node === undefined ? 'an object' : `${quoted(node.path)}${typeof role === 'string' ? `, of role ${role},` : ', without a role,'}`;
+  if (node === undefined) return undefined;
+  return `${quoted(node.path)}${typeof role === 'string' ? `, of role ${role},` : ', without a role,'}`;
 }
 
-function pathOf(scope: Construct, id: string): string {
-  return `${scope.node.path}/${id}`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+/** Whom messages name: what is checked here has not been made yet. */
+function ownerOf(scope: Construct, id: string): Owner {
+  return { name: `${scope.node.path}/${id}` };
 }

@@ -3,28 +3,12 @@ import type { Manifest, ObjectMeta } from './metadata';
 import type { Param } from './param';
 import type { PipelineRef, PipelineSpec, TaskRef } from './pipeline';
 import type { TaskSpec } from './task';
-import type { CsiSource, KeyToPath, ProjectedSource, Volume, VolumeClaimTemplate } from './volume';
+import type { Volume, VolumeClaimTemplate } from './volume';
 
 /** What stands behind a workspace in one run: exactly one source. */
-export interface WorkspaceSource {
+export interface WorkspaceSource extends Pick<Volume, 'persistentVolumeClaim' | 'emptyDir' | 'secret' | 'configMap' | 'projected' | 'csi'> {
   readonly subPath?: string;
   readonly volumeClaimTemplate?: VolumeClaimTemplate;
-  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
-  readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
-  readonly secret?: {
-    readonly secretName: string;
-    readonly items?: readonly KeyToPath[];
-    readonly optional?: boolean;
-    readonly defaultMode?: number;
-  };
-  readonly configMap?: {
-    readonly name: string;
-    readonly items?: readonly KeyToPath[];
-    readonly optional?: boolean;
-    readonly defaultMode?: number;
-  };
-  readonly projected?: { readonly sources: readonly ProjectedSource[]; readonly defaultMode?: number };
-  readonly csi?: CsiSource;
 }
 
 /** A workspace of a run with its source. */

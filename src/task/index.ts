@@ -47,8 +47,8 @@ export type { Step, StepResultRefs, StepWithResults } from './step';
 export { StepAction, type StepActionProps } from './step-action';
 export {
   type EmbeddedStepContext,
+  pipelineRunOf,
   type RunIdentity,
-  runIdentity,
   type StepArtifacts,
   type StepContext,
   type StepWorkspace,

@@ -3,10 +3,13 @@ import { quoted } from '../diagnostics';
 /** Whom a mistake is told of: a construct by its path, anything else by its name. */
 export type Owner = object;
 
-/** Stops where a value is of another kind than its type says, as only programs have it that no compiler reads. `allowed` says what to write. */
-export function refuse(owner: Owner, field: string, value: unknown, allowed: string): never {
+/**
+ * Stops where a value is of another kind than its type says, as only programs have it that no compiler reads. `allowed` says what to
+ * write, `told` what was given where that is more than its kind.
+ */
+export function refuse(owner: Owner, field: string, value: unknown, allowed: string, told = shown(value)): never {
   const place = [placeOf(owner), field].filter((part) => part !== '').join(' ');
-  throw new Error(`${place === '' ? '' : `${place}: `}${shown(value)} is given; ${allowed}`);
+  throw new Error(`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`);
 }
 
 /** Refuses anything but a list, or nothing at all. */

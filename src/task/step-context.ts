@@ -133,29 +133,29 @@ class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W e
 }
 
 /** What Tekton knows of a thing, made when it is asked for: most Tasks ask for none of it. */
-class ContextValues {
+class ContextValues<S = StepScope> {
   constructor(
     private readonly thing: 'taskRun' | 'task' | 'pipelineRun' | 'pipeline',
     private readonly owner: object,
   ) {}
 
-  get name(): StringRef<unknown, StepScope> {
+  get name(): StringRef<unknown, S> {
     return this.text('name');
   }
 
-  get namespace(): StringRef<unknown, StepScope> {
+  get namespace(): StringRef<unknown, S> {
     return this.text('namespace');
   }
 
-  get uid(): StringRef<unknown, StepScope> {
+  get uid(): StringRef<unknown, S> {
     return this.text('uid');
   }
 
-  get retryCount(): StringRef<unknown, StepScope> {
+  get retryCount(): StringRef<unknown, S> {
     return this.text('retry-count');
   }
 
-  private text(field: string): StringRef<unknown, StepScope> {
+  private text(field: string): StringRef<unknown, S> {
     return textRef(`context.${this.thing}.${field}`, this.owner);
   }
 }
@@ -191,10 +191,9 @@ function stepWorkspace(name: string, owner: object): StepWorkspace {
   };
 }
 
-/** What tells the run from others, as values of `owner`. */
-export function runIdentity<S>(run: 'taskRun' | 'pipelineRun', owner: object): RunIdentity<S> {
-  const text = (field: string) => makeReference<StringRef<unknown, S>>({ body: `context.${run}.${field}`, type: 'string', owner });
-  return { name: text('name'), namespace: text('namespace'), uid: text('uid') };
+/** What tells the pipeline's run from others, as values of `owner`. */
+export function pipelineRunOf<S>(owner: object): RunIdentity<S> {
+  return new ContextValues<S>('pipelineRun', owner);
 }
 
 function stepArtifacts(owner: object): StepArtifacts {

@@ -128,7 +128,7 @@ describe('a step', () => {
 
     new Task(chart, 'build', {
       workspaces: { ssh: workspace() },
-      steps: ({ workspaces }) => [{ name: 'clone', image, command: ['true'], workspaces: [workspaces.ssh.at('/root/.ssh')] }],
+      steps: ({ workspaces }) => [{ name: 'clone', image, command: ['true'], workspaces: [workspaces.ssh.at('/home/git/.ssh')] }],
       sidecars: ({ workspaces }) => [
         {
           name: 'agent',
@@ -146,7 +146,7 @@ describe('a step', () => {
 
     expect(specOf(chart, 'Task', 'build')).toEqual({
       workspaces: [{ name: 'ssh' }],
-      steps: [{ name: 'clone', image, command: ['true'], workspaces: [{ name: 'ssh', mountPath: '/root/.ssh' }] }],
+      steps: [{ name: 'clone', image, command: ['true'], workspaces: [{ name: 'ssh', mountPath: '/home/git/.ssh' }] }],
       sidecars: [
         {
           name: 'agent',

@@ -65,7 +65,7 @@ describe('a Task', () => {
         {
           ...step,
           args: [params.image, params.tags, params.tags.at(0), params.proxy.http, text`run ${taskRun.name}`],
-          workingDir: text`/work/${params.image}`,
+          workingDir: text`/src/${params.image}`,
         },
       ],
     });
@@ -74,7 +74,7 @@ describe('a Task', () => {
       {
         ...step,
         args: ['$(params.image)', '$(params.tags[*])', '$(params.tags[0])', '$(params.proxy.http)', 'run $(context.taskRun.name)'],
-        workingDir: '/work/$(params.image)',
+        workingDir: '/src/$(params.image)',
       },
     ]);
     expect(problemsOf(chart)).toEqual([]);

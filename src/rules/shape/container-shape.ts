@@ -1,4 +1,4 @@
-import { lifecycle, ports, probe, securityContext } from './pod-shape';
+import { containerOfPod, securityContext } from './pod-shape';
 import { list, map, object, plain } from './shape';
 import { fieldRef, resourceFieldRef } from './volume-shape';
 
@@ -102,15 +102,6 @@ export const sidecar = object(container, {
   name: 'text',
   script: 'text',
   restartPolicy: 'text',
-  ports,
-  readinessProbe: probe,
-  livenessProbe: probe,
-  startupProbe: probe,
-  lifecycle,
-  terminationMessagePath: 'text',
-  terminationMessagePolicy: 'text',
-  stdin: 'flag',
-  stdinOnce: 'flag',
-  tty: 'flag',
+  ...containerOfPod,
   workspaces,
 });

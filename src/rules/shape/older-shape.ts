@@ -1,24 +1,10 @@
-import { lifecycle, ports, probe } from './pod-shape';
+import { containerOfPod } from './pod-shape';
 import { type ObjectShape, object, type Shape } from './shape';
 
 /** The shape that something of v1 had in v1beta1 (docs/migrating-v1beta1-to-v1.md). What Tekton refuses in v1beta1, too, is left out. */
 export function olderShape(shape: ObjectShape): ObjectShape {
   return older(shape, new Map()) as ObjectShape;
 }
-
-// v1beta1/container_types.go: fields of steps that Tekton still decodes, and then drops
-const dropped = {
-  ports,
-  livenessProbe: probe,
-  readinessProbe: probe,
-  startupProbe: probe,
-  lifecycle,
-  terminationMessagePath: 'text',
-  terminationMessagePolicy: 'text',
-  stdin: 'flag',
-  stdinOnce: 'flag',
-  tty: 'flag',
-} as const;
 
 function older(shape: Shape, seen: Map<object, Shape>): Shape {
   if (typeof shape === 'string') return shape;
@@ -33,7 +19,8 @@ function olderObject(shape: ObjectShape, seen: Map<object, Shape>): ObjectShape 
   const { fields } = shape;
   const names = olderNames(fields);
   const table = new Map([...fields].map(([name, item]) => [names[name] ?? name, older(item, seen)]));
-  const more = fields.has('image') && fields.has('computeResources') ? { name: 'text' as const, ...dropped } : {};
+  // v1beta1/container_types.go: Tekton still decodes them in steps, and then drops them
+  const more = fields.has('image') && fields.has('computeResources') ? { name: 'text' as const, ...containerOfPod } : {};
   if (!fields.has('taskRunTemplate')) return { ...shape, ...object(more, Object.fromEntries(table)) };
   const template = table.get('taskRunTemplate');
   table.delete('taskRunTemplate');

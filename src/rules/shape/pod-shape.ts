@@ -90,6 +90,20 @@ export const probe = object(
 const lifecycleHandler = object(handler, { sleep: object(plain('seconds:whole')) });
 
 /** What a container does after its start and before its end. */
-export const lifecycle = object({ stopSignal: 'text', postStart: lifecycleHandler, preStop: lifecycleHandler });
+const lifecycle = object({ stopSignal: 'text', postStart: lifecycleHandler, preStop: lifecycleHandler });
 
-export const ports = list(object(plain('name hostPort:whole containerPort:whole protocol hostIP')));
+const ports = list(object(plain('name hostPort:whole containerPort:whole protocol hostIP')));
+
+/** Fields of a container of a pod that sidecars have, and steps have not. */
+export const containerOfPod = {
+  ports,
+  readinessProbe: probe,
+  livenessProbe: probe,
+  startupProbe: probe,
+  lifecycle,
+  terminationMessagePath: 'text',
+  terminationMessagePolicy: 'text',
+  stdin: 'flag',
+  stdinOnce: 'flag',
+  tty: 'flag',
+} as const;
