@@ -1,6 +1,27 @@
 /** A type of CEL: `int`, `list<string>`, `map<string,int>`, … `dyn` is any of them. */
 export type CelType = string;
 
+/** Types that a condition may name. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set([
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+]);
+
+/** Types by their long names. */
+export const MESSAGES: ReadonlySet<string> = new Set(
+  'Any BoolValue BytesValue DoubleValue Duration Empty FloatValue Int32Value Int64Value ListValue NullValue StringValue Struct Timestamp UInt32Value UInt64Value Value'
+    .split(' ')
+    .map((name) => `google.protobuf.${name}`),
+);
+
 const ORDERED = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'];
 const NUMBERS = ['int', 'uint', 'double'];
 

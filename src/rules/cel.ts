@@ -1,6 +1,18 @@
 import { quoted } from '../diagnostics';
 import { CelMistake, celTokens, type Token } from './cel-tokens';
-import { areNumbers, type CelType, callType, isCelFunction, isLike, joined, kindOf, operatorType, partsOf } from './cel-types';
+import {
+  areNumbers,
+  type CelType,
+  callType,
+  isCelFunction,
+  isLike,
+  joined,
+  kindOf,
+  MESSAGES,
+  operatorType,
+  partsOf,
+  TYPE_NAMES,
+} from './cel-types';
 
 /**
  * Why cel-go does not compile a condition; undefined when it does. There are no variables and no extensions, because Tekton compiles
@@ -17,12 +29,6 @@ export function celMistake(text: string): string | undefined {
 }
 
 const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['<', '<=', '>', '>=', '==', '!=', 'in'], ['+', '-'], ['*', '/', '%']];
-const TYPE_NAMES = new Set(['int', 'uint', 'double', 'bool', 'string', 'bytes', 'list', 'map', 'null_type', 'type']);
-const MESSAGES: ReadonlySet<string> = new Set(
-  'Any BoolValue BytesValue DoubleValue Duration Empty FloatValue Int32Value Int64Value ListValue NullValue StringValue Struct Timestamp UInt32Value UInt64Value Value'
-    .split(' ')
-    .map((name) => `google.protobuf.${name}`),
-);
 const MACROS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'map']);
 const LITERALS = new Set(['true', 'false', 'null', 'in']);
 const NO_TOKEN: Token = { kind: 'end', text: '' };
@@ -71,7 +77,8 @@ class Reader {
   }
 
   private conditional(): CelType {
-    if (++this.depth > MAX_DEPTH) throw new CelMistake(`it is nested more than ${MAX_DEPTH} deep`);
+    this.depth++;
+    this.refuseDeeper(0);
     const type = this.level(0);
     if (!this.accept('?')) {
       this.depth--;
@@ -85,6 +92,11 @@ class Reader {
     return first === 'dyn' ? second : first;
   }
 
+  /** @param chained - how many links of a chain lie behind: it grows to one side, as what is nested does */
+  private refuseDeeper(chained: number): void {
+    if (this.depth + chained > MAX_DEPTH) throw new CelMistake(`it is nested more than ${MAX_DEPTH} deep`);
+  }
+
   private level(level: number): CelType {
     const signs = LEVELS[level];
     if (signs === undefined) return this.unary();
@@ -92,8 +104,8 @@ class Reader {
     let chained = 0;
     for (let sign = this.next; isOneOf(signs, sign); sign = this.next) {
       this.at++;
-      // chains of && and || are balanced, all others grow to one side
-      if (level > 1 && this.depth + ++chained > MAX_DEPTH) throw new CelMistake(`it is nested more than ${MAX_DEPTH} deep`);
+      // chains of && and || are balanced
+      if (level > 1) this.refuseDeeper(++chained);
       const other = this.level(level + 1);
       const isCompared = this.hasMacro && level === 2 && areNumbers(type, other);
       const made = operatorType(sign.text, type, other) ?? (isCompared ? 'bool' : undefined);
@@ -118,7 +130,8 @@ class Reader {
 
   private member(): CelType {
     let type = this.primary();
-    for (;;) {
+    for (let chained = 1; ; chained++) {
+      if (this.next.text === '.' || this.next.text === '[') this.refuseDeeper(chained);
       if (this.accept('.')) type = this.field(type);
       else if (this.accept('[')) type = this.item(type);
       else return type;
@@ -277,7 +290,7 @@ class Reader {
 }
 
 function isOneOf(signs: readonly string[], { kind, text }: Token): boolean {
-  return (kind === 'sign' || text === 'in') && kind !== 'string' && signs.includes(text);
+  return (kind === 'sign' || kind === 'word') && signs.includes(text);
 }
 
 function macroType(macro: string, list: CelType, parts: readonly CelType[]): CelType {

@@ -30,7 +30,7 @@ export interface JudgeOptions {
 // a whole set of misspelt names must not cost more than a moment: so many spellings are compared, then messages do without
 const MAX_COMPARED = 40_000;
 
-/** A Task that is not in the set. */
+/** What is not in the set, or is none. */
 const NOWHERE = Symbol('nowhere');
 
 /** What rules know beyond their subject: the other documents, the graph, the options. Built once for all rules. */
@@ -41,6 +41,7 @@ export class Context {
   private readonly places: Places;
   private readonly tasks = new Map<string, TaskView>();
   private readonly ran = new Map<PipelineTaskView, TaskView | typeof NOWHERE>();
+  private readonly nested = new Map<PipelineTaskView, PipelineView | typeof NOWHERE>();
   private readonly pipelines = new Map<string, PipelineView>();
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
@@ -148,9 +149,17 @@ export class Context {
   /** The Task that a pipeline task runs, or the Pipeline inside the pipeline: what it takes is known of both. */
   calledBy(task: PipelineTaskView): TaskView | PipelineView | undefined {
     const { pipelineSpec, pipelineRef } = task.spec;
-    if (pipelineSpec !== undefined) return viewNestedPipeline(task);
+    if (pipelineSpec !== undefined) return this.nestedIn(task);
     if (pipelineRef?.resolver) return this.remote?.pipeline(pipelineRef);
     return pipelineRef === undefined ? this.taskOf(task) : this.pipelines.get(`${task.pipeline.namespace}\n${pipelineRef.name}`);
+  }
+
+  private nestedIn(task: PipelineTaskView): PipelineView | undefined {
+    const known = this.nested.get(task);
+    if (known !== undefined) return known === NOWHERE ? undefined : known;
+    const found = viewNestedPipeline(task);
+    this.nested.set(task, found ?? NOWHERE);
+    return found;
   }
 
   private findTaskOf(task: PipelineTaskView): TaskView | undefined {

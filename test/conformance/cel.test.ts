@@ -96,7 +96,13 @@ const odd = [
     "['a'].map(x, x)",
     "timestamp('').getHours('UTC') == 1",
   ],
-  ...[240, 250, 251, 300].flatMap((count) => [`${'1 + '.repeat(count)}1 == 1`, `${'('.repeat(count)}true${')'.repeat(count)}`]),
+  ...[240, 249, 250, 251, 300].flatMap((count) => [
+    `${'1 + '.repeat(count)}1 == 1`,
+    `${'('.repeat(count)}true${')'.repeat(count)}`,
+    `dyn(1)${'.a'.repeat(count)} == 1`,
+    `dyn(1)${'[0]'.repeat(count)} == 1`,
+    `[[1]]${'.map(x, x)'.repeat(count)} == []`,
+  ]),
   ...[`${'true && '.repeat(300)}true`, `${'!'.repeat(301)}true`, "'a' == 'a'".padEnd(100_000), "'a' == 'a'".padEnd(100_001)],
 ];
 
