@@ -1,3 +1,6 @@
+import { quoted } from '../diagnostics';
+import { CelMistake } from './cel-tokens';
+
 /** A type of CEL: `int`, `list<string>`, `map<string,int>`, … `dyn` is any of them. */
 export type CelType = string;
 
@@ -152,4 +155,19 @@ function arithmeticType(sign: string, a: CelType, b: CelType): CelType | undefin
 function sameOf(types: readonly CelType[], a: CelType, b: CelType): CelType | undefined {
   if (a === 'dyn' && b === 'dyn') return 'dyn';
   return types.find((type) => isLike(type, a) && isLike(type, b));
+}
+
+/**
+ * The type of `list.macro(name, ...parts)`.
+ *
+ * @throws CelMistake for parts that the macro does not take
+ */
+export function macroType(macro: string, list: CelType, parts: readonly CelType[]): CelType {
+  const [first = '', second] = parts;
+  const mayHaveTwo = macro === 'map';
+  const isCondition = !mayHaveTwo || second !== undefined;
+  if (parts.length === 0 || parts.length > (mayHaveTwo ? 2 : 1)) throw new CelMistake(`${quoted(macro)} takes a name and a condition`);
+  if (isCondition && !isLike(first, 'bool')) throw new CelMistake(`the condition of ${quoted(macro)} is a ${first}`);
+  if (macro === 'map') return `list<${second ?? first}>`;
+  return macro === 'filter' ? `list<${partsOf(list)[0] ?? 'dyn'}>` : 'bool';
 }

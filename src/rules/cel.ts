@@ -9,6 +9,7 @@ import {
   joined,
   kindOf,
   MESSAGES,
+  macroType,
   operatorType,
   partsOf,
   TYPE_NAMES,
@@ -291,16 +292,6 @@ class Reader {
 
 function isOneOf(signs: readonly string[], { kind, text }: Token): boolean {
   return (kind === 'sign' || kind === 'word') && signs.includes(text);
-}
-
-function macroType(macro: string, list: CelType, parts: readonly CelType[]): CelType {
-  const [first = '', second] = parts;
-  const mayHaveTwo = macro === 'map';
-  const isCondition = !mayHaveTwo || second !== undefined;
-  if (parts.length === 0 || parts.length > (mayHaveTwo ? 2 : 1)) throw new CelMistake(`${quoted(macro)} takes a name and a condition`);
-  if (isCondition && !isLike(first, 'bool')) throw new CelMistake(`the condition of ${quoted(macro)} is a ${first}`);
-  if (macro === 'map') return `list<${second ?? first}>`;
-  return macro === 'filter' ? `list<${partsOf(list)[0] ?? 'dyn'}>` : 'bool';
 }
 
 function noWord(word: string): string {
