@@ -121,18 +121,21 @@ export function joined(types: readonly CelType[]): CelType {
   return others.every((type) => type === first) ? first : 'dyn';
 }
 
-/** Whether both are numbers, of whatever types. */
-export function areNumbers(a: CelType, b: CelType): boolean {
-  return NUMBERS.includes(a) && NUMBERS.includes(b);
-}
-
-/** What an operator between two values gives; undefined when it takes no such values. */
-export function operatorType(sign: string, a: CelType, b: CelType): CelType | undefined {
+/**
+ * What an operator between two values gives; undefined when it takes no such values.
+ *
+ * @param isMixed - whether numbers of different types are ordered
+ */
+export function operatorType(sign: string, a: CelType, b: CelType, isMixed: boolean): CelType | undefined {
   if (sign === '==' || sign === '!=') return isLike(a, b) ? 'bool' : undefined;
   if (sign === '&&' || sign === '||') return isLike(a, 'bool') && isLike(b, 'bool') ? 'bool' : undefined;
   if (sign === 'in') return isIn(a, b) ? 'bool' : undefined;
-  if (sign.startsWith('<') || sign.startsWith('>')) return sameOf(ORDERED, a, b) === undefined ? undefined : 'bool';
+  if (sign.startsWith('<') || sign.startsWith('>')) return isOrdered(a, b, isMixed) ? 'bool' : undefined;
   return arithmeticType(sign, a, b);
+}
+
+function isOrdered(a: CelType, b: CelType, isMixed: boolean): boolean {
+  return (isMixed && NUMBERS.includes(a) && NUMBERS.includes(b)) || sameOf(ORDERED, a, b) !== undefined;
 }
 
 function isIn(item: CelType, list: CelType): boolean {

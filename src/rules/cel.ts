@@ -1,7 +1,6 @@
 import { quoted } from '../diagnostics';
 import { CelMistake, celTokens, type Token } from './cel-tokens';
 import {
-  areNumbers,
   type CelType,
   callType,
   isCelFunction,
@@ -40,7 +39,7 @@ const MAX_DEPTH = 250;
 class Reader {
   private at = 0;
   private depth = 0;
-  /** Behind a macro cel-go lets numbers of different types be compared. */
+  /** Behind a macro cel-go lets one number be less than another of a different type. */
   private hasMacro = false;
   private readonly names = new Map<string, CelType>();
 
@@ -108,8 +107,7 @@ class Reader {
       // chains of && and || are balanced
       if (level > 1) this.refuseDeeper(++chained);
       const other = this.level(level + 1);
-      const isCompared = this.hasMacro && level === 2 && areNumbers(type, other);
-      const made = operatorType(sign.text, type, other) ?? (isCompared ? 'bool' : undefined);
+      const made = operatorType(sign.text, type, other, this.hasMacro);
       if (made === undefined) throw new CelMistake(`${quoted(sign.text)} takes no ${type} and ${other}`);
       type = made;
     }

@@ -96,6 +96,13 @@ const odd = [
     "['a'].map(x, x)",
     "timestamp('').getHours('UTC') == 1",
   ],
+  // behind a macro numbers of different types are ordered
+  ...['in', '<', '<=', '>', '>=', '==', '!=', '+'].flatMap((sign) => [
+    `[1].all(x, true) && 1 ${sign} 1`,
+    `[1].all(x, true) && 1 ${sign} 1.5`,
+    `[1].all(x, true) && 1u ${sign} 1`,
+    `1.5 ${sign} 1 && [1].all(x, true)`,
+  ]),
   ...[240, 249, 250, 251, 300].flatMap((count) => [
     `${'1 + '.repeat(count)}1 == 1`,
     `${'('.repeat(count)}true${')'.repeat(count)}`,
@@ -117,9 +124,16 @@ async function isRefused(cel: string): Promise<boolean> {
   return verdicts.some(({ ok, error = '' }) => !ok && !error.includes('invalid variable reference'));
 }
 
-test.each(odd.filter((one) => one.trim() !== ''))('Tekton and we are of one mind on the condition %j', async (cel) => {
-  expect([cel, celMistake(cel) !== undefined]).toEqual([cel, await isRefused(cel)]);
-});
+test.each(odd.filter((cel) => cel.trim() !== '').map((cel) => [shown(cel), cel]))(
+  'Tekton and we are of one mind on the condition %s',
+  async (_, cel) => {
+    expect(celMistake(cel) !== undefined).toBe(await isRefused(cel));
+  },
+);
+
+function shown(cel: string): string {
+  return cel.length <= 60 ? cel : `${cel.slice(0, 30)} … ${cel.slice(-20)} (${cel.length} characters)`;
+}
 
 test('a condition that Tekton does not compile is refused, and no other', async () => {
   const cases = [...fc.sample(slipped, { numRuns: COUNT, seed: SEED }), ...fc.sample(slipped, COUNT), ...fc.sample(condition, COUNT)];
