@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,5 +8,7 @@ import { bundle } from './bundle.mjs';
 export default async function setUp() {
   // what tests write goes with global-teardown.mjs; the workers take TMPDIR over
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'tekwire-tests-'));
+  if (spawnSync('shellcheck', ['--version']).status !== 0)
+    process.stderr.write('skipped: what shellcheck says of scripts (TW580); shellcheck is not installed\n');
   await bundle();
 }
