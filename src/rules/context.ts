@@ -193,9 +193,9 @@ export class Context {
     return this.external.has(`${kind}/${name}`) || this.external.has(`${kind}/*`);
   }
 
-  /** The objects of that kind and name, in whatever namespace. */
-  objectsOf(kind: string, name: string): readonly ObjectView[] {
-    return this.places.find(kind, name);
+  /** The object of that kind and name that a reference out of the namespace can mean, where manifests may leave their namespace out. */
+  objectFrom(namespace: string, kind: string, name: string): ObjectView | undefined {
+    return this.places.findFrom(namespace, kind, name);
   }
 
   /** The names of all objects of a kind. */
@@ -205,7 +205,8 @@ export class Context {
 
   /** The namespaces, sorted, in which the set has an object of that kind and name. */
   namespacesOf(kind: string, name: string): readonly string[] {
-    return this.objectsOf(kind, name)
+    return this.places
+      .find(kind, name)
       .map((object) => object.namespace)
       .sort();
   }

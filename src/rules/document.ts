@@ -8,3 +8,8 @@ export interface Document {
   readonly index?: number;
   readonly manifest: Manifest;
 }
+
+/** One text for each place among the documents, of a document or of a diagnostic. */
+export function placeKey({ origin, index = 0 }: Pick<Document, 'origin' | 'index'>): string {
+  return `${index}\n${origin}`;
+}

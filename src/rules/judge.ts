@@ -1,7 +1,7 @@
 import { compareDiagnostics, type Diagnostic, type FieldPath, type TextPlace, whereText } from '../diagnostics';
 import { allRules } from './all-rules';
 import { Context, type JudgeOptions } from './context';
-import type { Document } from './document';
+import { type Document, placeKey } from './document';
 import { fieldRules } from './fields';
 import { withoutAllowed } from './lint-allow';
 import { withoutUnusedBesideErrors } from './lint-unused';
@@ -43,12 +43,12 @@ function withoutEchoes(found: readonly Diagnostic[], views: Views): readonly Dia
   const broken = new Map<string, Set<string>>();
   for (const { document, misfits } of views.object) {
     const fields = misfits.flatMap((misfit) => (misfit.kind === 'type' ? [misfit.field.join('\n')] : []));
-    if (fields.length > 0) broken.set(placeOf(document), new Set(fields));
+    if (fields.length > 0) broken.set(placeKey(document), new Set(fields));
   }
   if (broken.size === 0) return found;
   const fieldCodes = new Set(fieldRules.map((rule) => rule.code));
   return found.filter((one) => {
-    const fields = broken.get(placeOf(one));
+    const fields = broken.get(placeKey(one));
     if (fields === undefined || fieldCodes.has(one.code)) return true;
     return !one.field.some((_, end) => fields.has(one.field.slice(0, end + 1).join('\n')));
   });
@@ -60,18 +60,14 @@ function repeatForTwins(found: readonly Diagnostic[], twins: readonly Twin[]): D
   const bySource = new Map<string, Diagnostic[]>();
   for (const one of found) {
     if (one.field[0] !== 'spec') continue;
-    const key = placeOf(one);
+    const key = placeKey(one);
     const known = bySource.get(key);
     if (known === undefined) bySource.set(key, [one]);
     else known.push(one);
   }
   return twins.flatMap(({ document: { origin, index = 0 }, first }) =>
-    (bySource.get(placeOf(first)) ?? []).map((one) => ({ ...one, origin, index })),
+    (bySource.get(placeKey(first)) ?? []).map((one) => ({ ...one, origin, index })),
   );
-}
-
-function placeOf({ origin, index = 0 }: { readonly origin: string; readonly index?: number }): string {
-  return `${index}\n${origin}`;
 }
 
 interface Row {

@@ -1,5 +1,6 @@
 import { type Diagnostic, quoted, type Severity } from '../diagnostics';
 import type { Context } from './context';
+import { placeKey } from './document';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
 
@@ -57,12 +58,9 @@ export function withoutAllowed(found: readonly Diagnostic[], objects: readonly O
   if (!found.some(({ severity }) => severity === 'warning')) return found;
   const allowed = new Set<string>();
   for (const object of objects) {
-    const { origin, index = 0 } = object.document;
-    for (const { code, reason } of allowancesOf(object)) if (reason !== '') allowed.add(`${code}\n${index}\n${origin}`);
+    for (const { code, reason } of allowancesOf(object)) if (reason !== '') allowed.add(`${code}\n${placeKey(object.document)}`);
   }
-  return allowed.size === 0 ? found : found.filter((one) => one.severity === 'error' || one.code === 'TW501' || !allowed.has(keyOf(one)));
-}
-
-function keyOf({ code, index, origin }: Diagnostic): string {
-  return `${code}\n${index}\n${origin}`;
+  return allowed.size === 0
+    ? found
+    : found.filter((one) => one.severity === 'error' || one.code === 'TW501' || !allowed.has(`${one.code}\n${placeKey(one)}`));
 }

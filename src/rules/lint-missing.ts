@@ -21,15 +21,9 @@ function checkThere({ ref, kind, namespace }: ReferenceView, context: Context, r
   const { name = '', resolver } = ref;
   // a name with a value in it only the run tells, and an address is that of a resolver
   if (name === '' || resolver || name.includes('$(') || name.includes('://')) return;
-  const found = context.namespacesOf(kind, name);
   // where there are some, but all in other namespaces, TW401 speaks
-  if (kind === 'StepAction' ? found.some((one) => canBe(one, namespace)) : found.length > 0) return;
+  if (kind === 'StepAction' ? context.objectFrom(namespace, kind, name) !== undefined : context.namespacesOf(kind, name).length > 0) return;
   reportMissing(['name'], kind, name, context, report);
-}
-
-/** Whether an object of the one namespace can be meant by a reference in the other; empty where a manifest does not say. */
-export function canBe(namespace: string, from: string): boolean {
-  return namespace === from || namespace === '' || from === '';
 }
 
 /** Reports an object that is not among the manifests, unless the user has said that it is elsewhere. */

@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { bashismsIn, extensionsIn } from './lint-bashisms';
 import type { Shell } from './lint-shell';
 import type { Report, Rule } from './rule';
-import { checkMisspelt } from './task-variables';
+import { checkMisspelt, contextsOfTask } from './task-variables';
 import type { ContainerView } from './view/container-view';
 import type { TaskUse } from './view/task-view';
 
@@ -80,8 +80,6 @@ function checkInjection(use: TaskUse, _: Context, report: Report): void {
 
 const scopes: ReadonlySet<string> = new Set(['params', 'results', 'workspaces', 'context']);
 const PATH = /^[\w.\-[\]'"*]{1,200}$/;
-// what Tekton knows in a Task; in its steps TW143 looks at them
-const contextPaths: readonly string[] = ['taskRun.name', 'taskRun.namespace', 'taskRun.uid', 'task.name', 'task.retry-count'];
 const workspaceFields: readonly string[] = ['path', 'bound', 'claim', 'volume'];
 
 function checkLookalikes(container: ContainerView, context: Context, report: Report): void {
@@ -94,8 +92,9 @@ function checkLookalikes(container: ContainerView, context: Context, report: Rep
       report(['script'], `"$(${body})" does not exist${context.suggest(variable.field, workspaceFields)}`);
     } else if (variable.kind === 'task-result' && isClosed) {
       report(['script'], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
-    } else if (variable.kind === 'context' && role !== 'step' && isClosed && !contextPaths.includes(variable.path)) {
-      report(['script'], `"$(${body})" does not exist${context.suggest(variable.path, contextPaths)}`);
+    } else if (variable.kind === 'context' && role !== 'step' && isClosed && !contextsOfTask.includes(variable.path)) {
+      // in steps TW143 looks at them
+      report(['script'], `"$(${body})" does not exist${context.suggest(variable.path, contextsOfTask)}`);
     } else if (variable.kind === 'other') {
       checkSpelling(body, report);
       // in Tasks it is an error

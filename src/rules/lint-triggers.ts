@@ -1,6 +1,6 @@
 import type { FieldPath } from '../diagnostics';
 import type { Context } from './context';
-import { canBe, reportMissing } from './lint-missing';
+import { reportMissing } from './lint-missing';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
@@ -62,9 +62,7 @@ function checkInterceptors(field: FieldPath, interceptors: readonly InterceptorU
 }
 
 function checkThere(field: FieldPath, kind: string, name: string, { namespace }: ObjectView, context: Context, report: Report): void {
-  if (name === '' || name.includes('$(')) return;
-  const isAnywhere = kind.startsWith('Cluster');
-  if (context.objectsOf(kind, name).some((object) => isAnywhere || canBe(object.namespace, namespace))) return;
+  if (name === '' || name.includes('$(') || context.objectFrom(namespace, kind, name) !== undefined) return;
   reportMissing(field, kind, name, context, report);
 }
 

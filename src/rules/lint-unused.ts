@@ -2,6 +2,7 @@ import { type Diagnostic, quoted } from '../diagnostics';
 import type { Variable } from '../refs';
 import type { StepActionSpec } from '../spec';
 import type { Context } from './context';
+import { placeKey } from './document';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
 import { containersOf } from './view/container-view';
@@ -80,12 +81,8 @@ const codes: ReadonlySet<string> = new Set(lintUnusedRules.map(({ code }) => cod
 /** Where a manifest has errors, what seems unused may only be misspelt where it is used: nothing is said of it there. */
 export function withoutUnusedBesideErrors(found: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!found.some(({ code }) => codes.has(code))) return found;
-  const broken = new Set(found.flatMap((one) => (one.severity === 'error' ? [placeOf(one)] : [])));
-  return found.filter((one) => !codes.has(one.code) || !broken.has(placeOf(one)));
-}
-
-function placeOf({ origin, index }: Diagnostic): string {
-  return `${index}\n${origin}`;
+  const broken = new Set(found.flatMap((one) => (one.severity === 'error' ? [placeKey(one)] : [])));
+  return found.filter((one) => !codes.has(one.code) || !broken.has(placeKey(one)));
 }
 
 /** Names of the variables of one kind that stand anywhere in a Task or Pipeline. */

@@ -1,7 +1,8 @@
 import { type FieldPath, quoted } from '../diagnostics';
-import { isLabelKey, isLabelValue, isResultName } from './name';
+import { checkAnnotationKeys, checkLabels } from './labels';
+import { isResultName } from './name';
 import type { Report, Rule } from './rule';
-import { isRecord, items, repeated } from './view/view';
+import { items, repeated } from './view/view';
 
 const NAMES = 'use letters, digits, "-", "_" and ".", with a letter or digit at both ends';
 
@@ -65,21 +66,11 @@ export const madeNameRules: readonly Rule[] = [
   },
 ];
 
-const KEYS = 'use [prefix/]name, a name of at most 63 letters, digits, "-", "_" and "."';
-
 function checkMetadata(
   field: FieldPath,
   { labels, annotations }: { readonly labels?: unknown; readonly annotations?: unknown },
   report: Report,
 ): void {
-  for (const [key, value] of Object.entries(isRecord(labels) ? labels : {})) {
-    if (!isLabelKey(key)) report([...field, 'labels', key], `${quoted(key)} is no label key; ${KEYS}`);
-    if (typeof value === 'string' && !isLabelValue(value))
-      report(
-        [...field, 'labels', key],
-        `${quoted(value)} is no label value; use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`,
-      );
-  }
-  for (const key of Object.keys(isRecord(annotations) ? annotations : {}))
-    if (!isLabelKey(key.toLowerCase())) report([...field, 'annotations', key], `${quoted(key)} is no annotation key; ${KEYS}`);
+  checkLabels([...field, 'labels'], labels, report);
+  checkAnnotationKeys([...field, 'annotations'], annotations, report);
 }

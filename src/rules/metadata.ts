@@ -1,7 +1,8 @@
 import { quoted } from '../diagnostics';
 import { MAX_ANNOTATION_BYTES, MAX_NAME_LENGTH } from '../spec';
 import type { Context } from './context';
-import { isLabel, isLabelKey, isLabelValue, isSubdomain, LABEL_TEXT } from './name';
+import { checkAnnotationKeys, checkLabels } from './labels';
+import { isLabel, isSubdomain, LABEL_TEXT } from './name';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
 import { isRecord } from './view/view';
@@ -44,7 +45,7 @@ export const metadataRules: readonly Rule[] = [
     source: 'k8s.io/apimachinery pkg/apis/meta/v1/validation ValidateLabels',
     severity: 'error',
     on: 'labelled',
-    check: checkLabels,
+    check: ({ metadata }, _, report) => checkLabels(['metadata', 'labels'], metadata.labels, report),
   },
   {
     code: 'TW007',
@@ -128,30 +129,12 @@ function checkDuplicate(object: ObjectView, context: Context, report: Report): v
   report(['metadata', 'name'], `there are two ${object.kind}s ${quoted(object.name)}${place}; the other one is ${other}`);
 }
 
-function checkLabels({ metadata }: ObjectView, _: Context, report: Report): void {
-  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
-    const field = ['metadata', 'labels', key];
-    if (!isLabelKey(key))
-      report(field, `${quoted(key)} is no label key; use [prefix/]name, a name of at most 63 letters, digits, "-", "_" and "."`);
-    if (value !== undefined && !isLabelValue(value)) {
-      report(
-        field,
-        `${quoted(value)} is no label value; use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`,
-      );
-    }
-  }
-}
-
 function checkAnnotations({ metadata }: ObjectView, _: Context, report: Report): void {
   let bytes = 0;
   for (const [key, value = ''] of Object.entries(metadata.annotations ?? {})) {
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
-    if (isLabelKey(key.toLowerCase())) continue;
-    report(
-      ['metadata', 'annotations', key],
-      `${quoted(key)} is no annotation key; use [prefix/]name, a name of at most 63 letters, digits, "-", "_" and "."`,
-    );
   }
+  checkAnnotationKeys(['metadata', 'annotations'], metadata.annotations, report);
   if (bytes > MAX_ANNOTATION_BYTES)
     report(['metadata', 'annotations'], `the annotations have ${bytes} bytes together; ${MAX_ANNOTATION_BYTES} are allowed`);
 }

@@ -1,6 +1,8 @@
+import type { FieldPath } from '../diagnostics';
 import type { Context } from './context';
 import type { Report } from './rule';
 import type { ObjectView } from './view/object-view';
+import { type EventListenerSpec, type TriggerSpec, triggersOf } from './view/trigger-view';
 import { isRecord } from './view/view';
 
 /** What a rule says of the `spec` of an object; fields are named from `spec` on. */
@@ -10,8 +12,19 @@ export type SpecCheck<S> = (spec: S, report: Report, context: Context, object: O
 export function ofKind<S>(kinds: readonly string[], check: SpecCheck<S>): (object: ObjectView, context: Context, report: Report) => void {
   return (object, context, report) => {
     if (!kinds.includes(object.kind) || !isRecord(object.spec)) return;
-    const inSpec: Report = (field, message, fix) => report(['spec', ...field], message, fix);
     // the shape of the kind has seen to the types
-    check(object.spec as S, inSpec, context, object);
+    check(object.spec as S, within(report, ['spec']), context, object);
   };
+}
+
+/** A check of every trigger of EventListeners and of every Trigger; fields are named from the trigger on. */
+export function ofTrigger(check: SpecCheck<TriggerSpec>): ReturnType<typeof ofKind> {
+  return ofKind<TriggerSpec | EventListenerSpec>(['EventListener', 'Trigger'], (spec, report, context, object) => {
+    for (const { field, part } of triggersOf(object.kind, spec)) check(part, within(report, field), context, object);
+  });
+}
+
+/** Takes mistakes whose fields are named from a part on. */
+export function within(report: Report, start: FieldPath): Report {
+  return (field, ...said) => report([...start, ...field], ...said);
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, type FieldPath, whereText } from '../diagnostics';
+import { placeKey } from './document';
 import { CORE_KINDS, type ObjectView } from './view/object-view';
 import { isRecord } from './view/view';
 
@@ -6,18 +7,14 @@ import { isRecord } from './view/view';
 export function inOlderWords(found: readonly Diagnostic[], objects: readonly ObjectView[]): readonly Diagnostic[] {
   const older = new Map<string, unknown>();
   for (const { apiVersion, kind, document } of objects)
-    if (apiVersion === 'tekton.dev/v1beta1' && CORE_KINDS.has(kind)) older.set(keyOf(document), document.manifest);
+    if (apiVersion === 'tekton.dev/v1beta1' && CORE_KINDS.has(kind)) older.set(placeKey(document), document.manifest);
   if (older.size === 0) return found;
   return found.map((one) => {
-    const manifest = older.get(keyOf(one));
+    const manifest = older.get(placeKey(one));
     if (manifest === undefined) return one;
     const field = olderField(one.field, manifest);
     return { ...one, field, where: whereText(manifest, field) };
   });
-}
-
-function keyOf({ origin, index = 0 }: { readonly origin: string; readonly index?: number }): string {
-  return `${index}\n${origin}`;
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { quoted } from '../diagnostics';
 import type { Context } from './context';
 import { isParamName, paramNameText } from './name';
 import type { Report, Rule } from './rule';
-import { typeOf } from './view/scope';
+import { articled, typeOf } from './view/scope';
 import { usesIn } from './view/use';
 import { repeated } from './view/view';
 import type { ParamView } from './view/views';
@@ -142,11 +142,7 @@ function checkNames({ spec: { name = '', properties = {} }, typed }: ParamView, 
 
 function checkDefault({ spec, typed: { type } }: ParamView, _: Context, report: Report): void {
   if (spec.default === undefined || !types.includes(type) || typeOf(spec.default) === type) return;
-  report(['default'], `the default of param ${quoted(spec.name ?? '')} is ${article(typeOf(spec.default))}, the param ${article(type)}`);
-}
-
-function article(type: string): string {
-  return type === 'string' ? 'a string' : `an ${type}`;
+  report(['default'], `the default of param ${quoted(spec.name ?? '')} is ${articled(typeOf(spec.default))}, the param ${articled(type)}`);
 }
 
 function checkProperties({ spec, typed }: ParamView, report: Report): void {
@@ -186,7 +182,7 @@ function checkEnum({ spec, typed: { type } }: ParamView, context: Context, repor
   if (context.feature('enable-param-enum', 'false') !== 'true') {
     report(['enum'], `param ${quoted(name)} has an enum, which the cluster refuses`, 'set the feature flag enable-param-enum to "true"');
   }
-  if (type !== 'string') report(['enum'], `param ${quoted(name)} is ${article(type)}; only a string can have an enum`);
+  if (type !== 'string') report(['enum'], `param ${quoted(name)} is ${articled(type)}; only a string can have an enum`);
   for (const { at, item } of repeated(values, (value) => value))
     report(['enum', at], `${quoted(item)} stands twice in the enum of param ${quoted(name)}`);
   if (typeof given === 'string' && given !== '' && !values.includes(given)) {

@@ -2,6 +2,7 @@ import { quoted } from '../diagnostics';
 import type { Context } from './context';
 import { isValue } from './place';
 import type { Report, Rule } from './rule';
+import { contextsOfTask } from './task-variables';
 import type { PipelineUse } from './view/pipeline-view';
 
 /** What a pipeline may say of its run and of workspaces. */
@@ -37,16 +38,14 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['pipelineTask', ['retries']],
 ]);
 
-/** What a Task fills in itself when a param hands it the text (taskrun.go applies contexts after params). */
-const ofTask: ReadonlySet<string> = new Set(['taskRun.name', 'taskRun.namespace', 'taskRun.uid', 'task.name', 'task.retry-count']);
-
 /** Fields besides `params`, `matrix` and `when` in which Tekton fills in what it knows of the run and of workspaces. */
 const otherFields: ReadonlySet<string | number | undefined> = new Set(['displayName', 'workspaces', 'taskRef', 'onError']);
 
 function checkContext(use: PipelineUse<'context'>, context: Context, report: Report): void {
   const { variable, body, path } = use;
   if (!isValue(use) && !otherFields.has(path[0])) return;
-  if (ofTask.has(variable.path) && (path[0] === 'params' || path[0] === 'matrix')) return;
+  // a Task fills them in itself when a param hands it the text (taskrun.go applies contexts after params)
+  if (contextsOfTask.includes(variable.path) && (path[0] === 'params' || path[0] === 'matrix')) return;
   const [scope = '', ...rest] = variable.path.split('.');
   const names = known.get(scope);
   const name = rest.join('.');

@@ -4,9 +4,8 @@ import type { Context } from './context';
 import { missingKeys } from './object-value';
 import { makesEdge, paramAt } from './place';
 import type { Report, Rule } from './rule';
-import type { PipelineTaskView, PipelineUse, PipelineView } from './view/pipeline-view';
-import { type Typed, typeOf } from './view/scope';
-import type { TaskView } from './view/task-view';
+import { kindOfCalled, type PipelineTaskView, type PipelineUse } from './view/pipeline-view';
+import { articled, type Typed, typeOf } from './view/scope';
 import { items } from './view/view';
 
 /** Whether what a pipeline task is given is what its Task asks for. */
@@ -96,11 +95,11 @@ function checkResultType(use: ResultUse, context: Context, report: Report): void
 /** Reports a variable of type `given` where the param or the text wants another one. */
 function checkPlace(use: ResultUse, given: string, context: Context, report: Report): void {
   const { body, path, isAlone } = use;
-  const value = `"$(${body})" is ${article(given)}`;
+  const value = `"$(${body})" is ${articled(given)}`;
   const isItem = isAlone && typeof path[path.length - 1] === 'number';
   if (path[0] === 'params' && path.length === 3) {
     const wanted = wantedType(use, context);
-    if (isAlone && wanted !== undefined && wanted !== given) report([], `${value}, the param ${article(wanted)}`);
+    if (isAlone && wanted !== undefined && wanted !== given) report([], `${value}, the param ${articled(wanted)}`);
     if (!isAlone && given !== 'string') report([], `${value}; it cannot be a part of a text`);
   } else if (path[0] === 'matrix' && path.length === 4) {
     if (given === 'object') report([], `${value}; a matrix takes arrays`);
@@ -114,10 +113,6 @@ function wantedType(use: ResultUse, context: Context): string | undefined {
   return name === undefined ? undefined : context.calledBy(owner)?.params.get(name)?.type;
 }
 
-function article(type: string): string {
-  return type === 'string' ? 'a string' : `an ${type}`;
-}
-
 function checkTypes(view: PipelineTaskView, context: Context, report: Report): void {
   const called = context.calledBy(view);
   if (called === undefined) return;
@@ -129,9 +124,9 @@ function checkTypes(view: PipelineTaskView, context: Context, report: Report): v
     if (given === undefined || given === wanted) continue;
     const what =
       given === typeOf(value)
-        ? `param ${quoted(name)} is given ${article(given)}, but is`
-        : `${quoted(value)} is ${article(given)}, the param`;
-    report(['params', at, 'value'], `${what} ${article(wanted)}`);
+        ? `param ${quoted(name)} is given ${articled(given)}, but is`
+        : `${quoted(value)} is ${articled(given)}, the param`;
+    report(['params', at, 'value'], `${what} ${articled(wanted)}`);
   }
 }
 
@@ -155,7 +150,7 @@ function checkMissing(view: PipelineTaskView, context: Context, report: Report):
     if (!view.given.has(name))
       report(
         ['params'],
-        `param ${quoted(name)} (${called.params.get(name)?.type}) has no value, and the ${wordOf(called)} no default for it`,
+        `param ${quoted(name)} (${called.params.get(name)?.type}) has no value, and the ${kindOfCalled(called)} no default for it`,
       );
   }
 }
@@ -168,7 +163,10 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
     for (const { at, item } of items(params)) {
       const { name = '' } = item;
       if (name !== '' && !called.params.has(name))
-        report([...field, at], `${quoted(name)} is not a param of the ${wordOf(called)}${context.suggest(name, called.params.keys())}`);
+        report(
+          [...field, at],
+          `${quoted(name)} is not a param of the ${kindOfCalled(called)}${context.suggest(name, called.params.keys())}`,
+        );
     }
   };
   const { params, matrix } = view.spec;
@@ -185,8 +183,4 @@ function checkKeys(view: PipelineTaskView, context: Context, report: Report): vo
     const missing = missingKeys(item, called);
     if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);
   }
-}
-
-function wordOf(called: TaskView | PipelineView): string {
-  return 'tasks' in called ? 'Pipeline' : 'Task';
 }

@@ -1,7 +1,7 @@
 import { quoted } from '../diagnostics';
 import type { Context } from './context';
 import type { Report, Rule } from './rule';
-import type { PipelineTaskView } from './view/pipeline-view';
+import { kindOfCalled, type PipelineTaskView } from './view/pipeline-view';
 import { byName, items, repeated } from './view/view';
 
 /** How the workspaces of a pipeline reach its tasks. */
@@ -85,7 +85,7 @@ function checkRequired(view: PipelineTaskView, context: Context, report: Report)
     // an embedded Task takes a workspace of the same name from the pipeline or the run
     const isHandedDown = called === view.embedded && (view.pipeline.workspaces.has(name) || view.pipeline.given.has(name));
     if (optional !== true && !given.has(name) && !isHandedDown)
-      report(['workspaces'], `workspace ${quoted(name)} of the ${'tasks' in called ? 'Pipeline' : 'Task'} is given none`);
+      report(['workspaces'], `workspace ${quoted(name)} of the ${kindOfCalled(called)} is given none`);
   }
 }
 
@@ -97,10 +97,9 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
   for (const { at, item } of items(view.spec.workspaces)) {
     const { name = '' } = item;
     if (called.workspaces.has(name)) continue;
-    const kind = 'tasks' in called ? 'Pipeline' : 'Task';
     report(
       ['workspaces', at, 'name'],
-      `${quoted(name)} is not a workspace of the ${kind}${context.suggest(name, called.workspaces.keys())}`,
+      `${quoted(name)} is not a workspace of the ${kindOfCalled(called)}${context.suggest(name, called.workspaces.keys())}`,
     );
   }
 }

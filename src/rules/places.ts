@@ -13,6 +13,12 @@ export class Places {
     return this.byName.get(`${kind}\n${name}`) ?? [];
   }
 
+  /** The first that a reference out of the namespace can mean. */
+  findFrom(namespace: string, kind: string, name: string): ObjectView | undefined {
+    const isAnywhere = kind.startsWith('Cluster');
+    return this.find(kind, name).find((object) => isAnywhere || canBe(object.namespace, namespace));
+  }
+
   /** The names of all objects of a kind, each once. */
   namesOf(kind: string): readonly string[] {
     this.names ??= new Map([...grouped(this.placed(), (object) => object.kind)].map(([one, all]) => [one, unique(all)]));
@@ -22,6 +28,11 @@ export class Places {
   private placed(): readonly ObjectView[] {
     return this.objects.filter(({ name, spec }) => name !== '' && spec !== undefined);
   }
+}
+
+/** Whether an object of the one namespace can be meant in the other; empty where a manifest does not say. */
+function canBe(namespace: string, from: string): boolean {
+  return namespace === from || namespace === '' || from === '';
 }
 
 function grouped(objects: readonly ObjectView[], key: (object: ObjectView) => string): Map<string, ObjectView[]> {

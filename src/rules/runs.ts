@@ -7,7 +7,7 @@ import { isParamName, paramNameText } from './name';
 import { missingKeys } from './object-value';
 import type { Report, Rule } from './rule';
 import type { PipelineRunView, RunView, TaskRunView } from './view/run-view';
-import { type Typed, typeOf } from './view/scope';
+import { articled, type Typed, typeOf } from './view/scope';
 import { items } from './view/view';
 
 /** What PipelineRuns and TaskRuns have in common. */
@@ -171,12 +171,8 @@ function checkTypes(run: RunView, context: Context, report: Report): void {
     const { name = '', value } = item;
     const wanted = target?.params.get(name)?.type;
     if (wanted === undefined || value === undefined || typeOf(value) === wanted) continue;
-    report(['params', at, 'value'], `param ${quoted(name)} is given ${article(typeOf(value))}, but is ${article(wanted)}`);
+    report(['params', at, 'value'], `param ${quoted(name)} is given ${articled(typeOf(value))}, but is ${articled(wanted)}`);
   }
-}
-
-function article(type: string): string {
-  return type === 'string' ? 'a string' : `an ${type}`;
 }
 
 function checkUnbound(run: RunView, context: Context, report: Report): void {

@@ -1,10 +1,11 @@
 import { quoted } from '../diagnostics';
 import type { StepActionSpec } from '../spec';
+import { reportGated } from './api-fields';
 import type { Context } from './context';
 import { ofKind } from './of-kind';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
-import { declaredParams, type Typed, typeOf } from './view/scope';
+import { articled, declaredParams, type Typed, typeOf } from './view/scope';
 import type { StepView } from './view/task-view';
 import { type Use, usesIn } from './view/use';
 import { byName, items, type Loose } from './view/view';
@@ -119,8 +120,7 @@ export const stepActionRules: readonly Rule[] = [
     severity: 'error',
     on: 'other',
     check: ofKind<Action>(['StepAction'], ({ script = '' }, report, context) => {
-      if (!script.trimStart().startsWith('#!win') || context.feature('enable-api-fields', 'beta') === 'alpha') return;
-      report(['script'], 'a Windows script is alpha, which the cluster refuses', 'set the feature flag enable-api-fields to "alpha"');
+      if (script.trimStart().startsWith('#!win')) reportGated('alpha', ['script'], context, report, 'a Windows script');
     }),
   },
 ];
@@ -228,8 +228,4 @@ function checkTypes(step: StepView, context: Context, report: Report): void {
     if (type !== typeOf(value) && !isWhole)
       report(['params', at, 'value'], `param ${quoted(name)} of the StepAction is ${articled(type)}, and gets ${articled(typeOf(value))}`);
   }
-}
-
-function articled(type: string): string {
-  return /^[ao]/.test(type) ? `an ${type}` : `a ${type}`;
 }

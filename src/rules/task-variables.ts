@@ -155,6 +155,9 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['task', ['name', 'retry-count']],
 ]);
 
+/** What `$(context.…)` can name in a Task. */
+export const contextsOfTask: readonly string[] = [...known].flatMap(([scope, names]) => names.map((name) => `${scope}.${name}`));
+
 function checkContext({ variable, body, path }: TaskUse<'context'>, context: Context, report: Report): void {
   const [scope = '', ...rest] = variable.path.split('.');
   const names = known.get(scope);

@@ -1,10 +1,9 @@
 import { type FieldPath, quoted } from '../diagnostics';
 import type { Context } from './context';
-import { canBe } from './lint-missing';
-import { ofKind, type SpecCheck } from './of-kind';
+import { ofTrigger } from './of-kind';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
-import { type TriggerBindingSpec, type TriggerSpec, type TriggerTemplateSpec, triggersOf } from './view/trigger-view';
+import type { TriggerBindingSpec, TriggerSpec, TriggerTemplateSpec } from './view/trigger-view';
 import { isRecord } from './view/view';
 
 /** What a trigger's bindings give and its template takes, wherever they are written. */
@@ -58,15 +57,9 @@ interface KnownTrigger {
   readonly template: { readonly name: string; readonly field: FieldPath; readonly spec: TriggerTemplateSpec } | undefined;
 }
 
-/** A check of every trigger of EventListeners and of every Trigger, with the bindings and the template that it refers to. */
-function each(check: Check): ReturnType<typeof ofKind> {
-  const all: SpecCheck<TriggerSpec> = (spec, report, context, object) => {
-    for (const { field, part } of triggersOf(object.kind, spec)) {
-      const inTrigger: Report = (rest, message, fix) => report([...field, ...rest], message, fix);
-      check(known(part, object, context), inTrigger, context);
-    }
-  };
-  return ofKind(['EventListener', 'Trigger'], all);
+/** A check of every trigger with the bindings and the template that it refers to. */
+function each(check: Check): ReturnType<typeof ofTrigger> {
+  return ofTrigger((trigger, report, context, object) => check(known(trigger, object, context), report, context));
 }
 
 function known({ bindings = [], template }: TriggerSpec, object: ObjectView, context: Context): KnownTrigger {
@@ -91,8 +84,7 @@ function templateOf(template: TriggerSpec['template'], object: ObjectView, conte
 
 /** The `spec` of the object that a trigger refers to, if the set has it. */
 function specOf<S>(kind: string, name: string, { namespace }: ObjectView, context: Context): S | undefined {
-  const isAnywhere = kind.startsWith('Cluster');
-  const found = context.objectsOf(kind, name).find((object) => isAnywhere || canBe(object.namespace, namespace));
+  const found = context.objectFrom(namespace, kind, name);
   // the shape of the kind has seen to the types
   return isRecord(found?.spec) ? (found.spec as S) : undefined;
 }

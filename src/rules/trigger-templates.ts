@@ -1,6 +1,6 @@
 import { quoted } from '../diagnostics';
 import type { Context } from './context';
-import { ofKind, type SpecCheck } from './of-kind';
+import { ofKind, type SpecCheck, within } from './of-kind';
 import type { Report, Rule } from './rule';
 import { type InterceptorSpec, type TriggerBindingSpec, type TriggerTemplateSpec, templatesOf } from './view/trigger-view';
 import { repeated } from './view/view';
@@ -110,10 +110,7 @@ type Check = (template: TriggerTemplateSpec, report: Report, context: Context) =
 /** A check of every template, wherever it is written. */
 function eachTemplate(check: Check): ReturnType<typeof ofKind> {
   const all: SpecCheck<TriggerTemplateSpec> = (spec, report, context, { kind }) => {
-    for (const { field, part } of templatesOf(kind, spec)) {
-      const inPart: Report = (rest, message, fix) => report([...field, ...rest], message, fix);
-      check(part, inPart, context);
-    }
+    for (const { field, part } of templatesOf(kind, spec)) check(part, within(report, field), context);
   };
   return ofKind(['TriggerTemplate', 'Trigger', 'EventListener'], all);
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../diagnostics';
+import type { Context } from './context';
 import { isLabelValue } from './name';
-import { ofKind, type SpecCheck } from './of-kind';
+import { ofKind, ofTrigger, type SpecCheck, within } from './of-kind';
 import type { Report, Rule } from './rule';
 import type { ObjectView } from './view/object-view';
 import { type EventListenerSpec, type InterceptorUse, type Part, type TriggerSpec, triggersOf } from './view/trigger-view';
@@ -23,7 +24,7 @@ export const triggerRules: readonly Rule[] = [
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerSpecTemplate.validate',
     severity: 'error',
     on: 'other',
-    check: each(checkTemplate),
+    check: ofTrigger(checkTemplate),
   },
   {
     code: 'TW604',
@@ -32,7 +33,7 @@ export const triggerRules: readonly Rule[] = [
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go triggerSpecBindingArray.validate',
     severity: 'error',
     on: 'other',
-    check: each(checkBindings),
+    check: ofTrigger(checkBindings),
   },
   {
     code: 'TW605',
@@ -75,14 +76,6 @@ export const triggerRules: readonly Rule[] = [
   },
 ];
 
-/** A check of every trigger, wherever it is written. */
-function each(check: (trigger: TriggerSpec, report: Report, object: ObjectView) => void): Rule['check'] & ReturnType<typeof ofKind> {
-  const all: SpecCheck<TriggerSpec> = (spec, report, _, object) => {
-    for (const { field, part } of triggersOf(object.kind, spec)) check(part, within(report, field), object);
-  };
-  return ofKind(['EventListener', 'Trigger'], all);
-}
-
 /** A check of every interceptor of triggers and of groups of triggers. */
 function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) => void): ReturnType<typeof ofKind> {
   const all: SpecCheck<TriggerSpec | EventListenerSpec> = (spec, report, _, { kind }) => {
@@ -94,10 +87,6 @@ function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) =>
     }
   };
   return ofKind(['EventListener', 'Trigger'], all);
-}
-
-function within(report: Report, start: readonly (string | number)[]): Report {
-  return (field, message, fix) => report([...start, ...field], message, fix);
 }
 
 function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {
@@ -112,7 +101,7 @@ function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {
   }
 }
 
-function checkTemplate({ template }: TriggerSpec, report: Report, { kind, apiVersion }: ObjectView): void {
+function checkTemplate({ template }: TriggerSpec, report: Report, _: Context, { kind, apiVersion }: ObjectView): void {
   if (template === undefined) {
     if (kind === 'Trigger') report(['template'], 'the Trigger has no template; set template.ref or template.spec');
     return;
@@ -153,6 +142,7 @@ function checkWebhook({ webhook }: InterceptorUse, report: Report): void {
   for (const [at, { name = '', value = '' }] of header.entries()) {
     if (name === '' || canonical(name) !== name)
       report(['webhook', 'header', at, 'name'], `${quoted(name)} is no name of a header; write ${quoted(canonical(name) || 'X-Name')}`);
+    // an object has no length, and is no value to Triggers either
     if (!value || !(value.length > 0)) report(['webhook', 'header', at, 'value'], `header ${quoted(name)} has no value`);
   }
 }

@@ -111,6 +111,11 @@ export function viewNestedPipeline({ document, field, spec, pipeline, given }: P
   return viewPipeline(document, [...field, 'pipelineSpec'], pipelineSpec, pipeline.namespace, all);
 }
 
+/** The kind of what a pipeline task runs, by which it may be named. */
+export function kindOfCalled(called: TaskView | PipelineView): 'Task' | 'Pipeline' {
+  return 'tasks' in called ? 'Pipeline' : 'Task';
+}
+
 /** Every `$(…)` of a pipeline task, those of an embedded Task too. */
 export function usesOfPipelineTask(task: PipelineTaskView): readonly PipelineUse[] {
   // what a Pipeline inside says of params and results is of its own

@@ -40,6 +40,11 @@ export function declaredParams(specs: readonly Loose<ParamSpec>[] | undefined): 
   return found;
 }
 
+/** A type in a sentence: `a string`, `an array`. */
+export function articled(type: string): string {
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
 /** Names of those that have no default. */
 export function neededOf(params: ReadonlyMap<string, Typed>): readonly string[] {
   return [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name]));
