@@ -1,6 +1,8 @@
 import { isText, type Ref, type Text } from '../refs';
 import type { Script, ScriptLanguage } from './script';
-import { type ShellPlace, ShellQuotes } from './shell-quotes';
+import { expressionReader } from './script-expression';
+import type { Writer } from './script-reader';
+import { shellReader } from './script-shell';
 
 /** Gives the environment variable that holds the value in the step; the same value gives the same name. */
 export type NameVariable = (value: Ref | Text) => string;
@@ -26,9 +28,6 @@ export function renderScript(script: Script, nameVariable: NameVariable): string
   });
   return HEAD[script.language] + body;
 }
-
-/** How the variable of a name is written in its place. */
-type Writer = (name: string) => string;
 
 /** All of a script but the names of its variables. */
 interface Frame {
@@ -64,56 +63,6 @@ function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
 function isReference(value: Script['values'][number] | undefined): value is Ref<'string'> | Text {
   return typeof value === 'object';
 }
-
-interface Reader {
-  readonly read: (chunk: string) => void;
-  /** How a value is written that stands where the reader is. */
-  readonly writer: () => Writer;
-}
-
-function shellReader(): Reader {
-  const quotes = new ShellQuotes();
-  return {
-    read: (chunk) => quotes.read(chunk),
-    writer: () => {
-      const place = quotes.place;
-      quotes.readValue();
-      return shellWriters[place] ?? ((name) => `\${${name}}`);
-    },
-  };
-}
-
-const shellWriters: { readonly [P in ShellPlace]?: Writer } = {
-  plain: (name) => `"\${${name}}"`,
-  single: (name) => `'"\${${name}}"'`,
-  ansi: (name) => `'"\${${name}}"$'`,
-  arithmetic: (name) => {
-    throw new Error(
-      `TW190 the value \${${name}} stands in an arithmetic expansion, where bash would run commands in it; put it into a variable and make sure that it is a number`,
-    );
-  },
-  'literal-heredoc': (name) => {
-    throw new Error(
-      `TW190 the value \${${name}} stands in a here-document with a quoted delimiter, where the shell expands nothing; write <<EOF instead of <<'EOF', or pass it in args`,
-    );
-  },
-};
-
-function expressionReader(language: 'python' | 'node'): Reader {
-  let last = '';
-  return {
-    read: (chunk) => {
-      last = chunk.slice(-1);
-    },
-    writer: () => (/["'`]/.test(last) ? refuseQuote : language === 'python' ? pythonWriter : nodeWriter),
-  };
-}
-
-const pythonWriter: Writer = (name) => `os.environ["${name}"]`;
-const nodeWriter: Writer = (name) => `process.env["${name}"]`;
-const refuseQuote: Writer = (name) => {
-  throw new Error(`TW190 the value ${name} stands behind a quote, but becomes an expression; write it without quotes around it`);
-};
 
 /** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */
 function dedent(strings: readonly string[]): string[] {
