@@ -1,8 +1,8 @@
-export { allRules } from './all-rules';
-export type { JudgeOptions } from './context';
-export type { Document } from './document';
-export { judge } from './judge';
-export { adviceProblem, optionalAdvice } from './optional-advice';
-export type { RemoteObject } from './remote-objects';
-export type { Rule } from './rule';
-export type { ExamineScripts, ScriptComment } from './script-comments';
+export type { Rule } from './contract/rule';
+export { allRules } from './engine/all-rules';
+export { judge } from './engine/judge';
+export { adviceProblem, optionalAdvice } from './engine/optional-advice';
+export type { JudgeOptions } from './set/context';
+export type { RemoteObject } from './set/remote-objects';
+export type { ExamineScripts, ScriptComment } from './set/script-comments';
+export type { Document } from './view/document';

@@ -1,4 +1,4 @@
-import { tryParseDuration } from '../../src/rules/duration';
+import { tryParseDuration } from '../../src/rules/notation/duration';
 
 test.each([
   ['1h30m', 5400e9],

@@ -29,6 +29,18 @@ const broken = [
     problems: [/^src\/helpers\/a.ts:1: folder "helpers" has no place in the order/],
   },
   {
+    title: 'inside rules, a subject may not import from a later one, nor stand in a folder without a place',
+    files: {
+      'src/rules/task/a.ts': "import { b } from '../pipeline/b';",
+      'src/rules/pipeline/b.ts': "import { c } from '../misc/c';\nexport const b = 1;",
+      'src/rules/misc/c.ts': 'export const c = 1;',
+    },
+    problems: [
+      'src/rules/task/a.ts:1: "task" comes before "pipeline" and may not import "../pipeline/b"',
+      /^src\/rules\/pipeline\/b.ts:1: "misc" has no place in the order of rules/,
+    ],
+  },
+  {
     title: 'a pure folder takes nothing from cdk8s or Node and reads no clock',
     files: {
       'src/rules/a.ts':

@@ -9,6 +9,10 @@ export const order =
   'spec diagnostics refs graph rules lock task pipeline run policy trigger findings roles catalogue recipes reader plugin render package deploy local cli testing'.split(
     ' ',
   );
+/** Folders inside a folder, in their order; files that stand above them come last. */
+const rooms = new Map([
+  ['rules', 'notation shape view set contract checks object task pipeline run trigger other advice wiring engine'.split(' ')],
+]);
 const pure = new Set('spec diagnostics refs graph rules findings render'.split(' '));
 const impureNames = new Set(['process', 'Date', 'performance', 'require', '__dirname', '__filename']);
 /** Never loaded by `import 'tekwire'`. */
@@ -42,13 +46,32 @@ function judgeImport(path, { specifier, to }) {
     return pure.has(from) && isImpureModule(specifier) ? [`"${from}" is pure and may not import "${specifier}"`] : [];
   if (to === undefined) return [`"${specifier}" is no source of the library`];
   const target = folderOf(to);
-  if (from === target) return [];
+  if (from === target) return judgeRoom(path, specifier, to);
   if (target === undefined) return [`"${specifier}" is the public door; import from the folder that declares the name`];
   const problems = [];
   if (to !== `src/${target}/index.ts`) problems.push(`"${specifier}" goes round the door of "${target}"; import from its index.ts`);
   if (from !== undefined && order.indexOf(target) > order.indexOf(from))
     problems.push(`"${from}" comes before "${target}" and may not import from it`);
   return problems;
+}
+
+/** Inside a folder with rooms, a file imports only from rooms before its own. */
+function judgeRoom(path, specifier, to) {
+  const [, folder] = path.split('/');
+  const known = rooms.get(folder);
+  if (known === undefined) return [];
+  const [from, target] = [roomOf(path), roomOf(to)];
+  if (from === undefined || from === target) return [];
+  for (const room of [from, target])
+    if (room && !known.includes(room)) return [`"${room}" has no place in the order of ${folder} (${known.join(' ')})`];
+  if (target === undefined || known.indexOf(target) > known.indexOf(from))
+    return [`"${from}" comes before "${target ?? folder}" and may not import "${specifier}"`];
+  return [];
+}
+
+/** `src/rules/view/use.ts` is in the room `view`; `src/rules/index.ts` in none. */
+function roomOf(path) {
+  return path.match(/^src\/[^/]+\/([^/]+)\//)?.[1];
 }
 
 function isImpureModule(specifier) {

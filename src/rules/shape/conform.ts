@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../diagnostics';
-import { isRecord } from '../view/view';
+import { isRecord } from '../notation/record';
 import { BROKEN } from './broken';
 import type { ListShape, MapShape, ObjectShape, Shape } from './shape';
 

@@ -1,6 +1,6 @@
+import { isRecord } from '../notation/record';
 import { BROKEN } from '../shape/broken';
 import { MAX_NESTED } from '../shape/pipeline-shape';
-import { isRecord } from './view';
 
 type Fields = Readonly<Record<string, unknown>>;
 

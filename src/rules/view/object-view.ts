@@ -1,10 +1,11 @@
 import type { ObjectMeta } from '../../spec';
-import type { Document } from '../document';
+import { isRecord } from '../notation/record';
 import { conform, type Misfit } from '../shape/conform';
 import { tryFindShape } from '../shape/manifest-shape';
 import { metadata as metadataShape } from '../shape/metadata-shape';
 import { converted } from './convert';
-import { isRecord, type Loose, type View } from './view';
+import type { Document } from './document';
+import type { Loose, View } from './view';
 
 /** A whole manifest, of whatever kind. */
 export interface ObjectView extends View {

@@ -1,8 +1,8 @@
 import type { FieldPath } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { PipelineSpec, PipelineTaskSpec, PipelineWorkspaceSpec } from '../../spec';
-import type { Document } from '../document';
 import { BROKEN } from '../shape/broken';
+import type { Document } from './document';
 import { declaredParams, givenParams, neededOf, Scope, type Typed } from './scope';
 import { type TaskView, viewTask } from './task-view';
 import { type Use, usesIn } from './use';

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../diagnostics';
 import type { PipelineRunSpec, PodTemplate, TaskRunSpec } from '../../spec';
-import type { Document } from '../document';
+import type { Document } from './document';
 import { type PipelineView, viewPipeline } from './pipeline-view';
 import { givenParams, Scope } from './scope';
 import { type TaskView, viewTask } from './task-view';

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { ResultSpec, StepSpec, TaskSpec, WorkspaceSpec } from '../../spec';
-import type { Document } from '../document';
+import type { Document } from './document';
 import { declaredParams, neededOf, Scope, type Typed, typed } from './scope';
 import { type Use, usesIn } from './use';
 import { byName, items, type Loose, type View } from './view';

@@ -1,5 +1,5 @@
-import type { Document } from '../document';
-import { isRecord } from './view';
+import { isRecord } from '../notation/record';
+import type { Document } from './document';
 
 /** A Task whose `spec` is that of `first`. */
 export interface Twin {

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../diagnostics';
 import { parseVariable, scan, type Variable } from '../../refs';
-import type { Document } from '../document';
+import type { Document } from './document';
 import type { View } from './view';
 
 /** One `$(…)` in a part of a manifest. */

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../diagnostics';
-import type { Document } from '../document';
 import { BROKEN } from '../shape/broken';
+import type { Document } from './document';
 
 /** A part of a manifest that rules look at. */
 export interface View {
@@ -24,10 +24,6 @@ export type Loose<T> = T extends string
 export interface Item<T> {
   readonly at: number;
   readonly item: T;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The well-shaped items of a list with their places. */

@@ -12,9 +12,9 @@ import {
   type WhenExpression,
   type WorkspaceBinding,
 } from '../../spec';
-import type { Document } from '../document';
 import { MAX_NESTED } from '../shape/pipeline-shape';
 import { type ContainerView, containerOfAction, partsOf } from './container-view';
+import type { Document } from './document';
 import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';
 import {
   type PipelineTaskView,

@@ -1,0 +1,20 @@
+import { quoted } from '../../diagnostics';
+import type { Rule } from '../contract/rule';
+
+/** Advice on what Tekton takes off runs. */
+export const lintAnnotationRules: readonly Rule[] = [
+  {
+    code: 'TW572',
+    title: 'a run has no annotation of Tekton Chains',
+    why: 'Tekton removes it when the run is made, without a word: only Chains itself may say what it has signed',
+    source: 'pkg/apis/pipeline/v1/pipelinerun_defaults.go SetDefaults; pkg/apis/pipeline/constant.go TektonReservedAnnotationExpr',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'object',
+    check: ({ kind, metadata }, _, report) => {
+      if (kind !== 'TaskRun' && kind !== 'PipelineRun') return;
+      for (const key of Object.keys(metadata.annotations ?? {}))
+        if (key.startsWith('chains.tekton.dev/')) report(['metadata', 'annotations', key], `${quoted(key)} is removed from runs`);
+    },
+  },
+];

@@ -1,0 +1,85 @@
+import { quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import { type ContainerView, containersOf } from '../view/container-view';
+import type { PipelineTaskView } from '../view/pipeline-view';
+import { podTemplatesOf, type RunView } from '../view/run-view';
+import type { TaskView } from '../view/task-view';
+
+/** Advice on what the pods of a Task may do and take. */
+export const lintPodRules: readonly Rule[] = [
+  {
+    code: 'TW540',
+    title: 'every container says what it needs',
+    why: 'the scheduler puts the pod where there is no room, and it is the first to be evicted',
+    source: 'Kubernetes docs/concepts/configuration/manage-resources-containers; docs/compute-resources.md',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'task',
+    check: checkResources,
+  },
+  {
+    code: 'TW541',
+    title: 'every pipeline task has a timeout',
+    why: "a task that hangs takes up the time of the whole run: the cluster's default is an hour",
+    source: 'docs/pipelines.md "Configuring the failure timeout"',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'pipeline-task',
+    check: checkTimeout,
+  },
+  {
+    code: 'TW542',
+    title: 'no container runs as root',
+    why: 'whoever breaks out of the container is root on the node; namespaces with the restricted profile refuse the pod',
+    source: 'Kubernetes docs/concepts/security/pod-security-standards "Restricted"',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'container',
+    check: checkRoot,
+  },
+  {
+    code: 'TW545',
+    title: 'no run makes its pods run as root, or in the network of the node',
+    why: 'whoever breaks out of a container is root on the node, or listens to it; namespaces with the baseline or restricted profile refuse the pod',
+    source: 'Kubernetes docs/concepts/security/pod-security-standards; docs/podtemplates.md',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'run',
+    check: checkPods,
+  },
+];
+
+function checkResources(task: TaskView, _: Context, report: Report): void {
+  if (isSized(task.spec.stepTemplate)) return;
+  for (const { field, spec } of containersOf(task)) {
+    if (spec.ref === undefined && !isSized(spec)) report(field.slice(task.field.length), `${title(spec)} has no computeResources`);
+  }
+}
+
+function isSized(spec: ContainerView['spec'] | undefined): boolean {
+  return spec?.computeResources?.requests !== undefined || spec?.computeResources?.limits !== undefined;
+}
+
+function title({ name = '' }: ContainerView['spec']): string {
+  return name === '' ? 'the container' : quoted(name);
+}
+
+function checkTimeout({ spec, name }: PipelineTaskView, _: Context, report: Report): void {
+  if (!spec.timeout) report([], `${quoted(name)} has no timeout`);
+}
+
+function checkPods(run: RunView, _: Context, report: Report): void {
+  for (const { field, template } of podTemplatesOf(run)) {
+    if (template?.securityContext?.runAsUser === 0)
+      report([...field, 'securityContext', 'runAsUser'], 'the containers run as root; use another user');
+    if (template?.hostNetwork === true) report([...field, 'hostNetwork'], 'the pods are in the network of the node; leave it out');
+  }
+}
+
+function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {
+  const at = ['securityContext'];
+  if (spec.securityContext?.privileged === true)
+    report([...at, 'privileged'], 'the container is privileged: it can do what root on the node can');
+  if (spec.securityContext?.runAsUser === 0) report([...at, 'runAsUser'], 'the container runs as root; use another user');
+}

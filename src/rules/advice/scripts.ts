@@ -1,0 +1,158 @@
+import { quoted } from '../../diagnostics';
+import { parseVariable, scan } from '../../refs';
+import { checkMisspelt, contextsOfTask } from '../checks/task-variables';
+import type { Report, Rule } from '../contract/rule';
+import type { Shell } from '../notation/shell';
+import type { Context } from '../set/context';
+import type { ContainerView } from '../view/container-view';
+import type { TaskUse } from '../view/task-view';
+import { bashismsIn, extensionsIn } from './bashisms';
+
+/** Advice on scripts. */
+export const lintScriptRules: readonly Rule[] = [
+  {
+    code: 'TW510',
+    title: 'a script gets params and results through environment variables',
+    why: 'Tekton puts the value into the text of the script: whoever sets a param can run commands in the step',
+    source: 'pkg/reconciler/taskrun/resources/apply.go ApplyParameters; docs/tasks.md "Substituting in Script Blocks"',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'task-use',
+    check: checkInjection,
+  },
+  {
+    code: 'TW511',
+    title: 'what looks like a variable of Tekton in a script is one',
+    why: 'Tekton leaves it in the script, and the shell runs it as a command that does not exist',
+    source: 'pkg/substitution/substitution.go ApplyReplacements; docs/variables.md',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'container',
+    check: checkLookalikes,
+  },
+  {
+    code: 'TW512',
+    title: 'a script of several commands stops at the first that fails',
+    why: 'without set -e the step succeeds when its last command does; Tekton adds it only to scripts that have no line #!',
+    source: 'pkg/pod/script.go convertListOfSteps (defaultScriptPreamble)',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'container',
+    check: checkErrorExit,
+  },
+  {
+    code: 'TW513',
+    title: 'a script uses nothing that the sh of its image does not know',
+    why: 'the sh of Alpine, BusyBox, Debian and Ubuntu is not bash: the script fails, or does something else',
+    source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'container',
+    check: checkKnownShell,
+  },
+  {
+    code: 'TW514',
+    title: 'a script for sh holds only what every sh knows',
+    why: 'it fails, or does something else, as soon as the image changes to one whose sh is not the same',
+    source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'container',
+    check: checkAnyShell,
+  },
+];
+
+function isInScript({ path: [list, , field] }: TaskUse): boolean {
+  return (list === 'steps' || list === 'sidecars') && field === 'script';
+}
+
+function checkInjection(use: TaskUse, _: Context, report: Report): void {
+  const { variable, body } = use;
+  if (!isInScript(use) || (variable.kind !== 'param' && variable.kind !== 'task-result')) return;
+  const parts = variable.kind === 'param' ? ['param', variable.name, variable.key] : ['result', variable.result, variable.key];
+  const name = parts.flatMap((part) => part?.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase() ?? []).join('_');
+  report(
+    [],
+    `the value of "$(${body})" becomes part of the script, and can run commands`,
+    `give the step env {name: ${name}, value: $(${body})} and write "$${name}" in the script`,
+  );
+}
+
+const scopes: ReadonlySet<string> = new Set(['params', 'results', 'workspaces', 'context']);
+const PATH = /^[\w.\-[\]'"*]{1,200}$/;
+const workspaceFields: readonly string[] = ['path', 'bound', 'claim', 'volume'];
+
+function checkLookalikes(container: ContainerView, context: Context, report: Report): void {
+  const { spec, isClosed, role } = container;
+  const { script = '' } = spec;
+  if (!script.includes('$(')) return;
+  for (const { body } of scan(script)) {
+    const variable = parseVariable(body);
+    if (variable.kind === 'workspace' && !workspaceFields.includes(variable.field)) {
+      report(['script'], `"$(${body})" does not exist${context.suggest(variable.field, workspaceFields)}`);
+    } else if (variable.kind === 'task-result' && isClosed) {
+      report(['script'], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
+    } else if (variable.kind === 'context' && role !== 'step' && isClosed && !contextsOfTask.includes(variable.path)) {
+      // in steps TW143 looks at them
+      report(['script'], `"$(${body})" does not exist${context.suggest(variable.path, contextsOfTask)}`);
+    } else if (variable.kind === 'other') {
+      checkSpelling(body, report);
+      // in Tasks it is an error
+      if (role === 'StepAction') checkMisspelt({ body }, context, (_, ...said) => report(['script'], ...said));
+    }
+  }
+}
+
+function checkSpelling(body: string, report: Report): void {
+  const path = body.trim();
+  if (!PATH.test(path)) return;
+  const [scope = ''] = path.split(/[.[]/, 1);
+  const right = scope.toLowerCase() + path.slice(scope.length);
+  if (!scopes.has(scope.toLowerCase()) || right.length === scope.length) return;
+  const asResult = /^results\.[\w-]+$/.test(right) ? `${right}.path` : right;
+  const isKnown = asResult !== body && parseVariable(asResult).kind !== 'other';
+  if (isKnown) report(['script'], `${quoted(`$(${body})`)} is no variable of Tekton; did you mean "$(${asResult})"?`);
+}
+
+function checkErrorExit(container: ContainerView, context: Context, report: Report): void {
+  const shell = shellOf(container, context);
+  if (shell === undefined || shell.shebang === undefined || exitsOnError(shell, shell.shebang)) return;
+  if (statementCount(shell) > 1) report(['script'], 'the script goes on when a command fails', 'write "set -e" into its second line');
+}
+
+function shellOf({ spec: { script = '' } }: ContainerView, context: Context): Shell | undefined {
+  return script === '' ? undefined : context.shell(script);
+}
+
+/** Whether it says so, or looks after what its commands return. */
+function exitsOnError({ code, commands }: Shell, shebang: string): boolean {
+  const isSet = (words: readonly string[]) => words.some((word) => /^-[a-zA-Z]*e/.test(word) || word === 'errexit');
+  return isSet(shebang.split(/\s+/)) || commands.some(([name, ...words]) => name === 'set' && isSet(words)) || code.includes('$?');
+}
+
+function statementCount({ code }: Shell): number {
+  return code.split(/[\n;]/).filter((statement) => statement.trim() !== '').length;
+}
+
+// by name, or by the words of the tag
+const WITHOUT_BASH =
+  /(?:^|\/)(?:alpine|busybox|debian|ubuntu)(?:[:@]|$)|[:-](?:alpine|busybox|slim|debian|bookworm|bullseye|trixie|noble|jammy)(?![a-z])/;
+
+function checkKnownShell(container: ContainerView, context: Context, report: Report): void {
+  const { image } = container;
+  const shell = WITHOUT_BASH.test(image) ? shellOf(container, context) : undefined;
+  if (shell?.dialect !== 'sh') return;
+  for (const { written, instead } of bashismsIn(shell))
+    report(['script'], `${quoted(written)} is not known to the sh of image ${quoted(image)}`, wayOut(instead));
+}
+
+function checkAnyShell(container: ContainerView, context: Context, report: Report): void {
+  const shell = shellOf(container, context);
+  if (shell?.dialect !== 'sh') return;
+  const found = [...(WITHOUT_BASH.test(container.image) ? [] : bashismsIn(shell)), ...extensionsIn(shell)];
+  for (const { written, instead } of found) report(['script'], `${quoted(written)} is not known to every sh`, wayOut(instead));
+}
+
+function wayOut(instead: string): string {
+  return `write ${instead}, or let bash run the script: "#!/usr/bin/env bash"`;
+}

@@ -1,0 +1,150 @@
+import { type FieldPath, quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import { isRecord } from '../notation/record';
+import type { Context } from '../set/context';
+import type { ContainerView } from '../view/container-view';
+import type { PipelineTaskView } from '../view/pipeline-view';
+import type { RunView } from '../view/run-view';
+import { items } from '../view/view';
+import type { ParamView } from '../view/views';
+
+/** Advice on passwords, tokens and keys. */
+export const lintSecretRules: readonly Rule[] = [
+  {
+    code: 'TW530',
+    title: 'no manifest holds a key or token',
+    why: 'whoever reads the repository or the object has it; it must be revoked, for it stays in the history',
+    source: "the providers' documents on the form of their tokens",
+    severity: 'warning',
+    lint: 'usual',
+    on: 'object',
+    check: ({ spec }, _, report) => findKeys(spec, ['spec'], report),
+  },
+  {
+    code: 'TW531',
+    title: 'a password has no value in the manifest',
+    why: 'whoever reads the repository or the object has it',
+    source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'container',
+    check: checkEnv,
+  },
+  {
+    code: 'TW532',
+    title: 'the param of a password has no default',
+    why: 'whoever reads the repository or the object has it',
+    source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'param',
+    check: ({ spec: { name = '', default: value } }, _, report) => {
+      if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
+        report(
+          ['default'],
+          `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
+          'read it from a Secret in env or a workspace',
+        );
+    },
+  },
+  {
+    code: 'TW533',
+    title: 'no param carries a password',
+    why: 'params stand in the spec of every run, where all who may list runs read them',
+    source: 'docs/auth.md; docs/workspaces.md "secret"',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'param',
+    check: checkParam,
+  },
+  {
+    code: 'TW534',
+    title: 'a run gives no password as the value of a param',
+    why: 'whoever reads the repository, or may list runs, has it',
+    source: 'docs/auth.md; docs/workspaces.md "secret"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'run',
+    check: checkValues,
+  },
+  {
+    code: 'TW535',
+    title: 'a pipeline gives its tasks no password as the value of a param',
+    why: 'whoever reads the repository, or may list runs, has it',
+    source: 'docs/auth.md; docs/workspaces.md "secret"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'pipeline-task',
+    check: checkValues,
+  },
+];
+
+// each has a sign that nothing else begins with, and a length
+const keys: readonly { readonly pattern: RegExp; readonly name: string }[] = [
+  { pattern: /\bAKIA[0-9A-Z]{16}\b/, name: 'an access key of AWS' },
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36}/, name: 'a token of GitHub' },
+  { pattern: /\bgithub_pat_[A-Za-z0-9_]{60}/, name: 'a token of GitHub' },
+  { pattern: /\bglpat-[A-Za-z0-9_-]{20}/, name: 'a token of GitLab' },
+  { pattern: /\bxox[abprs]-[0-9]{8,14}-[A-Za-z0-9-]{10}/, name: 'a token of Slack' },
+  { pattern: /\bAIza[0-9A-Za-z_-]{35}/, name: 'an API key of Google' },
+  { pattern: /\bnpm_[A-Za-z0-9]{36}/, name: 'a token of npm' },
+  { pattern: /\bsk_live_[0-9A-Za-z]{24}/, name: 'a key of Stripe' },
+  { pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----/, name: 'a private key' },
+];
+const MAYBE = /AKIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|npm_|sk_live_|PRIVATE KEY/;
+const MAX_DEPTH = 40;
+
+/** All texts of a value. The message does not repeat the secret. */
+function findKeys(value: unknown, field: FieldPath, report: Report): void {
+  if (typeof value === 'string') {
+    if (!MAYBE.test(value)) return;
+    const key = keys.find(({ pattern }) => pattern.test(value));
+    if (key !== undefined) report(field, `the text holds ${key.name}`, 'revoke it, and read a new one from a Secret');
+  } else if (field.length > MAX_DEPTH) return;
+  else if (Array.isArray(value)) for (let at = 0; at < value.length; at++) findKeys(value[at], [...field, at], report);
+  else if (isRecord(value)) for (const key of Object.keys(value)) findKeys(value[key], [...field, key], report);
+}
+
+const SECRET_NAME =
+  /(?:^|[-_.a-z0-9])(?:password|passwd|passphrase|api[-_]?key|access[-_]?token|auth[-_]?token|client[-_]?secret|secret[-_]?access[-_]?key|private[-_]?key)$/i;
+const SECRET_WORD = /(?:^|[-_.]|[a-z](?=T))token$/i;
+
+/** Whether the last words of the name are those of a secret; `password-file` and `secretName` are not. */
+function isSecretName(name: string): boolean {
+  return name.length <= 100 && (SECRET_NAME.test(name) || SECRET_WORD.test(name));
+}
+
+/** Whether the text is a secret rather than a way to one: no variable, no path, no name of a Secret. */
+function isLiteral(text: string): boolean {
+  return (
+    text.length >= 4 && !/[$/<>\s]/.test(text) && !/^(?:true|false|none|null)$/i.test(text) && !/^[a-z][a-z.-]*[-.][a-z.-]*$/.test(text)
+  );
+}
+
+function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
+  for (const { at, item } of items(spec.env)) {
+    const { name = '', value } = item;
+    if (value !== undefined && isSecretName(name) && isLiteral(value))
+      report(
+        ['env', at, 'value'],
+        `the secret of variable ${quoted(name)} stands in the manifest, for all to read`,
+        'use valueFrom.secretKeyRef',
+      );
+  }
+}
+
+function checkValues({ spec: { params } }: RunView | PipelineTaskView, _: Context, report: Report): void {
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
+      report(
+        ['params', at, 'value'],
+        `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
+        'use a workspace, or env from a Secret',
+      );
+  }
+}
+
+function checkParam({ spec: { name = '' } }: ParamView, _: Context, report: Report): void {
+  if (isSecretName(name)) report(['name'], `param ${quoted(name)} shows its value in every run`, 'use a workspace, or env from a Secret');
+}

@@ -1,0 +1,74 @@
+import type { FieldPath } from '../../diagnostics';
+import { ofKind } from '../checks/of-kind';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { ObjectView } from '../view/object-view';
+import { type EventListenerSpec, type InterceptorUse, type TriggerSpec, triggersOf } from '../view/trigger-view';
+import { reportMissing } from './missing';
+
+/** Advice on what EventListeners and Triggers refer to. */
+export const lintTriggerRules: readonly Rule[] = [
+  {
+    code: 'TW561',
+    title: 'what a trigger refers to by name is among the manifests, or declared external',
+    why: 'unless it is in the cluster already, every event fails in the log of the EventListener, and nothing is made',
+    source: 'triggers pkg/sink/sink.go merge, processTrigger, ExecuteInterceptors; pkg/template/resource.go ResolveTrigger',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'other',
+    check: ofKind<TriggerSpec | EventListenerSpec>(['EventListener', 'Trigger'], checkReferences),
+  },
+  {
+    code: 'TW565',
+    title: 'an EventListener names its service account',
+    why: 'the default account of a namespace may neither read Triggers nor create runs: the EventListener does not become ready',
+    source: 'triggers docs/eventlisteners.md "Specifying the Kubernetes service account"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], checkAccount),
+  },
+];
+
+// installed with Tekton Triggers (config/interceptors)
+const CORE: ReadonlySet<string> = new Set(['bitbucket', 'cel', 'github', 'gitlab', 'slack']);
+
+function checkReferences(spec: TriggerSpec | EventListenerSpec, report: Report, context: Context, object: ObjectView): void {
+  const find: Find = (field, kind, name = '') => checkThere(field, kind, name, object, context, report);
+  const { triggerGroups = [] } = spec as EventListenerSpec;
+  for (const [at, { interceptors }] of triggerGroups.entries()) checkInterceptors(['triggerGroups', at], interceptors, find);
+  for (const { field, part } of triggersOf(object.kind, spec)) {
+    const { triggerRef, bindings = [], template, interceptors } = part;
+    find([...field, 'triggerRef'], 'Trigger', triggerRef);
+    for (const [at, { ref, kind = '' }] of bindings.entries()) {
+      // TW604 tells of other kinds
+      if (BINDINGS.has(kind)) find([...field, 'bindings', at, 'ref'], kind || 'TriggerBinding', ref);
+    }
+    find([...field, 'template', 'ref'], 'TriggerTemplate', template?.ref);
+    checkInterceptors(field, interceptors, find);
+  }
+}
+
+const BINDINGS: ReadonlySet<string> = new Set(['', 'TriggerBinding', 'ClusterTriggerBinding']);
+
+type Find = (field: FieldPath, kind: string, name: string | undefined) => void;
+
+function checkInterceptors(field: FieldPath, interceptors: readonly InterceptorUse[] = [], find: Find): void {
+  for (const [at, { ref: { name, kind } = {} }] of interceptors.entries()) {
+    const isOwn = kind === 'NamespacedInterceptor';
+    if (isOwn || !CORE.has(name ?? ''))
+      find([...field, 'interceptors', at, 'ref', 'name'], isOwn ? 'Interceptor' : 'ClusterInterceptor', name);
+  }
+}
+
+function checkThere(field: FieldPath, kind: string, name: string, { namespace }: ObjectView, context: Context, report: Report): void {
+  if (name === '' || name.includes('$(') || context.objectFrom(namespace, kind, name) !== undefined) return;
+  reportMissing(field, kind, name, context, report);
+}
+
+function checkAccount({ serviceAccountName = '', resources }: EventListenerSpec, report: Report): void {
+  const { kubernetesResource, customResource } = resources ?? {};
+  // what is said of the pod comes before the field
+  if (serviceAccountName === '' && customResource === undefined && !kubernetesResource?.spec?.template?.spec?.serviceAccountName)
+    report(['serviceAccountName'], 'the EventListener has no serviceAccountName, and runs as "default"');
+}

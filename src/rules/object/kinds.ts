@@ -1,0 +1,67 @@
+import { quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { ObjectView } from '../view/object-view';
+
+/** Which kinds there are. */
+export const kindRules: readonly Rule[] = [
+  {
+    code: 'TW013',
+    title: "a kind of Tekton's groups is one that Tekton still has, in a version that it serves",
+    why: 'the API server refuses the object: "no matches for kind"',
+    source: 'config/300-*.yaml of tektoncd/pipeline and tektoncd/triggers (served versions)',
+    severity: 'error',
+    on: 'object',
+    check: checkKind,
+  },
+];
+
+const PIPELINE = ['tekton.dev/v1', 'tekton.dev/v1beta1'];
+const TRIGGERS = ['triggers.tekton.dev/v1beta1', 'triggers.tekton.dev/v1alpha1'];
+const INTERCEPTORS = ['triggers.tekton.dev/v1alpha1'];
+
+/** The apiVersions of each kind, the one to use first. */
+const served: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Task', PIPELINE],
+  ['Pipeline', PIPELINE],
+  ['TaskRun', PIPELINE],
+  ['PipelineRun', PIPELINE],
+  ['StepAction', ['tekton.dev/v1beta1', 'tekton.dev/v1alpha1']],
+  ['CustomRun', ['tekton.dev/v1beta1']],
+  ['VerificationPolicy', ['tekton.dev/v1alpha1']],
+  ['ResolutionRequest', ['resolution.tekton.dev/v1beta1', 'resolution.tekton.dev/v1alpha1']],
+  ['EventListener', TRIGGERS],
+  ['Trigger', TRIGGERS],
+  ['TriggerBinding', TRIGGERS],
+  ['TriggerTemplate', TRIGGERS],
+  ['ClusterTriggerBinding', TRIGGERS],
+  ['ClusterInterceptor', INTERCEPTORS],
+  ['Interceptor', INTERCEPTORS],
+]);
+
+const groups: ReadonlySet<string> = new Set(['tekton.dev', 'triggers.tekton.dev', 'resolution.tekton.dev']);
+
+/** Kinds that Tekton had, and what to use instead. */
+const removed: ReadonlyMap<string, string> = new Map([
+  ['PipelineResource', 'use params, results and workspaces, and the git-clone Task for a repository'],
+  ['ClusterTask', 'use a Task and the cluster resolver'],
+  ['Condition', 'use when in the pipeline task'],
+  ['Run', 'use a CustomRun of tekton.dev/v1beta1'],
+]);
+
+function checkKind({ apiVersion, kind }: ObjectView, context: Context, report: Report): void {
+  const versions = served.get(kind);
+  if (versions?.includes(apiVersion)) return;
+  const group = apiVersion.split('/')[0] ?? '';
+  if (kind === '' || !groups.has(group)) return;
+  const way = removed.get(kind);
+  if (way !== undefined) report(['kind'], `Tekton has no ${kind} any more`, way);
+  else if (versions !== undefined)
+    report(['apiVersion'], `${quoted(apiVersion)} has no ${kind}; it is in ${versions.map(quoted).join(' and ')}`);
+  else reportUnknown(kind, group, context, report);
+}
+
+function reportUnknown(kind: string, group: string, context: Context, report: Report): void {
+  const inGroup = [...served].flatMap(([name, versions]) => (versions.some((version) => version.startsWith(`${group}/`)) ? [name] : []));
+  report(['kind'], `${quoted(kind)} is no kind of ${group}${context.suggest(kind, inGroup)}`);
+}

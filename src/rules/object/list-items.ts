@@ -1,0 +1,84 @@
+import { quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineTaskView } from '../view/pipeline-view';
+import type { PipelineRunView } from '../view/run-view';
+import { items } from '../view/view';
+
+/** Whether lists that Tasks of a pipeline get hold what the Tasks take of them. */
+export const listItemRules: readonly Rule[] = [
+  {
+    code: 'TW258',
+    title: 'a list that a pipeline task is given has every item that its Task takes of it',
+    why: 'the TaskRun fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateParamArrayIndex',
+    severity: 'error',
+    on: 'pipeline-task',
+    check: checkTask,
+  },
+  {
+    code: 'TW325',
+    title: 'a list that a run hands down has every item that the Tasks take of it',
+    why: 'the TaskRun fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateParamArrayIndex',
+    severity: 'error',
+    on: 'pipeline-run',
+    check: checkRun,
+  },
+];
+
+function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
+  const { params, matrix } = task.spec;
+  // what a matrix gives are texts, and which of them only the run tells
+  const target = context.taskOf(task);
+  if (matrix !== undefined || target === undefined || context.lastItems(target).size === 0) return;
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    if (isWritten(value)) compare(task, name, value.length, context, ['params', at, 'value'], report);
+  }
+  for (const { item } of items(target.spec.params)) {
+    const { name = '', default: value } = item;
+    if (isWritten(value) && !task.given.has(name)) compare(task, name, value.length, context, ['params'], report);
+  }
+}
+
+function checkRun(run: PipelineRunView, context: Context, report: Report): void {
+  const pipeline = context.pipelineOf(run);
+  if (pipeline === undefined) return;
+  const lengths = new Map<string, number>();
+  for (const { item } of items(pipeline.spec.params)) if (isWritten(item.default)) lengths.set(item.name ?? '', item.default.length);
+  for (const { item } of items(run.spec.params)) if (isWritten(item.value)) lengths.set(item.name ?? '', item.value.length);
+  if (lengths.size === 0) return;
+  for (const task of pipeline.tasks) {
+    for (const { item } of items(task.spec.matrix === undefined ? task.spec.params : [])) {
+      const { name = '', value } = item;
+      const handed = typeof value === 'string' ? WHOLE.exec(value)?.[1] : undefined;
+      const length = handed === undefined ? undefined : lengths.get(handed);
+      if (length !== undefined) compare(task, name, length, context, ['params'], report);
+    }
+  }
+}
+
+const WHOLE = /^\$\(params\.([_a-zA-Z0-9.-]+)\[\*\]\)$/;
+
+/** Whether it is a list of which the manifest tells how long it is. */
+function isWritten(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && !value.some((item) => typeof item === 'string' && item.includes('[*])'));
+}
+
+function compare(
+  task: PipelineTaskView,
+  name: string,
+  length: number,
+  context: Context,
+  field: readonly (string | number)[],
+  report: Report,
+): void {
+  const known = context.taskOf(task);
+  const last = known && context.lastItems(known).get(name);
+  if (last === undefined || last < length) return;
+  report(
+    field,
+    `the Task of ${quoted(task.name)} takes "$(params.${name}[${last}])", and list ${quoted(name)} has ${length === 1 ? 'one item' : `${length} items`}; the first one is [0]`,
+  );
+}

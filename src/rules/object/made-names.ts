@@ -1,0 +1,76 @@
+import { type FieldPath, quoted } from '../../diagnostics';
+import { checkAnnotationKeys, checkLabels } from '../checks/labels';
+import type { Report, Rule } from '../contract/rule';
+import { isResultName } from '../notation/name';
+import { items, repeated } from '../view/view';
+
+const NAMES = 'use letters, digits, "-", "_" and ".", with a letter or digit at both ends';
+
+/** Names in pipelines, and the labels that they give to their TaskRuns. */
+export const madeNameRules: readonly Rule[] = [
+  {
+    code: 'TW251',
+    title: 'names of workspaces and results of a pipeline are well-formed',
+    why: 'no $(…) can hold such a name, and nothing else can refer to it',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesDeclarations, validatePipelineResults (take any text)',
+    severity: 'error',
+    stricter: 'Tekton takes any text for a name',
+    on: 'pipeline',
+    check: ({ spec }, _, report) => {
+      for (const list of ['workspaces', 'results'] as const)
+        for (const { at, item } of items<{ readonly name?: string }>(spec[list])) {
+          const { name = '' } = item;
+          if (name !== '' && !isResultName(name)) report([list, at, 'name'], `${quoted(name)} is no name here; ${NAMES}`);
+        }
+    },
+  },
+  {
+    code: 'TW252',
+    title: 'a task waits for each task once',
+    why: 'most often one of the names is the wrong one',
+    source: 'pkg/reconciler/pipeline/dag/dag.go Build (an edge twice is one edge)',
+    severity: 'error',
+    stricter: 'Tekton takes the second for the first',
+    on: 'pipeline-task',
+    fields: ['runAfter'],
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of repeated(spec.runAfter, (name) => name))
+        report(['runAfter', at], `${quoted(item)} stands in runAfter twice`);
+    },
+  },
+  {
+    code: 'TW253',
+    title: 'labels and annotations that a pipeline gives its TaskRuns are well-formed',
+    why: 'the API server refuses the TaskRun, and the PipelineRun fails with it',
+    source: 'pkg/reconciler/pipelinerun/pipelinerun.go combineTaskRunAndTaskSpecLabels',
+    severity: 'error',
+    stricter: 'Tekton does not look at them; the API server does when the TaskRun is made',
+    on: 'pipeline-task',
+    fields: ['taskSpec'],
+    check: ({ spec: { taskSpec } }, _, report) => {
+      if (taskSpec?.metadata !== undefined) checkMetadata(['taskSpec', 'metadata'], taskSpec.metadata, report);
+    },
+  },
+  {
+    code: 'TW326',
+    title: 'labels and annotations that a run gives its TaskRuns are well-formed',
+    why: 'the API server refuses the TaskRun, and the PipelineRun fails with it',
+    source: 'pkg/reconciler/pipelinerun/pipelinerun.go combineTaskRunAndTaskSpecLabels',
+    severity: 'error',
+    stricter: 'Tekton does not look at them; the API server does when the TaskRun is made',
+    on: 'pipeline-run',
+    check: ({ spec: { taskRunSpecs } }, _, report) => {
+      for (const { at, item } of items(taskRunSpecs))
+        if (item.metadata !== undefined) checkMetadata(['taskRunSpecs', at, 'metadata'], item.metadata, report);
+    },
+  },
+];
+
+function checkMetadata(
+  field: FieldPath,
+  { labels, annotations }: { readonly labels?: unknown; readonly annotations?: unknown },
+  report: Report,
+): void {
+  checkLabels([...field, 'labels'], labels, report);
+  checkAnnotationKeys([...field, 'annotations'], annotations, report);
+}

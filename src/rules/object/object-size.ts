@@ -1,0 +1,53 @@
+import { MAX_ANNOTATION_BYTES, MAX_OBJECT_BYTES } from '../../spec';
+import type { Rule } from '../contract/rule';
+import { bytesOf } from '../notation/json-size';
+import { isRecord } from '../notation/record';
+import type { ObjectView } from '../view/object-view';
+
+/** What an object may hold at most. */
+export const objectSizeRules: readonly Rule[] = [
+  {
+    code: 'TW014',
+    title: 'an object is small enough to be stored, a run with the copy of its spec that Tekton adds',
+    why: 'the API server answers "etcdserver: request is too large"; to a run this happens when its status is written',
+    source: 'etcd --max-request-bytes; pkg/apis/pipeline/v1/pipelinerun_types.go PipelineRunStatusFields.PipelineSpec',
+    severity: 'error',
+    stricter: 'the API server looks when it stores the object, and admits a run whose status has no room',
+    on: 'large',
+    check: (object, context, report) => {
+      const bytes = context.sizeOf(object);
+      const all = bytes * 2 > MAX_OBJECT_BYTES ? bytes + copyOf(object) : bytes;
+      if (all > MAX_OBJECT_BYTES)
+        report(
+          ['spec'],
+          `the ${object.kind} has ${bytes} bytes${all > bytes ? `, and ${all} with its status` : ''}; ${MAX_OBJECT_BYTES} are allowed`,
+          'split it, or refer to what stands in it by name',
+        );
+    },
+  },
+  {
+    code: 'TW571',
+    title: 'kubectl apply can write the object',
+    why: 'kubectl apply copies the whole object into an annotation, and the API server refuses one of more than 256 KiB',
+    source: 'kubernetes.io docs/reference/labels-annotations-taints last-applied-configuration; apimachinery TotalAnnotationSizeLimitB',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'large',
+    check: (object, context, report) => {
+      const bytes = context.sizeOf(object);
+      if (bytes > MAX_ANNOTATION_BYTES && bytes <= MAX_OBJECT_BYTES && object.name !== '')
+        report(
+          ['spec'],
+          `the ${object.kind} has ${bytes} bytes; kubectl apply takes ${MAX_ANNOTATION_BYTES}`,
+          'use kubectl apply --server-side',
+        );
+    },
+  },
+];
+
+/** How many bytes of a run Tekton writes into its status once more. */
+function copyOf({ document: { manifest } }: ObjectView): number {
+  const spec: unknown = manifest.spec;
+  const embedded = isRecord(spec) ? (spec.pipelineSpec ?? spec.taskSpec) : undefined;
+  return embedded === undefined ? 0 : bytesOf(embedded);
+}

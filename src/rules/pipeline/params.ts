@@ -1,0 +1,166 @@
+import { quoted } from '../../diagnostics';
+import { reportNested } from '../checks/nested';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import { isValue } from '../set/place';
+import type { PipelineUse } from '../view/pipeline-view';
+
+/** What the texts of a pipeline may say about its params and about the run. */
+export const pipelineParamRules: readonly Rule[] = [
+  {
+    code: 'TW213',
+    title: 'a pipeline uses only params that are declared',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineParameterUsage',
+    severity: 'error',
+    on: 'pipeline-use',
+    of: 'param',
+    check: (use, context, report) => {
+      if (isChecked(use)) checkDeclared(use, context, report);
+    },
+  },
+  {
+    code: 'TW214',
+    title: 'whole arrays and objects stand where a pipeline can take them',
+    why: 'admission refuses the Pipeline: a list or an object cannot become part of a text',
+    source: 'pkg/apis/pipeline/v1/param_types.go validatePipelineParametersVariablesInTaskParameters, when_validation.go',
+    severity: 'error',
+    on: 'pipeline-use',
+    of: 'param',
+    check: checkWhole,
+  },
+  {
+    code: 'TW215',
+    title: 'a pipeline uses only keys that the object param has',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/param_types.go validateObjectVariable',
+    severity: 'error',
+    on: 'pipeline-use',
+    of: 'param',
+    check: checkKey,
+  },
+  {
+    code: 'TW216',
+    title: 'a variable in params, when and matrix begins with a word that Tekton knows',
+    why: 'admission refuses the Pipeline, since v1.15',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateVarSubstitutionExpressions',
+    severity: 'error',
+    on: 'pipeline-use',
+    of: ['other', 'result-path', 'step-result'],
+    check: checkBeginning,
+  },
+  {
+    code: 'TW238',
+    title: 'subPath, displayName and the rest of a pipeline task use only params that are declared',
+    why: 'the text stays as it is written, and the task gets "$(params.name)"',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineTaskParameterUsage (looks at params, matrix and when only)',
+    severity: 'error',
+    stricter: 'Tekton does not compare the params in subPath, displayName, taskRef, timeout and onError with the declarations',
+    on: 'pipeline-use',
+    of: 'param',
+    check: (use, context, report) => {
+      // the names of its combinations and displayName may use the params of a matrix
+      const isOfMatrix = use.owner.spec.matrix !== undefined && use.owner.given.has(use.variable.name);
+      if (use.path[0] !== 'taskSpec' && !isChecked(use) && !isOfMatrix) checkDeclared(use, context, report);
+    },
+  },
+  {
+    code: 'TW248',
+    title: 'no variable of a pipeline stands inside another',
+    why: 'Tekton replaces the inner one only, and the outer one stays in the text as it is written',
+    source: 'pkg/substitution/substitution.go ApplyReplacements',
+    severity: 'error',
+    stricter: 'Tekton admits most nested variables and never replaces the outer one',
+    on: 'pipeline-use',
+    check: (use, context, report) => {
+      if (use.path[0] !== 'taskSpec') reportNested(use, context, report);
+    },
+  },
+  {
+    code: 'TW246',
+    title: 'only object params have keys, and only array params have items',
+    why: 'the text stays as it is written, and the task gets "$(params.name.key)"',
+    source: 'pkg/substitution/substitution.go ExtractVariablesFromString (drops key and index before it compares)',
+    severity: 'error',
+    stricter: 'Tekton compares the name of the param only and leaves the reference unresolved',
+    on: 'pipeline-use',
+    of: 'param',
+    check: checkKind,
+  },
+];
+
+const prefixes: readonly string[] = ['params', 'tasks', 'finally', 'context', 'workspaces', 'results'];
+// resultref.go variableSubstitutionFormat: only what looks like this is an expression for Tekton
+const EXPRESSION = /^[_a-zA-Z0-9.-]+(\[([0-9]+|\*)\])?$/;
+
+function checkBeginning(use: PipelineUse, _: Context, report: Report): void {
+  if (!isValue(use) || !EXPRESSION.test(use.body) || prefixes.includes(use.body.split('.')[0] ?? '')) return;
+  report([], `"$(${use.body})" is no variable of a pipeline; they begin with ${prefixes.join(', ')}`, 'for a shell variable write ${NAME}');
+}
+
+type ParamUse = PipelineUse<'param'>;
+
+/** Params of a taskSpec are the Task's own affair; cel, and a text in place of an array in a matrix, Tekton reads only later. */
+function isChecked(use: PipelineUse): boolean {
+  const { path } = use;
+  const isMatrixText = path[0] === 'matrix' && path[1] === 'params' && path.length === 4;
+  return isValue(use) && path[2] !== 'cel' && !isMatrixText;
+}
+
+function checkDeclared({ variable: { name, extra }, body, owner }: ParamUse, context: Context, report: Report): void {
+  const { scope } = owner.pipeline;
+  if (extra)
+    report(
+      [],
+      `"$(${body})" has more than two parts after "params"`,
+      `write $(params['${body.slice('params.'.length)}']) if that is its name`,
+    );
+  else if (scope.find(name) === undefined)
+    report([], `${quoted(name)} is not a param of the pipeline${context.suggest(name, scope.names())}`);
+}
+
+type Place = 'text' | 'item' | 'value' | 'condition';
+
+/** What a field takes: a whole array or object (`value`), an array as several items (`item`, and `condition` with [*] only), or texts. */
+function placeOf({ path }: ParamUse): Place {
+  if (path[0] === 'params') return path.length === 3 ? 'value' : typeof path[3] === 'number' ? 'item' : 'text';
+  if (path[0] === 'when') return path[2] === 'values' ? 'condition' : 'text';
+  return path[1] === 'include' || typeof path[4] !== 'number' ? 'text' : 'item';
+}
+
+function checkWhole(use: ParamUse, _: Context, report: Report): void {
+  const { variable, body, isAlone, owner } = use;
+  const { name, key, index } = variable;
+  if (key !== undefined || !isChecked(use)) return;
+  // for Tekton, an object without properties is none; TW118 asks for them
+  const { type, keys = [] } = owner.pipeline.scope.find(name) ?? {};
+  if (type === 'object' && keys.length === 0) return;
+  const isItem = index !== undefined && index !== '*';
+  if ((type !== 'array' && type !== 'object') || (type === 'array' && isItem)) return;
+  const place = placeOf(use);
+  const isStarred = isAlone && index === '*';
+  if (place === 'value' && isStarred) return;
+  if (type === 'array' && ((place === 'item' && isAlone) || (place === 'condition' && isStarred))) return;
+  const way = type === 'object' ? `use one of its keys, $(params.${name}.key)` : `use one item, $(params.${name}[0])`;
+  const canBeWhole = place === 'value' || (place === 'condition' && type === 'array');
+  report([], `${type} "$(${body})" cannot stand here; ${way}${canBeWhole ? `, or $(params.${name}[*]) alone` : ''}`);
+}
+
+function checkKey(use: ParamUse, context: Context, report: Report): void {
+  const { name, key, extra } = use.variable;
+  if (key === undefined || extra || !isChecked(use)) return;
+  const param = use.owner.pipeline.scope.find(name);
+  if (param?.type !== 'object' || param.keys.length === 0 || param.keys.includes(key)) return;
+  report([], `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+}
+
+function checkKind({ variable: { name, key, index, extra }, body, path, owner }: ParamUse, _: Context, report: Report): void {
+  if (extra || (key === undefined && index === undefined) || path[0] === 'taskSpec') return;
+  const type = owner.pipeline.scope.find(name)?.type;
+  if (type === undefined || type === 'unknown') return;
+  const kind = type === 'array' ? 'an array' : type === 'object' ? 'an object' : 'a string';
+  const isWholeObject = type === 'object' && index === '*';
+  if (key !== undefined && type !== 'object') report([], `"$(${body})" takes a key of param ${quoted(name)}, which is ${kind}`);
+  else if (key === undefined && type !== 'array' && !isWholeObject)
+    report([], `"$(${body})" takes an item of param ${quoted(name)}, which is ${kind}`);
+}

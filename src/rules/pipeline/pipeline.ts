@@ -1,0 +1,106 @@
+import { quoted } from '../../diagnostics';
+import { tryFindCycle } from '../../graph';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineView } from '../view/pipeline-view';
+import { items, repeated } from '../view/view';
+
+/** What a Pipeline is made of. */
+export const pipelineRules: readonly Rule[] = [
+  {
+    code: 'TW202',
+    title: 'the tasks of a pipeline have different names, those of finally too',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineTaskList.Validate',
+    severity: 'error',
+    on: 'pipeline',
+    check: checkTaskNames,
+  },
+  {
+    code: 'TW206',
+    title: 'no task waits for itself',
+    why: 'admission refuses the Pipeline: none of the tasks of the circle could ever start',
+    source: 'pkg/reconciler/pipeline/dag/dag.go Build',
+    severity: 'error',
+    on: 'pipeline',
+    check: checkCycle,
+  },
+  {
+    code: 'TW233',
+    title: 'a pipeline says something, and finally stands beside tasks',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateTasksAndFinallySection',
+    severity: 'error',
+    on: 'pipeline',
+    check: ({ spec }, _, report) => {
+      const { tasks = [], finally: finals = [] } = spec;
+      if (finals.length > 0 && tasks.length === 0) report(['finally'], 'the pipeline has tasks in finally, but none in tasks');
+      if (Object.values(spec).every(isEmpty)) report([], 'the pipeline is empty; it needs at least one task');
+    },
+  },
+  {
+    code: 'TW234',
+    title: 'a workspace of a pipeline has a name and is declared once',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesDeclarations',
+    severity: 'error',
+    on: 'pipeline',
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of items(spec.workspaces)) {
+        const { name = '' } = item;
+        if (name === '') report(['workspaces', at, 'name'], 'a workspace has no name');
+      }
+      for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
+        const { name } = item;
+        report(['workspaces', at, 'name'], `workspace ${quoted(name)} is declared twice`);
+      }
+    },
+  },
+  {
+    code: 'TW245',
+    title: 'a result of a pipeline has a name and is declared once',
+    why: 'of two results with one name, one is lost without a word',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults (does not compare names)',
+    severity: 'error',
+    stricter: 'Tekton admits results of a Pipeline with any name, and two with the same',
+    on: 'pipeline',
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of items(spec.results)) {
+        const { name = '' } = item;
+        if (name === '') report(['results', at, 'name'], 'a result has no name');
+      }
+      for (const { at, item } of repeated(spec.results, (result) => result.name)) {
+        const { name } = item;
+        report(['results', at, 'name'], `result ${quoted(name)} is declared twice`);
+      }
+    },
+  },
+];
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function checkTaskNames({ tasks, field }: PipelineView, _: Context, report: Report): void {
+  const seen = new Set<string>();
+  for (const task of tasks) {
+    if (task.name !== '' && seen.has(task.name))
+      report([...task.field.slice(field.length), 'name'], `there are two tasks ${quoted(task.name)}`);
+    seen.add(task.name);
+  }
+}
+
+function checkCycle(pipeline: PipelineView, context: Context, report: Report): void {
+  const cycle = context.order.looksBack(pipeline) ? tryFindCycle(context.order.graph(pipeline)) : undefined;
+  if (cycle === undefined) return;
+  const first = pipeline.byName.get(cycle[0] ?? '');
+  report(
+    first === undefined ? ['tasks'] : first.field.slice(pipeline.field.length),
+    `the task waits for itself: ${shortened(cycle).join(' → ')}`,
+  );
+}
+
+/** A long circle by its beginning and end. */
+function shortened(cycle: readonly string[]): readonly string[] {
+  return cycle.length <= 12 ? cycle : [...cycle.slice(0, 8), `(${cycle.length - 11} more)`, ...cycle.slice(-3)];
+}

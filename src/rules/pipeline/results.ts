@@ -1,0 +1,83 @@
+import { type FieldPath, quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineView } from '../view/pipeline-view';
+import { usesIn } from '../view/use';
+import { items } from '../view/view';
+
+/** What a pipeline gives back. */
+export const pipelineResultRules: readonly Rule[] = [
+  {
+    code: 'TW230',
+    title: 'a result of a pipeline is made of results of its tasks',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults',
+    severity: 'error',
+    on: 'pipeline',
+    check: checkResults,
+  },
+  {
+    code: 'TW242',
+    title: 'a result of a pipeline names a result that the task has',
+    why: 'the run fails at once with InvalidPipelineResultReference',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidatePipelineResults',
+    severity: 'error',
+    on: 'pipeline',
+    check: checkDeclared,
+  },
+];
+
+function checkResults(pipeline: PipelineView, context: Context, report: Report): void {
+  const { spec, byName } = pipeline;
+  for (const { at, item } of items(spec.results)) {
+    const { name = '', value } = item;
+    let count = 0;
+    for (const { variable, body, path, isNested } of usesIn(value, pipeline)) {
+      const where = ['results', at, 'value', ...path];
+      if (isNested || textAt(value, path).includes('$($('))
+        report(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
+      if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') {
+        report(where, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)');
+        count++;
+        continue;
+      }
+      count++;
+      const isFinal = variable.kind === 'finally-result';
+      const task = byName.get(variable.task);
+      if (task === undefined)
+        report(where, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`);
+      else if (task.isFinal !== isFinal)
+        report(
+          where,
+          `${quoted(variable.task)} stands in ${task.isFinal ? 'finally' : 'tasks'}; write $(${body.replace(/^[a-z]+/, task.isFinal ? 'finally' : 'tasks')})`,
+        );
+    }
+    if (count === 0)
+      report(
+        ['results', at, 'value'],
+        `the value of result ${quoted(name)} names no result of a task; write $(tasks.<task>.results.<result>)`,
+      );
+  }
+}
+
+function textAt(value: unknown, [key]: FieldPath): string {
+  const text = key === undefined ? value : (value as Readonly<Record<string, unknown>>)[key];
+  return typeof text === 'string' ? text : '';
+}
+
+function checkDeclared(pipeline: PipelineView, context: Context, report: Report): void {
+  const { spec, byName } = pipeline;
+  for (const { at, item } of items(spec.results)) {
+    const { value } = item;
+    for (const { variable, path } of usesIn(value, pipeline)) {
+      if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') continue;
+      const task = byName.get(variable.task);
+      const results = task && context.taskOf(task)?.results;
+      if (results === undefined || results.has(variable.result)) continue;
+      report(
+        ['results', at, 'value', ...path],
+        `${quoted(variable.result)} is not a result of task ${quoted(variable.task)}${context.suggest(variable.result, results.keys())}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { quoted } from '../../diagnostics';
+import { reportGated, reportInline } from '../checks/api-fields';
+import { reportTwice } from '../checks/given-params';
+import type { Report, Rule } from '../contract/rule';
+import { DURATION_TEXT, tryParseDuration } from '../notation/duration';
+import { isLabel, LABEL_TEXT } from '../notation/name';
+import type { Context } from '../set/context';
+import type { PipelineTaskView } from '../view/pipeline-view';
+import { items } from '../view/view';
+
+/** What a single task of a pipeline must be like. */
+export const pipelineTaskRules: readonly Rule[] = [
+  {
+    code: 'TW201',
+    title: 'the name of a pipeline task is a DNS label',
+    why: 'admission refuses the Pipeline; the name becomes part of the TaskRun and a label of its pod',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineTask.ValidateName',
+    severity: 'error',
+    on: 'pipeline-task',
+    check: ({ name }, _, report) => {
+      if (!isLabel(name))
+        report(['name'], name === '' ? 'a task has no name' : `${quoted(name)} is no name of a pipeline task; ${LABEL_TEXT}`);
+    },
+  },
+  {
+    code: 'TW204',
+    title: 'a pipeline task has either taskRef or taskSpec, whichever the cluster allows',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateRefOrSpec, validateEnabledInlineSpec',
+    severity: 'error',
+    on: 'pipeline-task',
+    check: checkBody,
+  },
+  {
+    code: 'TW205',
+    title: 'runAfter names tasks of the pipeline',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/reconciler/pipeline/dag/dag.go Build',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['runAfter'],
+    check: checkRunAfter,
+  },
+  {
+    code: 'TW212',
+    title: 'a task is given each param once',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/param_types.go validateDuplicateParameters',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['params'],
+    check: ({ spec }, _, report) => {
+      reportTwice(spec.params, (at) => ['params', at], report);
+    },
+  },
+  {
+    code: 'TW223',
+    title: 'a task of finally has no runAfter',
+    why: 'admission refuses the Pipeline: all tasks of finally start together',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateFinalTasks',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['runAfter'],
+    check: ({ spec, isFinal, name }, _, report) => {
+      if (isFinal && (spec.runAfter ?? []).length > 0)
+        report(['runAfter'], `task ${quoted(name)} of finally has runAfter; the tasks of finally have no order`);
+    },
+  },
+  {
+    code: 'TW226',
+    title: 'a task that is retried does not continue on error',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['onError'],
+    check: ({ spec: { onError, retries = 0 } }, _, report) => {
+      if (onError === 'continue' && retries > 0)
+        report(['onError'], `onError is "continue" and retries is ${retries}; one excludes the other`);
+    },
+  },
+  {
+    code: 'TW227',
+    title: 'retries and timeout of a pipeline task are not negative',
+    why: 'the TaskRun that Tekton makes of it is refused when the pipeline runs',
+    source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate',
+    severity: 'error',
+    stricter: 'Tekton admits the Pipeline and fails when it makes the TaskRun',
+    on: 'pipeline-task',
+    fields: ['retries', 'timeout'],
+    check: ({ spec: { retries = 0, timeout = '' } }, _, report) => {
+      if (retries < 0) report(['retries'], `${quoted(retries)} is negative; retries is at least 0`);
+      if ((tryParseDuration(timeout) ?? 0) < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
+    },
+  },
+  {
+    code: 'TW231',
+    title: 'onError of a pipeline task is continue or stopAndFail',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['onError'],
+    check: ({ spec: { onError = '' } }, context, report) => {
+      if (onError === '' || onError.startsWith('$(params') || onErrors.includes(onError)) return;
+      report(['onError'], `${quoted(onError)} is no way to handle an error${context.suggest(onError, onErrors)}`);
+    },
+  },
+  {
+    code: 'TW232',
+    title: 'the timeout of a pipeline task is a duration',
+    why: 'the webhook cannot decode the Pipeline',
+    source: 'k8s.io/apimachinery pkg/apis/meta/v1 Duration.UnmarshalJSON',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['timeout'],
+    check: ({ spec: { timeout } }, _, report) => {
+      if (timeout !== undefined && tryParseDuration(timeout) === undefined)
+        report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
+    },
+  },
+  {
+    code: 'TW240',
+    title: 'a custom task says its kind and its apiVersion as group/version',
+    why: 'admission refuses the Pipeline; any kind but Task is a custom task, ClusterTask too since it was removed',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateCustomTask',
+    severity: 'error',
+    exception: 'a custom task without kind is one of kind Task for Tekton, for which no controller looks',
+    on: 'pipeline-task',
+    check: checkCustom,
+  },
+];
+
+const onErrors = ['continue', 'stopAndFail'];
+const bodies = ['taskRef', 'taskSpec', 'pipelineRef', 'pipelineSpec'] as const;
+
+function checkBody({ spec, name }: PipelineTaskView, context: Context, report: Report): void {
+  const found = bodies.filter((body) => spec[body] !== undefined);
+  if (found.length === 0) report([], `task ${quoted(name)} has neither taskRef nor taskSpec`);
+  if (found.length > 1) report([], `task ${quoted(name)} has ${found.join(' and ')}; use one of them`);
+  for (const body of found) if (body.endsWith('Spec')) reportInline('pipeline', body, context, report);
+  for (const body of found) if (body.startsWith('pipeline')) reportGated('alpha', [body], context, report);
+  for (const field of ['matrix', 'onError'] as const) if (spec[field] !== undefined) reportGated('beta', [field], context, report);
+  if (spec.taskRef?.resolver) reportGated('beta', ['taskRef', 'resolver'], context, report, 'a resolver');
+}
+
+function checkRunAfter({ spec, isFinal, pipeline }: PipelineTaskView, context: Context, report: Report): void {
+  if (isFinal) return;
+  for (const { at, item: before } of items(spec.runAfter)) {
+    const task = pipeline.byName.get(before);
+    if (task === undefined)
+      report(['runAfter', at], `${quoted(before)} is not a task of the pipeline${context.suggest(before, dagNames(pipeline))}`);
+    else if (task.isFinal) report(['runAfter', at], `${quoted(before)} is a task of finally; all of those run after this one`);
+  }
+}
+
+function* dagNames({ tasks }: PipelineTaskView['pipeline']): Iterable<string> {
+  for (const task of tasks) if (!task.isFinal && task.name !== '') yield task.name;
+}
+
+function checkCustom({ spec }: PipelineTaskView, _: Context, report: Report): void {
+  if (spec.taskRef !== undefined) checkKind('taskRef', spec.taskRef, report);
+  if (spec.taskSpec !== undefined) checkKind('taskSpec', spec.taskSpec, report);
+}
+
+function checkKind(
+  field: string,
+  { kind = '', apiVersion = '' }: { readonly kind?: string; readonly apiVersion?: string },
+  report: Report,
+): void {
+  if (apiVersion === '' && (kind === '' || kind === 'Task')) return;
+  if (kind === 'ClusterTask')
+    report([field, 'kind'], 'there are no ClusterTasks any more', 'use a Task, or the cluster resolver for a Task of another namespace');
+  else if (apiVersion === '') report([field, 'apiVersion'], `a custom task of kind ${quoted(kind)} needs an apiVersion`);
+  if (kind === '') report([field, 'kind'], 'a custom task needs a kind');
+  if (apiVersion !== '' && !/^[^/]+\/[^/]+$/.test(apiVersion))
+    report([field, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion of a custom task; use group/version`);
+}

@@ -1,0 +1,36 @@
+import { quoted } from '../../diagnostics';
+import type { WhenExpression } from '../../spec';
+import type { Report, Rule } from '../contract/rule';
+import { celMistake } from '../notation/cel';
+import type { Context } from '../set/context';
+import type { ItemView } from '../view/views';
+
+/** Conditions of steps and pipeline tasks. */
+export const whenRules: readonly Rule[] = [
+  {
+    code: 'TW228',
+    title: 'a condition has input, operator in or notin, and values; or cel alone',
+    why: 'admission refuses the object',
+    source: 'pkg/apis/pipeline/v1/when_validation.go validateWhenExpressionFields',
+    severity: 'error',
+    on: 'when',
+    check: checkWhen,
+  },
+];
+
+const operators = ['in', 'notin'];
+
+function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report: Report): void {
+  const { input = '', operator = '', values = [], cel = '' } = spec;
+  if (cel !== '') {
+    if (context.feature('enable-cel-in-whenexpression', 'false') !== 'true') {
+      report(['cel'], 'cel is off by default, and the cluster refuses it', 'set the feature flag enable-cel-in-whenexpression to "true"');
+    }
+    if (input !== '' || operator !== '' || values.length > 0)
+      report([], 'a condition has both cel and input, operator or values; use one of the two forms');
+    const mistake = celMistake(cel);
+    if (mistake !== undefined) report(['cel'], `${quoted(cel)} is no CEL: ${mistake}`);
+  } else if (operator === '') report(['operator'], 'the condition has no operator; use "in" or "notin"');
+  else if (!operators.includes(operator)) report(['operator'], `${quoted(operator)} is no operator${context.suggest(operator, operators)}`);
+  else if (values.length === 0) report(['values'], `the condition on ${quoted(input)} has no values`);
+}

@@ -1,0 +1,116 @@
+import { quoted } from '../../diagnostics';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import { kindOfCalled, type PipelineTaskView } from '../view/pipeline-view';
+import { byName, items, repeated } from '../view/view';
+
+/** How the workspaces of a pipeline reach its tasks. */
+export const pipelineWorkspaceRules: readonly Rule[] = [
+  {
+    code: 'TW217',
+    title: 'a task gets only workspaces that the pipeline has',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
+    severity: 'error',
+    exception:
+      'in a run Tekton does not compare the workspaces of an embedded pipeline with its declarations; the task fails when it starts',
+    on: 'pipeline-task',
+    fields: ['workspaces'],
+    check: checkDeclared,
+  },
+  {
+    code: 'TW218',
+    title: 'a task gets every workspace that its Task requires',
+    why: 'the TaskRun fails with TaskRunValidationFailed',
+    source: 'pkg/workspace/validate.go ValidateBindings',
+    severity: 'error',
+    on: 'pipeline-task',
+    check: checkRequired,
+  },
+  {
+    code: 'TW219',
+    title: 'a task gets only workspaces that its Task declares',
+    why: 'the TaskRun fails with TaskRunValidationFailed',
+    source: 'pkg/workspace/validate.go ValidateBindings',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['workspaces'],
+    check: checkSuperfluous,
+  },
+  {
+    code: 'TW220',
+    title: 'a workspace that the Task requires is required of the run, too',
+    why: 'the run fails at once with RequiredWorkspaceMarkedOptional',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidateOptionalWorkspaces',
+    severity: 'error',
+    on: 'pipeline-task',
+    fields: ['workspaces'],
+    check: checkOptional,
+  },
+  {
+    code: 'TW235',
+    title: 'a task is given each of its workspaces once',
+    why: 'admission refuses the Pipeline',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
+    severity: 'error',
+    exception: 'in a run Tekton does not compare the workspaces of an embedded pipeline; which of the two the task gets is not said',
+    on: 'pipeline-task',
+    fields: ['workspaces'],
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
+        const { name } = item;
+        report(['workspaces', at], `workspace ${quoted(name)} is given twice`);
+      }
+    },
+  },
+];
+
+function checkDeclared({ spec, pipeline }: PipelineTaskView, context: Context, report: Report): void {
+  for (const { at, item } of items(spec.workspaces)) {
+    const { name = '', workspace } = item;
+    const source = workspace || name;
+    if (pipeline.workspaces.has(source) || pipeline.given.has(source)) continue;
+    report(
+      ['workspaces', at, workspace ? 'workspace' : 'name'],
+      `${quoted(source)} is not a workspace of the pipeline${context.suggest(source, pipeline.workspaces.keys())}`,
+    );
+  }
+}
+
+function checkRequired(view: PipelineTaskView, context: Context, report: Report): void {
+  const called = context.calledBy(view);
+  if (called === undefined || called.workspaces.size === 0) return;
+  const given = byName(view.spec.workspaces);
+  for (const [name, { optional }] of called.workspaces) {
+    // an embedded Task takes a workspace of the same name from the pipeline or the run
+    const isHandedDown = called === view.embedded && (view.pipeline.workspaces.has(name) || view.pipeline.given.has(name));
+    if (optional !== true && !given.has(name) && !isHandedDown)
+      report(['workspaces'], `workspace ${quoted(name)} of the ${kindOfCalled(called)} is given none`);
+  }
+}
+
+function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
+  // what is written into the pipeline may use a workspace that it does not declare
+  if (view.embedded !== undefined || view.spec.pipelineSpec !== undefined) return;
+  const called = context.calledBy(view);
+  if (called === undefined) return;
+  for (const { at, item } of items(view.spec.workspaces)) {
+    const { name = '' } = item;
+    if (called.workspaces.has(name)) continue;
+    report(
+      ['workspaces', at, 'name'],
+      `${quoted(name)} is not a workspace of the ${kindOfCalled(called)}${context.suggest(name, called.workspaces.keys())}`,
+    );
+  }
+}
+
+function checkOptional(view: PipelineTaskView, context: Context, report: Report): void {
+  const task = context.taskOf(view);
+  for (const { at, item } of items(view.spec.workspaces)) {
+    const { name = '', workspace } = item;
+    const source = workspace || name;
+    const wanted = task?.workspaces.get(name);
+    if (wanted === undefined || wanted.optional === true || view.pipeline.workspaces.get(source)?.optional !== true) continue;
+    report(['workspaces', at], `workspace ${quoted(source)} of the pipeline is optional, but the Task requires ${quoted(name)}`);
+  }
+}

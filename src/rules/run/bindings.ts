@@ -1,0 +1,64 @@
+import { quoted } from '../../diagnostics';
+import type { WorkspaceBinding } from '../../spec';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { Loose } from '../view/view';
+import type { ItemView } from '../view/views';
+
+/** What stands behind the workspaces of a run. */
+export const bindingRules: readonly Rule[] = [
+  {
+    code: 'TW306',
+    title: 'a run binds each workspace once',
+    why: 'admission refuses the run',
+    source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go Validate, taskrun_validation.go ValidateWorkspaceBindings',
+    severity: 'error',
+    on: 'binding',
+    check: ({ spec, isRepeated }, _, report) => {
+      if (isRepeated) report(['name'], `workspace ${quoted(spec.name)} is bound twice`);
+    },
+  },
+  {
+    code: 'TW307',
+    title: 'a workspace is bound to exactly one source',
+    why: 'admission refuses the run',
+    source: 'pkg/apis/pipeline/v1/workspace_validation.go WorkspaceBinding.Validate',
+    severity: 'error',
+    on: 'binding',
+    check: checkSources,
+  },
+  {
+    code: 'TW308',
+    title: 'the source of a workspace says which claim, secret, configMap or driver',
+    why: 'admission refuses the run',
+    source: 'pkg/apis/pipeline/v1/workspace_validation.go WorkspaceBinding.Validate',
+    severity: 'error',
+    on: 'binding',
+    check: checkComplete,
+  },
+];
+
+const sources = ['volumeClaimTemplate', 'persistentVolumeClaim', 'emptyDir', 'configMap', 'secret', 'projected', 'csi'] as const;
+
+function sourcesOf(binding: Loose<WorkspaceBinding>): readonly string[] {
+  return sources.filter((source) => binding[source] !== undefined);
+}
+
+function checkSources({ spec }: ItemView<WorkspaceBinding>, _: Context, report: Report): void {
+  const found = sourcesOf(spec);
+  const name = quoted(spec.name ?? '');
+  if (found.length === 0) report([], `workspace ${name} is bound to nothing; use one of ${sources.join(', ')}`);
+  if (found.length > 1) report([], `workspace ${name} is bound to ${found.join(' and ')}; use one of them`);
+}
+
+function checkComplete({ spec }: ItemView<WorkspaceBinding>, _: Context, report: Report): void {
+  if (sourcesOf(spec).length !== 1) return;
+  const { persistentVolumeClaim: claim, configMap, secret, projected, csi } = spec;
+  const name = quoted(spec.name ?? '');
+  if (claim !== undefined && !claim.claimName) report(['persistentVolumeClaim', 'claimName'], `workspace ${name} does not say which claim`);
+  if (configMap !== undefined && !configMap.name) report(['configMap', 'name'], `workspace ${name} does not say which configMap`);
+  if (secret !== undefined && !secret.secretName) report(['secret', 'secretName'], `workspace ${name} does not say which secret`);
+  if (projected !== undefined && (projected.sources ?? []).length === 0)
+    report(['projected', 'sources'], `workspace ${name} has no sources to project`);
+  if (csi !== undefined && !csi.driver) report(['csi', 'driver'], `workspace ${name} does not say which driver`);
+}

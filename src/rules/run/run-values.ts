@@ -1,0 +1,96 @@
+import { quoted } from '../../diagnostics';
+import type { Param } from '../../spec';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineView } from '../view/pipeline-view';
+import { typeOf } from '../view/scope';
+import type { TaskView } from '../view/task-view';
+import { usesIn } from '../view/use';
+import { items, type Loose } from '../view/view';
+
+/** Whether the lists and objects that are given hold what is taken of them. */
+export const runValueRules: readonly Rule[] = [
+  {
+    code: 'TW320',
+    title: 'a list that a run gives has every item that is taken of it',
+    why: 'the run fails at once with ParamArrayIndexingInvalid, or with TaskRunValidationFailed',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParamArrayIndex, taskrun/resources/validate_params.go',
+    severity: 'error',
+    on: 'run',
+    check: (run, context, report) => {
+      const target = context.targetOf(run);
+      if (target !== undefined) checkItems(target, run.spec.params, report);
+    },
+  },
+  {
+    code: 'TW321',
+    title: 'an object that a run gives has only keys that are declared',
+    why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys (extra ones are allowed)',
+    severity: 'error',
+    stricter: 'Tekton ignores keys that are not declared without a word',
+    on: 'run',
+    check: (run, context, report) => {
+      // an embedded spec may use keys that only the run gives
+      if (run.embedded === undefined) checkKeys(context.targetOf(run), run.spec.params, context, report);
+    },
+  },
+  {
+    code: 'TW249',
+    title: 'an object that a pipeline task is given has only keys that the Task declares',
+    why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
+    source: 'pkg/reconciler/taskrun/validate_taskrun.go MissingKeysObjectParamNames (extra ones are allowed)',
+    severity: 'error',
+    stricter: 'Tekton ignores keys that are not declared without a word',
+    on: 'pipeline-task',
+    fields: ['params'],
+    check: (task, context, report) => {
+      const target = context.taskOf(task);
+      if (target?.hasObject) checkKeys(target, task.spec.params, context, report);
+    },
+  },
+];
+
+type Params = readonly Loose<Param>[] | undefined;
+
+function checkItems(target: PipelineView | TaskView, params: Params, report: Report): void {
+  const lengths = lengthsOf(target, params);
+  if (lengths.size === 0) return;
+  for (const { variable, body, path } of usesIn(target.spec, target)) {
+    if (variable.kind !== 'param' || variable.index === undefined || variable.index === '*') continue;
+    const length = lengths.get(variable.name);
+    if (length === undefined || Number(variable.index) < length || isShadowed(variable.name, path, target)) continue;
+    report(['params'], `"$(${body})" is taken of list ${quoted(variable.name)}, which has ${length} items; the first one is [0]`);
+  }
+}
+
+/** How many items each array param has, as given or by default. */
+function lengthsOf(target: PipelineView | TaskView, params: Params): ReadonlyMap<string, number> {
+  const lengths = new Map<string, number>();
+  for (const { item } of items<Loose<NonNullable<TaskView['spec']['params']>[number]>>(target.spec.params)) {
+    if (item.name !== undefined && Array.isArray(item.default)) lengths.set(item.name, item.default.length);
+  }
+  for (const { item } of items(params)) if (item.name !== undefined && Array.isArray(item.value)) lengths.set(item.name, item.value.length);
+  return lengths;
+}
+
+/** Whether the text stands in an embedded Task that has a param of that name itself. */
+function isShadowed(name: string, [list, at, field]: readonly (string | number)[], target: PipelineView | TaskView): boolean {
+  if (!('tasks' in target) || field !== 'taskSpec') return false;
+  const place = [...target.field, list, at].join('\n');
+  const task = target.tasks.find((one) => one.field.join('\n') === place);
+  return task?.embedded?.params.has(name) === true || task?.given.has(name) === true;
+}
+
+function checkKeys(target: PipelineView | TaskView | undefined, params: Params, context: Context, report: Report): void {
+  if (target === undefined) return;
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    const param = target.params.get(name);
+    if (param?.type !== 'object' || param.keys.length === 0 || typeOf(value) !== 'object') continue;
+    for (const key of Object.keys(value ?? {})) {
+      if (!param.keys.includes(key))
+        report(['params', at, 'value', key], `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+    }
+  }
+}

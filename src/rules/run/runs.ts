@@ -1,0 +1,257 @@
+import { type FieldPath, quoted } from '../../diagnostics';
+import { reportInline } from '../checks/api-fields';
+import { lowerCase, reportTwice } from '../checks/given-params';
+import { missingKeys } from '../checks/object-value';
+import type { Report, Rule } from '../contract/rule';
+import { DURATION_TEXT, tryParseDuration } from '../notation/duration';
+import { isParamName, paramNameText } from '../notation/name';
+import type { Context } from '../set/context';
+import type { PipelineRunView, RunView, TaskRunView } from '../view/run-view';
+import { articled, type Typed, typeOf } from '../view/scope';
+import { items } from '../view/view';
+
+/** What PipelineRuns and TaskRuns have in common. */
+export const runRules: readonly Rule[] = [
+  {
+    code: 'TW301',
+    title: 'a run has either a reference or a spec, whichever the cluster allows',
+    why: 'admission refuses the run',
+    source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go Validate',
+    severity: 'error',
+    on: 'run',
+    check: checkBody,
+  },
+  {
+    code: 'TW302',
+    title: 'a run gives every param that has no default',
+    why: 'the run fails at once with ParameterMissing',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateRequiredParametersProvided',
+    severity: 'error',
+    on: 'run',
+    check: checkMissing,
+  },
+  {
+    code: 'TW303',
+    title: 'a run gives only params that are declared',
+    why: 'the value goes nowhere: most often the name is misspelt, and the param keeps its default',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateRequiredParametersProvided (extra ones are allowed)',
+    severity: 'error',
+    stricter: 'Tekton ignores params that are not declared without a word',
+    on: 'run',
+    check: checkSuperfluous,
+  },
+  {
+    code: 'TW304',
+    title: 'a run gives each param a value of its type',
+    why: 'the run fails at once with ParameterTypeMismatch',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParamTypesMatching',
+    severity: 'error',
+    on: 'run',
+    check: checkTypes,
+  },
+  {
+    code: 'TW305',
+    title: 'a run binds every workspace that is required',
+    why: 'the run fails at once with InvalidWorkspaceBindings',
+    source:
+      'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings, pkg/workspace/validate.go ValidateBindings',
+    severity: 'error',
+    exception: 'config-defaults can hold a default-task-run-workspace-binding; name it among the features',
+    on: 'run',
+    check: checkUnbound,
+  },
+  {
+    code: 'TW311',
+    title: 'a run gives each param once',
+    why: 'admission refuses the run; it does not tell upper from lower case',
+    source: 'pkg/apis/pipeline/v1/taskrun_validation.go ValidateParameters',
+    severity: 'error',
+    on: 'run',
+    check: ({ spec }, _, report) => {
+      reportTwice(spec.params, (at) => ['params', at, 'name'], report, lowerCase);
+    },
+  },
+  {
+    code: 'TW313',
+    title: 'status is one of the words by which a run is stopped or held back',
+    why: 'admission refuses the run',
+    source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validateSpecStatus and taskrun_validation.go Validate',
+    severity: 'error',
+    on: 'run',
+    check: checkStatus,
+  },
+  {
+    code: 'TW314',
+    title: 'a PipelineRun binds only workspaces that the pipeline has',
+    why: 'the volume is made and used by no task: most often the name is misspelt',
+    source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings (extra ones are allowed)',
+    severity: 'error',
+    stricter: 'Tekton ignores workspaces that the Pipeline does not declare without a word',
+    on: 'run',
+    check: (run, context, report) => {
+      if (run.kind === 'PipelineRun') checkExtraWorkspaces(run, context, report);
+    },
+  },
+  {
+    code: 'TW315',
+    title: 'a TaskRun binds only workspaces that the Task has',
+    why: 'the run fails at once with TaskRunValidationFailed',
+    source: 'pkg/workspace/validate.go ValidateBindings',
+    severity: 'error',
+    on: 'run',
+    check: (run, context, report) => {
+      if (run.kind === 'TaskRun') checkExtraWorkspaces(run, context, report);
+    },
+  },
+  {
+    code: 'TW316',
+    title: 'retries and timeout of a TaskRun are not negative',
+    why: 'admission refuses the TaskRun',
+    source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate',
+    severity: 'error',
+    on: 'task-run',
+    check: checkNumbers,
+  },
+  {
+    code: 'TW319',
+    title: 'params that are handed down to an embedded spec, and their keys, have well-formed names',
+    why: 'admission refuses the run, because $(params.name) could not be read',
+    source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go validateInlineParameters',
+    severity: 'error',
+    on: 'run',
+    check: checkNames,
+  },
+  {
+    code: 'TW317',
+    title: 'a run gives every key of an object param that has no default',
+    why: 'the run fails at once with ObjectParameterMissKeys',
+    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys',
+    severity: 'error',
+    on: 'run',
+    check: checkKeys,
+  },
+];
+
+const bodies = { PipelineRun: ['pipelineRef', 'pipelineSpec'], TaskRun: ['taskRef', 'taskSpec'] } as const;
+
+function checkBody({ kind, spec }: RunView, context: Context, report: Report): void {
+  const [ref, own] = bodies[kind];
+  const found = bodies[kind].filter((body) => (spec as Readonly<Record<string, unknown>>)[body] !== undefined);
+  if (found.length === 0) report([], `the ${kind} has neither ${ref} nor ${own}`);
+  if (found.length === 2) report([], `the ${kind} has both ${ref} and ${own}; use one of them`);
+  if (found.includes(own)) reportInline(kind === 'TaskRun' ? 'taskrun' : 'pipelinerun', own, context, report);
+}
+
+function checkMissing(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  if (target === undefined) return;
+  const given = new Set(items(run.spec.params).map(({ item }) => item.name));
+  for (const [name, { isOptional, type }] of target.params) {
+    if (!isOptional && !given.has(name)) report(['params'], `param ${quoted(name)} (${type}) has no value and no default`);
+  }
+}
+
+function checkSuperfluous(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  // to an embedded spec Tekton hands down all params, declared or not
+  if (target === undefined || run.embedded !== undefined) return;
+  for (const { at, item } of items(run.spec.params)) {
+    const { name = '' } = item;
+    if (!target.params.has(name))
+      report(
+        ['params', at],
+        `${quoted(name)} is not a param of the ${run.kind === 'TaskRun' ? 'Task' : 'Pipeline'}${context.suggest(name, target.params.keys())}`,
+      );
+  }
+}
+
+function checkTypes(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  for (const { at, item } of items(run.spec.params)) {
+    const { name = '', value } = item;
+    const wanted = target?.params.get(name)?.type;
+    if (wanted === undefined || value === undefined || typeOf(value) === wanted) continue;
+    report(['params', at, 'value'], `param ${quoted(name)} is given ${articled(typeOf(value))}, but is ${articled(wanted)}`);
+  }
+}
+
+function checkUnbound(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  if (target === undefined) return;
+  // config-defaults may give every TaskRun what it lacks
+  if (run.kind === 'TaskRun' && context.feature('default-task-run-workspace-binding', '') !== '') return;
+  const bound = new Set(items(run.spec.workspaces).map(({ item }) => item.name));
+  for (const [name, { optional }] of target.workspaces) {
+    if (optional !== true && !bound.has(name)) report(['workspaces'], `workspace ${quoted(name)} is required but not bound`);
+  }
+}
+
+function checkExtraWorkspaces(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  if (target === undefined || run.embedded !== undefined) return;
+  for (const { at, item } of items(run.spec.workspaces)) {
+    const { name = '' } = item;
+    if (!target.workspaces.has(name))
+      report(
+        ['workspaces', at, 'name'],
+        `${quoted(name)} is not a workspace of the ${run.kind === 'TaskRun' ? 'Task' : 'Pipeline'}${context.suggest(name, target.workspaces.keys())}`,
+      );
+  }
+}
+
+const statuses = {
+  PipelineRun: ['Cancelled', 'CancelledRunFinally', 'StoppedRunFinally', 'PipelineRunPending'],
+  TaskRun: ['TaskRunCancelled', 'TaskRunPending'],
+} as const;
+
+function checkStatus(run: PipelineRunView | TaskRunView, context: Context, report: Report): void {
+  const { status = '' } = run.spec;
+  const known: readonly string[] = statuses[run.kind];
+  if (status !== '' && !known.includes(status))
+    report(['status'], `${quoted(status)} is no status of a ${run.kind}${context.suggest(status, known)}`);
+  if (run.kind === 'TaskRun' && status === '' && run.spec.statusMessage)
+    report(['statusMessage'], 'statusMessage is set, but status is not');
+}
+
+function checkNumbers({ spec: { retries = 0, timeout } }: TaskRunView, _: Context, report: Report): void {
+  if (retries < 0) report(['retries'], `${quoted(retries)} is negative; retries is at least 0`);
+  if (timeout === undefined) return;
+  const length = tryParseDuration(timeout);
+  if (length === undefined) report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
+  else if (length < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
+}
+
+function checkNames(run: RunView, _: Context, report: Report): void {
+  if (run.embedded === undefined) return;
+  const declared = run.embedded.params;
+  if (run.kind === 'TaskRun') checkNamesIn([], run.spec.params, declared, report);
+  // params are handed down only to Tasks that are written into the pipeline
+  else if (run.embedded.tasks.some((task) => task.embedded !== undefined)) {
+    checkNamesIn([], run.spec.params, declared, report);
+    for (const { isFinal, field, spec, embedded } of run.embedded.tasks)
+      if (!isFinal) checkNamesIn(field.slice(run.field.length), spec.params, embedded?.params ?? declared, report);
+  }
+}
+
+/** A declaration has the last word on the keys of an object. */
+function checkNamesIn(field: FieldPath, params: RunView['spec']['params'], declared: ReadonlyMap<string, Typed>, report: Report): void {
+  for (const { at, item } of items(params)) {
+    const { name = '', value } = item;
+    const isObject = typeOf(value) === 'object';
+    if (!isParamName(name, isObject))
+      report([...field, 'params', at, 'name'], `${quoted(name)} is no name of a param; ${paramNameText(isObject)}`);
+    if (!isObject || declared.has(name)) continue;
+    for (const key of Object.keys(value ?? {}))
+      if (!isParamName(key, true))
+        report([...field, 'params', at, 'value', key], `${quoted(key)} is no key of an object param; ${paramNameText(true)}`);
+  }
+}
+
+function checkKeys(run: RunView, context: Context, report: Report): void {
+  const target = context.targetOf(run);
+  if (target === undefined) return;
+  for (const { at, item } of items(run.spec.params)) {
+    const missing = missingKeys(item, target);
+    if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);
+  }
+}

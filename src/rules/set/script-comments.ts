@@ -1,0 +1,88 @@
+import { parseVariable, scan } from '../../refs';
+import { dialectOf, tryReadShell } from '../notation/shell';
+import type { ContainerView } from '../view/container-view';
+
+/** What shellcheck says of one place of a script. */
+export interface ScriptComment {
+  /** As in `SC2086`. */
+  readonly code: string;
+  readonly message: string;
+  /** From 1, as `column` and the ends; columns count characters, also those that UTF-16 writes as two. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Looks at all scripts at once; gives what it found in each, in their order. */
+export type ExamineScripts = (scripts: readonly string[]) => readonly (readonly ScriptComment[])[];
+
+/** What is found in the scripts for shells of the containers, by script; nothing is said of what Tekton puts into them. */
+export function examineScripts(
+  containers: readonly ContainerView[],
+  examine: ExamineScripts,
+): ReadonlyMap<string, readonly ScriptComment[]> {
+  const written = new Set(containers.flatMap(({ spec: { script = '' } }) => (dialectOf(script) === undefined ? [] : [script])));
+  const scripts = [...written].filter((script) => script.trim() !== '').map(prepare);
+  const found = scripts.length === 0 ? [] : examine(scripts.map(({ text }) => text));
+  return new Map(scripts.map((prepared, at) => [prepared.script, settle(prepared, found[at] ?? [])]));
+}
+
+interface Prepared {
+  readonly script: string;
+  /** What shellcheck reads: each variable of Tekton is one of the shell, at the same length. */
+  readonly text: string;
+  /** How many lines stand before the script's own. */
+  readonly added: number;
+  /** Where the variables of Tekton stand in the script. */
+  readonly variables: readonly { readonly from: number; readonly to: number }[];
+}
+
+// pkg/pod/script.go defaultScriptPreamble, in one line: a directive for the whole script may follow only a line "#!"
+const PREAMBLE = '#!/bin/sh -e\n';
+
+function prepare(script: string): Prepared {
+  const code = tryReadShell(script)?.code ?? script;
+  const variables: { from: number; to: number }[] = [];
+  let text = '';
+  for (const { body, at } of scan(script)) {
+    if (!isOfTekton(body)) continue;
+    const name = body.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+    const to = at + body.length + 3;
+    // where quotes keep the shell from reading it, it is a text
+    text += script.slice(text.length, at) + (code.startsWith('$(', at) ? `\${${name}}` : `__${name}_`);
+    variables.push({ from: at, to });
+  }
+  text += script.slice(text.length);
+  return script.startsWith('#!') ? { script, text, added: 0, variables } : { script, text: PREAMBLE + text, added: 1, variables };
+}
+
+const OTHERS = /^(?:inputs|outputs|step|steps|artifacts|credentials|tt)\.[\w.-]+$/;
+
+/** Whether Tekton, and not a shell, puts something in its place. */
+function isOfTekton(body: string): boolean {
+  return !body.includes('\n') && (parseVariable(body).kind !== 'other' || OTHERS.test(body));
+}
+
+/** The comments at their places in the script as it is written, without those on what Tekton puts in. */
+function settle({ script, added, variables }: Prepared, comments: readonly ScriptComment[]): readonly ScriptComment[] {
+  if (comments.length === 0) return comments;
+  const lines = script.split('\n');
+  const starts: number[] = [];
+  let start = 0;
+  for (const line of lines) {
+    starts.push(start);
+    start += line.length + 1;
+  }
+  const kept: ScriptComment[] = [];
+  for (const comment of comments) {
+    const line = Math.min(Math.max(1, comment.line - added), lines.length);
+    const column = comment.line <= added ? 1 : unitsBefore(lines[line - 1] ?? '', comment.column - 1) + 1;
+    const offset = (starts[line - 1] ?? 0) + column - 1;
+    if (!variables.some(({ from, to }) => from <= offset && offset < to)) kept.push({ ...comment, line, column });
+  }
+  return kept;
+}
+
+/** How many UTF-16 units the first characters of a line have. */
+function unitsBefore(line: string, count: number): number {
+  return /\p{Surrogate}|[\u{10000}-\u{10ffff}]/u.test(line) ? [...line].slice(0, count).join('').length : count;
+}

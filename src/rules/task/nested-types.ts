@@ -1,0 +1,50 @@
+import { type FieldPath, quoted } from '../../diagnostics';
+import type { ParamSpec, ResultSpec } from '../../spec';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineView } from '../view/pipeline-view';
+import { typed } from '../view/scope';
+import { items, type Loose } from '../view/view';
+
+/** What a Pipeline inside a Pipeline must say itself. */
+export const nestedTypeRules: readonly Rule[] = [
+  {
+    code: 'TW260',
+    title: 'a Pipeline that is written into a Pipeline says the types of its params',
+    why: 'admission refuses the outer one: Tekton fills in types that are left out, but not inside a pipelineSpec of a task',
+    source: 'pkg/apis/pipeline/v1/pipeline_defaults.go PipelineTask.SetDefaults (passes over pipelineSpec)',
+    severity: 'error',
+    on: 'pipeline',
+    check: checkNested,
+  },
+];
+
+const REASON = ', and Tekton puts none into a Pipeline inside a Pipeline';
+// of a run, the first one stands in `spec`
+const OUTER = 2;
+
+function checkNested({ field, spec, tasks }: PipelineView, _: Context, report: Report): void {
+  if (field.indexOf('pipelineSpec', OUTER) < 0) return;
+  checkParams(['params'], spec.params, report);
+  for (const task of tasks) {
+    if (task.embedded === undefined) continue;
+    const inTask = task.embedded.field.slice(field.length);
+    checkParams([...inTask, 'params'], task.embedded.spec.params, report);
+    for (const { at, item } of items<Loose<ResultSpec>>(task.embedded.spec.results))
+      checkProperties([...inTask, 'results', at], item, 'result', report);
+  }
+}
+
+function checkParams(field: FieldPath, params: readonly Loose<ParamSpec>[] | undefined, report: Report): void {
+  for (const { at, item } of items(params)) {
+    if (!item.type)
+      report([...field, at, 'type'], `param ${quoted(item.name ?? '')} has no type${REASON}`, `write type: ${typed(item).type}`);
+    checkProperties([...field, at], item, 'param', report);
+  }
+}
+
+function checkProperties(field: FieldPath, { name = '', properties }: Loose<ParamSpec | ResultSpec>, word: string, report: Report): void {
+  for (const [key, property] of Object.entries(properties ?? {}))
+    if (!property?.type)
+      report([...field, 'properties', key], `key ${quoted(key)} of ${word} ${quoted(name)} has no type${REASON}`, 'write type: string');
+}

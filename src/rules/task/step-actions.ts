@@ -1,0 +1,231 @@
+import { quoted } from '../../diagnostics';
+import type { StepActionSpec } from '../../spec';
+import { reportGated } from '../checks/api-fields';
+import { ofKind } from '../checks/of-kind';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { ObjectView } from '../view/object-view';
+import { articled, declaredParams, type Typed, typeOf } from '../view/scope';
+import type { StepView } from '../view/task-view';
+import { type Use, usesIn } from '../view/use';
+import { byName, items, type Loose } from '../view/view';
+
+/** Steps that Tasks share. */
+export const stepActionRules: readonly Rule[] = [
+  {
+    code: 'TW160',
+    title: 'a StepAction has an image',
+    why: 'admission refuses the StepAction',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], ({ image = '' }, report) => {
+      if (image === '') report(['image'], 'the StepAction has no image');
+    }),
+  },
+  {
+    code: 'TW161',
+    title: 'a StepAction has a script or a command, not both',
+    why: 'admission refuses the StepAction',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], ({ script = '', command = [] }, report) => {
+      if (script !== '' && command.length > 0) report(['script'], 'the StepAction has both script and command; use one of them');
+    }),
+  },
+  {
+    code: 'TW162',
+    title: 'the script of a StepAction has no $(params.…) in it',
+    why: 'admission refuses the StepAction: whoever sets the param could run commands of his own',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateNoParamSubstitutionsInScript',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], checkScript),
+  },
+  {
+    code: 'TW163',
+    title: 'a StepAction uses only params and keys that it declares',
+    why: 'admission refuses the StepAction',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], checkParams),
+  },
+  {
+    code: 'TW164',
+    title: 'a StepAction takes whole arrays in command and args only, and of objects the keys',
+    why: 'admission refuses the StepAction: a list or an object cannot become part of a text',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateStepActionArrayUsage, validateStepActionObjectUsageAsWhole',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], checkWhole),
+  },
+  {
+    code: 'TW165',
+    title: 'a volumeMount of a StepAction names its volume by a param',
+    why: 'admission refuses the StepAction: only the Task knows its volumes',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateVolumeMounts',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], ({ volumeMounts }, report) => {
+      for (const { at, item } of items(volumeMounts)) {
+        const { name = '' } = item;
+        if (!PARAM.test(name)) report(['volumeMounts', at, 'name'], `${quoted(name)} is no param; write $(params.<name>)`);
+      }
+    }),
+  },
+  {
+    code: 'TW166',
+    title: 'the script of a StepAction writes only results that it declares',
+    why: 'admission refuses the StepAction',
+    source: 'pkg/apis/pipeline/v1/container_validation.go ValidateStepActionResultsVariables',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], checkResults),
+  },
+  {
+    code: 'TW167',
+    title: 'a step gives its StepAction every param that has no default',
+    why: 'the run fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
+    severity: 'error',
+    on: 'step',
+    check: checkMissing,
+  },
+  {
+    code: 'TW168',
+    title: 'a step gives its StepAction only params that it declares',
+    why: 'the run fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
+    severity: 'error',
+    on: 'step',
+    check: checkSuperfluous,
+  },
+  {
+    code: 'TW174',
+    title: 'a step gives each param of its StepAction a value of its type',
+    why: 'the run fails at once with TaskRunValidationFailed',
+    source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
+    severity: 'error',
+    exception: 'Tekton compares only with the type of a default; without one the step gets the text as it is written',
+    on: 'step',
+    check: checkTypes,
+  },
+  {
+    code: 'TW169',
+    title: 'a StepAction has a Windows script only where the cluster allows it',
+    why: 'admission refuses the StepAction',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<Action>(['StepAction'], ({ script = '' }, report, context) => {
+      if (script.trimStart().startsWith('#!win')) reportGated('alpha', ['script'], context, report, 'a Windows script');
+    }),
+  },
+];
+
+type Action = Loose<StepActionSpec>;
+
+const PARAM = /^\$\(params(\.[_a-zA-Z0-9.-]+|\['[^']+'\]|\["[^"]+"\])\)$/;
+const checked: ReadonlySet<string | number | undefined> = new Set(['image', 'command', 'args', 'script']);
+
+/** Whether Tekton looks for params in the field (validateStepActionVariables). */
+function isChecked([first, , third]: Use['path']): boolean {
+  return checked.has(first) || (first === 'env' && third === 'value') || (first === 'volumeMounts' && third === 'name');
+}
+
+interface ParamUse {
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly index: string | undefined;
+  readonly extra: boolean;
+  readonly use: Use;
+  readonly param: Typed | undefined;
+}
+
+function* paramUses(spec: Action, object: ObjectView): Iterable<ParamUse> {
+  const declared = declaredParams(spec.params);
+  for (const use of usesIn(spec, object)) {
+    if (use.variable.kind !== 'param' || !isChecked(use.path)) continue;
+    const { name, key, index, extra } = use.variable;
+    yield { name, key, index, extra, use, param: declared.get(name) };
+  }
+}
+
+function checkScript(spec: Action, report: Report, _: Context, object: ObjectView): void {
+  for (const { variable, body, path } of usesIn(spec, object)) {
+    if (variable.kind === 'param' && path[0] === 'script')
+      report(['script'], `"$(${body})" cannot stand in the script of a StepAction`, 'set an env variable to it and use that in the script');
+  }
+}
+
+function checkParams(spec: Action, report: Report, context: Context, object: ObjectView): void {
+  const names = [...declaredParams(spec.params).keys()];
+  for (const { name, key, extra, use, param } of paramUses(spec, object)) {
+    if (extra) report(use.path, `"$(${use.body})" has more than two parts after "params"`);
+    else if (param === undefined) report(use.path, `${quoted(name)} is not a param of the StepAction${context.suggest(name, names)}`);
+    else if (param.type === 'object' && key !== undefined && !param.keys.includes(key))
+      report(use.path, `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+  }
+}
+
+function checkWhole(spec: Action, report: Report, _: Context, object: ObjectView): void {
+  for (const { name, key, index, use, param } of paramUses(spec, object)) {
+    if (key !== undefined || param === undefined) continue;
+    const isList = use.path[0] === 'command' || use.path[0] === 'args';
+    const isWhole = index === undefined || index === '*';
+    if (param.type === 'object') report(use.path, `object "$(${use.body})" cannot stand here as a whole; use one of its keys`);
+    else if (param.type === 'array' && isWhole && isList && !use.isAlone)
+      report(use.path, `array "$(${use.body})" is part of a longer text; it must be the whole item`);
+    else if (param.type === 'array' && isWhole && !isList)
+      report(use.path, `array "$(${use.body})" cannot stand here; only in command and args`, `use one item, $(params.${name}[0])`);
+  }
+}
+
+function checkResults(spec: Action, report: Report, context: Context, object: ObjectView): void {
+  const results = byName(spec.results);
+  for (const { variable, path } of usesIn(spec, object)) {
+    if (variable.kind !== 'result-path' || path[0] !== 'script' || results.has(variable.name)) continue;
+    report(path, `${quoted(variable.name)} is not a result of the StepAction${context.suggest(variable.name, results.keys())}`);
+  }
+}
+
+/** The params of the StepAction that a step refers to; undefined when it lies elsewhere. */
+function paramsOfAction({ spec, document }: StepView, context: Context): ReadonlyMap<string, Typed> | undefined {
+  const { ref } = spec;
+  if (ref?.name === undefined || ref.resolver) return undefined;
+  const action = context.stepAction(document, ref.name)?.spec as Action | undefined;
+  return action && declaredParams(action.params);
+}
+
+function checkMissing(step: StepView, context: Context, report: Report): void {
+  const given = byName(step.spec.params);
+  for (const [name, { isOptional, type }] of paramsOfAction(step, context) ?? []) {
+    if (!isOptional && !given.has(name))
+      report(['params'], `param ${quoted(name)} (${type}) has no value, and the StepAction no default for it`);
+  }
+}
+
+function checkSuperfluous(step: StepView, context: Context, report: Report): void {
+  const declared = paramsOfAction(step, context);
+  if (declared === undefined) return;
+  for (const { at, item } of items(step.spec.params)) {
+    const { name = '' } = item;
+    if (!declared.has(name))
+      report(['params', at], `${quoted(name)} is not a param of the StepAction${context.suggest(name, declared.keys())}`);
+  }
+}
+
+function checkTypes(step: StepView, context: Context, report: Report): void {
+  const declared = step.spec.params === undefined ? undefined : paramsOfAction(step, context);
+  if (declared === undefined) return;
+  for (const { at, item } of items(step.spec.params)) {
+    const { name = '', value } = item;
+    const type = declared.get(name)?.type ?? typeOf(value);
+    // a whole list or object is written as a text
+    const isWhole = typeof value === 'string' && value.endsWith('[*])');
+    if (type !== typeOf(value) && !isWhole)
+      report(['params', at, 'value'], `param ${quoted(name)} of the StepAction is ${articled(type)}, and gets ${articled(typeOf(value))}`);
+  }
+}

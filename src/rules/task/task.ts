@@ -1,0 +1,192 @@
+import { quoted } from '../../diagnostics';
+import { MAX_SCRIPT_BYTES } from '../../spec';
+import { reportGated } from '../checks/api-fields';
+import type { Report, Rule } from '../contract/rule';
+import { cleanPath } from '../notation/path';
+import type { Context } from '../set/context';
+import type { TaskView } from '../view/task-view';
+import { byName, items, repeated } from '../view/view';
+
+/** What a Task is made of: steps, sidecars, volumes, workspaces. */
+export const taskRules: readonly Rule[] = [
+  {
+    code: 'TW101',
+    title: 'a Task has at least one step',
+    why: 'admission refuses the Task',
+    source: 'pkg/apis/pipeline/v1/task_validation.go TaskSpec.Validate',
+    severity: 'error',
+    on: 'task',
+    check: ({ spec }, _, report) => {
+      if ((spec.steps ?? []).length === 0) report(['steps'], 'the Task has no steps; it needs at least one');
+    },
+  },
+  {
+    code: 'TW102',
+    title: 'the steps of a Task have different names',
+    why: 'admission refuses the Task; the names become those of the containers',
+    source: 'pkg/apis/pipeline/v1/task_validation.go StepList.Validate',
+    severity: 'error',
+    on: 'task',
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of repeated(spec.steps, (step) => step.name)) {
+        const { name } = item;
+        report(['steps', at, 'name'], `there are two steps ${quoted(name)}`);
+      }
+    },
+  },
+  {
+    code: 'TW103',
+    title: 'the workspaces of a Task have names, and different ones',
+    why: 'admission refuses the Task; and a run that cannot bind what has no name',
+    source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
+    severity: 'error',
+    exception: 'one workspace without a name is admitted; every run then fails, for want of a workspace ""',
+    on: 'task',
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of items(spec.workspaces)) if (!item.name) report(['workspaces', at, 'name'], 'the workspace has no name');
+      for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
+        const { name } = item;
+        report(['workspaces', at, 'name'], `workspace ${quoted(name)} is declared twice`);
+      }
+    },
+  },
+  {
+    code: 'TW104',
+    title: 'each workspace of a Task is mounted at a place of its own',
+    why: 'admission refuses the Task; two volumes cannot be mounted at one path',
+    source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
+    severity: 'error',
+    on: 'task',
+    check: checkMountPaths,
+  },
+  {
+    code: 'TW105',
+    title: 'the volumes of a Task have different names',
+    why: 'admission refuses the Task',
+    source: 'pkg/apis/pipeline/v1/task_validation.go ValidateVolumes',
+    severity: 'error',
+    on: 'task',
+    check: ({ spec }, _, report) => {
+      for (const { at, item } of repeated(spec.volumes, (volume) => volume.name)) {
+        const { name } = item;
+        report(['volumes', at, 'name'], `there are two volumes ${quoted(name)}`);
+      }
+    },
+  },
+  {
+    code: 'TW106',
+    title: 'a step or sidecar asks only for workspaces that the Task declares',
+    why: 'admission refuses the Task',
+    source: 'pkg/apis/pipeline/v1/task_validation.go validateWorkspaceUsages',
+    severity: 'error',
+    on: 'task',
+    check: checkWorkspaceUsages,
+  },
+  {
+    code: 'TW107',
+    title: 'a mount names a volume that the Task has',
+    why: 'Kubernetes refuses the pod when the run has begun',
+    source: 'k8s.io/kubernetes pkg/apis/core/validation ValidateVolumeMounts',
+    severity: 'error',
+    stricter: 'Tekton does not compare mounts with volumes; the pod is refused when the Task runs',
+    on: 'task',
+    check: checkVolumeMounts,
+  },
+  {
+    code: 'TW108',
+    title: 'the scripts of a Task are small enough together',
+    why: 'the pod fails at once: place-scripts gets all scripts in one argument, and Linux allows 128 KiB for one',
+    source: 'pkg/pod/script.go convertListOfSteps; measured: 90 KiB run, 97 KiB fail',
+    severity: 'error',
+    stricter: 'Tekton admits scripts of any size and the pod then fails with "place-scripts exited with code 1"',
+    on: 'task',
+    check: checkScriptSize,
+  },
+  {
+    code: 'TW109',
+    title: 'a sidecar has an image, not both script and command, and no reserved name',
+    why: 'admission refuses the Task',
+    source: 'pkg/apis/pipeline/v1/container_validation.go Sidecar.Validate',
+    severity: 'error',
+    exception: 'v1beta1 asks for no image; the pod then cannot be made',
+    on: 'task',
+    check: checkSidecars,
+  },
+];
+
+function checkMountPaths({ spec }: TaskView, _: Context, report: Report): void {
+  if (spec.workspaces === undefined) return;
+  const taken = new Map<string, string>();
+  for (const { volumeMounts } of [...items(spec.steps).map(({ item }) => item), spec.stepTemplate ?? {}]) {
+    for (const { item: mount } of items(volumeMounts)) taken.set(cleanPath(mount.mountPath ?? ''), `volume ${quoted(mount.name ?? '')}`);
+  }
+  for (const { at, item } of items(spec.workspaces)) {
+    const { name = '', mountPath } = item;
+    const path = cleanPath(mountPath || `/workspace/${name}`);
+    const other = taken.get(path);
+    // two workspaces of one name are reported for their name
+    if (other !== undefined && other !== `workspace ${quoted(name)}`) {
+      report(['workspaces', at, 'mountPath'], `workspace ${quoted(name)} is mounted at ${quoted(path)}, where ${other} is mounted already`);
+    }
+    taken.set(path, `workspace ${quoted(name)}`);
+  }
+}
+
+function checkWorkspaceUsages({ spec, workspaces }: TaskView, context: Context, report: Report): void {
+  for (const list of ['steps', 'sidecars'] as const) {
+    for (const { at, item: container } of items(spec[list])) {
+      if (container.workspaces !== undefined && container.workspaces.length > 0)
+        reportGated('beta', [list, at, 'workspaces'], context, report, 'a workspace for one container');
+      for (const { at: i, item } of items(container.workspaces)) {
+        const { name = '' } = item;
+        if (workspaces.has(name)) continue;
+        report(
+          [list, at, 'workspaces', i, 'name'],
+          `${quoted(name)} is not a workspace of the Task${context.suggest(name, workspaces.keys())}`,
+        );
+      }
+    }
+  }
+}
+
+function checkVolumeMounts({ spec, isInRun }: TaskView, context: Context, report: Report): void {
+  // the podTemplate of the run can have volumes, too
+  if (isInRun) return;
+  const volumes = byName(spec.volumes);
+  const check = (field: readonly (string | number)[], mounts: NonNullable<TaskView['spec']['stepTemplate']>['volumeMounts']) => {
+    for (const { at: i, item } of items(mounts)) {
+      const { name = '' } = item;
+      // a name with a variable, or the volume that Tekton makes for a workspace, is known only when the Task runs
+      if (volumes.has(name) || name.includes('$(')) continue;
+      report([...field, 'volumeMounts', i, 'name'], `${quoted(name)} is not a volume of the Task${context.suggest(name, volumes.keys())}`);
+    }
+  };
+  for (const { at, item: step } of items(spec.steps)) check(['steps', at], step.volumeMounts);
+  for (const { at, item: sidecar } of items(spec.sidecars)) check(['sidecars', at], sidecar.volumeMounts);
+  check(['stepTemplate'], spec.stepTemplate?.volumeMounts);
+}
+
+function checkScriptSize({ spec }: TaskView, _: Context, report: Report): void {
+  let bytes = 0;
+  for (const list of [spec.steps, spec.sidecars])
+    for (const { item } of items<{ readonly script?: string }>(list)) {
+      const { script } = item;
+      bytes += Buffer.byteLength(script ?? '');
+    }
+  if (bytes <= MAX_SCRIPT_BYTES) return;
+  report(
+    ['steps'],
+    `the scripts of the Task have ${bytes} bytes together; ${MAX_SCRIPT_BYTES} are allowed`,
+    'put large files into the image or a configMap',
+  );
+}
+
+function checkSidecars({ spec }: TaskView, _: Context, report: Report): void {
+  for (const { at, item } of items(spec.sidecars)) {
+    const { name = '', image = '', script = '', command = [] } = item;
+    if (image === '') report(['sidecars', at, 'image'], `sidecar ${quoted(name)} has no image`);
+    if (script !== '' && command.length > 0)
+      report(['sidecars', at, 'script'], `sidecar ${quoted(name)} has both script and command; use one of them`);
+    if (name === 'tekton-log-results') report(['sidecars', at, 'name'], `${quoted(name)} is a name that Tekton keeps for itself`);
+  }
+}

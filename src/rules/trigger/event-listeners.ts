@@ -1,0 +1,159 @@
+import { quoted } from '../../diagnostics';
+import { ofKind } from '../checks/of-kind';
+import type { Report, Rule } from '../contract/rule';
+import { isRecord } from '../notation/record';
+import type { Context } from '../set/context';
+import { conform } from '../shape/conform';
+import { describe } from '../shape/shape';
+import { customShape, forbiddenContainerFields, forbiddenPodFields } from '../shape/trigger-shape';
+import type { ObjectView } from '../view/object-view';
+import type { EventListenerSpec } from '../view/trigger-view';
+
+/** EventListeners and the pods they run in. */
+export const eventListenerRules: readonly Rule[] = [
+  {
+    code: 'TW601',
+    title: 'an EventListener has triggers, or says where to look for them',
+    why: 'admission refuses the EventListener',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerSpec.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(
+      ['EventListener'],
+      ({ labelSelector, namespaceSelector, triggerGroups = [], triggers = [] }, report) => {
+        const hasNames = (namespaceSelector?.matchNames ?? []).length > 0;
+        if (labelSelector === undefined && !hasNames && triggerGroups.length === 0 && triggers.length === 0)
+          report([], 'the EventListener has none of triggers, triggerGroups, labelSelector and namespaceSelector');
+      },
+    ),
+  },
+  {
+    code: 'TW608',
+    title: 'a group of triggers has interceptors and says which triggers it is for',
+    why: 'admission refuses the EventListener',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTriggerGroup.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], checkGroups),
+  },
+  {
+    code: 'TW609',
+    title: 'resources of an EventListener are those of Kubernetes or of a custom kind, and fit together',
+    why: 'admission refuses the EventListener',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go validateKubernetesObject',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], checkResources),
+  },
+  {
+    code: 'TW610',
+    title: 'the pod of an EventListener sets only what Triggers leaves to the user',
+    why: 'admission refuses the EventListener; everything else Triggers sets itself',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go podSpecMask, containerFieldMask, validateEnv',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], checkPods),
+  },
+  {
+    code: 'TW611',
+    title: 'the name of an EventListener leaves room for "el-", and its annotation for payloads is true or false',
+    why: 'admission refuses the EventListener; its Service and Deployment are called el-<name>',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go Validate, pkg/apis/triggers/validation.go ValidateAnnotations',
+    severity: 'error',
+    on: 'other',
+    check: ({ kind, apiVersion, name, metadata }, _, report) => {
+      if (kind !== 'EventListener' || !apiVersion.startsWith('triggers.tekton.dev/')) return;
+      if (name.length > MAX_LISTENER_NAME)
+        report(['metadata', 'name'], `${quoted(name)} has ${name.length} characters; the name of an EventListener has at most 60`);
+      const value = metadata.annotations?.[PAYLOAD];
+      if (value !== undefined && value !== 'true' && value !== 'false')
+        report(['metadata', 'annotations', PAYLOAD], `${quoted(value)} is neither "true" nor "false"`);
+    },
+  },
+];
+
+const MAX_LISTENER_NAME = 60;
+const PAYLOAD = 'tekton.dev/payload-validation';
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+function checkGroups({ triggerGroups = [] }: EventListenerSpec, report: Report): void {
+  for (const [at, { interceptors = [], triggerSelector }] of triggerGroups.entries()) {
+    if (interceptors.length === 0) report(['triggerGroups', at, 'interceptors'], 'the group has no interceptors');
+    const names = triggerSelector?.namespaceSelector?.matchNames ?? [];
+    if (triggerSelector?.labelSelector === undefined && names.length === 0)
+      report(['triggerGroups', at, 'triggerSelector'], 'the group selects no triggers; use labelSelector or namespaceSelector.matchNames');
+  }
+}
+
+function checkResources({ resources }: EventListenerSpec, report: Report): void {
+  const { kubernetesResource, customResource } = resources ?? {};
+  if (kubernetesResource !== undefined && customResource !== undefined)
+    report(['resources'], 'the EventListener has both kubernetesResource and customResource; use one of them');
+  if (kubernetesResource === undefined) return;
+  const { replicas = 0, serviceType = '', serviceLoadBalancerClass } = kubernetesResource;
+  const field = ['resources', 'kubernetesResource'];
+  if (replicas < 0) report([...field, 'replicas'], `${quoted(replicas)} is negative; replicas is at least 0`);
+  if (serviceLoadBalancerClass !== undefined && serviceType !== 'LoadBalancer')
+    report([...field, 'serviceLoadBalancerClass'], 'serviceLoadBalancerClass is for serviceType "LoadBalancer" only');
+}
+
+function partOf(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+  let part = value;
+  for (const key of path) part = isRecord(part) ? part[key] : undefined;
+  return isRecord(part) ? part : undefined;
+}
+
+function checkPods({ resources }: EventListenerSpec, report: Report, _: Context, { apiVersion }: ObjectView): void {
+  const { kubernetesResource, customResource } = resources ?? {};
+  for (const misfit of customResource === undefined ? [] : conform(customResource, customShape, ['resources', 'customResource']).misfits)
+    if (misfit.kind === 'type') report(misfit.field, `this is not ${describe(misfit.expected)}`);
+  const isOlder = apiVersion.endsWith('/v1alpha1');
+  const start = ['resources', kubernetesResource === undefined ? 'customResource' : 'kubernetesResource', 'spec', 'template', 'spec'];
+  const pod = kubernetesResource?.spec?.template?.spec ?? partOf(customResource, 'spec', 'template', 'spec');
+  for (const field of isOlder ? laterPodFields : [])
+    if (isSet(pod?.[field])) report([...start, field], `an EventListener of v1alpha1 cannot set ${field}`, 'use v1beta1');
+  const notYet = isOlder ? ['securityContext'] : [];
+  checkPod(start, pod, kubernetesResource === undefined ? [...probes, ...notYet] : notYet, report);
+}
+
+// v1alpha1/event_listener_validation.go podSpecMask
+const laterPodFields = ['affinity', 'topologySpreadConstraints', 'imagePullSecrets', 'securityContext'];
+
+/** @param alsoForbidden - fields of the container that are forbidden beside the usual ones */
+function checkPod(
+  start: readonly string[],
+  pod: Readonly<Record<string, unknown>> | undefined,
+  alsoForbidden: readonly string[],
+  report: Report,
+): void {
+  if (pod === undefined) return;
+  for (const field of forbiddenPodFields)
+    if (isSet(pod[field])) report([...start, field], `the pod of an EventListener cannot set ${field}`);
+  const containers: readonly unknown[] = Array.isArray(pod.containers) ? pod.containers : [];
+  if (containers.length > 1) report([...start, 'containers'], `the pod has ${containers.length} containers; an EventListener has one`);
+  const [container] = containers;
+  if (containers.length !== 1 || !isRecord(container)) return;
+  for (const field of [...forbiddenContainerFields, ...alsoForbidden]) {
+    if (isSet(container[field])) report([...start, 'containers', 0, field], `the container of an EventListener cannot set ${field}`);
+  }
+  checkEnv([...start, 'containers', 0, 'env'], Array.isArray(container.env) ? container.env : [], report);
+}
+
+/** Whether Go would read something else than the zero value. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+function checkEnv(field: readonly (string | number)[], env: readonly unknown[], report: Report): void {
+  const tls = new Set<string>();
+  for (const [at, variable] of env.entries()) {
+    if (!isRecord(variable)) continue;
+    const { name, value, valueFrom } = variable;
+    if (name === 'TLS_CERT' || name === 'TLS_KEY') tls.add(name);
+    const others = isRecord(valueFrom) ? Object.keys(valueFrom).filter((key) => key !== 'secretKeyRef' && isSet(valueFrom[key])) : [];
+    if (isSet(value)) report([...field, at, 'value'], `variable ${quoted(name)} has a value; only valueFrom.secretKeyRef is allowed`);
+    for (const key of others)
+      report([...field, at, 'valueFrom', key], `variable ${quoted(name)} comes from ${key}; only secretKeyRef is allowed`);
+  }
+  if (tls.size === 1) report(field, `${[...tls].join()} stands alone; TLS_CERT and TLS_KEY belong together`);
+}

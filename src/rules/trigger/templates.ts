@@ -1,0 +1,178 @@
+import { quoted } from '../../diagnostics';
+import { ofKind, type SpecCheck, within } from '../checks/of-kind';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import { type InterceptorSpec, type TriggerBindingSpec, type TriggerTemplateSpec, templatesOf } from '../view/trigger-view';
+import { repeated } from '../view/view';
+
+const bindings = ['TriggerBinding', 'ClusterTriggerBinding'];
+
+/** What events bring and what is made of them: TriggerTemplates, TriggerBindings, interceptors. */
+export const triggerTemplateRules: readonly Rule[] = [
+  {
+    code: 'TW612',
+    title: 'a TriggerTemplate makes something, and says of what kind and apiVersion',
+    why: 'admission refuses the TriggerTemplate',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go validateResourceTemplates',
+    severity: 'error',
+    on: 'other',
+    check: eachTemplate(checkObjects),
+  },
+  {
+    code: 'TW613',
+    title: 'a TriggerTemplate uses only params that it declares',
+    why: 'admission refuses the TriggerTemplate',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go verifyParamDeclarations',
+    severity: 'error',
+    on: 'other',
+    check: eachTemplate(checkDeclared),
+  },
+  {
+    code: 'TW614',
+    title: 'a TriggerTemplate declares each param once, by a name that $(tt.params.name) can hold',
+    why: 'of two defaults one is used, and a name that cannot be written is never replaced',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go paramsRegexp',
+    severity: 'error',
+    stricter: 'Triggers does not compare the names of params',
+    on: 'other',
+    check: eachTemplate(({ params }, report) => {
+      for (const [at, { name = '' }] of (params ?? []).entries())
+        if (!NAME.test(name))
+          report(['params', at, 'name'], `${quoted(name)} is no name of a param; use letters, digits, "-", "_" and "."`);
+      for (const { at, item } of repeated(params, ({ name }) => name))
+        report(['params', at, 'name'], `param ${quoted(item.name)} is declared twice`);
+    }),
+  },
+  {
+    code: 'TW615',
+    title: 'a TriggerBinding has params, each once',
+    why: 'admission refuses the TriggerBinding',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go TriggerBindingSpec.Validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<TriggerBindingSpec>(bindings, ({ params }, report) => {
+      if ((params ?? []).length === 0) report([], 'the binding has no params');
+      const seen = new Set<string>();
+      for (const [at, { name = '' }] of (params ?? []).entries()) {
+        if (seen.has(name))
+          report(['params', at, 'name'], name === '' ? 'two params have no name' : `param ${quoted(name)} is given twice`);
+        seen.add(name);
+      }
+    }),
+  },
+  {
+    code: 'TW616',
+    title: 'every $( of a TriggerBinding is closed before the next one',
+    why: 'admission refuses the TriggerBinding',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<TriggerBindingSpec>(bindings, ({ params = [] }, report) => {
+      for (const [at, { name = '', value = '' }] of params.entries()) {
+        if (openParts(value).slice(0, -1).includes(true)) report(['params', at, 'value'], `a "$(" of param ${quoted(name)} is not closed`);
+      }
+    }),
+  },
+  {
+    code: 'TW617',
+    title: 'the last $( of a TriggerBinding is closed, too',
+    why: 'the value stays as it is written, and the run gets "$(body.head"',
+    source:
+      'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue (looks at a part when the next one begins)',
+    severity: 'error',
+    stricter: 'Triggers does not look whether the last one is closed',
+    on: 'other',
+    check: ofKind<TriggerBindingSpec>(bindings, ({ params = [] }, report) => {
+      for (const [at, { name = '', value = '' }] of params.entries()) {
+        if (openParts(value).at(-1) === true) report(['params', at, 'value'], `the last "$(" of param ${quoted(name)} is not closed`);
+      }
+    }),
+  },
+  {
+    code: 'TW618',
+    title: 'an interceptor has an address or a Service with name and namespace, not both',
+    why: 'admission refuses the interceptor',
+    source: 'triggers pkg/apis/triggers/v1alpha1/cluster_interceptor_validation.go and interceptor_validation.go',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<InterceptorSpec>(['ClusterInterceptor', 'Interceptor'], ({ clientConfig = {} }, report) => {
+      const { url, service } = clientConfig;
+      if (url !== undefined && service !== undefined) report(['clientConfig'], 'the interceptor has both url and service; use one of them');
+      for (const key of ['name', 'namespace'] as const)
+        if (service !== undefined && !service[key])
+          report(['clientConfig', 'service', key], `the Service of the interceptor has no ${key}`);
+    }),
+  },
+];
+
+type Check = (template: TriggerTemplateSpec, report: Report, context: Context) => void;
+
+/** A check of every template, wherever it is written. */
+function eachTemplate(check: Check): ReturnType<typeof ofKind> {
+  const all: SpecCheck<TriggerTemplateSpec> = (spec, report, context, { kind }) => {
+    for (const { field, part } of templatesOf(kind, spec)) check(part, within(report, field), context);
+  };
+  return ofKind(['TriggerTemplate', 'Trigger', 'EventListener'], all);
+}
+
+function checkObjects({ resourcetemplates = [] }: TriggerTemplateSpec, report: Report): void {
+  if (resourcetemplates.length === 0) report(['resourcetemplates'], 'the TriggerTemplate makes nothing; it has no resourcetemplates');
+  for (const [at, object] of resourcetemplates.entries()) {
+    for (const key of ['kind', 'apiVersion'])
+      if (typeof object[key] !== 'string' || object[key] === '') report(['resourcetemplates', at, key], `the object has no ${key}`);
+    const { apiVersion } = object;
+    if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
+      report(['resourcetemplates', at, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion; use group/version`);
+  }
+}
+
+const NAME = /^[_a-zA-Z][_a-zA-Z0-9.-]*$/;
+const USE = /\$\(tt\.params\.([_a-zA-Z][_a-zA-Z0-9.-]*)\)/g;
+
+function checkDeclared({ params = [], resourcetemplates = [] }: TriggerTemplateSpec, report: Report, context: Context): void {
+  const names = new Set(params.map(({ name = '' }) => name));
+  for (const [at, object] of resourcetemplates.entries()) {
+    for (const { path, text } of textsOf(object)) {
+      for (const [use, name = ''] of text.matchAll(USE)) {
+        if (names.has(name)) continue;
+        report(['resourcetemplates', at, ...path], `"${use}" is not a param of the TriggerTemplate${context.suggest(name, names)}`);
+      }
+    }
+  }
+}
+
+interface TextAt {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+}
+
+// deeper than any field of Kubernetes; cycles of aliases end here
+const MAX_DEPTH = 40;
+
+/** Every text with a variable in it, keys too. */
+function* textsOf(value: unknown, path: readonly (string | number)[] = [], seen = new Set<object>()): Iterable<TextAt> {
+  if (typeof value === 'string') {
+    if (value.includes('$(tt.')) yield { path, text: value };
+  } else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH && !seen.has(value)) {
+    seen.add(value);
+    for (const [key, item] of Object.entries(value)) {
+      if (key.includes('$(tt.')) yield { path: [...path, key], text: key };
+      yield* textsOf(item, [...path, Array.isArray(value) ? Number(key) : key], seen);
+    }
+  }
+}
+
+/** For every `$(` of the value, whether it is open where the next one begins or the value ends. */
+function openParts(value: string): readonly boolean[] {
+  return value
+    .split('$(')
+    .slice(1)
+    .map((part) => {
+      let depth = 0;
+      for (const char of part) {
+        if (char === '(') depth++;
+        else if (char === ')' && --depth < 0) return false;
+      }
+      return true;
+    });
+}

@@ -1,0 +1,157 @@
+import { quoted } from '../../diagnostics';
+import { ofKind, ofTrigger, type SpecCheck, within } from '../checks/of-kind';
+import type { Report, Rule } from '../contract/rule';
+import { isLabelValue } from '../notation/name';
+import type { Context } from '../set/context';
+import type { ObjectView } from '../view/object-view';
+import { type EventListenerSpec, type InterceptorUse, type Part, type TriggerSpec, triggersOf } from '../view/trigger-view';
+
+/** Triggers, as objects and in EventListeners. */
+export const triggerRules: readonly Rule[] = [
+  {
+    code: 'TW602',
+    title: 'a trigger of an EventListener has a template or refers to a Trigger, not both',
+    why: 'admission refuses the EventListener',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], checkBody),
+  },
+  {
+    code: 'TW603',
+    title: 'the template of a trigger is a reference or written out',
+    why: 'admission refuses the object',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerSpecTemplate.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofTrigger(checkTemplate),
+  },
+  {
+    code: 'TW604',
+    title: 'a binding refers to a TriggerBinding, or has a name and a value',
+    why: 'admission refuses the object, or panics over a binding that is null',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go triggerSpecBindingArray.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofTrigger(checkBindings),
+  },
+  {
+    code: 'TW605',
+    title: 'an interceptor refers to one by name, or has a webhook',
+    why: 'admission refuses the object, or panics over an interceptor that is null',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
+    severity: 'error',
+    exception: 'Triggers does not look at the interceptors of a group; the event then fails when it comes',
+    on: 'other',
+    check: eachInterceptor(({ ref, webhook, github, gitlab, bitbucket, cel }, report) => {
+      const several = Object.entries({ webhook, github, gitlab, bitbucket }).flatMap(([name, value]) =>
+        value === undefined ? [] : [name],
+      );
+      if (!ref?.name && several.length === 0 && cel === undefined) report([], 'the interceptor has neither ref.name nor webhook');
+      if (several.length > 1) report([], `the interceptor has ${several.join(' and ')}; use one of them`);
+    }),
+  },
+  {
+    code: 'TW606',
+    title: 'the webhook of an interceptor names a Service, and its headers are written as HTTP writes them',
+    why: 'admission refuses the object',
+    source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
+    severity: 'error',
+    on: 'other',
+    check: eachInterceptor(checkWebhook),
+  },
+  {
+    code: 'TW607',
+    title: 'the name of a trigger in an EventListener can be the value of a label',
+    why: 'admission refuses the EventListener; the name becomes a label of everything that the trigger makes',
+    source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
+    severity: 'error',
+    on: 'other',
+    check: ofKind<EventListenerSpec>(['EventListener'], ({ triggers = [] }, report) => {
+      for (const [at, { name = '' }] of triggers.entries()) {
+        if (!isLabelValue(name))
+          report(['triggers', at, 'name'], `${quoted(name)} is no label value; use at most 63 letters, digits, "-", "_" and "."`);
+      }
+    }),
+  },
+];
+
+/** A check of every interceptor of triggers and of groups of triggers. */
+function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) => void): ReturnType<typeof ofKind> {
+  const all: SpecCheck<TriggerSpec | EventListenerSpec> = (spec, report, _, { kind }) => {
+    const groups = ((spec as EventListenerSpec).triggerGroups ?? []).map((part, at) => ({ field: ['triggerGroups', at], part }));
+    const owners: readonly Part<{ readonly interceptors?: readonly InterceptorUse[] }>[] = [...triggersOf(kind, spec), ...groups];
+    for (const { field, part } of owners) {
+      for (const [at, interceptor] of (part.interceptors ?? []).entries())
+        check(interceptor, within(report, [...field, 'interceptors', at]));
+    }
+  };
+  return ofKind(['EventListener', 'Trigger'], all);
+}
+
+function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {
+  for (const [at, { template, triggerRef = '', bindings, interceptors }] of triggers.entries()) {
+    const field = ['triggers', at];
+    if (template === undefined && triggerRef === '') report(field, 'the trigger has neither template nor triggerRef');
+    if (triggerRef === '') continue;
+    const own = Object.entries({ template, bindings, interceptors }).flatMap(([name, value]) =>
+      value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [name],
+    );
+    if (own.length > 0) report([...field, 'triggerRef'], `the trigger has both triggerRef and ${own.join(', ')}; use one of the two`);
+  }
+}
+
+function checkTemplate({ template }: TriggerSpec, report: Report, _: Context, { kind, apiVersion }: ObjectView): void {
+  if (template === undefined) {
+    if (kind === 'Trigger') report(['template'], 'the Trigger has no template; set template.ref or template.spec');
+    return;
+  }
+  const { ref, apiversion = '', spec } = template;
+  const version = apiVersion.split('/')[1] ?? '';
+  if (apiversion !== '' && apiversion !== 'v1alpha1' && apiversion !== version)
+    report(['template', 'apiversion'], `${quoted(apiversion)} is no version of a TriggerTemplate; use ${quoted(version)}`);
+  if (spec !== undefined && ref !== undefined) report(['template'], 'the template has both ref and spec; use one of them');
+  else if (spec === undefined && ref === undefined) report(['template'], 'the template has neither ref nor spec');
+  else if (ref === '') report(['template', 'ref'], 'the template refers to no TriggerTemplate; its name is empty');
+}
+
+const kinds = ['TriggerBinding', 'ClusterTriggerBinding'];
+
+function checkBindings({ bindings = [] }: TriggerSpec, report: Report): void {
+  for (const [at, { ref = '', name = '', kind = '', value }] of bindings.entries()) {
+    const field = ['bindings', at];
+    if (ref !== '' && name !== '') report(field, `the binding has both ref ${quoted(ref)} and name ${quoted(name)}; use one of them`);
+    else if (ref !== '' && kind !== '' && !kinds.includes(kind))
+      report([...field, 'kind'], `${quoted(kind)} is no kind of a binding; use ${kinds.map(quoted).join(' or ')}`);
+    else if (ref === '' && name === '') report(field, 'the binding has neither ref nor name and value');
+    else if (ref === '' && value === undefined) report([...field, 'value'], `binding ${quoted(name)} has no value`);
+  }
+}
+
+function checkWebhook({ webhook }: InterceptorUse, report: Report): void {
+  if (webhook === undefined) return;
+  const { objectRef, header = [] } = webhook;
+  const field = ['webhook', 'objectRef'];
+  if (objectRef === undefined) report(field, 'the webhook does not say which Service it calls');
+  else {
+    const { kind = '', apiVersion = '', name = '' } = objectRef;
+    if (name === '') report([...field, 'name'], 'the webhook does not name the Service');
+    if (kind !== 'Service') report([...field, 'kind'], kind === '' ? 'kind is missing; use "Service"' : `${quoted(kind)} is no Service`);
+    if (apiVersion !== 'v1') report([...field, 'apiVersion'], `${quoted(apiVersion)} is not the apiVersion of a Service; use "v1"`);
+  }
+  for (const [at, { name = '', value = '' }] of header.entries()) {
+    if (name === '' || canonical(name) !== name)
+      report(['webhook', 'header', at, 'name'], `${quoted(name)} is no name of a header; write ${quoted(canonical(name) || 'X-Name')}`);
+    // an object has no length, and is no value to Triggers either
+    if (!value || !(value.length > 0)) report(['webhook', 'header', at, 'value'], `header ${quoted(name)} has no value`);
+  }
+}
+
+/** The name as Go's net/http writes it: `X-Hub-Signature`; a name with odd characters stays as it is. */
+function canonical(name: string): string {
+  if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name)) return name;
+  return name
+    .split('-')
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())
+    .join('-');
+}
