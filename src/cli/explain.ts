@@ -18,7 +18,7 @@ policy. What the app itself prints goes to standard error.
       --app COMMAND    what starts the app; default: app of cdk8s.yaml
   -o, --output FORMAT  human (default) or json, an object a line
 
-Exit code: 0 printed, 2 wrong call or no such code, 3 a page cannot be read or the app fails.`,
+Exit code: 0 printed, 2 wrong call or no such code, 3 a page cannot be read, the app fails, or the text cannot be written.`,
   options: { app: { type: 'string' }, output: { type: 'string', short: 'o', default: 'human' } },
   run: runExplain,
 };

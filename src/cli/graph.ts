@@ -8,7 +8,7 @@ export const graph: Command = {
   name: 'graph',
   summary: 'show which task of a Pipeline waits for which',
   usage:
-    'tekwire graph [--format text|mermaid] FILE|DIR|-...\n\nShows every Pipeline of the files. Exit code: 0 shown, 1 no Pipeline there, 2 wrong call, 3 a file cannot be read.',
+    'tekwire graph [--format text|mermaid] FILE|DIR|-...\n\nShows every Pipeline of the files. Exit code: 0 shown, 1 no Pipeline there, 2 wrong call, 3 a file cannot be read or the graph\ncannot be written.',
   options: { format: { type: 'string', default: 'text' } },
   run: runGraph,
 };

@@ -10,7 +10,7 @@ import { imageAddressesIn } from './manifest-images';
 export const lock: Command = {
   name: 'lock',
   summary: 'write down what remote Tasks take and give, and digests of images, for fromUrl and pinImages',
-  usage: `tekwire lock [--check] [--file FILE] [--feature NAME=VALUE]... [ADDRESS|FILE|DIR]...
+  usage: `tekwire lock [--check] [--file FILE] [--feature NAME=VALUE]... [--allow-empty] [ADDRESS|FILE|DIR]...
 
 Fetches what the addresses name, and judges it; of manifests in files and folders it locks the images. Without either it fetches anew all
 that is locked. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when something cannot be had or has mistakes. Prints what changed.
@@ -26,12 +26,15 @@ To drop something, remove its entry from tekwire.lock and run tekwire lock.
       --check              write nothing; fail when something would be written
       --file FILE          the lock file; default: tekwire.lock beside the nearest package.json, upwards from here
       --feature NAME=VALUE a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
+      --allow-empty        succeed although the files and folders hold no image
 
-Exit code: 0 all is locked, 1 an object has mistakes, or --check found differences, 2 wrong call, 3 an address or file cannot be read.`,
+Exit code: 0 all is locked, 1 an object has mistakes, or --check found differences, 2 wrong call or nothing to lock, 3 an address or
+file cannot be read, or what is locked cannot be written.`,
   options: {
     check: { type: 'boolean', default: false },
     file: { type: 'string' },
     feature: { type: 'string', multiple: true, default: [] },
+    'allow-empty': { type: 'boolean', default: false },
   },
   run: runLock,
 };
@@ -53,9 +56,11 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
   const path = typeof options.file === 'string' ? options.file : lockPath();
   const before = tryReadLock(path);
   if (files.length === 0 && before === undefined) throw new UsageError(`there is no ${path}; name what to lock, as the URL of a Task`);
-  const { addresses, failures } = wantedOf(files, before ?? emptyLock);
+  const { addresses, failures, isEmpty } = wantedOf(files, before ?? emptyLock);
   for (const failure of failures) err(failure);
   if (failures.length > 0) return exit.failure;
+  if (isEmpty && options['allow-empty'] !== true)
+    throw new UsageError(`${files.join(', ')}: there is no image to lock; name other files, or allow it with --allow-empty`);
   const found = await lockAll(addresses, [options.feature].flat().map(String));
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
   if (found.some((one) => 'failure' in one)) return exit.failure;
@@ -67,10 +72,10 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
 function wantedOf(named: readonly string[], { objects, images }: Lock): ReturnType<typeof imageAddressesIn> {
   const locked = [...Object.keys(objects), ...Object.keys(images).map((image) => `image://${image}`)];
   const [given, paths] = [named.filter(isAddress), named.filter((one) => !isAddress(one))];
-  const { addresses, failures } = imageAddressesIn(paths);
+  const { addresses, failures, isEmpty } = imageAddressesIn(paths);
   const wanted = named.length === 0 ? locked : [...given.map(wholeAddress), ...addresses];
   for (const address of wanted) parseAddress(address);
-  return { addresses: [...new Set(wanted)], failures };
+  return { addresses: [...new Set(wanted)], failures, isEmpty: isEmpty && paths.length > 0 && given.length === 0 };
 }
 
 /** Of an image the whole name, so that it is fetched once however it is written. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { type Call, type Command, exit, type Streams, UsageError } from './command';
+import { processOutput, tryWriteError } from './output';
 import { packageVersion } from './package-folder';
 
 const names = ['explain', 'graph', 'lock', 'validate'] as const;
@@ -62,24 +63,13 @@ function help({ out }: Streams): number {
   return exit.ok;
 }
 
-/** The process's own streams. Colours as https://no-color.org and FORCE_COLOR ask. */
-function ownStreams(): Streams {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const isTerminal = process.stdout.isTTY === true;
-  const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
-  const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`);
-  return {
-    out: line(process.stdout),
-    err: line(process.stderr),
-    isTerminal,
-    isColoured: !NO_COLOR && (isForced || (isTerminal && TERM !== 'dumb')),
-  };
+/** Runs the command of this process. What cannot be written is no success; a reader who stops early, as `head` does, needs no message. */
+async function runProcess(): Promise<void> {
+  const output = processOutput();
+  const code = await main(process.argv.slice(2), output.streams);
+  const failure = await output.finish();
+  process.exitCode = failure === undefined ? code : exit.failure;
+  if (failure !== undefined && failure.code !== 'EPIPE') tryWriteError(`the output cannot be written: ${failure.message}`);
 }
 
-if (require.main === module) {
-  // whoever reads may stop early, as `head` does
-  process.stdout.on('error', () => process.exit());
-  void Promise.resolve(main(process.argv.slice(2), ownStreams())).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) void runProcess();

@@ -1,13 +1,17 @@
 import { imagesOf, taggedName } from '../lock';
 import { load, readYaml } from '../reader';
 
-/** The images of manifests in files, as addresses; those that have a digest left out. And why files could not be read. */
+/** Returns the images of manifests in files, as addresses; those that have a digest left out. And why files could not be read. */
 export function imageAddressesIn(paths: readonly string[]): {
   readonly addresses: readonly string[];
   readonly failures: readonly string[];
+  /** Whether the files hold no image at all, with a digest or without. */
+  readonly isEmpty: boolean;
 } {
   const { sources, failures } = load(paths);
   const objects = sources.flatMap(({ text, origin }) => readYaml(text, origin).objects);
-  const images = objects.flatMap(({ document }) => imagesOf(document?.manifest)).filter((image) => !image.includes('@'));
-  return { addresses: [...new Set(images.map((image) => `image://${taggedName(image)}`))].sort(), failures };
+  const images = objects.flatMap(({ document }) => imagesOf(document?.manifest));
+  const unpinned = images.filter((image) => !image.includes('@'));
+  const addresses = [...new Set(unpinned.map((image) => `image://${taggedName(image)}`))].sort();
+  return { addresses, failures, isEmpty: images.length === 0 };
 }

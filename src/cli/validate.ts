@@ -13,23 +13,27 @@ export const validate: Command = {
   name: 'validate',
   summary: 'judge Tekton manifests: what the cluster would refuse, and what would fail in it',
   usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... [--lint CODE]... [--external KIND/NAME]...
-                 FILE|DIR|-...
+                 [--allow-empty] FILE|DIR|-...
 
 Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped,
-and in folders also what is no Kubernetes object.
+and in folders also what is no Kubernetes object. Folders are read with their subfolders, .tekton and other hidden ones too, but
+without version control (.git), node_modules and its like, caches (.cache), and links to folders.
 
   -o, --output FORMAT      human: a line a problem (default); json: a line a document; sarif, junit: one log; github: workflow commands
   --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
   --lint CODE              optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all.
                            TW580 asks the program shellcheck about scripts
   --external KIND/NAME     what lies elsewhere, so that nobody misses it, as in --external Task/git-clone or 'StepAction/*'
+  --allow-empty            succeed although there is no Tekton object to judge
 
-The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call, 3 a file cannot be read.`,
+The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call or nothing to judge, 3 a file cannot be
+read or the report cannot be written.`,
   options: {
     output: { type: 'string', short: 'o', default: 'human' },
     feature: { type: 'string', multiple: true, default: [] },
     lint: { type: 'string', multiple: true, default: [] },
     external: { type: 'string', multiple: true, default: [] },
+    'allow-empty': { type: 'boolean', default: false },
   },
   run: runValidate,
 };
@@ -55,15 +59,27 @@ function runValidate(call: Call): number {
   const lint = lintOf([options.lint].flat().map(String));
   const external = externalOf([options.external].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
-  const { sources, failures, barren } = load(files);
+  const { sources, failures, barren, skipped } = load(files);
   const judged = judgeYaml(sources, { features, lint, external, examineScripts: shellcheck(err) });
   const lines = print(judged, failures, call);
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);
   for (const folder of barren) err(`${folder}: holds no .yaml or .yml file`);
+  if (skipped.length > 0) err(skippedFolders(skipped));
   err(summary(judged.verdicts));
   if (failures.length > 0) return exit.failure;
+  if (options['allow-empty'] !== true && judged.verdicts.every(({ isSkipped }) => isSkipped)) {
+    err('there is no Tekton object to judge; name other files, or allow it with --allow-empty');
+    return exit.usage;
+  }
   return judged.verdicts.some((verdict) => errorsOf(verdict).length > 0) ? exit.findings : exit.ok;
+}
+
+const MAX_SHOWN = 5;
+
+function skippedFolders(folders: readonly string[]): string {
+  const more = folders.length > MAX_SHOWN ? ` and ${folders.length - MAX_SHOWN} more` : '';
+  return `skipped: ${folders.slice(0, MAX_SHOWN).join(', ')}${more}; name a folder to read it`;
 }
 
 function summary(verdicts: readonly Verdict[]): string {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { WIDE_TEXT } from './compose';
 import type { Source } from './judge';
@@ -10,20 +10,27 @@ export interface Loaded {
   readonly failures: readonly string[];
   /** Folders, as they were given, without a file to read. */
   readonly barren: readonly string[];
+  /** Folders that were found and not read, see `load`. */
+  readonly skipped: readonly string[];
 }
 
+// version control, and what package managers and tools fetch or keep for themselves
+const SKIPPED = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', '.venv', '.tox', '.terraform', '.yarn', '.npm', '.pnpm-store']);
+
 /**
- * The texts of files, of all `.yaml` and `.yml` files of folders (sorted, folders in them too, but neither `node_modules` nor
- * hidden ones), and of standard input for `-`. What is named twice is read once.
+ * Returns the texts of files, of all `.yaml` and `.yml` files of folders, and of standard input for `-`. Folders are read with their
+ * subfolders, `.tekton` and other hidden ones too; skipped are version control, `node_modules` and its like, caches, and links to
+ * folders. A skipped folder that is named itself is read. A file that is named twice is read once.
  */
 export function load(paths: readonly string[]): Loaded {
   const sources = new Map<string, Source>();
   const failures: string[] = [];
   const barren: string[] = [];
+  const skipped: string[] = [];
   for (const path of paths) {
     attempt(path, failures, () => {
       const isFound = path !== '-' && statSync(path).isDirectory();
-      const found = isFound ? filesOf(path, failures) : [path];
+      const found = isFound ? filesOf(path, failures, skipped) : [path];
       if (found.length === 0) barren.push(path);
       for (const file of found) {
         if (!sources.has(normalize(file)))
@@ -31,7 +38,7 @@ export function load(paths: readonly string[]): Loaded {
       }
     });
   }
-  return { sources: [...sources.values()], failures, barren };
+  return { sources: [...sources.values()], failures, barren, skipped };
 }
 
 function attempt(path: string, failures: string[], act: () => void): void {
@@ -54,16 +61,34 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ERR_FS_FILE_TOO_LARGE', 'is larger than a file may be'],
 ]);
 
-function filesOf(path: string, failures: string[]): string[] {
+function filesOf(path: string, failures: string[], skipped: string[]): string[] {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   const found: string[] = [];
   for (const entry of entries) {
     const inner = join(path, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-      attempt(inner, failures, () => found.push(...filesOf(inner, failures)));
-    if ((entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name)) found.push(inner);
+    if (isSkipped(entry) || isLinkedFolder(entry, inner)) skipped.push(inner);
+    else if (entry.isDirectory()) attempt(inner, failures, () => found.push(...filesOf(inner, failures, skipped)));
+    else if ((entry.isFile() || entry.isSymbolicLink()) && isNamedLikeYaml(entry.name)) found.push(inner);
   }
   return found;
+}
+
+function isNamedLikeYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+function isSkipped(entry: Dirent): boolean {
+  return entry.isDirectory() && (SKIPPED.has(entry.name) || /^\.(.+[_-])?cache$/.test(entry.name));
+}
+
+/** Links to folders can lead around in circles. */
+function isLinkedFolder(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink() || isNamedLikeYaml(entry.name)) return false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** UTF-8. The first byte that is none becomes half a character, which no YAML may hold; UTF-16, marked as such, is so for the reader, too. */

@@ -12,14 +12,15 @@ const task = (step: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata:
 const good = write('good.yaml', task('image: busybox'));
 const bad = write('nested/bad.yml', task('name: run').replace('build', 'other'));
 write('nested/notes.txt', 'no manifest');
-write('nested/.hidden/worse.yaml', 'a: [');
+for (const skipped of ['.git', '.cache', '.mypy_cache', '.venv']) write(`nested/${skipped}/worse.yaml`, 'a: [');
+write('nested/.tekton/push.yaml', task('name: hidden').replace('build', 'hidden'));
 write('nested/node_modules/worse.yaml', 'a: [');
 const secret = write('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: token}\nstringData: {a: 1}\n');
 const several = write(
   'several.yaml',
   `${task('{image: a, script: 1.10}')}---\na: 1\na: 2\n---\n${task('image: a').replace('build', 'third')}`,
 );
-const warned = /^(\d+) objects? judged/;
+symlinkSync('.git', join(folder, 'nested/linked'));
 
 describe('tekwire validate', () => {
   it('says nothing of good manifests, and counts them', () => {
@@ -34,12 +35,15 @@ describe('tekwire validate', () => {
     });
   });
 
-  it('judges all YAML files of a folder, but neither hidden ones nor those of node_modules', () => {
+  it('judges all YAML files of a folder, hidden ones too, and names the folders that it skips', () => {
     const { code, out, err } = run('validate', join(folder, 'nested'));
 
     expect(code).toBe(1);
     expect(out.join('\n')).not.toContain('worse');
-    expect(err).toEqual([expect.stringMatching(warned)]);
+    expect(out.join('\n')).toContain(`${join(folder, 'nested/.tekton/push.yaml')}:6:7  error TW120`);
+    const skipped = ['.cache', '.git', '.mypy_cache', '.venv', 'linked'].map((name) => join(folder, 'nested', name)).join(', ');
+    expect(err).toEqual([`skipped: ${skipped} and 1 more; name a folder to read it`, '2 objects judged, 2 errors']);
+    expect(run('validate', join(folder, 'nested/.git')).out[0]).toContain('TW090');
   });
 
   it('judges files together: a Task in one of them is there for the Pipeline in another', () => {
@@ -194,9 +198,13 @@ describe('what tekwire validate cannot read', () => {
 
   it('is told when a folder has nothing to judge', () => {
     expect(run('validate', join(folder, 'barren'))).toEqual({
-      code: 0,
+      code: 2,
       out: [],
-      err: [`${join(folder, 'barren')}: holds no .yaml or .yml file`, '0 objects judged, 0 errors'],
+      err: [
+        `${join(folder, 'barren')}: holds no .yaml or .yml file`,
+        '0 objects judged, 0 errors',
+        'there is no Tekton object to judge; name other files, or allow it with --allow-empty',
+      ],
     });
   });
 
