@@ -54,13 +54,19 @@ export type FinallyArguments<TP extends ParamDeclarations, TW extends WorkspaceD
 
 type ResultText<S> = Ref<'string', unknown, S> | Text<S>;
 
-/** What a result of a pipeline may be: a result of one of its tasks, or a text, list or object of such. */
+/**
+ * What a result of a pipeline may be: a result of one of its tasks, or a list or object of results and texts. A text alone is refused,
+ * because Tekton admits no value that starts with anything but a result.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
 export type PipelineResultValue<S = any> =
   | Ref<'string' | 'array' | 'object', unknown, S>
-  | Text<S>
   | readonly ResultText<S>[]
   | { readonly [key: string]: ResultText<S> };
+
+/** The value, or the way out in the compiler's message where it is a text. */
+// biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
+export type NoText<V> = V extends Text<any> ? 'Tekton admits no text here: let a task write the text to a result, and give that result' : V;
 
 /** The task that `add` gives: results of one with a matrix are lists. */
 export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M> = PipelineTask<
@@ -141,7 +147,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return this.include(this.made(task, props as AnyTaskProps | undefined, true)) as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
-  addResult(name: string, value: PipelineResultValue, options: { readonly description?: string } = {}): void {
+  addResult(name: string, value: unknown, options: { readonly description?: string } = {}): void {
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
     this.results.push({ name, type, ...options, value: plain(value) as ParamValue });

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Graph, pipelineGraph } from '../graph';
-import type { StringRef } from '../refs';
+import type { StringRef, Text } from '../refs';
 import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import {
   type EmbeddedTask,
@@ -23,6 +23,7 @@ import {
   type AddArguments,
   type Added,
   type FinallyArguments,
+  type NoText,
   PipelineBody,
   type PipelineBodyProps,
   type PipelineResultValue,
@@ -155,10 +156,14 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     return embeddedTask(name, props, this.body.surface.params, this);
   }
 
-  /** Gives a value to whoever reads the run's results: a result of a task, or a text, list or object of such. */
-  addResult(
+  /**
+   * Declares a result of the run: a result of a task, or a list or object of such and of texts. For a text such as
+   * `ghcr.io/acme/web@sha256:…` let a task write it to a result, and give that result: Tekton admits no value that starts with text.
+   * @throws TW230 at synth when a value does not start with a result
+   */
+  addResult<const V extends PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>> | Text<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>(
     name: string,
-    value: PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>,
+    value: NoText<V>,
     options: { readonly description?: string } = {},
   ): void {
     this.body.addResult(name, value, options);

@@ -210,18 +210,30 @@ describe('the results of a pipeline', () => {
 
     ci.addResult('digest', built.results.digest, { description: 'what was built' });
     ci.addResult('last', last.results.digest);
-    ci.addResult('image', text`ghcr.io/acme/web@${built.results.digest}`);
     ci.addResult('all', [built.results.digest, last.results.digest]);
     ci.addResult('by', { first: built.results.digest, last: text`x${last.results.digest}` });
 
     expect(specOf(chart, 'Pipeline', 'ci').results).toEqual([
       { name: 'digest', type: 'string', description: 'what was built', value: '$(tasks.build.results.digest)' },
       { name: 'last', type: 'string', value: '$(finally.last.results.digest)' },
-      { name: 'image', type: 'string', value: 'ghcr.io/acme/web@$(tasks.build.results.digest)' },
       { name: 'all', type: 'array', value: ['$(tasks.build.results.digest)', '$(finally.last.results.digest)'] },
       { name: 'by', type: 'object', value: { first: '$(tasks.build.results.digest)', last: 'x$(finally.last.results.digest)' } },
     ]);
     expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it.each([
+    ['before', 'ghcr.io/acme/web@$(tasks.build.results.digest)', /"ghcr.io\/acme\/web@" stands before the first result.*let a task write/],
+    ['behind, with dots', '$(tasks.build.results.digest).tar.gz', /is not one result alone/],
+    ['behind, with a dollar', '$(tasks.build.results.digest)$x', /"\$x" is not one result alone/],
+  ])('start with a result, whatever the compiler was told: text %s', (_, value, message) => {
+    const chart = newChart();
+    const { build } = tasks(chart);
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(build);
+    ci.addResult('image', value as never);
+
+    expect(problemsOf(chart)).toEqual([expect.stringMatching(message)]);
   });
 });
 

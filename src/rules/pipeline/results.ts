@@ -32,12 +32,17 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
   for (const { at, item } of items(spec.results)) {
     const { name = '', value } = item;
     let count = 0;
+    let isSound = true;
+    const complain: Report = (...problem) => {
+      isSound = false;
+      report(...problem);
+    };
     for (const { variable, body, path, isNested } of usesIn(value, pipeline)) {
       const where = ['results', at, 'value', ...path];
       if (isNested || textAt(value, path).includes('$($('))
-        report(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
+        complain(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
       if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') {
-        report(where, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)');
+        complain(where, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)');
         count++;
         continue;
       }
@@ -45,19 +50,40 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
       const isFinal = variable.kind === 'finally-result';
       const task = byName.get(variable.task);
       if (task === undefined)
-        report(where, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`);
+        complain(where, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`);
       else if (task.isFinal !== isFinal)
-        report(
+        complain(
           where,
           `${quoted(variable.task)} stands in ${task.isFinal ? 'finally' : 'tasks'}; write $(${body.replace(/^[a-z]+/, task.isFinal ? 'finally' : 'tasks')})`,
         );
     }
     if (count === 0)
-      report(
+      complain(
         ['results', at, 'value'],
         `the value of result ${quoted(name)} names no result of a task; write $(tasks.<task>.results.<result>)`,
       );
+    if (isSound && typeof value === 'string') checkText(value, ['results', at, 'value'], report);
   }
+}
+
+/**
+ * Tekton takes a text apart at each "$", and every part must be a result (taskContainsResult): so text may stand behind a result, when it
+ * has neither "$" nor more than one dot, but not before the first one. Items of lists and objects are not looked at.
+ */
+function checkText(value: string, field: FieldPath, report: Report): void {
+  const parts = value.split('$').filter((part) => part !== '');
+  const wrong = parts.find((part) => !isResult(`$${part}`.replace(/^\$\(/, '').replace(/\)$/, '')));
+  if (wrong === undefined) return;
+  const message =
+    wrong === parts[0] && !value.startsWith('$')
+      ? `${quoted(wrong)} stands before the first result, but the value must start with a result`
+      : `${quoted(`$${wrong}`)} is not one result alone: behind a result, text may have neither "$" nor several dots`;
+  report(field, message, 'let a task write the whole text to a result of its own, and give that');
+}
+
+function isResult(expression: string): boolean {
+  const parts = expression.split('.');
+  return (parts.length === 4 || parts.length === 5) && (parts[0] === 'tasks' || parts[0] === 'finally') && parts[2] === 'results';
 }
 
 function textAt(value: unknown, [key]: FieldPath): string {

@@ -108,3 +108,6 @@ new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' } });
 new PipelineRun(chart, 'run2', { pipeline: ci, params: { url: 'x', hosts: [], nope: '1' } });
 // error: Property 'params' is missing
 new PipelineRun(chart, 'run3', { pipeline: ci });
+// error: is not assignable to parameter of type '"Tekton admits no text here: let a task write the text to a result, and give that result"'
+ci.addResult('image', text`ghcr.io/acme/web:${clone.results.commit}`);
+ci.addResult('commits', [text`ghcr.io/acme/web:${clone.results.commit}`, clone.results.commit]);
