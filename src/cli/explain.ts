@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggestion } from '../diagnostics';
+import { faultRules } from '../reader';
+import { allRules, wiringRules } from '../rules';
 import { type Call, type Command, exit, UsageError } from './command';
 import { packageFile } from './package-folder';
 
@@ -8,10 +10,10 @@ import { packageFile } from './package-folder';
 export const explain: Command = {
   name: 'explain',
   summary: 'tell what a code like TW203 means, or what the policies of an app change',
-  usage: `tekwire explain CODE...
+  usage: `tekwire explain RULE...
 tekwire explain policies [--app COMMAND] [--output human|json]
 
-Prints the pages of docs/rules: why a rule is there, where Tekton says so, a bad example and a good one. With "policies" runs the app as
+A rule is named by its code or its slug: TW203 or unknown-task-result. Prints the pages of docs/rules: why a rule is there, where Tekton says so, a bad example and a good one. With "policies" runs the app as
 cdk8s synth does, into a folder of its own, and prints every field that a policy has changed: construct, field, value before and after,
 policy. What the app itself prints goes to standard error.
 
@@ -31,16 +33,21 @@ function runExplain(call: Call): number {
   return explainCodes(call);
 }
 
-function explainCodes({ files: codes, out }: Call): number {
-  if (codes.length === 0) throw new UsageError('name a code, as in tekwire explain TW203, or policies');
+function explainCodes({ files: names, out }: Call): number {
+  if (names.length === 0) throw new UsageError('name a code, as in tekwire explain TW203, or policies');
   const folder = packageFile('docs/rules');
-  const pages = codes.map((code) => ({ code, path: join(folder, `${code.toUpperCase()}.md`) }));
-  const unknown = pages.find(({ code, path }) => !/^TW\d{3}$/i.test(code) || !existsSync(path));
-  if (unknown !== undefined) throw new UsageError(`"${unknown.code}" is no code${suggestion(unknown.code.toUpperCase(), codesIn(folder))}`);
-  out(pages.map(({ path }) => readFileSync(path, 'utf8').trimEnd()).join('\n\n'));
+  const known = new Map(
+    [...faultRules, ...allRules, ...wiringRules].flatMap(({ code, slug }) => [[code, code] as const, [slug, code] as const]),
+  );
+  const pages = names.map((name) => ({ name, code: known.get(name) ?? known.get(name.toUpperCase()) }));
+  const unknown = pages.find(({ code }) => code === undefined);
+  if (unknown !== undefined) throw new UsageError(unknownRule(unknown.name, known));
+  out(pages.map(({ code }) => readFileSync(join(folder, `${code}.md`), 'utf8').trimEnd()).join('\n\n'));
   return exit.ok;
 }
 
-function codesIn(folder: string): string[] {
-  return readdirSync(folder).flatMap((file) => (/^TW\d{3}\.md$/.test(file) ? [file.slice(0, -'.md'.length)] : []));
+function unknownRule(name: string, known: ReadonlyMap<string, string>): string {
+  const isCode = /^tw\d/i.test(name);
+  const candidates = [...known.keys()].filter((one) => /^TW/.test(one) === isCode);
+  return `unknown rule "${name}"${suggestion(isCode ? name.toUpperCase() : name, candidates)}`;
 }

@@ -24,11 +24,15 @@ export interface Verdict {
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
-/** What a rule says of itself. */
+/** The description of a rule. */
 export interface RuleText {
+  /** `TW` and three digits; never reused. */
   readonly code: string;
+  /** The speaking name of the rule, such as `unknown-task-result`; usable wherever the code is. */
+  readonly slug: string;
+  /** The defect that the rule reports, as a short phrase. */
   readonly title: string;
-  /** What happens in the cluster to who breaks the rule. */
+  /** What the cluster does when the rule is broken. */
   readonly why: string;
   /** Tekton's file and function, or the Kubernetes rule, that the check was read from. */
   readonly source: string;

@@ -4,7 +4,8 @@ import type { RuleText } from '../diagnostics';
 export const faultRules: readonly RuleText[] = [
   {
     code: 'TW090',
-    title: 'the text is YAML that becomes JSON',
+    slug: 'invalid-yaml',
+    title: 'invalid YAML',
     why: 'kubectl cannot read the document and applies nothing of it',
     source: 'sigs.k8s.io/yaml YAMLToJSON and k8s.io/apimachinery pkg/util/yaml YAMLReader',
     severity: 'error',
@@ -13,7 +14,8 @@ export const faultRules: readonly RuleText[] = [
   },
   {
     code: 'TW091',
-    title: 'a key stands once in its mapping',
+    slug: 'duplicate-key',
+    title: 'duplicate key in a mapping',
     why: 'strict readers refuse the document; others take one of the two values and drop the other without a word',
     source: 'sigs.k8s.io/yaml YAMLToJSONStrict',
     severity: 'error',
@@ -21,7 +23,8 @@ export const faultRules: readonly RuleText[] = [
   },
   {
     code: 'TW092',
-    title: 'a document is of a size and depth that an object can have',
+    slug: 'document-too-large',
+    title: 'YAML document too large or too deeply nested',
     why: 'readers stop at documents that grow out of bounds by aliases or nesting, as those of an attack do',
     source: 'go.yaml.in/yaml/v2 decode.go allowedAliasRatio and scannerc.go max_flow_level',
     severity: 'error',

@@ -6,3 +6,4 @@ export type { JudgeOptions } from './set/context';
 export type { RemoteObject } from './set/remote-objects';
 export type { ExamineScripts, ScriptComment } from './set/script-comments';
 export type { Document } from './view/document';
+export { wiringRules } from './wiring';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultRules } from '../../src/reader';
-import { allRules } from '../../src/rules';
+import { allRules, wiringRules } from '../../src/rules';
 import { run } from './run';
 
 describe('tekwire explain', () => {
@@ -24,6 +24,10 @@ describe('tekwire explain', () => {
     for (const { code, exception } of withException) expect(run('explain', code).out[0]).toContain(`\nException: ${exception}.\n`);
   });
 
+  it('takes the slug of a rule', () => {
+    expect(run('explain', 'unknown-task-result').out).toEqual(run('explain', 'TW203').out);
+  });
+
   it('takes several codes', () => {
     expect(run('explain', 'TW001', 'TW091').out[0]).toMatch(/^# TW001 [\s\S]+\n\n# TW091 /);
   });
@@ -31,11 +35,12 @@ describe('tekwire explain', () => {
   it('has a page for every code', () => {
     const pages = readdirSync(join(__dirname, '../../docs/rules'));
 
-    for (const { code } of [...allRules, ...faultRules]) expect(pages).toContain(`${code}.md`);
+    for (const { code } of [...allRules, ...faultRules, ...wiringRules]) expect(pages).toContain(`${code}.md`);
   });
 
   it('names the nearest codes when there is none', () => {
-    expect(run('explain', 'TW999')).toMatchObject({ code: 2, out: [], err: [expect.stringContaining('"TW999" is no code (it has: ')] });
+    expect(run('explain', 'TW999')).toMatchObject({ code: 2, out: [], err: [expect.stringContaining('unknown rule "TW999" (it has: ')] });
+    expect(run('explain', 'unknown-task-resul').err[0]).toContain('did you mean "unknown-task-result"?');
     expect(run('explain', '../README').code).toBe(2);
     expect(run('explain')).toMatchObject({ code: 2, err: [expect.stringContaining('name a code')] });
   });

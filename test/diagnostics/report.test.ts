@@ -47,9 +47,24 @@ const mixed = [
   verdict({ origin: 'other, one.yaml', apiVersion: '', kind: '', name: '', diagnostics: [{ ...odd, origin: 'other, one.yaml' }] }),
 ];
 const rules: readonly RuleText[] = [
-  { code: 'TW120', title: 'a step has an image', why: 'admission refuses the Task', source: 'task_validation.go', severity: 'error' },
-  { code: 'TW500', title: 'an image is pinned', why: 'it may change', source: 'ours', severity: 'warning', stricter: 'Tekton runs it' },
-  { code: 'TW999', title: 'not broken here', why: '', source: '', severity: 'error' },
+  {
+    code: 'TW120',
+    slug: 'step-without-image',
+    title: 'a step has an image',
+    why: 'admission refuses the Task',
+    source: 'task_validation.go',
+    severity: 'error',
+  },
+  {
+    code: 'TW500',
+    slug: 'floating-image',
+    title: 'an image is pinned',
+    why: 'it may change',
+    source: 'ours',
+    severity: 'warning',
+    stricter: 'Tekton runs it',
+  },
+  { code: 'TW999', slug: 'other', title: 'not broken here', why: '', source: '', severity: 'error' },
 ];
 
 describe('a report for people', () => {

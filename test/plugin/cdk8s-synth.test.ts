@@ -40,10 +40,10 @@ const pipeline = (taskName: string) =>
 test('cdk8s synth of a foreign app stops at what the cluster would refuse, and names construct, field and line', () => {
   const { status, output, report } = synth('bad', { name: 'run' }, pipeline('UPPER'));
 
-  expect([status, output]).toEqual([2, expect.stringContaining('TW120 a step has an image (1 occurrences)')]);
+  expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image (1 occurrences)')]);
   expect(report.summary).toMatchObject({ status: 'failure', metadata: { 'Tekton objects': '2' } });
   expect(report.violations).toContainEqual({
-    ruleName: 'TW120 a step has an image',
+    ruleName: 'TW120 step without an image',
     recommendation: 'admission refuses the Task',
     fix: '"tekwire explain TW120" shows a good example',
     violatingConstructs: [
@@ -101,5 +101,5 @@ test('no advice is logged when lint is off', () => {
 test('the plugin is found by its name in the registry, too', () => {
   const { status, output } = synth('named', { name: 'run' }, pipeline('build'), {}, 'tekwire');
 
-  expect([status, output]).toEqual([2, expect.stringContaining('TW120 a step has an image')]);
+  expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image')]);
 }, 60_000);

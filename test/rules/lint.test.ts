@@ -36,6 +36,13 @@ describe('advice', () => {
 
     expect(codes(task(spec))).toEqual([]);
     expect(codes(task(spec), ['TW520'])).toEqual(['TW520']);
+    expect(codes(task(spec), ['floating-image-tag'])).toEqual(['TW520']);
+  });
+
+  it('is switched off by the slug of its rule, too', () => {
+    expect(codes(allowing('pipe-to-shell: our own mirror'))).toEqual([]);
+    expect(codes(allowing('TW520: no registry; pipe-to-shell: our own mirror'))).toEqual([]);
+    expect(codes(allowing('pipe-to-shel: our own mirror'))).toEqual(['TW501', 'TW522']);
   });
 
   it('is never more than a warning', () => {

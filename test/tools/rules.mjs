@@ -1,5 +1,5 @@
 // Rewrites docs/rules: a page a code, with what `tekwire validate` or the program says of the bad example; with --check compares instead.
-// Examples: test/rules/<CODE> and test/reader/<CODE> hold manifests, test/wiring/<CODE> programs and what the rule says of itself.
+// Examples: test/rules/<CODE> and test/reader/<CODE> hold manifests, test/wiring/<CODE> programs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -52,7 +52,7 @@ function manifestRules(table, folder) {
 function programRules() {
   return readdirSync(join(root, 'test/wiring')).map((code) => {
     const path = `test/wiring/${code}`;
-    const rule = JSON.parse(read(`${path}/rule.json`));
+    const rule = lib('rules').wiringRules.find((one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
     return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), judge: () => synth(path) };
   });
 }
@@ -104,12 +104,13 @@ async function synth(path) {
 async function pageOf(rule) {
   // its page can only be made where the program is installed
   if (rule.code === 'TW580' && !hasShellcheck) return read(`${kept}/TW580.md`);
-  const { code, title, why, source, stricter, exception, severity, lint, language, bad, good, judge } = rule;
+  const { code, slug, title, why, source, stricter, exception, severity, lint, language, bad, good, judge } = rule;
   const { shown, output } = await judge();
   if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
   const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
   return [
     `# ${code} ${title}\n`,
+    `\`${slug}\`\n`,
     `${severity === 'error' ? 'An error' : 'A warning'}. ${sentence(why)}\n`,
     ...(lint === 'optional' ? [`Optional: given only with \`--lint ${code}\`.\n`] : []),
     ...(severity === 'warning' && code !== 'TW501'
@@ -137,10 +138,10 @@ function fenceFor(text) {
 
 function indexPage() {
   const rows = rules.map(
-    ({ code, title, severity, stricter, lint }) =>
-      `| [${code}](${code}.md) | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', optional' : ''} | ${title.replaceAll('|', '\\|')} |`,
+    ({ code, slug, title, severity, stricter, lint }) =>
+      `| [${code}](${code}.md) | ${slug} | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', optional' : ''} | ${title.replaceAll('|', '\\|')} |`,
   );
-  return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain CODE\` prints a page. Where a rule is stricter than Tekton, its page says why.\n\n| code | severity | rule |\n|---|---|---|\n${rows.join('\n')}\n`;
+  return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain RULE\` prints a page, by code or slug. Where a rule is stricter than Tekton, its page says why.\n\n| code | slug | severity | reports |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 function differences() {
@@ -157,5 +158,7 @@ function unexplained() {
       [...read(path).matchAll(/'(TW\d{3})'|`(TW\d{3}) /g)].map(([, quoted, thrown]) => quoted ?? thrown),
     ),
   );
-  return [...codes].filter((code) => !pages.has(`${code}.md`)).map((code) => `${code} has no page; add test/wiring/${code}`);
+  return [...codes]
+    .filter((code) => !pages.has(`${code}.md`))
+    .map((code) => `${code} has no page; add its row to src/rules/wiring and test/wiring/${code}`);
 }

@@ -39,9 +39,10 @@ function invocationOf(failures: readonly string[]): object {
 
 function descriptor(code: string, rule: RuleText | undefined): object {
   if (rule === undefined) return { id: code };
-  const { title, why, source, severity, stricter } = rule;
+  const { slug, title, why, source, severity, stricter } = rule;
   return {
     id: code,
+    name: slug,
     shortDescription: { text: title },
     fullDescription: { text: stricter === undefined ? why : `${why}; stricter than Tekton: ${stricter}` },
     help: { text: `${why}\nSource: ${source}\ntekwire explain ${code} shows examples.` },

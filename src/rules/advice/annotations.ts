@@ -5,7 +5,8 @@ import type { Rule } from '../contract/rule';
 export const lintAnnotationRules: readonly Rule[] = [
   {
     code: 'TW572',
-    title: 'a run has no annotation of Tekton Chains',
+    slug: 'reserved-annotation',
+    title: 'annotation reserved for Tekton Chains',
     why: 'Tekton removes it when the run is made, without a word: only Chains itself may say what it has signed',
     source: 'pkg/apis/pipeline/v1/pipelinerun_defaults.go SetDefaults; pkg/apis/pipeline/constant.go TektonReservedAnnotationExpr',
     severity: 'warning',

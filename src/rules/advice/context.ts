@@ -4,7 +4,8 @@ import type { Rule } from '../contract/rule';
 export const lintContextRules: readonly Rule[] = [
   {
     code: 'TW515',
-    title: 'how often a Task was tried is asked only where it is written into its pipeline or run',
+    slug: 'misplaced-retry-count',
+    title: 'retry count of a task used where it is not known',
     why: 'a Task that stands alone reads "0" in every attempt: Tekton fills it in once and keeps the Task in the status of the TaskRun',
     source: 'pkg/reconciler/taskrun/resources/taskref.go GetTaskFuncFromTaskRun; docs/variables.md context.task.retry-count',
     severity: 'warning',

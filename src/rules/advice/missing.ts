@@ -7,7 +7,8 @@ import type { ReferenceView } from '../view/views';
 export const lintMissingRules: readonly Rule[] = [
   {
     code: 'TW560',
-    title: 'a Task, Pipeline or StepAction that is referred to by name is among the manifests, or declared external',
+    slug: 'missing-object',
+    title: 'reference to an object that is not among the manifests',
     why: 'unless it is in the cluster already, the run fails at once with CouldntGetTask, CouldntGetPipeline or TaskRunResolutionFailed',
     source: 'pkg/reconciler/taskrun/resources/taskref.go GetTaskFunc, pkg/reconciler/pipelinerun/resources/pipelineref.go GetPipelineFunc',
     severity: 'warning',

@@ -10,7 +10,8 @@ import type { TaskView } from '../view/task-view';
 export const lintPodRules: readonly Rule[] = [
   {
     code: 'TW540',
-    title: 'every container says what it needs',
+    slug: 'missing-resources',
+    title: 'container without resource requests',
     why: 'the scheduler puts the pod where there is no room, and it is the first to be evicted',
     source: 'Kubernetes docs/concepts/configuration/manage-resources-containers; docs/compute-resources.md',
     severity: 'warning',
@@ -20,7 +21,8 @@ export const lintPodRules: readonly Rule[] = [
   },
   {
     code: 'TW541',
-    title: 'every pipeline task has a timeout',
+    slug: 'missing-timeout',
+    title: 'pipeline task without a timeout',
     why: "a task that hangs takes up the time of the whole run: the cluster's default is an hour",
     source: 'docs/pipelines.md "Configuring the failure timeout"',
     severity: 'warning',
@@ -30,7 +32,8 @@ export const lintPodRules: readonly Rule[] = [
   },
   {
     code: 'TW542',
-    title: 'no container runs as root',
+    slug: 'root-container',
+    title: 'container runs as root',
     why: 'whoever breaks out of the container is root on the node; namespaces with the restricted profile refuse the pod',
     source: 'Kubernetes docs/concepts/security/pod-security-standards "Restricted"',
     severity: 'warning',
@@ -40,7 +43,8 @@ export const lintPodRules: readonly Rule[] = [
   },
   {
     code: 'TW545',
-    title: 'no run makes its pods run as root, or in the network of the node',
+    slug: 'root-run',
+    title: 'run makes its pods run as root, or on the host network',
     why: 'whoever breaks out of a container is root on the node, or listens to it; namespaces with the baseline or restricted profile refuse the pod',
     source: 'Kubernetes docs/concepts/security/pod-security-standards; docs/podtemplates.md',
     severity: 'warning',

@@ -8,7 +8,8 @@ import { items } from '../view/view';
 export const lintResultRules: readonly Rule[] = [
   {
     code: 'TW570',
-    title: 'the results of a Task fit into what its pod can tell',
+    slug: 'results-too-large',
+    title: 'results exceed the size limit of a termination message',
     why: 'every step reports all results that are there: at most 4096 bytes, and all containers of the pod together 12 KiB; what is longer fails the run',
     source: 'pkg/entrypoint/entrypointer.go readResultsFromDisk, pkg/termination/write.go; Kubernetes pkg/kubelet/status normalizeStatus',
     severity: 'warning',

@@ -12,7 +12,8 @@ import { bashismsIn, extensionsIn } from './bashisms';
 export const lintScriptRules: readonly Rule[] = [
   {
     code: 'TW510',
-    title: 'a script gets params and results through environment variables',
+    slug: 'param-in-script',
+    title: 'param or result inside a script',
     why: 'Tekton puts the value into the text of the script: whoever sets a param can run commands in the step',
     source: 'pkg/reconciler/taskrun/resources/apply.go ApplyParameters; docs/tasks.md "Substituting in Script Blocks"',
     severity: 'warning',
@@ -22,7 +23,8 @@ export const lintScriptRules: readonly Rule[] = [
   },
   {
     code: 'TW511',
-    title: 'what looks like a variable of Tekton in a script is one',
+    slug: 'misspelt-variable',
+    title: 'misspelt variable in a script',
     why: 'Tekton leaves it in the script, and the shell runs it as a command that does not exist',
     source: 'pkg/substitution/substitution.go ApplyReplacements; docs/variables.md',
     severity: 'warning',
@@ -32,7 +34,8 @@ export const lintScriptRules: readonly Rule[] = [
   },
   {
     code: 'TW512',
-    title: 'a script of several commands stops at the first that fails',
+    slug: 'script-without-errexit',
+    title: 'script does not stop at the first error',
     why: 'without set -e the step succeeds when its last command does; Tekton adds it only to scripts that have no line #!',
     source: 'pkg/pod/script.go convertListOfSteps (defaultScriptPreamble)',
     severity: 'warning',
@@ -42,7 +45,8 @@ export const lintScriptRules: readonly Rule[] = [
   },
   {
     code: 'TW513',
-    title: 'a script uses nothing that the sh of its image does not know',
+    slug: 'bash-in-sh',
+    title: 'script uses bash features under sh',
     why: 'the sh of Alpine, BusyBox, Debian and Ubuntu is not bash: the script fails, or does something else',
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',
@@ -52,7 +56,8 @@ export const lintScriptRules: readonly Rule[] = [
   },
   {
     code: 'TW514',
-    title: 'a script for sh holds only what every sh knows',
+    slug: 'non-posix-sh',
+    title: 'script uses features that some sh lack',
     why: 'it fails, or does something else, as soon as the image changes to one whose sh is not the same',
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',

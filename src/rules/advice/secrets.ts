@@ -12,7 +12,8 @@ import type { ParamView } from '../view/views';
 export const lintSecretRules: readonly Rule[] = [
   {
     code: 'TW530',
-    title: 'no manifest holds a key or token',
+    slug: 'hard-coded-secret',
+    title: 'key or token in a manifest',
     why: 'whoever reads the repository or the object has it; it must be revoked, for it stays in the history',
     source: "the providers' documents on the form of their tokens",
     severity: 'warning',
@@ -22,7 +23,8 @@ export const lintSecretRules: readonly Rule[] = [
   },
   {
     code: 'TW531',
-    title: 'a password has no value in the manifest',
+    slug: 'hard-coded-password',
+    title: 'password in a manifest',
     why: 'whoever reads the repository or the object has it',
     source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
     severity: 'warning',
@@ -32,7 +34,8 @@ export const lintSecretRules: readonly Rule[] = [
   },
   {
     code: 'TW532',
-    title: 'the param of a password has no default',
+    slug: 'password-default',
+    title: 'default of a password param',
     why: 'whoever reads the repository or the object has it',
     source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
     severity: 'warning',
@@ -49,7 +52,8 @@ export const lintSecretRules: readonly Rule[] = [
   },
   {
     code: 'TW533',
-    title: 'no param carries a password',
+    slug: 'password-param',
+    title: 'password passed as a param',
     why: 'params stand in the spec of every run, where all who may list runs read them',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',
@@ -59,7 +63,8 @@ export const lintSecretRules: readonly Rule[] = [
   },
   {
     code: 'TW534',
-    title: 'a run gives no password as the value of a param',
+    slug: 'password-in-run',
+    title: "password in a run's params",
     why: 'whoever reads the repository, or may list runs, has it',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',
@@ -69,7 +74,8 @@ export const lintSecretRules: readonly Rule[] = [
   },
   {
     code: 'TW535',
-    title: 'a pipeline gives its tasks no password as the value of a param',
+    slug: 'password-in-pipeline',
+    title: "password in a pipeline task's params",
     why: 'whoever reads the repository, or may list runs, has it',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',

@@ -4,7 +4,8 @@ import type { Rule } from '../contract/rule';
 export const lintShellcheckRules: readonly Rule[] = [
   {
     code: 'TW580',
-    title: 'shellcheck finds nothing in a script',
+    slug: 'shellcheck',
+    title: 'shellcheck findings in a script',
     why: 'a shell takes nearly everything for a command, and tells only in the cluster that it was another one than was meant',
     source: 'https://www.shellcheck.net/wiki/; needs the program shellcheck, and says nothing where it is not installed',
     severity: 'warning',

@@ -7,7 +7,8 @@ import { items } from '../view/view';
 export const lintSkippedRules: readonly Rule[] = [
   {
     code: 'TW562',
-    title: 'a task of finally that takes a result of a task with a condition expects to be skipped with it',
+    slug: 'finally-reads-skippable-result',
+    title: 'finally task reads a result of a task that `when` may skip',
     why: 'the task of finally does not run (MissingResultsSkip) whenever the condition is false, and the run says nothing of it but "Completed"',
     source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go skipBecauseResultReferencesAreMissing, IsFinallySkipped',
     severity: 'warning',
@@ -20,7 +21,8 @@ export const lintSkippedRules: readonly Rule[] = [
   },
   {
     code: 'TW563',
-    title: 'a task that takes a result of a task with a condition has the same condition',
+    slug: 'reads-skippable-result',
+    title: 'task reads a result of a task that `when` may skip',
     why: 'the task is skipped (MissingResultsSkip) whenever the condition of the other one is false, and so is what comes behind it',
     source:
       'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go skipBecauseResultReferencesAreMissing, skipBecauseParentTaskWasSkipped',

@@ -10,7 +10,8 @@ import type { ReferenceView } from '../view/views';
 export const lintSourceRules: readonly Rule[] = [
   {
     code: 'TW520',
-    title: 'an image names a version',
+    slug: 'floating-image-tag',
+    title: 'image without a version',
     why: 'what runs changes from one day to the next, and a run cannot be repeated',
     source: 'Kubernetes docs/concepts/containers/images "Image names": without a tag it is latest',
     severity: 'warning',
@@ -20,7 +21,8 @@ export const lintSourceRules: readonly Rule[] = [
   },
   {
     code: 'TW521',
-    title: 'a Task or Pipeline from git is taken by tag or commit',
+    slug: 'floating-git-revision',
+    title: 'Task or Pipeline from a moving Git revision',
     why: 'whoever can push to the branch decides what the run does, and a run cannot be repeated',
     source: 'pkg/resolution/resolver/git/resolver.go; docs/git-resolver.md "revision"',
     severity: 'warning',
@@ -30,7 +32,8 @@ export const lintSourceRules: readonly Rule[] = [
   },
   {
     code: 'TW522',
-    title: 'a script runs no program straight from the network',
+    slug: 'pipe-to-shell',
+    title: 'script runs a program straight from the network',
     why: 'whoever controls the address or the way to it runs commands in the step, and a half download runs half',
     source: 'SLSA v1.0 "Isolated"; the OpenSSF guide on pinned dependencies',
     severity: 'warning',

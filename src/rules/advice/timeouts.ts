@@ -10,7 +10,8 @@ import { items } from '../view/view';
 export const lintTimeoutRules: readonly Rule[] = [
   {
     code: 'TW543',
-    title: 'no task of a run has a timeout that the run stops before',
+    slug: 'task-timeout-cut-off',
+    title: 'task timeout is longer than the run allows',
     why: 'the run stops the task early; without timeouts of its own a PipelineRun has one hour',
     source: 'pkg/reconciler/pipelinerun/timeout.go; pkg/apis/pipeline/v1/pipelinerun_types.go TasksTimeout, FinallyTimeout',
     severity: 'warning',
@@ -20,7 +21,8 @@ export const lintTimeoutRules: readonly Rule[] = [
   },
   {
     code: 'TW544',
-    title: 'no step has a timeout longer than its task',
+    slug: 'step-timeout-cut-off',
+    title: "step timeout is longer than its task's",
     why: 'the task stops the step early',
     source: 'pkg/apis/pipeline/v1/container_types.go Step.Timeout',
     severity: 'warning',

@@ -10,7 +10,8 @@ import { reportMissing } from './missing';
 export const lintTriggerRules: readonly Rule[] = [
   {
     code: 'TW561',
-    title: 'what a trigger refers to by name is among the manifests, or declared external',
+    slug: 'missing-trigger-object',
+    title: 'trigger refers to an object that is not among the manifests',
     why: 'unless it is in the cluster already, every event fails in the log of the EventListener, and nothing is made',
     source: 'triggers pkg/sink/sink.go merge, processTrigger, ExecuteInterceptors; pkg/template/resource.go ResolveTrigger',
     severity: 'warning',
@@ -20,7 +21,8 @@ export const lintTriggerRules: readonly Rule[] = [
   },
   {
     code: 'TW565',
-    title: 'an EventListener names its service account',
+    slug: 'default-listener-account',
+    title: 'EventListener without a service account',
     why: 'the default account of a namespace may neither read Triggers nor create runs: the EventListener does not become ready',
     source: 'triggers docs/eventlisteners.md "Specifying the Kubernetes service account"',
     severity: 'warning',

@@ -9,7 +9,8 @@ import { items } from '../view/view';
 export const lintTrustRules: readonly Rule[] = [
   {
     code: 'TW523',
-    title: 'a step checks whom it talks to',
+    slug: 'disabled-verification',
+    title: 'TLS or host key verification is switched off',
     why: 'anyone on the way can read the credentials and change what is downloaded',
     source: 'RFC 9325 "Recommendations for Secure Use of TLS"; ssh_config(5) StrictHostKeyChecking',
     severity: 'warning',

@@ -16,7 +16,8 @@ import { byName, items, type Loose } from '../view/view';
 export const lintUnusedRules: readonly Rule[] = [
   {
     code: 'TW550',
-    title: 'a Task uses every param that it declares',
+    slug: 'unused-task-param',
+    title: 'unused param of a Task',
     why: 'whoever sets the param believes that it does something',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateParameterVariables (does not look for unused ones)',
     severity: 'warning',
@@ -26,7 +27,8 @@ export const lintUnusedRules: readonly Rule[] = [
   },
   {
     code: 'TW551',
-    title: 'a Task writes every result that it declares',
+    slug: 'unwritten-result',
+    title: 'result that the Task never writes',
     why: 'who uses the result waits for nothing: the run fails with InvalidTaskResultReference',
     source: 'pkg/reconciler/pipelinerun/resources/resultrefresolution.go resolveResultRef',
     severity: 'warning',
@@ -36,7 +38,8 @@ export const lintUnusedRules: readonly Rule[] = [
   },
   {
     code: 'TW552',
-    title: 'a Task uses every workspace that it declares',
+    slug: 'unused-task-workspace',
+    title: 'unused workspace of a Task',
     why: 'every run must bind a volume that nothing reads or writes',
     source: 'pkg/workspace/apply.go Apply',
     severity: 'warning',
@@ -46,7 +49,8 @@ export const lintUnusedRules: readonly Rule[] = [
   },
   {
     code: 'TW553',
-    title: 'a Pipeline uses every param that it declares',
+    slug: 'unused-pipeline-param',
+    title: 'unused param of a Pipeline',
     why: 'whoever sets the param believes that it does something',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineParameterVariables (does not look for unused ones)',
     severity: 'warning',
@@ -56,7 +60,8 @@ export const lintUnusedRules: readonly Rule[] = [
   },
   {
     code: 'TW554',
-    title: 'a Pipeline uses every workspace that it declares',
+    slug: 'unused-pipeline-workspace',
+    title: 'unused workspace of a Pipeline',
     why: 'every run must bind a volume that no task gets',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesUsage',
     severity: 'warning',
@@ -66,7 +71,8 @@ export const lintUnusedRules: readonly Rule[] = [
   },
   {
     code: 'TW555',
-    title: 'a StepAction uses every param and writes every result that it declares',
+    slug: 'unused-step-action-param',
+    title: 'unused param or unwritten result of a StepAction',
     why: 'whoever sets the param believes that it does something, and whoever uses the result finds nothing there',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters (does not look for unused ones)',
     severity: 'warning',

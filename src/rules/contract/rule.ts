@@ -1,4 +1,4 @@
-import type { FieldPath, Severity, TextPlace } from '../../diagnostics';
+import type { FieldPath, RuleText, TextPlace } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { Context } from '../set/context';
 import type { Subjects, UseSubjects } from '../view/views';
@@ -9,17 +9,7 @@ import type { Subjects, UseSubjects } from '../view/views';
  */
 export type Report = (field: FieldPath, message: string, fix?: string, at?: TextPlace) => void;
 
-interface Row {
-  /** `TW` and three digits, never reused. TW290 to TW299 belong to the wiring of constructs, which finds those mistakes itself. */
-  readonly code: string;
-  readonly title: string;
-  /** What happens in the cluster to who breaks the rule. */
-  readonly why: string;
-  /** Tekton's file and function, or the Kubernetes rule, that the check was read from. */
-  readonly source: string;
-  readonly severity: Severity;
-  /** Set where Tekton's admission and reconciler accept what the rule refuses: the reason for being stricter. */
-  readonly stricter?: string;
+interface Row extends RuleText {
   /** Odd cases that Tekton admits although it refuses all others of the rule, and what becomes of them. */
   readonly exception?: string;
   /** Set on advice, which is given only when it is asked for: `optional` advice, that good pipelines may not follow, by its code. */

@@ -17,3 +17,11 @@ export const allRules: readonly Rule[] = [
   ...otherRules,
   ...adviceRules,
 ];
+
+/** Every rule, by its code and by its slug. */
+export const rulesByName: ReadonlyMap<string, Rule> = new Map(
+  allRules.flatMap((rule) => [
+    [rule.code, rule],
+    [rule.slug, rule],
+  ]),
+);

@@ -11,7 +11,7 @@ import type { Twin } from '../view/twin';
 import type { Use } from '../view/use';
 import type { View } from '../view/view';
 import { Views } from '../view/views';
-import { allRules } from './all-rules';
+import { allRules, rulesByName } from './all-rules';
 
 /**
  * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object
@@ -20,7 +20,7 @@ import { allRules } from './all-rules';
 export function judge(documents: readonly Document[], options: JudgeOptions = {}): readonly Diagnostic[] {
   const made = new MadeObjects(documents);
   const views = new Views([...documents, ...made.documents]);
-  const context = new Context(views, options, new Map(allRules.map(({ code, severity }) => [code, severity])));
+  const context = new Context(views, options, rulesByName);
   const rules = allRules.filter((rule) => isAsked(rule, options));
   const found: Diagnostic[] = [];
   for (const on of new Set(rules.map((rule) => rule.on))) apply(rules, on, views[on], context, found);
@@ -28,14 +28,15 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const kept = withoutEchoes(inOlderWords(found, views.object), views);
   const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
   // what a template says of itself holds for what it makes, too
-  const said = withoutAllowed(made.relocated(withoutAllowed(all, views.object)), views.object);
+  const allowed = (some: readonly Diagnostic[]) => withoutAllowed(some, views.object, rulesByName);
+  const said = allowed(made.relocated(allowed(all)));
   return [...said].sort(compareDiagnostics);
 }
 
 /** Whether the rule is to be applied: all are but those that give advice nobody wants. */
-function isAsked({ code, lint: kind }: Rule, { lint = false }: JudgeOptions): boolean {
+function isAsked({ code, slug, lint: kind }: Rule, { lint = false }: JudgeOptions): boolean {
   if (kind === undefined) return true;
-  return lint !== false && (kind === 'usual' || (lint !== true && lint.includes(code)));
+  return lint !== false && (kind === 'usual' || (lint !== true && (lint.includes(code) || lint.includes(slug))));
 }
 
 /** Whatever a rule says of a field whose type is wrong, and so counts as absent, is an echo of that. */

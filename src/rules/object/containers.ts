@@ -13,7 +13,8 @@ const LATER = 'Tekton does not look at it; the API server does when the pod is m
 export const containerRules: readonly Rule[] = [
   {
     code: 'TW170',
-    title: 'the containers of a Task have different names',
+    slug: 'duplicate-container-name',
+    title: 'two containers of a Task with the same name',
     why: 'the API server refuses the pod: Tekton puts "step-" and "sidecar-" before the names and cuts them at 63 characters',
     source: 'pkg/pod/pod.go Build, pkg/pod/entrypoint.go StepName, pkg/names/generate.go RestrictLength',
     severity: 'error',
@@ -23,7 +24,8 @@ export const containerRules: readonly Rule[] = [
   },
   {
     code: 'TW171',
-    title: 'the name of a sidecar is a DNS label',
+    slug: 'invalid-sidecar-name',
+    title: 'invalid sidecar name',
     why: 'the API server refuses the pod',
     source: 'pkg/pod/pod.go Build; Kubernetes pkg/apis/core/validation ValidateDNS1123Label',
     severity: 'error',
@@ -39,7 +41,8 @@ export const containerRules: readonly Rule[] = [
   },
   {
     code: 'TW172',
-    title: 'imagePullPolicy is a word that Kubernetes knows',
+    slug: 'unknown-image-pull-policy',
+    title: 'unknown imagePullPolicy',
     why: 'the API server refuses the pod',
     source: 'Kubernetes pkg/apis/core/validation validatePullPolicy',
     severity: 'error',
@@ -55,7 +58,8 @@ export const containerRules: readonly Rule[] = [
   },
   {
     code: 'TW173',
-    title: 'no container asks for more than it may have',
+    slug: 'request-over-limit',
+    title: 'container requests more than its limit',
     why: 'the TaskRun fails at once, or the API server refuses the pod',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go validateTaskSpecRequestResources; Kubernetes ValidateContainerResourceRequirements',
     severity: 'error',

@@ -8,7 +8,8 @@ import { byName, items, type Loose } from '../view/view';
 export const enumValueRules: readonly Rule[] = [
   {
     code: 'TW327',
-    title: 'a run gives a param with an enum one of its values',
+    slug: 'run-value-outside-enum',
+    title: 'run param outside its enum',
     why: 'the run fails at once with InvalidParamValue',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go ValidateEnumParam',
     severity: 'error',
@@ -20,7 +21,8 @@ export const enumValueRules: readonly Rule[] = [
   },
   {
     code: 'TW257',
-    title: 'a pipeline task is given one of the values of an enum',
+    slug: 'value-outside-enum',
+    title: "param value outside the Task's enum",
     why: 'the TaskRun fails at once with InvalidParamValue',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go ValidateEnumParam',
     severity: 'error',

@@ -9,7 +9,8 @@ import type { ObjectView } from '../view/object-view';
 export const fieldRules: readonly Rule[] = [
   {
     code: 'TW002',
-    title: 'every field is one that Tekton knows',
+    slug: 'unknown-field',
+    title: 'unknown field',
     why: 'kubectl refuses the object, or the API server drops the field without a word and what it should do never happens',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and the API server strict field validation',
     severity: 'error',
@@ -18,7 +19,8 @@ export const fieldRules: readonly Rule[] = [
   },
   {
     code: 'TW010',
-    title: 'a field is written in its own upper and lower case',
+    slug: 'wrong-field-case',
+    title: 'field name in the wrong case',
     why: 'most tools take the field for an unknown one; inside an embedded taskSpec Tekton alone reads it all the same',
     source: 'encoding/json Unmarshal (matches keys in any case) and the API server strict field validation',
     severity: 'error',
@@ -32,7 +34,8 @@ export const fieldRules: readonly Rule[] = [
   },
   {
     code: 'TW003',
-    title: 'every field has the JSON type that Tekton wants',
+    slug: 'wrong-field-type',
+    title: 'field of the wrong JSON type',
     why: 'the webhook cannot decode the object; often YAML read an unquoted yes, 1.10 or 0755 as something else than a text',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and knative.dev/pkg webhook/json Decode',
     severity: 'error',
@@ -42,7 +45,8 @@ export const fieldRules: readonly Rule[] = [
   },
   {
     code: 'TW011',
-    title: 'a param that is given has a value',
+    slug: 'param-without-value',
+    title: 'param given without a value',
     why: 'the webhook cannot decode the object: "impossible ParamValues.Type"',
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.MarshalJSON',
     severity: 'error',
@@ -53,7 +57,8 @@ export const fieldRules: readonly Rule[] = [
   },
   {
     code: 'TW012',
-    title: 'the value of a param holds texts only, and no list holds null',
+    slug: 'invalid-param-value',
+    title: 'param value with items that are not strings',
     why: 'Tekton makes a text of the number, list or object, which is seldom what a step expects; or the webhook fails with "cannot create patch"',
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.UnmarshalJSON',
     severity: 'error',

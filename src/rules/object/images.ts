@@ -13,7 +13,8 @@ const LATER = 'Tekton does not look at it; the API server and the kubelet do whe
 export const imageRules: readonly Rule[] = [
   {
     code: 'TW177',
-    title: 'the image of a step or sidecar is a name that an image can have',
+    slug: 'invalid-image',
+    title: 'invalid image name of a step or sidecar',
     why: WHY,
     source: SOURCE,
     severity: 'error',
@@ -27,7 +28,8 @@ export const imageRules: readonly Rule[] = [
   },
   {
     code: 'TW178',
-    title: 'the image of a StepAction is a name that an image can have',
+    slug: 'invalid-step-action-image',
+    title: 'invalid image name of a StepAction',
     why: WHY,
     source: SOURCE,
     severity: 'error',

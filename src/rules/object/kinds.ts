@@ -7,7 +7,8 @@ import type { ObjectView } from '../view/object-view';
 export const kindRules: readonly Rule[] = [
   {
     code: 'TW013',
-    title: "a kind of Tekton's groups is one that Tekton still has, in a version that it serves",
+    slug: 'unknown-kind',
+    title: 'unknown kind, or version that Tekton no longer serves',
     why: 'the API server refuses the object: "no matches for kind"',
     source: 'config/300-*.yaml of tektoncd/pipeline and tektoncd/triggers (served versions)',
     severity: 'error',

@@ -9,7 +9,8 @@ import { items } from '../view/view';
 export const listItemRules: readonly Rule[] = [
   {
     code: 'TW258',
-    title: 'a list that a pipeline task is given has every item that its Task takes of it',
+    slug: 'array-too-short',
+    title: 'array value is shorter than the Task needs',
     why: 'the TaskRun fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateParamArrayIndex',
     severity: 'error',
@@ -18,7 +19,8 @@ export const listItemRules: readonly Rule[] = [
   },
   {
     code: 'TW325',
-    title: 'a list that a run hands down has every item that the Tasks take of it',
+    slug: 'propagated-array-too-short',
+    title: 'propagated array is too short',
     why: 'the TaskRun fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateParamArrayIndex',
     severity: 'error',

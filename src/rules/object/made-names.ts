@@ -10,7 +10,8 @@ const NAMES = 'use letters, digits, "-", "_" and ".", with a letter or digit at 
 export const madeNameRules: readonly Rule[] = [
   {
     code: 'TW251',
-    title: 'names of workspaces and results of a pipeline are well-formed',
+    slug: 'invalid-pipeline-name',
+    title: 'invalid name of a workspace or result of a Pipeline',
     why: 'no $(…) can hold such a name, and nothing else can refer to it',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesDeclarations, validatePipelineResults (take any text)',
     severity: 'error',
@@ -26,7 +27,8 @@ export const madeNameRules: readonly Rule[] = [
   },
   {
     code: 'TW252',
-    title: 'a task waits for each task once',
+    slug: 'duplicate-run-after',
+    title: 'runAfter names a task twice',
     why: 'most often one of the names is the wrong one',
     source: 'pkg/reconciler/pipeline/dag/dag.go Build (an edge twice is one edge)',
     severity: 'error',
@@ -40,7 +42,8 @@ export const madeNameRules: readonly Rule[] = [
   },
   {
     code: 'TW253',
-    title: 'labels and annotations that a pipeline gives its TaskRuns are well-formed',
+    slug: 'invalid-task-run-metadata',
+    title: 'invalid label or annotation for TaskRuns',
     why: 'the API server refuses the TaskRun, and the PipelineRun fails with it',
     source: 'pkg/reconciler/pipelinerun/pipelinerun.go combineTaskRunAndTaskSpecLabels',
     severity: 'error',
@@ -53,7 +56,8 @@ export const madeNameRules: readonly Rule[] = [
   },
   {
     code: 'TW326',
-    title: 'labels and annotations that a run gives its TaskRuns are well-formed',
+    slug: 'invalid-run-metadata',
+    title: 'invalid label or annotation for TaskRuns of a run',
     why: 'the API server refuses the TaskRun, and the PipelineRun fails with it',
     source: 'pkg/reconciler/pipelinerun/pipelinerun.go combineTaskRunAndTaskSpecLabels',
     severity: 'error',

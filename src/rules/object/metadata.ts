@@ -11,7 +11,8 @@ import type { ObjectView } from '../view/object-view';
 export const metadataRules: readonly Rule[] = [
   {
     code: 'TW001',
-    title: 'a manifest is an object with apiVersion and kind',
+    slug: 'not-a-manifest',
+    title: 'manifest without apiVersion and kind',
     why: 'the API server does not know what it is given and refuses it',
     source: 'k8s.io/apimachinery pkg/runtime/serializer/json Decode',
     severity: 'error',
@@ -20,7 +21,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW004',
-    title: 'an object has a name that Tekton and Kubernetes take',
+    slug: 'invalid-object-name',
+    title: 'missing or invalid object name',
     why: 'admission refuses the object; Tekton makes label values of its name, so it is shorter than Kubernetes allows',
     source: 'pkg/apis/validate/metadata.go ObjectMetadata',
     severity: 'error',
@@ -30,7 +32,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW005',
-    title: 'two objects of one kind in one namespace have different names',
+    slug: 'duplicate-object',
+    title: 'two objects with the same kind, namespace and name',
     why: 'the one that is applied last replaces the other, and which one that is depends on the order of the files',
     source: 'Kubernetes: a name is unique within kind and namespace',
     severity: 'error',
@@ -40,7 +43,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW006',
-    title: 'keys and values of labels are well-formed',
+    slug: 'invalid-label',
+    title: 'invalid label key or value',
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/apis/meta/v1/validation ValidateLabels',
     severity: 'error',
@@ -49,7 +53,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW007',
-    title: 'keys of annotations are well-formed and all of them together are not too large',
+    slug: 'invalid-annotation',
+    title: 'invalid annotation key, or annotations over 256 KiB',
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/api/validation ValidateAnnotations',
     severity: 'error',
@@ -58,7 +63,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW008',
-    title: 'a namespace is a DNS label',
+    slug: 'invalid-namespace',
+    title: 'invalid namespace',
     why: 'there can be no such namespace',
     source: 'k8s.io/apimachinery pkg/api/validation ValidateNamespaceName',
     severity: 'error',
@@ -69,7 +75,8 @@ export const metadataRules: readonly Rule[] = [
   },
   {
     code: 'TW009',
-    title: 'a definition has a fixed name',
+    slug: 'generated-definition-name',
+    title: 'definition with generateName',
     why: 'kubectl apply refuses generateName, and nothing can refer to a Task whose name is not known',
     source: 'kubectl apply: "cannot use generate name with apply"',
     severity: 'error',

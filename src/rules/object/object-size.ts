@@ -8,7 +8,8 @@ import type { ObjectView } from '../view/object-view';
 export const objectSizeRules: readonly Rule[] = [
   {
     code: 'TW014',
-    title: 'an object is small enough to be stored, a run with the copy of its spec that Tekton adds',
+    slug: 'object-too-large',
+    title: 'object too large for etcd',
     why: 'the API server answers "etcdserver: request is too large"; to a run this happens when its status is written',
     source: 'etcd --max-request-bytes; pkg/apis/pipeline/v1/pipelinerun_types.go PipelineRunStatusFields.PipelineSpec',
     severity: 'error',
@@ -27,7 +28,8 @@ export const objectSizeRules: readonly Rule[] = [
   },
   {
     code: 'TW571',
-    title: 'kubectl apply can write the object',
+    slug: 'apply-too-large',
+    title: 'object too large for client-side kubectl apply',
     why: 'kubectl apply copies the whole object into an annotation, and the API server refuses one of more than 256 KiB',
     source: 'kubernetes.io docs/reference/labels-annotations-taints last-applied-configuration; apimachinery TotalAnnotationSizeLimitB',
     severity: 'warning',

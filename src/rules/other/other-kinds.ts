@@ -11,7 +11,8 @@ import type { Loose } from '../view/view';
 export const otherKindRules: readonly Rule[] = [
   {
     code: 'TW701',
-    title: 'a CustomRun has a customRef or a customSpec, with apiVersion and kind',
+    slug: 'custom-run-ref-or-spec',
+    title: 'CustomRun needs exactly one of customRef and customSpec',
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
@@ -20,7 +21,8 @@ export const otherKindRules: readonly Rule[] = [
   },
   {
     code: 'TW702',
-    title: 'a CustomRun gives each param once, and a message only with a status',
+    slug: 'invalid-custom-run',
+    title: 'duplicate param or stray message of a CustomRun',
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
@@ -34,7 +36,8 @@ export const otherKindRules: readonly Rule[] = [
   },
   {
     code: 'TW703',
-    title: 'a VerificationPolicy names resources and authorities',
+    slug: 'empty-verification-policy',
+    title: 'VerificationPolicy without resources or authorities',
     why: 'admission refuses the VerificationPolicy',
     source: 'pkg/apis/pipeline/v1alpha1/verificationpolicy_validation.go VerificationPolicySpec.Validate',
     severity: 'error',
@@ -43,7 +46,8 @@ export const otherKindRules: readonly Rule[] = [
   },
   {
     code: 'TW704',
-    title: 'the key of an authority comes from one place, with a hash that Tekton knows',
+    slug: 'invalid-authority-key',
+    title: 'invalid key of an authority',
     why: 'admission refuses the VerificationPolicy',
     source: 'pkg/apis/pipeline/v1alpha1/verificationpolicy_validation.go KeyRef.Validate',
     severity: 'error',
@@ -52,7 +56,8 @@ export const otherKindRules: readonly Rule[] = [
   },
   {
     code: 'TW705',
-    title: 'a ResolutionRequest says by its label which resolver is meant',
+    slug: 'missing-resolver-type',
+    title: 'ResolutionRequest without a resolver type',
     why: 'admission refuses the ResolutionRequest',
     source: 'pkg/apis/resolution/v1beta1/resolution_request_validation.go validateTypeLabel',
     severity: 'error',

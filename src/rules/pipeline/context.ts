@@ -9,7 +9,8 @@ import type { PipelineUse } from '../view/pipeline-view';
 export const pipelineContextRules: readonly Rule[] = [
   {
     code: 'TW239',
-    title: 'a pipeline names only what Tekton knows of the run',
+    slug: 'unknown-pipeline-context',
+    title: 'unknown context variable in a Pipeline',
     why: 'admission refuses the Pipeline, or the task gets the text as it is written',
     source:
       'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineContextVariables; pkg/reconciler/pipelinerun/resources/apply.go ApplyPipelineTaskContexts',
@@ -21,7 +22,8 @@ export const pipelineContextRules: readonly Rule[] = [
   },
   {
     code: 'TW250',
-    title: 'a pipeline says of its workspaces whether they are bound, and nothing else',
+    slug: 'invalid-workspace-variable',
+    title: 'invalid workspace variable in a Pipeline',
     why: 'the text stays as it is written: the condition never holds, or the task gets "$(workspaces.name.path)"',
     source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyWorkspaces (fills in workspaces.name.bound only)',
     severity: 'error',

@@ -10,7 +10,8 @@ import { items } from '../view/view';
 export const matrixRules: readonly Rule[] = [
   {
     code: 'TW236',
-    title: 'a matrix gives each param once, as arrays in params and strings in include, and not too many combinations',
+    slug: 'invalid-matrix',
+    title: 'invalid matrix',
     why: 'admission refuses the Pipeline, or the run fails at once',
     source: 'pkg/apis/pipeline/v1/matrix_types.go, pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParameterTypesInMatrix',
     severity: 'error',
@@ -20,7 +21,8 @@ export const matrixRules: readonly Rule[] = [
   },
   {
     code: 'TW237',
-    title: 'results of a task with a matrix are taken all together',
+    slug: 'matrix-result-reference',
+    title: 'single result of a task with a matrix',
     why: 'admission refuses the Pipeline: there is one result for each combination',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateMatrixedPipelineTaskConsumed, validateStringResults',
     severity: 'error',

@@ -9,7 +9,8 @@ import type { PipelineUse } from '../view/pipeline-view';
 export const pipelineParamRules: readonly Rule[] = [
   {
     code: 'TW213',
-    title: 'a pipeline uses only params that are declared',
+    slug: 'undeclared-pipeline-param',
+    title: 'undeclared param of a Pipeline',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineParameterUsage',
     severity: 'error',
@@ -21,7 +22,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW214',
-    title: 'whole arrays and objects stand where a pipeline can take them',
+    slug: 'misplaced-whole-value',
+    title: 'whole array or object where a Pipeline needs a string',
     why: 'admission refuses the Pipeline: a list or an object cannot become part of a text',
     source: 'pkg/apis/pipeline/v1/param_types.go validatePipelineParametersVariablesInTaskParameters, when_validation.go',
     severity: 'error',
@@ -31,7 +33,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW215',
-    title: 'a pipeline uses only keys that the object param has',
+    slug: 'unknown-pipeline-object-key',
+    title: 'unknown key of an object param in a Pipeline',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/param_types.go validateObjectVariable',
     severity: 'error',
@@ -41,7 +44,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW216',
-    title: 'a variable in params, when and matrix begins with a word that Tekton knows',
+    slug: 'unknown-pipeline-variable',
+    title: 'unknown variable in params, when or matrix',
     why: 'admission refuses the Pipeline, since v1.15',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateVarSubstitutionExpressions',
     severity: 'error',
@@ -51,7 +55,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW238',
-    title: 'subPath, displayName and the rest of a pipeline task use only params that are declared',
+    slug: 'undeclared-param-in-task-field',
+    title: 'undeclared param in another field of a pipeline task',
     why: 'the text stays as it is written, and the task gets "$(params.name)"',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineTaskParameterUsage (looks at params, matrix and when only)',
     severity: 'error',
@@ -66,7 +71,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW248',
-    title: 'no variable of a pipeline stands inside another',
+    slug: 'nested-pipeline-variable',
+    title: 'variable inside a variable in a Pipeline',
     why: 'Tekton replaces the inner one only, and the outer one stays in the text as it is written',
     source: 'pkg/substitution/substitution.go ApplyReplacements',
     severity: 'error',
@@ -78,7 +84,8 @@ export const pipelineParamRules: readonly Rule[] = [
   },
   {
     code: 'TW246',
-    title: 'only object params have keys, and only array params have items',
+    slug: 'key-of-non-object-in-pipeline',
+    title: 'key or index of a pipeline param whose type has none',
     why: 'the text stays as it is written, and the task gets "$(params.name.key)"',
     source: 'pkg/substitution/substitution.go ExtractVariablesFromString (drops key and index before it compares)',
     severity: 'error',

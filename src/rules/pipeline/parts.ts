@@ -8,7 +8,8 @@ import { byName, items } from '../view/view';
 export const pipelinePartRules: readonly Rule[] = [
   {
     code: 'TW254',
-    title: 'a Pipeline that runs Pipelines is written in v1',
+    slug: 'legacy-child-pipeline',
+    title: 'Pipeline in a Pipeline of v1beta1',
     why: 'Tekton loses pipelineRef and pipelineSpec of tasks when it converts v1beta1, and the run fails with PipelineValidationFailed',
     source: 'pkg/apis/pipeline/v1beta1/pipeline_conversion.go PipelineTask.convertTo',
     severity: 'error',
@@ -25,7 +26,8 @@ export const pipelinePartRules: readonly Rule[] = [
   },
   {
     code: 'TW255',
-    title: 'a param of a pipeline allows no value that the Task forbids',
+    slug: 'enum-wider-than-task',
+    title: 'pipeline param allows values that the Task forbids',
     why: 'the run fails at once with PipelineValidationFailed',
     source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateParamEnumSubset',
     severity: 'error',
@@ -35,7 +37,8 @@ export const pipelinePartRules: readonly Rule[] = [
   },
   {
     code: 'TW256',
-    title: 'every combination of a matrix gives the params that have no default',
+    slug: 'incomplete-matrix',
+    title: 'matrix combination lacks a required param',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/apis/pipeline/v1/matrix_types.go FanOut, pkg/reconciler/taskrun/validate_taskrun.go missingParamsNames',
     severity: 'error',

@@ -9,7 +9,8 @@ import { items, repeated } from '../view/view';
 export const pipelineRules: readonly Rule[] = [
   {
     code: 'TW202',
-    title: 'the tasks of a pipeline have different names, those of finally too',
+    slug: 'duplicate-pipeline-task',
+    title: 'duplicate name of a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineTaskList.Validate',
     severity: 'error',
@@ -18,7 +19,8 @@ export const pipelineRules: readonly Rule[] = [
   },
   {
     code: 'TW206',
-    title: 'no task waits for itself',
+    slug: 'dependency-cycle',
+    title: 'cycle of tasks',
     why: 'admission refuses the Pipeline: none of the tasks of the circle could ever start',
     source: 'pkg/reconciler/pipeline/dag/dag.go Build',
     severity: 'error',
@@ -27,7 +29,8 @@ export const pipelineRules: readonly Rule[] = [
   },
   {
     code: 'TW233',
-    title: 'a pipeline says something, and finally stands beside tasks',
+    slug: 'empty-pipeline',
+    title: 'empty Pipeline, or finally without tasks',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateTasksAndFinallySection',
     severity: 'error',
@@ -40,7 +43,8 @@ export const pipelineRules: readonly Rule[] = [
   },
   {
     code: 'TW234',
-    title: 'a workspace of a pipeline has a name and is declared once',
+    slug: 'duplicate-pipeline-workspace',
+    title: 'pipeline workspace without a name, or declared twice',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesDeclarations',
     severity: 'error',
@@ -58,7 +62,8 @@ export const pipelineRules: readonly Rule[] = [
   },
   {
     code: 'TW245',
-    title: 'a result of a pipeline has a name and is declared once',
+    slug: 'duplicate-pipeline-result',
+    title: 'pipeline result without a name, or declared twice',
     why: 'of two results with one name, one is lost without a word',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults (does not compare names)',
     severity: 'error',

@@ -8,7 +8,8 @@ import type { PipelineUse } from '../view/pipeline-view';
 export const pipelineReferenceRules: readonly Rule[] = [
   {
     code: 'TW203',
-    title: 'a result that is used is one that its task has',
+    slug: 'unknown-task-result',
+    title: 'unknown task result',
     why: 'the run fails at once with InvalidTaskResultReference',
     source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidatePipelineTaskResults',
     severity: 'error',
@@ -18,7 +19,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW207',
-    title: 'a result that is used belongs to a task of the pipeline',
+    slug: 'result-of-unknown-task',
+    title: 'result of an unknown task',
     why: 'admission refuses the Pipeline',
     source:
       'pkg/reconciler/pipeline/dag/dag.go Build, pkg/apis/pipeline/v1/pipeline_validation.go validateTaskResultReferenceInFinallyTasks',
@@ -29,7 +31,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW221',
-    title: 'only tasks of finally ask for the status of tasks',
+    slug: 'status-outside-finally',
+    title: 'task status used outside finally',
     why: 'admission refuses the Pipeline: while tasks run, no status is final',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateExecutionStatusVariablesInTasks',
     severity: 'error',
@@ -40,7 +43,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW222',
-    title: 'a task of finally asks for the status of tasks that the pipeline has',
+    slug: 'status-of-unknown-task',
+    title: 'status of an unknown task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateExecutionStatusVariablesInFinally',
     severity: 'error',
@@ -50,7 +54,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW224',
-    title: 'nothing takes a result of a task of finally',
+    slug: 'result-of-finally-task',
+    title: 'result of a finally task used',
     why: 'admission refuses the Pipeline: the tasks of finally run last, and all at once',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateTaskResultReferenceInFinallyTasks',
     severity: 'error',
@@ -60,7 +65,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW225',
-    title: 'a result is named so that Tekton sees it',
+    slug: 'unseen-result-reference',
+    title: 'result reference that Tekton does not recognise',
     why: 'there is no edge and no value: the task starts at once and gets the text as it is written',
     source: 'pkg/apis/pipeline/v1/resultref.go variableSubstitutionFormat',
     severity: 'error',
@@ -75,7 +81,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW247',
-    title: 'a pipeline uses artifacts only where the cluster allows it',
+    slug: 'gated-pipeline-artifact',
+    title: 'Pipeline uses artifacts, which a feature gate forbids',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateArtifactReference',
     severity: 'error',
@@ -88,7 +95,8 @@ export const pipelineReferenceRules: readonly Rule[] = [
   },
   {
     code: 'TW229',
-    title: 'a task that names another one where Tekton makes no edge of it waits for it',
+    slug: 'missing-run-after',
+    title: 'reference that does not order the tasks',
     why: 'the task can start before the other one has ended, and gets the text as it is written',
     source: 'pkg/apis/pipeline/v1/resultref.go PipelineTaskResultRefs (the fields that it reads)',
     severity: 'error',

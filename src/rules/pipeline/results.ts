@@ -9,7 +9,8 @@ import { items } from '../view/view';
 export const pipelineResultRules: readonly Rule[] = [
   {
     code: 'TW230',
-    title: 'a result of a pipeline is made of results of its tasks',
+    slug: 'invalid-pipeline-result',
+    title: 'pipeline result that is not made of task results',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults',
     severity: 'error',
@@ -18,7 +19,8 @@ export const pipelineResultRules: readonly Rule[] = [
   },
   {
     code: 'TW242',
-    title: 'a result of a pipeline names a result that the task has',
+    slug: 'unknown-pipeline-result-source',
+    title: 'pipeline result of an unknown task result',
     why: 'the run fails at once with InvalidPipelineResultReference',
     source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidatePipelineResults',
     severity: 'error',

@@ -12,7 +12,8 @@ import { items } from '../view/view';
 export const pipelineTaskRules: readonly Rule[] = [
   {
     code: 'TW201',
-    title: 'the name of a pipeline task is a DNS label',
+    slug: 'invalid-pipeline-task-name',
+    title: 'invalid name of a pipeline task',
     why: 'admission refuses the Pipeline; the name becomes part of the TaskRun and a label of its pod',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineTask.ValidateName',
     severity: 'error',
@@ -24,7 +25,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW204',
-    title: 'a pipeline task has either taskRef or taskSpec, whichever the cluster allows',
+    slug: 'task-ref-or-spec',
+    title: 'pipeline task needs exactly one of taskRef and taskSpec',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateRefOrSpec, validateEnabledInlineSpec',
     severity: 'error',
@@ -33,7 +35,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW205',
-    title: 'runAfter names tasks of the pipeline',
+    slug: 'unknown-run-after',
+    title: 'runAfter names an unknown task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/reconciler/pipeline/dag/dag.go Build',
     severity: 'error',
@@ -43,7 +46,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW212',
-    title: 'a task is given each param once',
+    slug: 'duplicate-task-param',
+    title: 'param given twice to a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/param_types.go validateDuplicateParameters',
     severity: 'error',
@@ -55,7 +59,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW223',
-    title: 'a task of finally has no runAfter',
+    slug: 'run-after-in-finally',
+    title: 'runAfter in a finally task',
     why: 'admission refuses the Pipeline: all tasks of finally start together',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateFinalTasks',
     severity: 'error',
@@ -68,7 +73,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW226',
-    title: 'a task that is retried does not continue on error',
+    slug: 'retries-with-continue',
+    title: 'onError "continue" together with retries',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
     severity: 'error',
@@ -81,7 +87,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW227',
-    title: 'retries and timeout of a pipeline task are not negative',
+    slug: 'negative-retries',
+    title: 'negative retries or timeout of a pipeline task',
     why: 'the TaskRun that Tekton makes of it is refused when the pipeline runs',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate',
     severity: 'error',
@@ -95,7 +102,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW231',
-    title: 'onError of a pipeline task is continue or stopAndFail',
+    slug: 'unknown-task-on-error',
+    title: 'unknown onError of a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
     severity: 'error',
@@ -108,7 +116,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW232',
-    title: 'the timeout of a pipeline task is a duration',
+    slug: 'invalid-task-timeout',
+    title: 'invalid timeout of a pipeline task',
     why: 'the webhook cannot decode the Pipeline',
     source: 'k8s.io/apimachinery pkg/apis/meta/v1 Duration.UnmarshalJSON',
     severity: 'error',
@@ -121,7 +130,8 @@ export const pipelineTaskRules: readonly Rule[] = [
   },
   {
     code: 'TW240',
-    title: 'a custom task says its kind and its apiVersion as group/version',
+    slug: 'invalid-custom-task',
+    title: 'custom task without kind or apiVersion',
     why: 'admission refuses the Pipeline; any kind but Task is a custom task, ClusterTask too since it was removed',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateCustomTask',
     severity: 'error',

@@ -12,7 +12,8 @@ import { items } from '../view/view';
 export const pipelineValueRules: readonly Rule[] = [
   {
     code: 'TW208',
-    title: 'a result is used as what it is: a string, an array or an object',
+    slug: 'result-type-mismatch',
+    title: 'result used as another type',
     why: 'the task fails when it starts, or gets the text as it is written',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go wrongTypeParamsNames (skips every value with a variable)',
     severity: 'error',
@@ -23,7 +24,8 @@ export const pipelineValueRules: readonly Rule[] = [
   },
   {
     code: 'TW209',
-    title: 'the value of a param has the type that the Task declares',
+    slug: 'param-type-mismatch',
+    title: 'param value of the wrong type for its Task',
     why: 'the run fails at once with PipelineValidationFailed, or the task when it starts',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go wrongTypeParamsNames',
     severity: 'error',
@@ -33,7 +35,8 @@ export const pipelineValueRules: readonly Rule[] = [
   },
   {
     code: 'TW210',
-    title: 'a task is given every param that has no default',
+    slug: 'missing-task-param',
+    title: 'missing required param of a Task',
     why: 'the run fails at once with PipelineValidationFailed; that of a Pipeline inside a Pipeline, when it starts, with ParameterMissing',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go missingParamsNames',
     severity: 'error',
@@ -42,7 +45,8 @@ export const pipelineValueRules: readonly Rule[] = [
   },
   {
     code: 'TW211',
-    title: 'a task is given only params that it declares',
+    slug: 'unknown-task-param',
+    title: 'unknown param of a Task',
     why: 'the value goes nowhere: most often the name is misspelt, and the param keeps its default',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go validateParams (ignores what the Task does not declare)',
     severity: 'error',
@@ -53,7 +57,8 @@ export const pipelineValueRules: readonly Rule[] = [
   },
   {
     code: 'TW244',
-    title: 'the value of an object param gives every key that has no default',
+    slug: 'incomplete-object-value',
+    title: 'object value lacks a required key',
     why: 'the run fails at once with PipelineValidationFailed',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go MissingKeysObjectParamNames',
     severity: 'error',

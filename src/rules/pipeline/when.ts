@@ -9,7 +9,8 @@ import type { ItemView } from '../view/views';
 export const whenRules: readonly Rule[] = [
   {
     code: 'TW228',
-    title: 'a condition has input, operator in or notin, and values; or cel alone',
+    slug: 'invalid-when',
+    title: 'invalid when expression',
     why: 'admission refuses the object',
     source: 'pkg/apis/pipeline/v1/when_validation.go validateWhenExpressionFields',
     severity: 'error',

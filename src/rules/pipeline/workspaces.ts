@@ -8,7 +8,8 @@ import { byName, items, repeated } from '../view/view';
 export const pipelineWorkspaceRules: readonly Rule[] = [
   {
     code: 'TW217',
-    title: 'a task gets only workspaces that the pipeline has',
+    slug: 'undeclared-pipeline-workspace',
+    title: 'undeclared workspace of a Pipeline',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',
@@ -20,7 +21,8 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
   },
   {
     code: 'TW218',
-    title: 'a task gets every workspace that its Task requires',
+    slug: 'missing-task-workspace',
+    title: 'missing required workspace of a Task',
     why: 'the TaskRun fails with TaskRunValidationFailed',
     source: 'pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
@@ -29,7 +31,8 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
   },
   {
     code: 'TW219',
-    title: 'a task gets only workspaces that its Task declares',
+    slug: 'unknown-task-workspace',
+    title: 'unknown workspace of a Task',
     why: 'the TaskRun fails with TaskRunValidationFailed',
     source: 'pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
@@ -39,7 +42,8 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
   },
   {
     code: 'TW220',
-    title: 'a workspace that the Task requires is required of the run, too',
+    slug: 'optional-workspace-required',
+    title: 'optional workspace of a Pipeline is required by a Task',
     why: 'the run fails at once with RequiredWorkspaceMarkedOptional',
     source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidateOptionalWorkspaces',
     severity: 'error',
@@ -49,7 +53,8 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
   },
   {
     code: 'TW235',
-    title: 'a task is given each of its workspaces once',
+    slug: 'duplicate-task-workspace',
+    title: 'workspace given twice to a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',

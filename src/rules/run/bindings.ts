@@ -9,7 +9,8 @@ import type { ItemView } from '../view/views';
 export const bindingRules: readonly Rule[] = [
   {
     code: 'TW306',
-    title: 'a run binds each workspace once',
+    slug: 'duplicate-run-workspace',
+    title: 'workspace bound twice',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go Validate, taskrun_validation.go ValidateWorkspaceBindings',
     severity: 'error',
@@ -20,7 +21,8 @@ export const bindingRules: readonly Rule[] = [
   },
   {
     code: 'TW307',
-    title: 'a workspace is bound to exactly one source',
+    slug: 'workspace-source',
+    title: 'workspace needs exactly one source',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/workspace_validation.go WorkspaceBinding.Validate',
     severity: 'error',
@@ -29,7 +31,8 @@ export const bindingRules: readonly Rule[] = [
   },
   {
     code: 'TW308',
-    title: 'the source of a workspace says which claim, secret, configMap or driver',
+    slug: 'incomplete-workspace-source',
+    title: 'incomplete workspace source',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/workspace_validation.go WorkspaceBinding.Validate',
     severity: 'error',

@@ -8,7 +8,8 @@ import type { Subjects } from '../view/views';
 export const claimTemplateRules: readonly Rule[] = [
   {
     code: 'TW324',
-    title: 'the template of a claim says how it is accessed and how large it is',
+    slug: 'invalid-claim-template',
+    title: 'invalid volumeClaimTemplate',
     why: 'the API server refuses the claim, and the run fails with it',
     source: 'pkg/reconciler/volumeclaim/pvchandler.go; Kubernetes pkg/apis/core/validation ValidatePersistentVolumeClaimSpec',
     severity: 'error',

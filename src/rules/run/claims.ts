@@ -9,7 +9,8 @@ import { items, type Loose } from '../view/view';
 export const claimRules: readonly Rule[] = [
   {
     code: 'TW402',
-    title: 'a task gets at most one claim when Tekton keeps the pods of a workspace on one node',
+    slug: 'too-many-claims',
+    title: 'task with more than one claim under the affinity assistant',
     why: 'the TaskRun fails: "more than one PersistentVolumeClaim is bound"',
     source: 'pkg/workspace/validate.go ValidateOnlyOnePVCIsUsed',
     severity: 'error',

@@ -13,7 +13,8 @@ import { byName, items } from '../view/view';
 export const pipelineRunRules: readonly Rule[] = [
   {
     code: 'TW309',
-    title: 'the timeouts of a run are durations that fit into each other',
+    slug: 'invalid-run-timeouts',
+    title: 'invalid timeouts of a run',
     why: 'admission refuses the PipelineRun; without timeouts.pipeline it is one hour',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validatePipelineTimeout',
     severity: 'error',
@@ -22,7 +23,8 @@ export const pipelineRunRules: readonly Rule[] = [
   },
   {
     code: 'TW310',
-    title: 'taskRunSpecs names tasks of the pipeline',
+    slug: 'unknown-task-run-spec',
+    title: 'taskRunSpecs names an unknown task',
     why: 'the run fails at once with InvalidTaskRunSpecs',
     source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateTaskRunSpecs',
     severity: 'error',
@@ -31,7 +33,8 @@ export const pipelineRunRules: readonly Rule[] = [
   },
   {
     code: 'TW312',
-    title: 'a run is given values, not results of tasks',
+    slug: 'result-in-run-param',
+    title: 'run param refers to a task result',
     why: 'admission refuses the PipelineRun: no task has run yet',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validatePipelineRunParameters',
     severity: 'error',
@@ -40,7 +43,8 @@ export const pipelineRunRules: readonly Rule[] = [
   },
   {
     code: 'TW318',
-    title: 'the timeout of one task fits into that of the run',
+    slug: 'task-timeout-over-run',
+    title: "task timeout is longer than the run's",
     why: 'admission refuses the PipelineRun',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validateTaskRunSpecTimeout',
     severity: 'error',
@@ -49,7 +53,8 @@ export const pipelineRunRules: readonly Rule[] = [
   },
   {
     code: 'TW322',
-    title: 'a workspace that a run leaves out is one that every task can do without',
+    slug: 'unbound-optional-workspace',
+    title: 'unbound workspace is required by a task',
     why: 'the run fails with TaskRunValidationFailed: "expected workspace to be provided by pipelinerun"',
     source: 'pkg/reconciler/pipelinerun/pipelinerun.go getTaskrunWorkspaces',
     severity: 'error',
@@ -58,7 +63,8 @@ export const pipelineRunRules: readonly Rule[] = [
   },
   {
     code: 'TW323',
-    title: 'a PipelineRun of v1beta1 has timeout or timeouts, not both',
+    slug: 'timeout-and-timeouts',
+    title: 'v1beta1 PipelineRun with both timeout and timeouts',
     why: 'admission refuses the PipelineRun',
     source: 'pkg/apis/pipeline/v1beta1/pipelinerun_validation.go PipelineRunSpec.Validate',
     severity: 'error',

@@ -9,7 +9,8 @@ import type { ReferenceView } from '../view/views';
 export const referenceRules: readonly Rule[] = [
   {
     code: 'TW241',
-    title: 'a reference has a name, or a resolver with its params',
+    slug: 'incomplete-reference',
+    title: 'reference without name or resolver',
     why: 'admission refuses the object',
     source: 'pkg/apis/pipeline/v1/container_validation.go validateRef',
     severity: 'error',
@@ -18,7 +19,8 @@ export const referenceRules: readonly Rule[] = [
   },
   {
     code: 'TW401',
-    title: 'a reference finds only what lies in its own namespace',
+    slug: 'cross-namespace-reference',
+    title: 'reference to an object in another namespace',
     why: 'the run fails at once with CouldntGetTask or CouldntGetPipeline',
     source: 'pkg/reconciler/taskrun/resources/taskref.go GetTaskFunc',
     severity: 'error',

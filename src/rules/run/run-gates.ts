@@ -10,7 +10,8 @@ import { items, type Loose, repeated } from '../view/view';
 export const runGateRules: readonly Rule[] = [
   {
     code: 'TW328',
-    title: 'a TaskRun is debugged only where the cluster allows it',
+    slug: 'gated-debug',
+    title: 'debug, which a feature gate forbids',
     why: 'admission refuses the TaskRun',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate, validateDebug',
     severity: 'error',
@@ -19,7 +20,8 @@ export const runGateRules: readonly Rule[] = [
   },
   {
     code: 'TW329',
-    title: 'a run sets of its pods what the cluster allows, and resources of each container once',
+    slug: 'gated-run-field',
+    title: 'pod setting of a run that a feature gate forbids',
     why: 'admission refuses the run',
     source:
       'pkg/apis/pipeline/v1/taskrun_validation.go validateStepSpecs, validateSidecarSpecs; pipelinerun_validation.go validateTaskRunSpec; validatePodTemplateEnv (default-forbidden-env)',

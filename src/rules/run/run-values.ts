@@ -12,7 +12,8 @@ import { items, type Loose } from '../view/view';
 export const runValueRules: readonly Rule[] = [
   {
     code: 'TW320',
-    title: 'a list that a run gives has every item that is taken of it',
+    slug: 'run-array-too-short',
+    title: 'array param of a run is too short',
     why: 'the run fails at once with ParamArrayIndexingInvalid, or with TaskRunValidationFailed',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParamArrayIndex, taskrun/resources/validate_params.go',
     severity: 'error',
@@ -24,7 +25,8 @@ export const runValueRules: readonly Rule[] = [
   },
   {
     code: 'TW321',
-    title: 'an object that a run gives has only keys that are declared',
+    slug: 'unknown-run-object-key',
+    title: 'object param of a run with an unknown key',
     why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys (extra ones are allowed)',
     severity: 'error',
@@ -37,7 +39,8 @@ export const runValueRules: readonly Rule[] = [
   },
   {
     code: 'TW249',
-    title: 'an object that a pipeline task is given has only keys that the Task declares',
+    slug: 'unknown-object-value-key',
+    title: 'object value with an unknown key',
     why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go MissingKeysObjectParamNames (extra ones are allowed)',
     severity: 'error',

@@ -14,7 +14,8 @@ import { items } from '../view/view';
 export const runRules: readonly Rule[] = [
   {
     code: 'TW301',
-    title: 'a run has either a reference or a spec, whichever the cluster allows',
+    slug: 'run-ref-or-spec',
+    title: 'run needs exactly one of a reference and a spec',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go Validate',
     severity: 'error',
@@ -23,7 +24,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW302',
-    title: 'a run gives every param that has no default',
+    slug: 'missing-run-param',
+    title: 'missing required param of a run',
     why: 'the run fails at once with ParameterMissing',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateRequiredParametersProvided',
     severity: 'error',
@@ -32,7 +34,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW303',
-    title: 'a run gives only params that are declared',
+    slug: 'unknown-run-param',
+    title: 'unknown param of a run',
     why: 'the value goes nowhere: most often the name is misspelt, and the param keeps its default',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateRequiredParametersProvided (extra ones are allowed)',
     severity: 'error',
@@ -42,7 +45,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW304',
-    title: 'a run gives each param a value of its type',
+    slug: 'run-param-type-mismatch',
+    title: 'run param of the wrong type',
     why: 'the run fails at once with ParameterTypeMismatch',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateParamTypesMatching',
     severity: 'error',
@@ -51,7 +55,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW305',
-    title: 'a run binds every workspace that is required',
+    slug: 'missing-run-workspace',
+    title: 'missing required workspace of a run',
     why: 'the run fails at once with InvalidWorkspaceBindings',
     source:
       'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings, pkg/workspace/validate.go ValidateBindings',
@@ -62,7 +67,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW311',
-    title: 'a run gives each param once',
+    slug: 'duplicate-run-param',
+    title: 'param given twice to a run',
     why: 'admission refuses the run; it does not tell upper from lower case',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go ValidateParameters',
     severity: 'error',
@@ -73,7 +79,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW313',
-    title: 'status is one of the words by which a run is stopped or held back',
+    slug: 'unknown-run-status',
+    title: 'unknown status of a run',
     why: 'admission refuses the run',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validateSpecStatus and taskrun_validation.go Validate',
     severity: 'error',
@@ -82,7 +89,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW314',
-    title: 'a PipelineRun binds only workspaces that the pipeline has',
+    slug: 'unknown-pipeline-run-workspace',
+    title: 'unknown workspace of a PipelineRun',
     why: 'the volume is made and used by no task: most often the name is misspelt',
     source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings (extra ones are allowed)',
     severity: 'error',
@@ -94,7 +102,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW315',
-    title: 'a TaskRun binds only workspaces that the Task has',
+    slug: 'unknown-task-run-workspace',
+    title: 'unknown workspace of a TaskRun',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
@@ -105,7 +114,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW316',
-    title: 'retries and timeout of a TaskRun are not negative',
+    slug: 'negative-task-run-retries',
+    title: 'negative retries or timeout of a TaskRun',
     why: 'admission refuses the TaskRun',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate',
     severity: 'error',
@@ -114,7 +124,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW319',
-    title: 'params that are handed down to an embedded spec, and their keys, have well-formed names',
+    slug: 'invalid-propagated-param',
+    title: 'invalid name of a propagated param',
     why: 'admission refuses the run, because $(params.name) could not be read',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go validateInlineParameters',
     severity: 'error',
@@ -123,7 +134,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'TW317',
-    title: 'a run gives every key of an object param that has no default',
+    slug: 'incomplete-run-object',
+    title: 'object param of a run lacks a required key',
     why: 'the run fails at once with ObjectParameterMissKeys',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys',
     severity: 'error',

@@ -1,4 +1,4 @@
-import { type Severity, suggestion } from '../../diagnostics';
+import { type RuleText, suggestion } from '../../diagnostics';
 import { bytesOf } from '../notation/json-size';
 import { type Shell, tryReadShell } from '../notation/shell';
 import type { Document } from '../view/document';
@@ -56,8 +56,8 @@ export class Context {
   constructor(
     readonly views: Views,
     private readonly options: JudgeOptions,
-    /** Of every rule, by code. */
-    readonly severities: ReadonlyMap<string, Severity>,
+    /** Every rule, by its code and by its slug. */
+    readonly rules: ReadonlyMap<string, RuleText>,
   ) {
     this.order = new Order(views['pipeline-use']);
     this.places = new Places(views.object);

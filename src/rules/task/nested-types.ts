@@ -10,7 +10,8 @@ import { items, type Loose } from '../view/view';
 export const nestedTypeRules: readonly Rule[] = [
   {
     code: 'TW260',
-    title: 'a Pipeline that is written into a Pipeline says the types of its params',
+    slug: 'embedded-param-without-type',
+    title: 'param of an embedded Pipeline without a type',
     why: 'admission refuses the outer one: Tekton fills in types that are left out, but not inside a pipelineSpec of a task',
     source: 'pkg/apis/pipeline/v1/pipeline_defaults.go PipelineTask.SetDefaults (passes over pipelineSpec)',
     severity: 'error',

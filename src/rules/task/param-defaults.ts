@@ -14,7 +14,8 @@ import { items, type Loose, type View } from '../view/view';
 export const paramDefaultRules: readonly Rule[] = [
   {
     code: 'TW259',
-    title: 'the default of a param of a pipeline is made of strings that are known by then',
+    slug: 'unresolved-param-default',
+    title: 'param default refers to a value that is not yet known',
     why: 'a run that leaves the param out fails at once with PipelineValidationFailed: "references undefined param"',
     source: 'pkg/reconciler/pipelinerun/resources/apply.go resolveStringParamRecursively',
     severity: 'error',
@@ -24,7 +25,8 @@ export const paramDefaultRules: readonly Rule[] = [
   },
   {
     code: 'TW175',
-    title: 'the default of a param of a StepAction is made of whole params that it has',
+    slug: 'invalid-step-action-default',
+    title: "invalid default of a StepAction's param",
     why: 'a run that leaves the param out fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
     severity: 'error',

@@ -11,7 +11,8 @@ import type { ParamView } from '../view/views';
 export const paramRules: readonly Rule[] = [
   {
     code: 'TW110',
-    title: 'names of params and of their keys are well-formed',
+    slug: 'invalid-param-name',
+    title: 'invalid name of a param or of its key',
     why: 'admission refuses the Task, because $(params.name) could not be read',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateNameFormat',
     severity: 'error',
@@ -22,7 +23,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW111',
-    title: 'a param is declared once',
+    slug: 'duplicate-param',
+    title: 'param declared twice',
     why: 'admission refuses the object',
     source: 'pkg/apis/pipeline/v1/param_types.go ValidateNoDuplicateNames',
     severity: 'error',
@@ -33,7 +35,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW112',
-    title: 'the type of a param is string, array or object',
+    slug: 'unknown-param-type',
+    title: 'unknown param type',
     why: 'admission refuses the object',
     source: 'pkg/apis/pipeline/v1/task_validation.go ParamSpec.ValidateType',
     severity: 'error',
@@ -44,7 +47,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW113',
-    title: 'a default has the type of its param',
+    slug: 'default-type-mismatch',
+    title: "default value does not match the param's type",
     why: 'admission refuses the object',
     source: 'pkg/apis/pipeline/v1/task_validation.go ParamSpec.ValidateType',
     severity: 'error',
@@ -53,7 +57,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW114',
-    title: 'an object param names its properties',
+    slug: 'object-param-without-properties',
+    title: 'object param without properties',
     why: 'admission refuses the Task, because $(params.name.key) could not be checked',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateObjectParamsHaveProperties',
     severity: 'error',
@@ -64,7 +69,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW115',
-    title: 'the properties of an object param are strings',
+    slug: 'object-property-not-string',
+    title: 'property of an object param is not a string',
     why: 'admission refuses the object; Tekton knows no other type of property',
     source: 'pkg/apis/pipeline/v1/task_validation.go ParamSpec.ValidateObjectType',
     severity: 'error',
@@ -73,7 +79,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW116',
-    title: 'the default of an object param gives every property',
+    slug: 'incomplete-object-default',
+    title: 'default of an object param lacks a property',
     why: 'a reference to the missing property stays in the text as it is written, and the step gets "$(params.proxy.http)"',
     source: 'pkg/apis/pipeline/v1/task_validation.go ParamSpec.ValidateType (does not look at keys)',
     severity: 'error',
@@ -83,7 +90,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW117',
-    title: 'an enum is for a string param, has no value twice and contains the default',
+    slug: 'invalid-enum',
+    title: 'invalid enum of a param',
     why: 'admission refuses the object, also wherever the flag enable-param-enum is not set',
     source: 'pkg/apis/pipeline/v1/param_types.go validateParamEnums',
     severity: 'error',
@@ -92,7 +100,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW118',
-    title: 'the params of a Pipeline are declared as well as those of a Task',
+    slug: 'invalid-pipeline-param',
+    title: 'invalid declaration of a pipeline param',
     why: 'a name that $(params.name) cannot hold is never replaced, and an object without properties has no keys',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateNameFormat (not called for Pipelines)',
     severity: 'error',
@@ -106,7 +115,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW119',
-    title: 'an array param of a Pipeline has no dot in its name',
+    slug: 'dot-in-array-param-name',
+    title: 'dot in the name of an array param of a Pipeline',
     why: "$(params['a.b'][*]) is never replaced, and the task gets the text as it is written",
     source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters',
     severity: 'error',
@@ -119,7 +129,8 @@ export const paramRules: readonly Rule[] = [
   },
   {
     code: 'TW137',
-    title: 'the default of a param names no result of a task',
+    slug: 'result-in-param-default',
+    title: 'param default refers to a task result',
     why: 'Tekton takes a default as it is written, and the step gets "$(tasks.name.results.result)"',
     source: 'pkg/reconciler/pipelinerun/resources/apply.go ApplyParameters (fills only params into defaults)',
     severity: 'error',

@@ -9,7 +9,8 @@ import type { ItemView } from '../view/views';
 export const resultRules: readonly Rule[] = [
   {
     code: 'TW150',
-    title: 'the name of a result is well-formed',
+    slug: 'invalid-result-name',
+    title: 'invalid result name',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/result_validation.go TaskResult.Validate',
     severity: 'error',
@@ -21,7 +22,8 @@ export const resultRules: readonly Rule[] = [
   },
   {
     code: 'TW151',
-    title: 'the name of a result has no dots',
+    slug: 'dot-in-result-name',
+    title: 'dot in a result name',
     why: '$(tasks.a.results.x.y) means key y of result x: no pipeline can use the result',
     source: 'pkg/internal/resultref/resultref.go parseExpression',
     severity: 'error',
@@ -37,7 +39,8 @@ export const resultRules: readonly Rule[] = [
   },
   {
     code: 'TW152',
-    title: 'a result is declared once',
+    slug: 'duplicate-result',
+    title: 'result declared twice',
     why: 'of two declarations one is forgotten without a word',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateResults (does not compare names)',
     severity: 'error',
@@ -49,7 +52,8 @@ export const resultRules: readonly Rule[] = [
   },
   {
     code: 'TW153',
-    title: 'the type of a result is string, array or object',
+    slug: 'unknown-result-type',
+    title: 'unknown result type',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/result_validation.go TaskResult.Validate',
     severity: 'error',
@@ -60,7 +64,8 @@ export const resultRules: readonly Rule[] = [
   },
   {
     code: 'TW154',
-    title: 'an object result names its properties, all strings',
+    slug: 'invalid-object-result',
+    title: 'object result without string properties',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/result_validation.go validateObjectResult',
     severity: 'error',
@@ -69,7 +74,8 @@ export const resultRules: readonly Rule[] = [
   },
   {
     code: 'TW155',
-    title: 'the value of a result is a result of a step',
+    slug: 'invalid-result-value',
+    title: 'result value is not a step result',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/result_validation.go TaskResult.validateValue',
     severity: 'error',

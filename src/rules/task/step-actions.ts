@@ -14,7 +14,8 @@ import { byName, items, type Loose } from '../view/view';
 export const stepActionRules: readonly Rule[] = [
   {
     code: 'TW160',
-    title: 'a StepAction has an image',
+    slug: 'step-action-without-image',
+    title: 'StepAction without an image',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
@@ -25,7 +26,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW161',
-    title: 'a StepAction has a script or a command, not both',
+    slug: 'step-action-script-and-command',
+    title: 'StepAction with both script and command',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
@@ -36,7 +38,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW162',
-    title: 'the script of a StepAction has no $(params.…) in it',
+    slug: 'param-in-step-action-script',
+    title: 'param in the script of a StepAction',
     why: 'admission refuses the StepAction: whoever sets the param could run commands of his own',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateNoParamSubstitutionsInScript',
     severity: 'error',
@@ -45,7 +48,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW163',
-    title: 'a StepAction uses only params and keys that it declares',
+    slug: 'undeclared-step-action-param',
+    title: 'StepAction uses an undeclared param or key',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters',
     severity: 'error',
@@ -54,7 +58,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW164',
-    title: 'a StepAction takes whole arrays in command and args only, and of objects the keys',
+    slug: 'misplaced-step-action-array',
+    title: 'whole array or object param misplaced in a StepAction',
     why: 'admission refuses the StepAction: a list or an object cannot become part of a text',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateStepActionArrayUsage, validateStepActionObjectUsageAsWhole',
     severity: 'error',
@@ -63,7 +68,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW165',
-    title: 'a volumeMount of a StepAction names its volume by a param',
+    slug: 'step-action-volume-name',
+    title: 'volume name of a StepAction is not a param',
     why: 'admission refuses the StepAction: only the Task knows its volumes',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateVolumeMounts',
     severity: 'error',
@@ -77,7 +83,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW166',
-    title: 'the script of a StepAction writes only results that it declares',
+    slug: 'undeclared-step-action-result',
+    title: 'StepAction writes an undeclared result',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1/container_validation.go ValidateStepActionResultsVariables',
     severity: 'error',
@@ -86,7 +93,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW167',
-    title: 'a step gives its StepAction every param that has no default',
+    slug: 'missing-step-action-param',
+    title: 'step lacks a required param of its StepAction',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
     severity: 'error',
@@ -95,7 +103,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW168',
-    title: 'a step gives its StepAction only params that it declares',
+    slug: 'unknown-step-action-param',
+    title: 'step gives its StepAction an unknown param',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
     severity: 'error',
@@ -104,7 +113,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW174',
-    title: 'a step gives each param of its StepAction a value of its type',
+    slug: 'step-action-param-type',
+    title: "value of the wrong type for a StepAction's param",
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
     severity: 'error',
@@ -114,7 +124,8 @@ export const stepActionRules: readonly Rule[] = [
   },
   {
     code: 'TW169',
-    title: 'a StepAction has a Windows script only where the cluster allows it',
+    slug: 'gated-windows-script',
+    title: 'Windows script, which a feature gate forbids',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',

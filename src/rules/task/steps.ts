@@ -12,7 +12,8 @@ import { items, repeated } from '../view/view';
 export const stepRules: readonly Rule[] = [
   {
     code: 'TW120',
-    title: 'a step has an image',
+    slug: 'step-without-image',
+    title: 'step without an image',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -24,7 +25,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW121',
-    title: 'a step has a script or a command, not both',
+    slug: 'script-and-command',
+    title: 'step with both script and command',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -38,7 +40,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW122',
-    title: 'the name of a step is a DNS label',
+    slug: 'invalid-step-name',
+    title: 'invalid step name',
     why: 'admission refuses the Task; the name becomes part of a container name',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -49,7 +52,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW123',
-    title: 'the timeout of a step is a duration and not negative',
+    slug: 'invalid-step-timeout',
+    title: 'invalid step timeout',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -63,7 +67,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW124',
-    title: 'onError of a step is continue or stopAndFail',
+    slug: 'unknown-step-on-error',
+    title: 'unknown onError of a step',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -75,7 +80,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW125',
-    title: 'a step that refers to a StepAction has no body of its own',
+    slug: 'step-with-ref-and-body',
+    title: 'step that refers to a StepAction also has a body',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -84,7 +90,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW126',
-    title: 'only a step that refers to a StepAction is given params',
+    slug: 'step-params-without-ref',
+    title: 'step params without a StepAction',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -96,7 +103,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW127',
-    title: "mounts keep out of Tekton's own directories and names",
+    slug: 'reserved-mount',
+    title: 'mount in a directory, or of a volume, reserved by Tekton',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -105,7 +113,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW128',
-    title: 'every environment variable of a step has a name, and a name of its own',
+    slug: 'invalid-env-name',
+    title: 'environment variable without a name, or set twice',
     why: 'Kubernetes refuses a variable without a name, and of two with one name the later one wins without a word',
     source: 'k8s.io/kubernetes pkg/apis/core/validation ValidateEnv',
     severity: 'error',
@@ -115,7 +124,8 @@ export const stepRules: readonly Rule[] = [
   },
   {
     code: 'TW129',
-    title: 'a step uses what is alpha or beta only where the cluster allows it',
+    slug: 'gated-step-field',
+    title: 'step uses a field that a feature gate forbids',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',

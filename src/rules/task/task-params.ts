@@ -7,7 +7,8 @@ import type { TaskUse } from '../view/task-view';
 export const taskParamRules: readonly Rule[] = [
   {
     code: 'TW130',
-    title: 'a step uses only params that are declared',
+    slug: 'undeclared-param-in-step',
+    title: 'step uses an undeclared param',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateUsageOfDeclaredParameters',
     severity: 'error',
@@ -20,7 +21,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW131',
-    title: 'sidecars, volumes and the rest of a Task use only params that are declared',
+    slug: 'undeclared-param',
+    title: 'Task uses an undeclared param outside its steps',
     why: 'the text stays as it is written, and the container gets "$(params.name)"',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateStepVariables (looks at some fields of steps only)',
     severity: 'error',
@@ -34,7 +36,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW132',
-    title: 'a whole array stands alone in an item of command or args',
+    slug: 'misplaced-array',
+    title: 'whole array outside an item of command or args',
     why: 'admission refuses the Task: a list cannot become part of a text',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateArrayUsage',
     severity: 'error',
@@ -46,7 +49,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW133',
-    title: 'a step uses the keys of an object param, not the whole',
+    slug: 'whole-object-param',
+    title: 'whole object param where only its keys are allowed',
     why: 'admission refuses the Task: an object cannot become part of a text',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateObjectUsageAsWhole',
     severity: 'error',
@@ -56,7 +60,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW134',
-    title: 'a step uses only keys that the object param has',
+    slug: 'unknown-object-key',
+    title: 'unknown key of an object param',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateObjectUsage',
     severity: 'error',
@@ -66,7 +71,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW135',
-    title: 'only objects have keys, and only arrays have items',
+    slug: 'key-of-non-object',
+    title: 'key or index of a param whose type has none',
     why: 'the text stays as it is written, and the container gets "$(params.name.key)"',
     source: 'pkg/substitution/substitution.go ExtractVariablesFromString (drops key and index before it compares)',
     severity: 'error',
@@ -77,7 +83,8 @@ export const taskParamRules: readonly Rule[] = [
   },
   {
     code: 'TW136',
-    title: 'a param is named with at most two parts',
+    slug: 'param-reference-too-long',
+    title: 'param reference with too many parts',
     why: 'admission refuses the Task: it reads $(params.object.key) and nothing deeper',
     source: 'pkg/substitution/substitution.go ExtractVariablesFromString',
     severity: 'error',

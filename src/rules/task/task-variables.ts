@@ -10,7 +10,8 @@ import { byName } from '../view/view';
 export const taskVariableRules: readonly Rule[] = [
   {
     code: 'TW140',
-    title: 'a script writes only results that the Task declares',
+    slug: 'undeclared-result-in-script',
+    title: 'script writes an undeclared result',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateTaskResultsVariables',
     severity: 'error',
@@ -22,7 +23,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW141',
-    title: 'every field of a step names only results that the Task declares',
+    slug: 'undeclared-result',
+    title: 'step refers to an undeclared result',
     why: 'the text stays as it is written, and the step writes to a file called "$(results.name.path)"',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateTaskResultsVariables (looks at scripts only)',
     severity: 'error',
@@ -35,7 +37,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW142',
-    title: 'a Task names only workspaces that it declares',
+    slug: 'undeclared-workspace',
+    title: 'Task refers to an undeclared workspace',
     why: 'the text stays as it is written, and the step works in a directory called "$(workspaces.name.path)"',
     source: 'pkg/reconciler/taskrun/resources/apply.go ApplyWorkspaces',
     severity: 'error',
@@ -46,7 +49,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW143',
-    title: 'a step names only what Tekton knows of the run',
+    slug: 'unknown-context-variable',
+    title: 'unknown context variable in a step',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateTaskContextVariables',
     severity: 'error',
@@ -56,7 +60,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW138',
-    title: 'a Task names nothing of the pipeline that runs it',
+    slug: 'pipeline-variable-in-task',
+    title: 'Task refers to a variable of the pipeline',
     why: 'the text stays as it is written, and a shell would run it as a command',
     source:
       'pkg/reconciler/taskrun/resources/apply.go getContextReplacements; pkg/reconciler/pipelinerun/resources/apply.go propagateParams (into a taskSpec only)',
@@ -68,7 +73,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW144',
-    title: 'a script writes only results that its step declares',
+    slug: 'undeclared-step-result',
+    title: 'script writes an undeclared step result',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateStepResultsVariables',
     severity: 'error',
@@ -78,7 +84,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW145',
-    title: 'results of other steps are used in env, command and args only',
+    slug: 'misplaced-step-result',
+    title: 'step result outside env, command and args',
     why: 'admission refuses the Task: anywhere else they would not be there yet',
     source: 'pkg/apis/pipeline/v1/container_validation.go validateStepResultReference',
     severity: 'error',
@@ -88,7 +95,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW146',
-    title: 'a step uses results only of steps before it',
+    slug: 'step-result-before-step',
+    title: 'step uses a result of a later step',
     why: 'the text stays as it is written, or the step fails when it starts',
     source: 'cmd/entrypoint/subcommands and pkg/entrypoint/entrypointer.go applyStepResultSubstitutions',
     severity: 'error',
@@ -99,7 +107,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW147',
-    title: 'a variable begins with a word that Tekton knows',
+    slug: 'unknown-variable',
+    title: 'unknown variable in a Task',
     why: 'the text stays as it is written, and a shell would run it as a command',
     source: 'docs/variables.md; removed in v1: inputs.params, outputs.resources',
     severity: 'error',
@@ -110,7 +119,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW149',
-    title: 'no variable of a Task stands inside another',
+    slug: 'nested-task-variable',
+    title: 'variable inside a variable in a Task',
     why: 'Tekton replaces the inner one only, and the outer one stays in the text as it is written',
     source: 'pkg/substitution/substitution.go ApplyReplacements',
     severity: 'error',
@@ -120,7 +130,8 @@ export const taskVariableRules: readonly Rule[] = [
   },
   {
     code: 'TW148',
-    title: 'a step uses artifacts only where the cluster allows it',
+    slug: 'gated-task-artifact',
+    title: 'step uses artifacts, which a feature gate forbids',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go validateArtifactsReferencesInStep',
     severity: 'error',

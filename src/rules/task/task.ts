@@ -11,7 +11,8 @@ import { byName, items, repeated } from '../view/view';
 export const taskRules: readonly Rule[] = [
   {
     code: 'TW101',
-    title: 'a Task has at least one step',
+    slug: 'task-without-steps',
+    title: 'Task without steps',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go TaskSpec.Validate',
     severity: 'error',
@@ -22,7 +23,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW102',
-    title: 'the steps of a Task have different names',
+    slug: 'duplicate-step-name',
+    title: 'duplicate step name',
     why: 'admission refuses the Task; the names become those of the containers',
     source: 'pkg/apis/pipeline/v1/task_validation.go StepList.Validate',
     severity: 'error',
@@ -36,7 +38,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW103',
-    title: 'the workspaces of a Task have names, and different ones',
+    slug: 'duplicate-workspace',
+    title: 'workspace of a Task without a name, or declared twice',
     why: 'admission refuses the Task; and a run that cannot bind what has no name',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
@@ -52,7 +55,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW104',
-    title: 'each workspace of a Task is mounted at a place of its own',
+    slug: 'duplicate-workspace-mount',
+    title: 'two workspaces mounted at the same path',
     why: 'admission refuses the Task; two volumes cannot be mounted at one path',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
@@ -61,7 +65,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW105',
-    title: 'the volumes of a Task have different names',
+    slug: 'duplicate-volume',
+    title: 'duplicate volume name',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go ValidateVolumes',
     severity: 'error',
@@ -75,7 +80,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW106',
-    title: 'a step or sidecar asks only for workspaces that the Task declares',
+    slug: 'undeclared-step-workspace',
+    title: 'step or sidecar uses an undeclared workspace',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateWorkspaceUsages',
     severity: 'error',
@@ -84,7 +90,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW107',
-    title: 'a mount names a volume that the Task has',
+    slug: 'unknown-volume',
+    title: 'mount of an unknown volume',
     why: 'Kubernetes refuses the pod when the run has begun',
     source: 'k8s.io/kubernetes pkg/apis/core/validation ValidateVolumeMounts',
     severity: 'error',
@@ -94,7 +101,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW108',
-    title: 'the scripts of a Task are small enough together',
+    slug: 'scripts-too-large',
+    title: "scripts of a Task exceed Tekton's limit",
     why: 'the pod fails at once: place-scripts gets all scripts in one argument, and Linux allows 128 KiB for one',
     source: 'pkg/pod/script.go convertListOfSteps; measured: 90 KiB run, 97 KiB fail',
     severity: 'error',
@@ -104,7 +112,8 @@ export const taskRules: readonly Rule[] = [
   },
   {
     code: 'TW109',
-    title: 'a sidecar has an image, not both script and command, and no reserved name',
+    slug: 'invalid-sidecar',
+    title: 'invalid sidecar',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Sidecar.Validate',
     severity: 'error',

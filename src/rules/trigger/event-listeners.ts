@@ -13,7 +13,8 @@ import type { EventListenerSpec } from '../view/trigger-view';
 export const eventListenerRules: readonly Rule[] = [
   {
     code: 'TW601',
-    title: 'an EventListener has triggers, or says where to look for them',
+    slug: 'listener-without-triggers',
+    title: 'EventListener without triggers',
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerSpec.validate',
     severity: 'error',
@@ -29,7 +30,8 @@ export const eventListenerRules: readonly Rule[] = [
   },
   {
     code: 'TW608',
-    title: 'a group of triggers has interceptors and says which triggers it is for',
+    slug: 'invalid-trigger-group',
+    title: 'invalid trigger group',
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTriggerGroup.validate',
     severity: 'error',
@@ -38,7 +40,8 @@ export const eventListenerRules: readonly Rule[] = [
   },
   {
     code: 'TW609',
-    title: 'resources of an EventListener are those of Kubernetes or of a custom kind, and fit together',
+    slug: 'invalid-listener-resources',
+    title: 'invalid resources of an EventListener',
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go validateKubernetesObject',
     severity: 'error',
@@ -47,7 +50,8 @@ export const eventListenerRules: readonly Rule[] = [
   },
   {
     code: 'TW610',
-    title: 'the pod of an EventListener sets only what Triggers leaves to the user',
+    slug: 'forbidden-listener-pod-field',
+    title: 'pod field that an EventListener may not set',
     why: 'admission refuses the EventListener; everything else Triggers sets itself',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go podSpecMask, containerFieldMask, validateEnv',
     severity: 'error',
@@ -56,7 +60,8 @@ export const eventListenerRules: readonly Rule[] = [
   },
   {
     code: 'TW611',
-    title: 'the name of an EventListener leaves room for "el-", and its annotation for payloads is true or false',
+    slug: 'invalid-listener-name',
+    title: 'invalid name or annotation of an EventListener',
     why: 'admission refuses the EventListener; its Service and Deployment are called el-<name>',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go Validate, pkg/apis/triggers/validation.go ValidateAnnotations',
     severity: 'error',

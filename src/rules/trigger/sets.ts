@@ -10,7 +10,8 @@ import type { TriggerBindingSpec, TriggerSpec, TriggerTemplateSpec } from '../vi
 export const triggerSetRules: readonly Rule[] = [
   {
     code: 'TW619',
-    title: 'the bindings of a trigger give each param once',
+    slug: 'duplicate-binding-param',
+    title: 'two bindings give the same param',
     why: 'every event fails with "duplicate param name" in the log of the EventListener, and nothing is made',
     source: 'triggers pkg/template/resource.go resolveBindingsToParams',
     severity: 'error',
@@ -19,7 +20,8 @@ export const triggerSetRules: readonly Rule[] = [
   },
   {
     code: 'TW620',
-    title: 'a trigger gives every param of its template that has no default',
+    slug: 'missing-template-param',
+    title: 'missing required param of a TriggerTemplate',
     why: 'the objects are made with the text "$(tt.params.…)" where the value should be',
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'error',
@@ -29,7 +31,8 @@ export const triggerSetRules: readonly Rule[] = [
   },
   {
     code: 'TW564',
-    title: 'a param that a trigger gives itself is one of its template',
+    slug: 'unknown-template-param',
+    title: 'trigger sets an unknown param of its template',
     why: 'the value goes nowhere: most often the name is misspelt',
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'warning',

@@ -11,7 +11,8 @@ const bindings = ['TriggerBinding', 'ClusterTriggerBinding'];
 export const triggerTemplateRules: readonly Rule[] = [
   {
     code: 'TW612',
-    title: 'a TriggerTemplate makes something, and says of what kind and apiVersion',
+    slug: 'empty-trigger-template',
+    title: 'TriggerTemplate without resources',
     why: 'admission refuses the TriggerTemplate',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go validateResourceTemplates',
     severity: 'error',
@@ -20,7 +21,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW613',
-    title: 'a TriggerTemplate uses only params that it declares',
+    slug: 'undeclared-template-param',
+    title: 'undeclared param of a TriggerTemplate',
     why: 'admission refuses the TriggerTemplate',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go verifyParamDeclarations',
     severity: 'error',
@@ -29,7 +31,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW614',
-    title: 'a TriggerTemplate declares each param once, by a name that $(tt.params.name) can hold',
+    slug: 'invalid-template-param',
+    title: 'invalid or duplicate param of a TriggerTemplate',
     why: 'of two defaults one is used, and a name that cannot be written is never replaced',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go paramsRegexp',
     severity: 'error',
@@ -45,7 +48,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW615',
-    title: 'a TriggerBinding has params, each once',
+    slug: 'invalid-binding-params',
+    title: 'TriggerBinding without params, or with duplicates',
     why: 'admission refuses the TriggerBinding',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go TriggerBindingSpec.Validate',
     severity: 'error',
@@ -62,7 +66,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW616',
-    title: 'every $( of a TriggerBinding is closed before the next one',
+    slug: 'unclosed-binding-variable',
+    title: 'unclosed variable in a TriggerBinding',
     why: 'admission refuses the TriggerBinding',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue',
     severity: 'error',
@@ -75,7 +80,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW617',
-    title: 'the last $( of a TriggerBinding is closed, too',
+    slug: 'unclosed-last-binding-variable',
+    title: 'unclosed last variable in a TriggerBinding',
     why: 'the value stays as it is written, and the run gets "$(body.head"',
     source:
       'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue (looks at a part when the next one begins)',
@@ -90,7 +96,8 @@ export const triggerTemplateRules: readonly Rule[] = [
   },
   {
     code: 'TW618',
-    title: 'an interceptor has an address or a Service with name and namespace, not both',
+    slug: 'invalid-interceptor-address',
+    title: 'interceptor needs exactly one of url and service',
     why: 'admission refuses the interceptor',
     source: 'triggers pkg/apis/triggers/v1alpha1/cluster_interceptor_validation.go and interceptor_validation.go',
     severity: 'error',

@@ -10,7 +10,8 @@ import { type EventListenerSpec, type InterceptorUse, type Part, type TriggerSpe
 export const triggerRules: readonly Rule[] = [
   {
     code: 'TW602',
-    title: 'a trigger of an EventListener has a template or refers to a Trigger, not both',
+    slug: 'trigger-ref-or-template',
+    title: 'trigger needs exactly one of triggerRef and template',
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
     severity: 'error',
@@ -19,7 +20,8 @@ export const triggerRules: readonly Rule[] = [
   },
   {
     code: 'TW603',
-    title: 'the template of a trigger is a reference or written out',
+    slug: 'invalid-trigger-template-ref',
+    title: 'template of a trigger needs exactly one of ref and spec',
     why: 'admission refuses the object',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerSpecTemplate.validate',
     severity: 'error',
@@ -28,7 +30,8 @@ export const triggerRules: readonly Rule[] = [
   },
   {
     code: 'TW604',
-    title: 'a binding refers to a TriggerBinding, or has a name and a value',
+    slug: 'invalid-binding',
+    title: 'invalid binding of a trigger',
     why: 'admission refuses the object, or panics over a binding that is null',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go triggerSpecBindingArray.validate',
     severity: 'error',
@@ -37,7 +40,8 @@ export const triggerRules: readonly Rule[] = [
   },
   {
     code: 'TW605',
-    title: 'an interceptor refers to one by name, or has a webhook',
+    slug: 'invalid-interceptor',
+    title: 'interceptor without ref or webhook',
     why: 'admission refuses the object, or panics over an interceptor that is null',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
     severity: 'error',
@@ -53,7 +57,8 @@ export const triggerRules: readonly Rule[] = [
   },
   {
     code: 'TW606',
-    title: 'the webhook of an interceptor names a Service, and its headers are written as HTTP writes them',
+    slug: 'invalid-webhook',
+    title: 'invalid webhook of an interceptor',
     why: 'admission refuses the object',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
     severity: 'error',
@@ -62,7 +67,8 @@ export const triggerRules: readonly Rule[] = [
   },
   {
     code: 'TW607',
-    title: 'the name of a trigger in an EventListener can be the value of a label',
+    slug: 'invalid-trigger-name',
+    title: 'invalid trigger name',
     why: 'admission refuses the EventListener; the name becomes a label of everything that the trigger makes',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
     severity: 'error',

@@ -1,0 +1,12 @@
+import { faultRules } from '../../src/reader';
+import { allRules, wiringRules } from '../../src/rules';
+
+const every = [...faultRules, ...allRules, ...wiringRules];
+
+it('every rule has a code and a slug of its own', () => {
+  for (const names of [every.map(({ code }) => code), every.map(({ slug }) => slug)]) expect(new Set(names).size).toBe(every.length);
+});
+
+it('codes and slugs have one form each', () => {
+  expect(every.filter(({ code, slug }) => !/^TW\d{3}$/.test(code) || !/^[a-z]+(-[a-z]+)*$/.test(slug))).toEqual([]);
+});
