@@ -1,6 +1,7 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Source } from '../roles';
-import { param, type Step, type StepContext, sh, workspace } from '../task';
+import { clonedSources, Source } from '../roles';
+import { demandDuration, param, type Step, type StepContext, sh, workspace } from '../task';
 
 /** Values that the program fixes; what it leaves out, whoever runs the pipeline may give. */
 export interface GitCloneProps {
@@ -11,9 +12,15 @@ export interface GitCloneProps {
   /** Whether submodules are fetched too. */
   readonly submodules?: 'true' | 'false';
   readonly image?: string;
+  /**
+   * Removes from the workspace what runs have left that began longer ago than this. Only the directories of runs are removed, so it must
+   * be longer than any run may take that shares the workspace. @default - nothing is removed
+   */
+  readonly removeAfter?: Duration;
 }
 
 const workspaces = {
+  source: clonedSources,
   'ssh-directory': workspace({ optional: true, readOnly: true, description: 'private key and known_hosts, for ssh URLs' }),
   'basic-auth': workspace({ optional: true, readOnly: true, description: '.gitconfig and .git-credentials, for https URLs' }),
 };
@@ -32,25 +39,30 @@ type GitCloneParams = ReturnType<typeof paramsOf>;
 /** Clones a Git repository. Without credentials only public ones; ssh hosts must be in the known_hosts of `ssh-directory`. */
 export class GitClone extends Source<GitCloneParams, typeof workspaces> {
   constructor(scope: Construct, id: string, props: GitCloneProps = {}) {
-    const { image = 'alpine/git:v2.49.1', ...values } = props;
+    const { image = 'alpine/git:v2.49.1', removeAfter, ...values } = props;
+    demandDuration({ name: `${scope.node.path}/${id}` }, 'removeAfter', removeAfter);
     const settled = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name]));
     super(scope, id, {
       description: 'Clones a Git repository',
       params: paramsOf(props),
       workspaces,
       settled,
-      steps: (context) => [cloneStep(image, context)],
+      steps: (context) => [cloneStep(image, context, removeAfter)],
     });
   }
 }
 
 type Context = StepContext<GitCloneParams, GitClone['surface']['results'], GitClone['surface']['workspaces']>;
 
-function cloneStep(image: string, { params, results, workspaces: at }: Context): Step {
+function cloneStep(image: string, { params, results, workspaces: at, taskRun }: Context, removeAfter?: Duration): Step {
   return {
     name: 'clone',
     image,
-    env: { GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'https:http:ssh:git' },
+    env: {
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_ALLOW_PROTOCOL: 'https:http:ssh:git',
+      REMOVE_AFTER_MINUTES: removeAfter === undefined ? '' : String(Math.ceil(removeAfter.toMinutes({ integral: false }))),
+    },
     script: sh`
       workspace=${at.source.path}
       if [ ${at['basic-auth'].bound} = true ]; then
@@ -64,12 +76,28 @@ function cloneStep(image: string, { params, results, workspaces: at }: Context):
         [ -n "$key" ] || { echo 'workspace ssh-directory has no private key: name it id_ed25519, id_rsa or ssh-privatekey' >&2; exit 1; }
         export GIT_SSH_COMMAND="ssh -F none -i $key -o IdentitiesOnly=yes -o UserKnownHostsFile=$HOME/.ssh/known_hosts -o StrictHostKeyChecking=yes"
       fi
-      rm -rf "$workspace/source" "$workspace/findings" 2> /dev/null || true
-      mkdir -p "$workspace/source" "$workspace/findings" || {
-        echo "user $(id -u) may not write to the workspace: give the run podTemplate.securityContext.fsGroup $(id -g)" >&2
+      # each run has a directory of its own; who shares the volume by the run's fsGroup may write to it, too
+      umask 002
+      run=$RUN_UID
+      task=$PIPELINE_TASK
+      [ -n "$run" ] || { run=${taskRun.uid} task=source; }
+      mkdir -p "$workspace/$run/sources" || {
+        echo "user $(id -u) may not write to the workspace, which has owner and mode $(stat -c '%u:%g %a' "$workspace")." >&2
+        echo "Either the run has no podTemplate.securityContext.fsGroup $(id -g), or the volume ignores it, as hostPath does: take a storage class that honours it." >&2
         exit 1
       }
-      cd "$workspace/source"
+      if [ -n "$REMOVE_AFTER_MINUTES" ]; then
+        find "$workspace" -mindepth 1 -maxdepth 1 -type d -name '????????-????-????-????-????????????' ! -name "$run" \
+          -mmin "+$REMOVE_AFTER_MINUTES" -exec rm -rf {} + || echo 'not all that old runs have left can be removed' >&2
+      fi
+      sources=$run/sources/$task
+      # the first TaskRun of a matrix has the name of the task, the others their own uid behind it
+      (set -C; printf %s ${taskRun.uid} > "$workspace/$sources.owner") 2> /dev/null || true
+      [ "$(cat "$workspace/$sources.owner")" = ${taskRun.uid} ] || sources=$sources-${taskRun.uid}
+      # what an earlier attempt of this TaskRun has left
+      rm -rf "$workspace/$sources.json" "$workspace/$sources"
+      mkdir "$workspace/$sources"
+      cd "$workspace/$sources"
       git init --quiet
       git remote add -- origin ${params.url}
       depth=${params.depth}
@@ -80,7 +108,8 @@ function cloneStep(image: string, { params, results, workspaces: at }: Context):
       commit=$(git rev-parse HEAD)
       printf %s "$commit" > ${results.commit.path}
       printf %s ${params.url} > ${results.url.path}
-      printf source > ${results.path.path}
+      printf %s "$sources" > ${results.path.path}
+      printf '{"commit":"%s","taskRun":"%s"}' "$commit" ${taskRun.uid} > "$workspace/$sources.json"
       echo "cloned $commit"
     `,
   };

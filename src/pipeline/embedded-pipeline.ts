@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { StringRef, Text } from '../refs';
 import type { RemoteObject } from '../rules';
-import type { PipelineSpec } from '../spec';
+import type { PipelineSpec, PodTemplate } from '../spec';
 import type {
   EmbeddedTask,
   ParamDeclarations,
@@ -25,6 +25,7 @@ import {
 } from './pipeline-body';
 import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 import type { FinallyOf, PipelineTask } from './pipeline-task';
+import { podTemplateOf } from './pod-template';
 import type { PipelineWorkspaceRef } from './workspace';
 
 /**
@@ -124,6 +125,11 @@ export class EmbeddedPipeline<
 
   get workspaceBindings(): W {
     return this.body.workspaceBindings;
+  }
+
+  /** What the pods of a run need for its tasks; the run has it unless it says otherwise, field by field. Undefined when they need nothing. */
+  get podTemplate(): PodTemplate | undefined {
+    return podTemplateOf(this.tasks);
   }
 
   /** What stands in the run or pipeline that uses it. */

@@ -8,5 +8,6 @@ export { Pipeline, type PipelineProps } from './pipeline';
 export type { PipelineResultValue } from './pipeline-body';
 export type { LockedPipeline, PipelineReference, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 export { PipelineTask, type ResultRefs } from './pipeline-task';
+export { mergePodTemplates } from './pod-template';
 export { wiringDiagnostic } from './wiring';
 export { type FilesProps, type PipelineWorkspaceRef, Workspace, type WorkspaceRef } from './workspace';

@@ -48,6 +48,8 @@ export interface PipelineSurface<P extends ParamDeclarations, W extends Workspac
   readonly workspaces: W;
   /** What its tasks do to the cluster. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
+  /** What the pods of its runs need. @default - nothing */
+  readonly podTemplate?: PodTemplate;
 }
 
 /** A Pipeline that is not emitted by this app. Made by `Pipeline.fromCluster` and `Pipeline.fromResolver`. */
@@ -56,14 +58,16 @@ export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceD
 {
   readonly surface: TaskSurface<P, {}, W>;
   readonly workspaceBindings: W;
+  readonly podTemplate?: PodTemplate;
 
   constructor(
     readonly name: string,
     readonly pipelineRef: PipelineRef,
-    { params = {} as P, workspaces = {} as W, rbac }: Partial<PipelineSurface<P, W>>,
+    { params = {} as P, workspaces = {} as W, rbac, podTemplate }: Partial<PipelineSurface<P, W>>,
   ) {
     this.surface = { params, results: {}, workspaces, ...(rbac && { rbac }) };
     this.workspaceBindings = workspaces;
+    if (podTemplate !== undefined) this.podTemplate = podTemplate;
   }
 }
 

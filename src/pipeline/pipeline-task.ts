@@ -1,8 +1,15 @@
 import { makeReference, type RefOf, type StringRef } from '../refs';
-import { notePlace, type ResultDeclaration, type ResultDeclarations, type UsableTask, type WorkspaceDeclarations } from '../task';
+import {
+  notePlace,
+  type ResultDeclaration,
+  type ResultDeclarations,
+  type UsableTask,
+  type WorkspaceDeclaration,
+  type WorkspaceDeclarations,
+} from '../task';
 import type { AnyTaskProps } from './arguments';
 import { knownResults } from './known-results';
-import { directoryOf, directoryRef, type WorkspaceRef } from './workspace';
+import { type Directory, directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
 /** Values that only tasks in `finally` of the pipeline `S` may use. */
 // biome-ignore lint/suspicious/noExplicitAny: of an unknown pipeline nothing can be said
@@ -106,11 +113,19 @@ export class PipelineTask<
 
   private directories(workspaces: WorkspaceDeclarations): Record<string, WorkspaceRef> {
     const refs: Record<string, WorkspaceRef> = {};
-    for (const name of Object.keys(workspaces)) {
+    for (const [name, declaration] of Object.entries(workspaces)) {
       const bound = this.props.workspaces?.[name];
       const directory = bound === undefined ? { pipeline: this.pipeline, workspace: undefined } : directoryOf(bound);
-      refs[name] = directoryRef({ ...directory, writer: this, label: `workspaces.${name} of task "${this.name}"` });
+      const handedOn = this.handedOn(declaration, directory);
+      refs[name] = directoryRef({ ...directory, writer: this, label: `workspaces.${name} of task "${this.name}"`, ...handedOn });
     }
     return refs;
+  }
+
+  /** The tasks of a matrix would hand on a directory each. */
+  private handedOn({ handsOn }: WorkspaceDeclaration, { workspace }: Pick<Directory, 'workspace'>): Pick<Directory, 'handedOn'> {
+    return handsOn === undefined || workspace === undefined || this.props.matrix !== undefined
+      ? {}
+      : { handedOn: { path: `${handsOn}/${this.name}`, by: this.name } };
   }
 }

@@ -40,6 +40,7 @@ import {
   resolvedPipeline,
 } from './pipeline-reference';
 import type { FinallyOf, PipelineTask } from './pipeline-task';
+import { podTemplateOf } from './pod-template';
 import type { PipelineWorkspaceRef } from './workspace';
 
 /** What a pipeline takes. */
@@ -65,8 +66,6 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> };
   /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
   readonly status: StringRef<unknown, FinallyOf<ScopeOf<Id>>>;
-  /** What the pods of a run need unless the run says otherwise. @default - nothing */
-  readonly podTemplate?: PodTemplate;
   private readonly object: TektonObject;
   private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
 
@@ -192,6 +191,11 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   /** What stands behind its workspaces, unless a run binds them otherwise. */
   get workspaceBindings(): W {
     return this.body.workspaceBindings;
+  }
+
+  /** What the pods of a run need for its tasks; the run has it unless it says otherwise, field by field. Undefined when they need nothing. */
+  get podTemplate(): PodTemplate | undefined {
+    return podTemplateOf(this.tasks);
   }
 
   /** How a run or another pipeline refers to it. */

@@ -4,9 +4,10 @@ import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
+import { withPathsHandedOn } from './handed-on';
 import { isLift, type Lift } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
-import { type Directory, directoryOf } from './workspace';
+import { type Directory, directoryOf, pathOf } from './workspace';
 
 /** Takes a mistake that only the constructs can see: code, field in the program's words, message. */
 export type Complain = (...problem: Problem) => void;
@@ -37,7 +38,7 @@ export function renderPipelineTask(
     retries: props.retries,
     timeout: props.timeout && goDuration(props.timeout),
     onError: props.onError && (String(props.onError) as 'continue' | 'stopAndFail'),
-    workspaces: nonEmpty(renderWorkspaces(props)),
+    workspaces: nonEmpty(renderWorkspaces(task)),
     ...props.overrides,
   });
   if (task.isFinal || spec.runAfter !== undefined) return spec;
@@ -90,13 +91,13 @@ function shadowedDefaults({ task, props }: PipelineTask, isParam: (name: string)
 }
 
 function renderTaskParams(task: PipelineTask): Param[] {
-  const { params = {} } = task.props;
+  const { params = {}, workspaces } = task.props;
   const rendered: Param[] = [];
   for (const name of Object.keys(params)) {
     const value = params[name];
     if (value !== undefined) rendered.push({ name, value: isLift(value) ? liftedValue(task, name, value) : (plain(value) as ParamValue) });
   }
-  return rendered;
+  return workspaces === undefined ? rendered : withPathsHandedOn(task, rendered);
 }
 
 function liftedValue(task: PipelineTask, name: string, value: Lift): string {
@@ -112,11 +113,13 @@ function renderMatrix({ params, include }: NonNullable<AnyTaskProps['matrix']>):
   });
 }
 
-function renderWorkspaces(props: AnyTaskProps): WorkspacePipelineTaskBinding[] {
+function renderWorkspaces({ task: { surface }, props }: PipelineTask): WorkspacePipelineTaskBinding[] {
   return Object.entries(props.workspaces ?? {}).flatMap(([name, ref]) => {
     if (ref === undefined) return [];
-    const { workspace, subPath } = directoryOf(ref);
-    return [{ name, workspace: workspace ?? '', ...(subPath === undefined ? {} : { subPath: String(subPath) }) }];
+    const directory = directoryOf(ref);
+    const { workspace = '', handedOn: _, ...whole } = directory;
+    const subPath = pathOf(surface.workspaces[name]?.whole === undefined ? directory : whole);
+    return [{ name, workspace, ...(subPath === undefined ? {} : { subPath }) }];
   });
 }
 
@@ -199,8 +202,9 @@ function checkDirectory(pipeline: object, directory: Directory, where: string, c
       where,
       `${directory.label} has no workspace bound to it; bind one where the task is added, or take another directory`,
     );
-  const { subPath } = directory;
+  const { subPath, handedOn } = directory;
   if (subPath !== undefined) checkValue(pipeline, subPath, where, complain);
+  if (handedOn !== undefined) checkValue(pipeline, handedOn.path, where, complain);
 }
 
 /** Makes the diagnostic of a mistake that only the constructs can see. */

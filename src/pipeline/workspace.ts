@@ -1,5 +1,5 @@
 import type { Size } from 'cdk8s';
-import { makeReference, plain, type Ref, type StringRef, type Text } from '../refs';
+import { makeReference, type Ref, type StringRef, type Text, text } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
 import { type Named, nameOf } from '../task';
 import { type ClaimProps, demandSize, renderClaim } from './claim';
@@ -87,6 +87,14 @@ export interface PipelineWorkspaceRef<S = any> extends WorkspaceRef<S> {
   readonly bound: StringRef<unknown, S>;
 }
 
+/** A directory in a workspace that one task hands on to others. */
+export interface HandedOn {
+  /** Its path, below the directory that the task itself is given. */
+  readonly path: string | Text | Ref<'string'>;
+  /** Name of the task. */
+  readonly by: string;
+}
+
 /** What a `WorkspaceRef` stands for. */
 export interface Directory {
   /** The pipeline it belongs to. */
@@ -94,6 +102,8 @@ export interface Directory {
   /** The pipeline's workspace; undefined when the task that it is taken from has none bound there. */
   readonly workspace: string | undefined;
   readonly subPath?: string | Text | Ref<'string'>;
+  /** What a task hands on of it. @default - all of it */
+  readonly handedOn?: HandedOn;
   /** The pipeline task that wrote it. */
   readonly writer?: { readonly name: string; readonly isFinal: boolean };
   /** What it was taken from, for messages. */
@@ -114,10 +124,20 @@ class DirectoryRef {
 
   sub(path: string | Text | Ref<'string'>): DirectoryRef {
     const directory = this[SCOPE];
-    const base = directory.subPath;
-    const subPath = base === undefined ? path : `${String(base)}/${plain(path)}`;
-    return new DirectoryRef({ ...directory, subPath });
+    const { subPath, handedOn } = directory;
+    if (handedOn === undefined) return new DirectoryRef({ ...directory, subPath: below(subPath, path) });
+    return new DirectoryRef({ ...directory, handedOn: { ...handedOn, path: below(handedOn.path, path) } });
   }
+}
+
+function below(base: Directory['subPath'], path: string | Text | Ref<'string'>): string | Text | Ref<'string'> {
+  return base === undefined ? path : text`${base}/${path}`;
+}
+
+/** The path of the directory in its workspace; undefined for the workspace itself. */
+export function pathOf({ subPath, handedOn }: Pick<Directory, 'subPath' | 'handedOn'>): string | undefined {
+  const path = handedOn === undefined ? subPath : below(subPath, handedOn.path);
+  return path === undefined ? undefined : String(path);
 }
 
 /** Makes the handle of a directory. */

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type ParamDeclarations, type ResultDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, type ConsumerParams, contract, type SharedWorkspace } from './contract';
-import { componentTemplate } from './hardening';
+import { componentPod, componentTemplate } from './hardening';
 
 /** What makes a Consumer. */
 export interface ConsumerProps<P extends ParamDeclarations, R extends ResultDeclarations>
@@ -29,6 +29,7 @@ export class Consumer<const P extends ParamDeclarations = {}, const R extends Re
       params: { ...params, ...contract.consumerParams },
       workspaces: contract.workspaces,
       stepTemplate: componentTemplate,
+      podTemplate: componentPod,
     });
     this.settled = settled;
   }

@@ -33,9 +33,12 @@ export type ConsumerParams = { readonly 'issues-paths': ParamDeclaration<'array'
 /** What a Producer and an Enricher give. */
 export type IssuesResults = { readonly issues: ResultDeclaration<'string', never, Findings> };
 
+const shared = workspace({ description: 'holds the sources, and the findings beside them' });
+
 /** The declarations behind the types of the contract. */
 export const contract = {
-  workspaces: { source: workspace({ description: 'holds the sources, and the findings beside them' }) } satisfies SharedWorkspace,
+  workspaces: { source: { ...shared, whole: '' } } satisfies SharedWorkspace,
+  producerWorkspaces: { source: { ...shared, whole: 'source-path' } } satisfies SharedWorkspace,
   sourceResults: {
     path: result.string({ description: 'directory of the sources, inside the workspace' }),
     url: result.string({ description: 'where the sources come from' }),
@@ -50,6 +53,9 @@ export const contract = {
     issues: result.string<Findings>({ description: 'SARIF 2.1.0 file with the findings, inside the workspace' }),
   } satisfies IssuesResults,
 };
+
+/** The shared workspace of a source that writes into `sources`, in the directory of its run, under its name in the pipeline. */
+export const clonedSources: WorkspaceDeclaration<false> = { ...contract.workspaces.source, handsOn: '$(context.pipelineRun.uid)/sources' };
 
 /** A Task that knows which of its params the program has given a value already: a pipeline does not lift these. */
 export interface Component {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, contract, type EnricherParams, type IssuesResults, type SharedWorkspace } from './contract';
-import { componentTemplate } from './hardening';
+import { componentPod, componentTemplate } from './hardening';
 
 /** What makes an Enricher. */
 export interface EnricherProps<P extends ParamDeclarations>
@@ -31,6 +31,7 @@ export class Enricher<const P extends ParamDeclarations = {}>
       results: contract.issuesResults,
       workspaces: contract.workspaces,
       stepTemplate: componentTemplate,
+      podTemplate: componentPod,
     });
     this.settled = settled;
   }

@@ -1,4 +1,5 @@
 import type { PodTemplate, SecurityContext } from '../spec';
+import { runEnv } from './run-env';
 
 /** The user that components run as: `nobody`, the one user without rights that the password file of nearly every image knows (ssh asks for it). */
 const NOBODY = 65534;
@@ -13,10 +14,11 @@ const restricted: SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-/** Pods in which such steps can write to the workspace's volume. */
-export const restrictedPod: PodTemplate = {
-  securityContext: { fsGroup: NOBODY, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } },
-};
+/** Pods in which such steps can write to the workspace's volume: all that a component needs of the pods of a run. */
+export const componentPod: PodTemplate = { securityContext: { fsGroup: NOBODY, fsGroupChangePolicy: 'OnRootMismatch' } };
+
+/** Pods of a run in which there is nothing but components. */
+export const restrictedPod: PodTemplate = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
 
 /** What every step of a component starts with; `/tekton/home` is a directory that any user may write to. */
-export const componentTemplate = { securityContext: restricted, env: { HOME: '/tekton/home' } };
+export const componentTemplate = { securityContext: restricted, env: { HOME: '/tekton/home', ...runEnv } };

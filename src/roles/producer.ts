@@ -13,7 +13,7 @@ import {
 } from '../task';
 import { checkProducer, checkScan } from './check-components';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
-import { componentTemplate } from './hardening';
+import { componentPod, componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
 
 /** What users change of a ready-made tool. */
@@ -61,6 +61,7 @@ export interface ProducerProps<P extends ParamDeclarations>
 
 const SCRATCH = '/scratch';
 const REPORT = `${SCRATCH}/report.sarif`;
+const BEFORE = `${SCRATCH}/before.json`;
 
 /**
  * A Task that scans the sources. Declaring one is naming its image, its arguments and where it writes SARIF. A scanner that crashes,
@@ -95,8 +96,9 @@ export class Producer<const P extends ParamDeclarations = {}>
       ...rest,
       params: { ...params, ...contract.producerParams },
       results: contract.issuesResults,
-      workspaces: contract.workspaces,
+      workspaces: contract.producerWorkspaces,
       stepTemplate: componentTemplate,
+      podTemplate: componentPod,
       volumes: [{ name: 'scratch', emptyDir: {} }],
       steps: (context) => {
         const source = text`${context.workspaces.source.path}/${context.params['source-path'] as StringRef<unknown, StepScope>}`;
@@ -104,6 +106,7 @@ export class Producer<const P extends ParamDeclarations = {}>
         checkScan(scope, id, step);
         const report = reportStep(context as unknown as ProducerContext, { tool, okExitCodes, findingsExitCodes, defaultLevel }, source);
         return [
+          beforeStep(context as unknown as ProducerContext),
           scanStep({ workingDir: source, ...step, env: { ...step.env, ...env }, ...(computeResources && { computeResources }) }),
           report,
         ];
@@ -114,6 +117,19 @@ export class Producer<const P extends ParamDeclarations = {}>
 }
 
 type ProducerContext = StepContext<ProducerParams, IssuesResults, SharedWorkspace>;
+
+/** Notes what the sources are before the scan: only when they are the same behind it, it was a scan of what was cloned. */
+function beforeStep({ params, workspaces }: ProducerContext): Step {
+  return {
+    name: 'before',
+    image: RUNTIME_IMAGE,
+    script: runtimeScript('before'),
+    // the last step must run to tell of the failure
+    onError: 'continue',
+    volumeMounts: [{ name: 'scratch', mountPath: SCRATCH }],
+    env: { WORKSPACE: workspaces.source.path, SOURCE_PATH: params['source-path'], BEFORE },
+  };
+}
 
 function scanStep(step: Omit<Step, 'name' | 'onError'>): Step {
   const volumeMounts = [...(step.volumeMounts ?? []), { name: 'scratch', mountPath: SCRATCH }];
@@ -141,6 +157,8 @@ function reportStep(
       ...(findingsExitCodes && { FINDINGS_EXIT_CODES: findingsExitCodes.join(',') }),
       ...(defaultLevel && { DEFAULT_LEVEL: defaultLevel }),
       SOURCE_ROOT: source,
+      SOURCE_PATH: context.params['source-path'],
+      BEFORE,
       WORKSPACE: context.workspaces.source.path,
       FINDINGS: findingsPath(context),
       RESULT: context.results.issues.path,
@@ -148,7 +166,10 @@ function reportStep(
   };
 }
 
-/** Where a component writes its findings, inside the workspace: the run's name keeps two tasks of one kind apart. */
+/**
+ * Where a component writes its findings, inside the directory of its run and the folder of its task: the run's name keeps apart what a
+ * matrix starts.
+ */
 export function findingsPath({ taskRun }: Pick<ProducerContext, 'taskRun'>): Text<StepScope> {
   return text`findings/${taskRun.name}.sarif`;
 }

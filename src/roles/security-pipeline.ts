@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { lift, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
+import { lift, mergePodTemplates, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
 import type { Ref } from '../refs';
 import type { PodTemplate } from '../spec';
 import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
@@ -52,7 +52,6 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
   readonly producers: readonly PipelineTask<IssuesResults, SharedWorkspace>[];
   readonly enrichers: readonly PipelineTask<IssuesResults, SharedWorkspace>[];
   readonly consumers: readonly PipelineTask<{}, SharedWorkspace>[];
-  override readonly podTemplate: PodTemplate = restrictedPod;
 
   constructor(scope: Construct, id: string, props: SecurityPipelineProps) {
     checkComponents(scope, id, props);
@@ -79,6 +78,10 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
     }
     this.enrichers = chain;
     this.consumers = consumers.map((consumer) => this.join(consumer, { 'issues-paths': findings, ...lifted.of(consumer) }));
+  }
+
+  override get podTemplate(): PodTemplate {
+    return { ...mergePodTemplates(restrictedPod, super.podTemplate) };
   }
 
   private join<R extends AnyResults, W extends WorkspaceDeclarations>(

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
 import { type Component, contract, type SharedWorkspace, type SourceResults } from './contract';
-import { componentTemplate } from './hardening';
+import { componentPod, componentTemplate } from './hardening';
 
 /** What makes a Source. */
 export interface SourceProps<P extends ParamDeclarations, W extends WorkspaceDeclarations>
@@ -32,6 +32,7 @@ export class Source<const P extends ParamDeclarations = {}, const W extends Work
       results: contract.sourceResults,
       workspaces: { ...contract.workspaces, ...workspaces },
       stepTemplate: componentTemplate,
+      podTemplate: componentPod,
     });
     this.settled = settled;
   }

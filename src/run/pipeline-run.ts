@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
-import type { PipelineWorkspaces, RunnablePipeline, Workspace } from '../pipeline';
+import { mergePodTemplates, type PipelineWorkspaces, type RunnablePipeline, type Workspace } from '../pipeline';
 import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
 import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
@@ -28,7 +28,7 @@ export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWork
     readonly timeouts?: RunTimeouts;
     /** @default - the cluster's default-service-account */
     readonly serviceAccount?: string | Named;
-    /** What the pods look like beyond their steps. @default - what the pipeline needs */
+    /** What the pods look like beyond their steps. What the pipeline needs is there, too, unless it is said otherwise here, field by field. @default - what the pipeline needs */
     readonly podTemplate?: PodTemplate;
     /** What single tasks have other than the rest. @default - nothing */
     readonly taskRunSpecs?: readonly TaskRunSettings[];
@@ -104,7 +104,7 @@ function renderRun({
   overrides,
   ...props
 }: AnyRunProps): PipelineRunSpec {
-  const podTemplate = props.podTemplate ?? pipeline.podTemplate;
+  const podTemplate = mergePodTemplates(pipeline.podTemplate, props.podTemplate);
   const template = defined({ serviceAccountName: serviceAccount && nameOf(serviceAccount), podTemplate });
   return defined({
     pipelineRef: pipeline.pipelineRef,
@@ -112,7 +112,7 @@ function renderRun({
     params: nonEmpty(renderParams({ ...params, ...liftedParams })),
     workspaces: nonEmpty(renderBindings(pipeline.workspaceBindings, workspaces)),
     timeouts: timeouts && renderTimeouts(timeouts),
-    taskRunSpecs: props.taskRunSpecs?.map(renderSettings),
+    taskRunSpecs: props.taskRunSpecs?.map((settings) => renderSettings(settings, podTemplate)),
     status: props.status,
     managedBy: props.managedBy,
     taskRunTemplate: Object.keys(template).length === 0 ? undefined : template,

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Diagnostic } from '../diagnostics';
-import { type PipelineTask, wiringDiagnostic } from '../pipeline';
+import { mergePodTemplates, type PipelineTask, wiringDiagnostic } from '../pipeline';
 import type { ContainerOverride, PipelineTaskRunSpec, PodTemplate, ResourceRequirements } from '../spec';
 import { defined, goDuration, type Named, nameOf } from '../task';
 
@@ -13,7 +13,7 @@ export interface TaskRunSettings {
   readonly task: PipelineTask | string;
   /** @default - that of the run */
   readonly serviceAccount?: string | Named;
-  /** @default - that of the run */
+  /** Fields, and those within them, that the run's has and this one does not, are those of the run. @default - that of the run */
   readonly podTemplate?: PodTemplate;
   /** How long one attempt may run. @default - what the pipeline says */
   readonly timeout?: Duration;
@@ -28,24 +28,26 @@ export interface TaskRunSettings {
 }
 
 /** The settings as a PipelineRun's manifest lists them. */
-export function renderSettings({
-  task,
-  serviceAccount,
-  podTemplate,
-  timeout,
-  computeResources,
-  ...more
-}: TaskRunSettings): PipelineTaskRunSpec {
+export function renderSettings(
+  { task, serviceAccount, podTemplate, timeout, computeResources, ...more }: TaskRunSettings,
+  ofRun: PodTemplate | undefined,
+): PipelineTaskRunSpec {
   return defined({
     pipelineTaskName: nameOf(task),
     serviceAccountName: serviceAccount && nameOf(serviceAccount),
-    podTemplate,
+    podTemplate: podTemplate && withFieldsOf(ofRun, podTemplate),
     metadata: more.metadata,
     timeout: timeout && goDuration(timeout),
     computeResources,
     stepSpecs: more.stepSpecs && renderResources(more.stepSpecs),
     sidecarSpecs: more.sidecarSpecs && renderResources(more.sidecarSpecs),
   });
+}
+
+/** Tekton takes the fields of a run's template that a task's has not; but a field that both have it takes as it is, not what is in it. */
+function withFieldsOf(ofRun: PodTemplate = {}, own: PodTemplate): PodTemplate {
+  const shared = Object.fromEntries(Object.entries(ofRun).filter(([name]) => own[name as keyof PodTemplate] !== undefined));
+  return mergePodTemplates(shared, own) ?? own;
 }
 
 /** Resources by container name as a run's manifest lists them. */

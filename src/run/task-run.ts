@@ -1,6 +1,6 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Workspace } from '../pipeline';
+import { mergePodTemplates, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
 import {
   defined,
@@ -33,6 +33,7 @@ export type TaskRunProps<P extends ParamDeclarations, W extends WorkspaceDeclara
     readonly retries?: number;
     /** @default - the cluster's default-service-account */
     readonly serviceAccount?: string | Named;
+    /** What the pod looks like beyond its steps. What the Task needs is there, too, unless it is said otherwise here, field by field. @default - what the Task needs */
     readonly podTemplate?: PodTemplate;
     /** Resources of the whole pod. @default - those of its steps */
     readonly computeResources?: ResourceRequirements;
@@ -112,6 +113,7 @@ function renderTaskRun({ task, params = {}, workspaces = {}, timeout, serviceAcc
     stepSpecs: stepSpecs && renderResources(stepSpecs),
     sidecarSpecs: sidecarSpecs && renderResources(sidecarSpecs),
     ...fieldsOf(plain),
+    podTemplate: mergePodTemplates(task.surface.podTemplate, plain.podTemplate),
     ...overrides,
   });
 }

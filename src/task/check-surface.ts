@@ -5,6 +5,7 @@ interface AnySurface {
   readonly results?: unknown;
   readonly workspaces?: unknown;
   readonly rbac?: unknown;
+  readonly podTemplate?: unknown;
 }
 
 const PARAMS = 'write params: { name: param.string() }, or param.array(), param.object({ properties }), param.enum(values)';
@@ -14,11 +15,12 @@ const RULES = "write a list, as rbac: [{ apiGroups: [''], resources: ['pods'], v
 
 /** Refuses declarations that are none: only programs have them that no compiler reads. */
 export function checkSurface(owner: Owner, props: AnySurface): void {
-  const { params, results, workspaces, rbac } = props;
+  const { params, results, workspaces, rbac, podTemplate } = props;
   if (params !== undefined) checkDeclared(owner, 'params', params, 'type', PARAMS);
   if (results !== undefined) checkDeclared(owner, 'results', results, 'type', RESULTS);
   if (workspaces !== undefined) checkDeclared(owner, 'workspaces', workspaces, 'isOptional', WORKSPACES);
   if (rbac !== undefined) checkRules(owner, rbac);
+  demandRecord(owner, 'podTemplate', podTemplate, 'write what pods need, as podTemplate: { securityContext: { fsGroup: 1000 } }');
 }
 
 /** Refuses anything but an object of things that all have the field `mark`. */

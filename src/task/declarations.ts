@@ -27,6 +27,17 @@ export interface WorkspaceDeclaration<O extends boolean = boolean> {
   readonly description?: string;
   readonly readOnly?: boolean;
   readonly mountPath?: string;
+  /**
+   * The directory that the Task hands on to others, in words of a pipeline; below it one that bears the task's name in the pipeline.
+   * @internal
+   */
+  readonly handsOn?: string;
+  /**
+   * Says that the Task takes the workspace as a whole, also where another task hands on a directory in it: which one it is to work on, it
+   * is told by a param of this name, or not at all when that is empty.
+   * @internal
+   */
+  readonly whole?: string;
 }
 
 /** Params by their name in the manifest. */

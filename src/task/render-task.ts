@@ -1,4 +1,4 @@
-import type { TaskSpec } from '../spec';
+import type { PodTemplate, TaskSpec } from '../spec';
 import { checkSidecars, checkSteps, checkVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
@@ -30,6 +30,8 @@ export interface TaskBody<
   readonly workspaces?: W;
   /** What the steps do to the cluster: a `PipelineServiceAccount` may do this and no more. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
+  /** What the pods of its runs need beyond their steps; a run of any pipeline that uses the Task has it, too. @default - nothing */
+  readonly podTemplate?: PodTemplate;
   /** Containers that run one after the other. */
   readonly steps: (context: C) => readonly (Step | StepWithResults)[];
   /** Containers that run beside the steps. @default - none */

@@ -8,6 +8,7 @@ import type {
   ParamValue,
   PipelineRef,
   PipelineSpec,
+  PodTemplate,
   ResultSpec,
   TaskRef,
   WorkspaceSpec,
@@ -29,6 +30,8 @@ export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclar
   readonly workspaces: W;
   /** What its steps do to the cluster. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
+  /** What the pods of a run need that uses it; where two tasks of a pipeline differ, that of the first one added. @default - nothing */
+  readonly podTemplate?: PodTemplate;
 }
 
 /** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. */
@@ -43,6 +46,8 @@ export interface UsableTask<
   readonly taskSpec?: EmbeddedTaskSpec;
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
+  /** Of a pipeline: what the pods of its runs need. A Task says so in its surface. */
+  readonly podTemplate?: PodTemplate;
   /** Values of a pipeline in any of these: only that pipeline can use the Task. @default - none */
   readonly references?: unknown;
   /** @internal Locked objects that it is or holds, for the rules. */
@@ -66,8 +71,8 @@ export function surfaceOf<P extends ParamDeclarations, R extends ResultDeclarati
   owner: Owner,
 ): TaskSurface<P, R, W> {
   checkSurface(owner, props);
-  const { params = {} as P, results = {} as R, workspaces = {} as W, rbac } = props;
-  return { params, results, workspaces, ...(rbac && { rbac }) };
+  const { params = {} as P, results = {} as R, workspaces = {} as W, rbac, podTemplate } = props;
+  return { params, results, workspaces, ...(rbac && { rbac }), ...(podTemplate && { podTemplate }) };
 }
 
 /** What stands inside the `$(…)` of a param; a name with a dot is read as a key unless it stands in brackets. */

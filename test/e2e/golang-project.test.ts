@@ -43,7 +43,11 @@ describe('the first program, on a real cluster over a real Go repository', () =>
   test('the clone is the commit that was served', () => {
     const { outcome, repository } = performance;
 
-    expect(outcome.tasks['git-clone']?.results).toEqual({ path: 'source', url: repository?.url, commit: repository?.commit });
+    expect(outcome.tasks['git-clone']?.results).toEqual({
+      path: expect.stringMatching(/^[0-9a-f-]{36}\/sources\/git-clone$/),
+      url: repository?.url,
+      commit: repository?.commit,
+    });
   });
 
   test.each([

@@ -3,15 +3,15 @@
 # `local` volumes honour a run's fsGroup, as the volumes of real clusters do. Prints the name of the storage class.
 set -euo pipefail
 kubectl=${KUBECTL:-kubectl}
-class=tekwire-e2e
-count=12   # each run takes one and leaves it used
+class=${E2E_CLASS:-tekwire-e2e}
+count=24   # each run takes one and leaves it used
 
 volume() { # NUMBER FOLDER
   cat <<Y
 ---
 apiVersion: v1
 kind: PersistentVolume
-metadata: {name: $class-$1, labels: {tekwire-e2e: volume}}
+metadata: {name: $class-$1, labels: {tekwire-e2e: $class}}
 spec:
   capacity: {storage: 10Gi}
   volumeMode: Filesystem
@@ -25,7 +25,7 @@ Y
 
 down() { # namespaces of a test that was stopped hold volumes
   "$kubectl" delete namespace -l tekwire-e2e=namespace --ignore-not-found >&2
-  "$kubectl" delete pv -l tekwire-e2e=volume --ignore-not-found --wait=false >&2
+  "$kubectl" delete pv -l "tekwire-e2e=$class" --ignore-not-found --wait=false >&2
   "$kubectl" delete storageclass "$class" --ignore-not-found >&2
 }
 

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { root } from './project.mjs';
 
 const entries = [
+  'src/catalogue/runtime/before.ts',
   'src/catalogue/runtime/producer.ts',
   'src/catalogue/runtime/deduplicate.ts',
   'src/catalogue/runtime/summary.ts',

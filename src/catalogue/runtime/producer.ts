@@ -14,17 +14,27 @@ import {
 import { listVariable, runStep, variable } from './io/environment';
 import { readText } from './io/files';
 import { writeLog } from './io/logs';
+import { faultBetween, lookAt, readSources } from './io/sources';
 
 // Runs behind a scanner's step and hands on its SARIF: with paths relative to the sources, and saying so when the scanner did not finish.
 runStep(() => {
   const tool = variable('TOOL');
   const exitCode = readExitCode(variable('EXIT_CODE_FILE'));
-  const log = judge(tool, exitCode);
+  const report = judge(tool, exitCode);
+  const fault = faultOfSources();
+  const log = fault === undefined ? report : markFailed(report, { tool, exitCode, description: fault });
   const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
-  writeLog(addFingerprints(addMissingLevels(log, level)));
+  const path = writeLog(addFingerprints(addMissingLevels(log, level)));
   const failures = listFailures(log).map(({ description }) => `did not finish: ${description}`);
-  console.log(`${tool}: ${listFindings(log).length} findings in ${variable('FINDINGS')}${failures.map((line) => `, ${line}`).join('')}`);
+  console.log(`${tool}: ${listFindings(log).length} findings in ${path}${failures.map((line) => `, ${line}`).join('')}`);
 });
+
+/** Whether the sources were, before the scan and after it, what was cloned. */
+function faultOfSources(): string | undefined {
+  const file = process.env.BEFORE;
+  if (file === undefined) return undefined;
+  return faultBetween(readSources(file), lookAt(variable('WORKSPACE'), variable('SOURCE_PATH')));
+}
 
 /** The scanner's report, or a run that did not finish, when its exit code or its report say so. */
 function judge(tool: string, exitCode: number | undefined): SarifLog {

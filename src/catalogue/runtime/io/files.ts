@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 
 /** Text of a file, or one line that says why it cannot be read. */
@@ -31,6 +31,14 @@ export function resolveInside(root: string, path: string): string {
  */
 export function writeInside(root: string, path: string, pieces: Iterable<string>): void {
   checkRelative(path);
+  try {
+    writeBelow(root, path, pieces);
+  } catch (error) {
+    throw isForbidden(error) ? new Error(`${reasonOf(error)}: ${forbiddenAdvice(root)}`) : error;
+  }
+}
+
+function writeBelow(root: string, path: string, pieces: Iterable<string>): void {
   const target = join(root, path);
   mkdirSync(dirname(target), { recursive: true });
   if (!isBelow(realpathSync(dirname(target)), realpathSync(root))) throw new Error(`"${path}" leads out of the workspace`);
@@ -48,6 +56,16 @@ export function writeInside(root: string, path: string, pieces: Iterable<string>
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/, \w+(?: '.*)?$/s, '');
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+function forbiddenAdvice(root: string): string {
+  const { uid, gid, mode } = statSync(root);
+  const owner = `it belongs to ${uid}:${gid} with mode ${(mode & 0o7777).toString(8)}`;
+  return `user ${process.getuid?.()} may not write to the workspace, ${owner}; the run has no fsGroup, or the volume ignores it`;
 }
 
 function checkRelative(path: string): void {

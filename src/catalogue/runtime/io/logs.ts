@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { failedLog, printSarifInPieces, readSarif, type SarifLog } from '../../../findings';
 import { variable } from './environment';
 import { readText, reasonOf, resolveInside, writeInside } from './files';
+import { pathInRun } from './run-directory';
 
 /** Reads findings files, given by their paths in the workspace. One that cannot be read becomes a run that did not finish: the others are not lost. */
 export function readLogs(paths: readonly string[]): readonly SarifLog[] {
@@ -14,11 +15,12 @@ export function readAsOne(paths: readonly string[]): SarifLog {
   return { version: '2.1.0', runs: readLogs(paths).flatMap(({ runs }) => runs) };
 }
 
-/** Writes the findings file that `FINDINGS` names, and its path as the step's result. */
-export function writeLog(log: SarifLog): void {
-  const findings = variable('FINDINGS');
-  writeInside(variable('WORKSPACE'), findings, printSarifInPieces(log));
-  writeFileSync(variable('RESULT'), findings);
+/** Writes the findings file that `FINDINGS` names, in the directory of the run; gives its path, which becomes the step's result. */
+export function writeLog(log: SarifLog): string {
+  const path = pathInRun(variable('FINDINGS'));
+  writeInside(variable('WORKSPACE'), path, printSarifInPieces(log));
+  writeFileSync(variable('RESULT'), path);
+  return path;
 }
 
 function readLog(workspace: string, path: string): SarifLog {

@@ -1,0 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { runStep, variable } from './io/environment';
+import { lookAt } from './io/sources';
+
+// Runs before a scanner's step and notes what the sources are, for the step behind it to compare.
+runStep(() => {
+  const sources = lookAt(variable('WORKSPACE'), variable('SOURCE_PATH'));
+  writeFileSync(variable('BEFORE'), JSON.stringify(sources));
+  if (sources.fault !== undefined) console.log(`the sources are not as cloned: ${sources.fault}`);
+});

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText, reasonOf } from './files';
+import { lostFiles } from './git-index';
+import { cloneOf } from './run-directory';
+
+/** The sources at one moment. */
+export interface Sources {
+  /** What the clone has written of itself: the commit, and the TaskRun that cloned it. @default - a task brought them that is no clone of ours */
+  readonly marker?: Marker;
+  /** What tells the directory from one that has taken its place. */
+  readonly identity?: string;
+  /** Why these are not the sources that were cloned. @default - they are */
+  readonly fault?: string;
+}
+
+interface Marker {
+  readonly commit: string;
+  readonly taskRun: string;
+}
+
+/** Looks at the sources at a path inside the workspace. */
+export function lookAt(workspace: string, path: string): Sources {
+  const clone = cloneOf(path);
+  const marker = clone === undefined ? undefined : readMarker(join(workspace, `${clone}.json`));
+  if (clone !== undefined && marker === undefined) return { fault: 'there is no mark of a complete clone' };
+  const known = marker && { marker };
+  try {
+    const { dev, ino } = statSync(join(workspace, path));
+    if (readdirSync(join(workspace, path)).length === 0) return { ...known, fault: 'the directory is empty' };
+    const fault = clone && marker && faultOfClone(join(workspace, clone), marker.commit);
+    return { ...known, identity: `${dev}:${ino}`, ...(fault && { fault }) };
+  } catch (error) {
+    return { ...known, fault: `the directory cannot be read: ${reasonOf(error)}` };
+  }
+}
+
+/** Why a scan that began and ended with these sources is no scan of what was cloned; undefined when it is one. */
+export function faultBetween(before: Sources | undefined, after: Sources): string | undefined {
+  if (before === undefined) return 'it is not known what the sources were before the scan';
+  if (before.fault !== undefined) return `the sources were not as cloned before the scan: ${before.fault}`;
+  if (after.fault !== undefined) return `the sources changed during the scan: ${after.fault}`;
+  if (before.marker?.commit !== after.marker?.commit)
+    return `the sources changed during the scan: they were commit ${before.marker?.commit} and are ${after.marker?.commit}`;
+  if (before.marker?.taskRun !== after.marker?.taskRun || before.identity !== after.identity)
+    return 'the sources changed during the scan: another directory took their place';
+  return undefined;
+}
+
+/** The sources as the step before the scan has noted them; undefined when it has not. */
+export function readSources(file: string): Sources | undefined {
+  return readJson(file);
+}
+
+function readMarker(file: string): Marker | undefined {
+  const { commit, taskRun } = readJson<Partial<Marker>>(file) ?? {};
+  return typeof commit === 'string' && typeof taskRun === 'string' ? { commit, taskRun } : undefined;
+}
+
+function readJson<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readText(file).text ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOfClone(tree: string, commit: string): string | undefined {
+  if (!existsSync(join(tree, '.git'))) return 'the repository is gone';
+  const head = readFileSync(join(tree, '.git/HEAD'), 'utf8').trim();
+  if (head !== commit) return `commit ${commit} was cloned, and ${head} is checked out`;
+  const [first, ...others] = lostFiles(readFileSync(join(tree, '.git/index')), tree) ?? [];
+  if (first === undefined) return undefined;
+  return `${first} is gone or changed${others.length === 0 ? '' : `, and so are ${others.length} more files`}`;
+}

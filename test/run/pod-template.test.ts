@@ -1,0 +1,141 @@
+import { EmbeddedPipeline, Pipeline, PipelineRun, Producer, param, SecurityPipeline, Task, TaskRun, Workspace, workspace } from '../../src';
+import { GitClone, Gosec, SeverityGate } from '../../src/catalogue';
+import { newChart, problemsOf, specOf } from '../support/app';
+
+const NEEDED = { fsGroup: 65534, fsGroupChangePolicy: 'OnRootMismatch' };
+
+function ciWith(chart = newChart()) {
+  const ci = new Pipeline(chart, 'ci', { params: { url: param.string() }, workspaces: { code: Workspace.emptyDir() } });
+  const clone = ci.add(new GitClone(chart, 'git-clone'), { params: { url: ci.params.url }, workspaces: { source: ci.workspaces.code } });
+  return { chart, ci, clone };
+}
+
+const templateOf = (chart: ReturnType<typeof newChart>, name = 'run-') =>
+  (specOf(chart, 'PipelineRun', name) as { taskRunTemplate?: { podTemplate?: object } }).taskRunTemplate?.podTemplate;
+
+describe('the pods of a run', () => {
+  it('can write to the volume in any pipeline that uses a component', () => {
+    const { chart, ci } = ciWith();
+
+    new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' } });
+
+    expect(templateOf(chart)).toEqual({ securityContext: NEEDED });
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it.each([
+    ['an embedded pipeline', true],
+    ['a pipeline that another one runs', false],
+  ])('can write to it in %s, too', (_what, embedded) => {
+    const chart = newChart();
+    const workspaces = { code: workspace() };
+    const inner = embedded ? new EmbeddedPipeline('inner', { workspaces }) : new Pipeline(chart, 'inner', { workspaces });
+    inner.add(new GitClone(chart, 'git-clone'), { params: { url: 'x' }, workspaces: { source: inner.workspaces.code } });
+    const outer = new Pipeline(chart, 'outer', { workspaces: { code: Workspace.emptyDir() } });
+    outer.add(inner, { workspaces: { code: outer.workspaces.code } });
+
+    new PipelineRun(chart, 'run', { pipeline: outer });
+
+    expect(templateOf(chart)).toEqual({ securityContext: NEEDED });
+  });
+
+  it('have what the run says beside what its pipeline needs', () => {
+    const { chart, ci } = ciWith();
+
+    new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' }, podTemplate: { nodeSelector: { disk: 'ssd' } } });
+
+    expect(templateOf(chart)).toEqual({ securityContext: NEEDED, nodeSelector: { disk: 'ssd' } });
+  });
+
+  it('have both within one field, and the value of the run where there are two', () => {
+    const { chart, ci } = ciWith();
+
+    new PipelineRun(chart, 'run', {
+      pipeline: ci,
+      params: { url: 'x' },
+      podTemplate: { securityContext: { fsGroup: 1000, runAsUser: 1000 } },
+    });
+
+    expect(templateOf(chart)).toEqual({ securityContext: { ...NEEDED, fsGroup: 1000, runAsUser: 1000 } });
+  });
+
+  it('of a security pipeline are restricted, whatever else the run says', () => {
+    const chart = newChart();
+    const pipeline = new SecurityPipeline(chart, 'scan', {
+      source: new GitClone(chart, 'git-clone'),
+      producers: [new Gosec(chart, 'gosec')],
+      consumers: [new SeverityGate(chart, 'gate')],
+    });
+
+    new PipelineRun(chart, 'run', { pipeline, params: { url: 'x' }, podTemplate: { tolerations: [{ key: 'gpu' }] } });
+
+    expect(templateOf(chart)).toEqual({
+      securityContext: { ...NEEDED, seccompProfile: { type: 'RuntimeDefault' } },
+      tolerations: [{ key: 'gpu' }],
+    });
+  });
+
+  it('of one task have what the run needs, although that task has a template of its own', () => {
+    const { chart, ci, clone } = ciWith();
+
+    new PipelineRun(chart, 'run', {
+      pipeline: ci,
+      params: { url: 'x' },
+      taskRunSpecs: [{ task: clone, podTemplate: { securityContext: { runAsUser: 1 }, nodeSelector: { disk: 'ssd' } } }],
+    });
+
+    // Tekton itself takes the fields of the run's template that this one has not (pod.MergePodTemplateWithDefault)
+    expect(specOf(chart, 'PipelineRun', 'run-').taskRunSpecs).toEqual([
+      { pipelineTaskName: 'git-clone', podTemplate: { securityContext: { ...NEEDED, runAsUser: 1 }, nodeSelector: { disk: 'ssd' } } },
+    ]);
+  });
+
+  it('have nothing where no task needs anything', () => {
+    const chart = newChart();
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(new Task(chart, 'build', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] }));
+
+    new PipelineRun(chart, 'run', { pipeline: ci });
+
+    expect(specOf(chart, 'PipelineRun', 'run-')).toEqual({ pipelineRef: { name: 'ci' } });
+  });
+
+  it("have what a Task of the program's own needs", () => {
+    const chart = newChart();
+    const build = new Task(chart, 'build', {
+      podTemplate: { securityContext: { fsGroup: 1000 } },
+      steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }],
+    });
+    const ci = new Pipeline(chart, 'ci');
+    ci.add(build);
+
+    new PipelineRun(chart, 'run', { pipeline: ci });
+    new TaskRun(chart, 'alone', { task: build });
+
+    expect(templateOf(chart)).toEqual({ securityContext: { fsGroup: 1000 } });
+    expect(specOf(chart, 'TaskRun', 'alone-').podTemplate).toEqual({ securityContext: { fsGroup: 1000 } });
+    expect(specOf(chart, 'Task', 'build')).not.toHaveProperty('podTemplate');
+  });
+});
+
+describe('the pod of a TaskRun', () => {
+  it('can write to the volume when its Task is a component, and has what the run says', () => {
+    const chart = newChart();
+
+    new TaskRun(chart, 'clone', {
+      task: new GitClone(chart, 'git-clone'),
+      params: { url: 'x' },
+      workspaces: { source: Workspace.emptyDir() },
+      podTemplate: { nodeSelector: { disk: 'ssd' } },
+    });
+    new TaskRun(chart, 'scan', {
+      task: new Producer(chart, 'look', { scan: ({ sarif }) => ({ image: 'busybox:1.37.0', command: ['touch', sarif] }) }),
+      params: { 'source-path': '.' },
+      workspaces: { source: Workspace.emptyDir() },
+    });
+
+    expect(specOf(chart, 'TaskRun', 'clone-').podTemplate).toEqual({ securityContext: NEEDED, nodeSelector: { disk: 'ssd' } });
+    expect(specOf(chart, 'TaskRun', 'scan-').podTemplate).toEqual({ securityContext: NEEDED });
+    expect(problemsOf(chart)).toEqual([]);
+  });
+});
