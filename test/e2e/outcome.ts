@@ -31,8 +31,17 @@ export interface RunOutcome {
 
 /** Creates a PipelineRun (YAML or JSON text), waits until it has ended, and tells how it went. */
 export async function runToEnd(namespace: string, manifest: string, timeoutSeconds = 400): Promise<RunOutcome> {
+  return waitForRun(namespace, await startRun(namespace, manifest), timeoutSeconds);
+}
+
+/** Creates a PipelineRun and gives its name. */
+export async function startRun(namespace: string, manifest: string): Promise<string> {
   const created = await kubectl(['-n', namespace, 'create', '-f', '-', '-o', 'name'], manifest);
-  const name = created.trim().replace(/^.*\//, '');
+  return created.trim().replace(/^.*\//, '');
+}
+
+/** Waits until a PipelineRun has ended, and tells how it went. */
+export async function waitForRun(namespace: string, name: string, timeoutSeconds = 400): Promise<RunOutcome> {
   for (let second = 0; second < timeoutSeconds; second++) {
     const run = await get<Run>(namespace, 'pipelinerun', name);
     if (run.status?.completionTime !== undefined) return outcome(run, await taskRuns(namespace, name));

@@ -7,13 +7,15 @@ import { kubectl } from './kubectl';
 /** A git repository that pods of one namespace can clone. */
 export interface Repository {
   readonly url: string;
-  /** Hash of its only commit. */
+  /** Hash of the commit of its first branch. */
   readonly commit: string;
 }
 
 // In parts, so that scanners of this repository find nothing here. It was never valid anywhere.
 const TOKEN = ['ghp', 'tR7vQ2mX9kLw4ZsB8nJd3HfYc6GpUa1E5oVi'].join('_');
 const BRANCH = 'main';
+/** A second branch, in which the token is in another file. */
+const NEXT = 'next';
 
 /** Serves the folder `repository/` as a git repository inside the namespace, over git's own protocol. */
 export async function serveRepository(namespace: string, gitImage: string): Promise<Repository> {
@@ -39,8 +41,11 @@ function makeRepository(folder: string): string {
   git('init', '--quiet', `--initial-branch=${BRANCH}`);
   git('add', '--all');
   git('commit', '--quiet', '--message', 'a shop');
-  git('bundle', 'create', '--quiet', join(folder, 'webshop.bundle'), BRANCH);
-  return git('rev-parse', 'HEAD');
+  git('checkout', '--quiet', '-b', NEXT);
+  git('mv', 'deploy.env', 'next.env');
+  git('commit', '--quiet', '--message', 'another shop');
+  git('bundle', 'create', '--quiet', join(folder, 'webshop.bundle'), BRANCH, NEXT);
+  return git('rev-parse', BRANCH);
 }
 
 const AUTHOR = Object.fromEntries(
