@@ -54,6 +54,17 @@ const broken = [
     ],
   },
   {
+    title: 'findings may hash with Node, other pure folders may not',
+    files: {
+      'src/findings/a.ts': "import { createHash } from 'node:crypto';\nimport fs from 'node:fs';",
+      'src/rules/a.ts': "import { createHash } from 'node:crypto';",
+    },
+    problems: [
+      'src/findings/a.ts:2: "findings" is pure and may not import "node:fs"',
+      'src/rules/a.ts:1: "rules" is pure and may not import "node:crypto"',
+    ],
+  },
+  {
     title: 'files may not import each other in a circle, types included',
     files: {
       'src/spec/a.ts': "import type { B } from './b';\nexport type A = B;",
