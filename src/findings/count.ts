@@ -1,4 +1,4 @@
-import { type Failure, listFailures } from './failed-run';
+import { type Completion, completionsOf, type Failure, listFailures } from './completion';
 import { type Finding, listFindings } from './finding';
 import type { SarifLog } from './sarif';
 import { compareSeverity, type FindingSeverity } from './severity';
@@ -23,10 +23,10 @@ export interface FindingCounts {
   readonly suppressed: number;
   readonly bySeverity: SeverityCounts;
   /** Sorted by name; tools that found nothing are among them. */
-  readonly byTool: readonly { readonly tool: string; readonly count: number }[];
+  readonly byTool: readonly { readonly tool: string; readonly count: number; readonly state: Completion }[];
   /** The gravest first, then the most frequent. */
   readonly byRule: readonly RuleCount[];
-  /** Tools that did not finish. */
+  /** Why scans did not finish or are incomplete. */
   readonly failures: readonly Failure[];
 }
 
@@ -54,9 +54,10 @@ function countSeverities(findings: readonly Finding[]): SeverityCounts {
 }
 
 function countTools(log: SarifLog, findings: readonly Finding[]): FindingCounts['byTool'] {
-  const counts = new Map(log.runs.map(({ tool }) => [tool.driver.name, 0]));
+  const counts = new Map<string, number>();
   for (const { tool } of findings) counts.set(tool, (counts.get(tool) ?? 0) + 1);
-  return [...counts].map(([tool, count]) => ({ tool, count })).sort((left, right) => compareText(left.tool, right.tool));
+  const tools = [...completionsOf(log)].map(([tool, state]) => ({ tool, count: counts.get(tool) ?? 0, state }));
+  return tools.sort((left, right) => compareText(left.tool, right.tool));
 }
 
 function countRules(findings: readonly Finding[]): readonly RuleCount[] {

@@ -1,4 +1,4 @@
-import { listFailures } from './failed-run';
+import { completionWords, type Failure, listFailures } from './completion';
 import { type Finding, listFindings } from './finding';
 import type { SarifLog } from './sarif';
 import { compareSeverity } from './severity';
@@ -25,20 +25,26 @@ export interface GateDecision {
 }
 
 /**
- * Decides on a log: it fails on new findings at or above the threshold, on a tool that did not finish, and on a log without runs, since a
- * scan that scanned nothing is no clean scan. Suppressed and known findings do not fail it.
+ * Decides on a log: it fails on new findings at or above the threshold, on a scan that did not finish or is incomplete, and on a log
+ * without runs, since a scan that scanned nothing is no clean scan. Suppressed and known findings do not fail it.
  */
 export function decideGate(log: SarifLog, failOn: GateThreshold): GateDecision {
   const findings = listFindings(log)
     .filter(({ state, severity }) => state === 'new' && compareSeverity(severity, failOn) <= 0)
     .sort(compareFindings);
-  const reasons = listFailures(log).map(({ tool, exitCode, description }) => {
-    const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
-    return `${firstLine(tool, 120)} did not finish${code}: ${firstLine(description, 240)}`;
-  });
-  if (log.runs.length === 0) reasons.push('no tool has run: there is nothing that could have found anything');
+  const reasons = listFailures(log).map(printFailure);
+  if (log.runs.length === 0) reasons.push(nothingRan);
   if (findings.length > 0) reasons.push(`${countOf(findings.length)} at or above "${failOn}"`);
   return { failed: reasons.length > 0, reasons, findings };
+}
+
+/** Why a log without runs is not clean. */
+export const nothingRan = 'no tool has run: there is nothing that could have found anything';
+
+/** A failure on one line: the tool, how far it got, its exit code and the reason. */
+export function printFailure({ tool, state, exitCode, description }: Failure): string {
+  const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
+  return `${firstLine(tool, 120)} ${completionWords[state]}${code}: ${firstLine(description, 240)}`;
 }
 
 /** A finding on one line: severity, rule, place, message. */

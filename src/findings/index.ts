@@ -1,6 +1,7 @@
+export { type Completion, completions, type Failure, listFailures } from './completion';
 export { countFindings } from './count';
 export { addFingerprints, deduplicate, fingerprintKey } from './deduplicate';
-export { type Failure, failedLog, listFailures, markFailed } from './failed-run';
+export { failedLog, markFailed } from './failed-run';
 export { listFindings } from './finding';
 export { decideGate, gateThresholds, isGateThreshold, printFinding } from './gate';
 export { addMissingLevels, isSarifLevel } from './level';

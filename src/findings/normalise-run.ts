@@ -1,6 +1,8 @@
+import { hasDied } from './completion';
+import { markIncomplete, markUnfinished } from './failed-run';
 import { isObject, type JsonObject, rewrite } from './rewrite';
 import { ruleFinder, ruleIdOf } from './rule';
-import type { SarifArtifactLocation, SarifInvocation, SarifResult, SarifRun } from './sarif';
+import type { SarifArtifactLocation, SarifInvocation, SarifNotification, SarifResult, SarifRun } from './sarif';
 import { runShape } from './sarif-shape';
 import { conform } from './shape';
 import { joinUri, normaliseUri } from './source-path';
@@ -23,9 +25,38 @@ export function normaliseRun(value: unknown, where: string, sourceRoots: readonl
   const driver = { ...run.tool?.driver, name: run.tool?.driver?.name || 'unknown tool' };
   if (driver.rules) driver.rules = driver.rules.map((rule, index) => ({ ...rule, id: rule.id ?? rule.name ?? `rule ${index}` }));
   const tool = { ...run.tool, driver };
-  const { invocations, results = [], ...rest } = run;
-  const ended = invocations?.map((one) => ({ ...one, executionSuccessful: one.executionSuccessful ?? true }));
-  return { ...rest, tool, ...(ended && { invocations: ended }), results: results.map(resultFiller({ tool })) };
+  const { invocations, results, ...rest } = run;
+  const ended = invocations?.map((one) => ({ ...one, ...saidOf(one), executionSuccessful: one.executionSuccessful ?? endedWell(one) }));
+  const filled = { ...rest, tool, ...(ended && { invocations: ended }), results: (results ?? []).map(resultFiller({ tool })) };
+  return markSilence(filled, results === undefined);
+}
+
+const elsewhere = 'its results are in other files, which are not read';
+
+/** The notifications, each with a message, as the standard wants it. */
+function saidOf({ toolExecutionNotifications: execution, toolConfigurationNotifications: configuration }: Partial<SarifInvocation>) {
+  return {
+    ...(execution && { toolExecutionNotifications: execution.map(withMessage) }),
+    ...(configuration && { toolConfigurationNotifications: configuration.map(withMessage) }),
+  };
+}
+
+function withMessage({ message = {}, ...rest }: SarifNotification): SarifNotification {
+  const text = message.text ?? (message.id === undefined ? (message.markdown ?? 'it did not say why') : undefined);
+  return { ...rest, message: { ...message, ...(text !== undefined && { text }) } };
+}
+
+function endedWell(invocation: Partial<SarifInvocation>): boolean {
+  return (invocation.exitCode ?? 0) === 0 && !hasDied(invocation);
+}
+
+/**
+ * A run without a list of results is that of a tool which did not start (SARIF 2.1.0 section 3.14.23), unless the list is in another file.
+ * The mark stays in the run, whatever it goes through.
+ */
+function markSilence(run: SarifRun, isSilent: boolean): SarifRun {
+  if (run.externalPropertyFileReferences?.results !== undefined) return markIncomplete(run, elsewhere);
+  return isSilent ? markUnfinished(run, 'its report has no list of results; that of a clean scan has an empty one') : run;
 }
 
 /** Gives every result what the standard wants of it: the id of its rule and a message. */

@@ -1,3 +1,4 @@
+import { inlineResults } from './inline-results';
 import { tryFindJsonFault } from './json-fault';
 import { normaliseRun } from './normalise-run';
 import { isObject, TooDeep } from './rewrite';
@@ -50,6 +51,7 @@ function toLog(value: unknown, sourceRoots: readonly string[]): SarifLog {
   }
   if (!('runs' in value)) throw new Refusal('there is no "runs", this is JSON but not SARIF 2.1.0');
   if (runs !== null && !Array.isArray(runs)) throw new Refusal(`runs is ${describe(runs)}, not a list`);
-  const read = (runs ?? []).map((run, index) => normaliseRun(run, `runs[${index}]`, sourceRoots));
-  return { ...value, version: '2.1.0', runs: read };
+  const { runs: all, ...rest } = inlineResults(value);
+  const read = ((all ?? []) as readonly unknown[]).map((run, index) => normaliseRun(run, `runs[${index}]`, sourceRoots));
+  return { ...rest, version: '2.1.0', runs: read };
 }

@@ -1,22 +1,24 @@
+import { completionWords } from './completion';
 import type { FindingCounts } from './count';
+import { nothingRan } from './gate';
 import { findingSeverities } from './severity';
 import { firstLine } from './text';
 
 /** Rules that a Markdown report lists at most; the rest are counted. */
 const listedRules = 20;
 
-/** Counts by severity, tool and rule as Markdown tables, tools that did not finish first. */
+/** Counts by severity, tool and rule as Markdown tables, scans that are not the whole truth first. */
 export function printMarkdownReport(counts: FindingCounts): string {
   const { total, known, suppressed, bySeverity, byTool, byRule, failures } = counts;
-  const failed = new Set(failures.map(({ tool }) => tool));
   const severities = findingSeverities.map((severity) => [severity, String(bySeverity[severity])]);
-  const tools = byTool.map(({ tool, count }) => [tool, String(count), failed.has(tool) ? '**did not finish**' : 'finished']);
+  const tools = byTool.map(({ tool, count, state }) => [tool, String(count), state === 'finished' ? state : `**${state}**`]);
   const rules = byRule.slice(0, listedRules).map(({ rule, severity, count }) => [rule, severity, String(count)]);
   const omitted = byRule.length - rules.length;
   return [
     '# Findings',
     `${total} ${total === 1 ? 'finding' : 'findings'}, ${known} of them known, ${suppressed} suppressed`,
-    ...failures.map(({ tool, description }) => `- **${cell(tool)}** did not finish: ${cell(description)}`),
+    ...(byTool.length === 0 ? [`**${nothingRan}**`] : []),
+    ...failures.map(({ tool, state, description }) => `- **${cell(tool)}** ${completionWords[state]}: ${cell(description)}`),
     ...table(['Severity', 'Findings'], severities),
     ...table(['Tool', 'Findings', 'State'], tools),
     ...table(['Rule', 'Severity', 'Findings'], rules),
@@ -38,7 +40,7 @@ export function printJsonReport(counts: FindingCounts): string {
 export function printCompactReport(counts: FindingCounts, maximumBytes: number): string {
   const { byRule, byTool, failures, ...totals } = counts;
   const lists = {
-    failures: failures.map(({ tool, exitCode }) => ({ tool: firstLine(tool, 60), exitCode })),
+    failures: failures.map(({ tool, state, exitCode }) => ({ tool: firstLine(tool, 60), state, exitCode })),
     byTool: byTool.map(({ tool, count }) => ({ tool: firstLine(tool, 60), count })),
     byRule: byRule.map(({ rule, severity, count }) => ({ rule: firstLine(rule, 60), severity, count })),
   };

@@ -23,7 +23,8 @@ const rule: Shape = {
     name: 'text',
     shortDescription: text,
     messageStrings: { map: text },
-    defaultConfiguration: { members: { level: 'level' } },
+    help: text,
+    defaultConfiguration: { members: { level: 'level', rank: 'number' } },
     properties: 'bag',
   },
 };
@@ -32,12 +33,18 @@ const driver: Shape = {
   members: { name: 'text', rules: { list: rule }, notifications: { list: 'bag' }, globalMessageStrings: { map: text } },
 };
 
+const notifications: Shape = { list: { members: { level: 'level', message } } };
+
 const invocation: Shape = {
   members: {
     executionSuccessful: 'boolean',
     exitCode: 'number',
     exitCodeDescription: 'text',
-    toolExecutionNotifications: { list: { members: { level: 'level', message } } },
+    exitSignalName: 'text',
+    exitSignalNumber: 'number',
+    processStartFailureMessage: 'text',
+    toolExecutionNotifications: notifications,
+    toolConfigurationNotifications: notifications,
   },
 };
 
@@ -48,6 +55,7 @@ const result: Shape = {
     rule: { members: { id: 'text', index: 'number', toolComponent: { members: { index: 'number' } } } },
     kind: 'text',
     level: 'level',
+    rank: 'number',
     message,
     locations: { list: location },
     partialFingerprints: { map: 'text' },

@@ -20,6 +20,7 @@ export interface SarifRun {
   readonly originalUriBaseIds?: Readonly<Record<string, SarifArtifactLocation>>;
   readonly artifacts?: readonly SarifArtifact[];
   readonly results: readonly SarifResult[];
+  readonly externalPropertyFileReferences?: Readonly<Record<string, unknown>>;
 }
 
 /** The tool itself, or an extension of it, with the rules that it knows. */
@@ -36,16 +37,27 @@ export interface SarifRule {
   readonly name?: string;
   readonly shortDescription?: SarifText;
   readonly messageStrings?: Readonly<Record<string, SarifText>>;
-  readonly defaultConfiguration?: { readonly level?: SarifLevel };
+  readonly help?: SarifText;
+  readonly defaultConfiguration?: { readonly level?: SarifLevel; readonly rank?: number };
   readonly properties?: SarifProperties;
 }
 
-/** One execution of the tool. `executionSuccessful: false` says that its results are not the whole truth. */
+/** One execution of the tool. What it says of its success is read by `listFailures`. */
 export interface SarifInvocation {
   readonly executionSuccessful: boolean;
   readonly exitCode?: number;
   readonly exitCodeDescription?: string;
-  readonly toolExecutionNotifications?: readonly { readonly level?: SarifLevel; readonly message: SarifMessage }[];
+  readonly exitSignalName?: string;
+  readonly exitSignalNumber?: number;
+  readonly processStartFailureMessage?: string;
+  readonly toolExecutionNotifications?: readonly SarifNotification[];
+  readonly toolConfigurationNotifications?: readonly SarifNotification[];
+}
+
+/** What a tool says of its own work; at level `error` it has not looked at everything. */
+export interface SarifNotification {
+  readonly level?: SarifLevel;
+  readonly message?: SarifMessage;
 }
 
 /** A file of the sources. */
@@ -59,9 +71,11 @@ export interface SarifResult {
   /** Position of the rule among those of the driver, from 0. */
   readonly ruleIndex?: number;
   readonly rule?: { readonly id?: string; readonly index?: number; readonly toolComponent?: { readonly index?: number } };
-  /** Anything but `fail` is no finding. @default 'fail' */
+  /** `pass`, `notApplicable` and `informational` are no findings. @default 'fail' */
   readonly kind?: string;
   readonly level?: SarifLevel;
+  /** Importance from 0 to 100; -1 says nothing. */
+  readonly rank?: number;
   readonly message: SarifMessage;
   readonly locations?: readonly SarifLocation[];
   readonly partialFingerprints?: Readonly<Record<string, string>>;
@@ -82,6 +96,7 @@ export interface SarifMessage {
 /** Text for people. */
 export interface SarifText {
   readonly text?: string;
+  readonly markdown?: string;
 }
 
 /** Where a result is. */

@@ -1,11 +1,12 @@
+import { isFinding } from './kind';
 import type { SarifResult } from './sarif';
 
 /** `new` asks for an answer; `known` stood there at the last scan; `suppressed` was accepted by somebody. */
 export type FindingState = 'new' | 'known' | 'suppressed';
 
-/** State of a result. Undefined for what is no finding: other kinds than `fail`, and `absent` ones, which only the baseline still has. */
+/** State of a result. Undefined for what is no finding: kinds that only inform, and `absent` ones, which only the baseline still has. */
 export function tryStateOf(result: SarifResult): FindingState | undefined {
-  if ((result.kind ?? 'fail') !== 'fail' || result.baselineState === 'absent') return undefined;
+  if (!isFinding(result) || result.baselineState === 'absent') return undefined;
   if (isSuppressed(result)) return 'suppressed';
   return result.baselineState === 'unchanged' ? 'known' : 'new';
 }

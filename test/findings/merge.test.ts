@@ -66,7 +66,7 @@ test('a run that failed is still a run that failed', () => {
   const merged = mergeLogs([good, bad]);
 
   expect(merged.runs[0]?.invocations).toHaveLength(2);
-  expect(listFailures(merged)).toEqual([{ tool: 'gosec', exitCode: 2, description: 'panic' }]);
+  expect(listFailures(merged)).toEqual([{ tool: 'gosec', state: 'did not finish', exitCode: 2, description: 'panic' }]);
 });
 
 test('positions in the lists of a run point to the same things in the joined lists', () => {

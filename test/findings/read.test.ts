@@ -65,6 +65,20 @@ describe('what tools write is understood', () => {
     expect(read({ version: '2.1.0', runs: [{ results: [] }] }).runs[0]?.tool.driver.name).toBe('unknown tool');
   });
 
+  test('results that stand beside the runs are those of the run that they name, else of the first', () => {
+    const named = { tool: { driver: { name: 'b' } }, automationDetails: { guid: 'two' }, results: [] };
+    const beside = [
+      { results: [{ ruleId: 'A' }] },
+      { runGuid: 'two', results: [{ ruleId: 'B' }] },
+      { runGuid: 'three', results: [{ ruleId: 'C' }] },
+    ];
+
+    const log = read({ version: '2.1.0', runs: [{ tool: { driver: { name: 'a' } } }, named], inlineExternalProperties: beside });
+
+    expect(log.runs.map(({ results }) => results.map(({ ruleId }) => ruleId))).toEqual([['A', 'C'], ['B']]);
+    expect(log.inlineExternalProperties).toEqual([{}, { runGuid: 'two' }, { runGuid: 'three' }]);
+  });
+
   test('line 0 means no line', () => {
     const locations = [{ physicalLocation: { artifactLocation: { uri: 'a.go' }, region: { startLine: 0, endLine: 0, byteOffset: 0 } } }];
 

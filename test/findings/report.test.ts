@@ -26,15 +26,15 @@ test('findings are counted by severity, tool and rule; suppressed ones apart', (
     suppressed: 1,
     bySeverity: { critical: 0, high: 1, medium: 3, low: 0, none: 0 },
     byTool: [
-      { tool: 'gitleaks', count: 0 },
-      { tool: 'gosec', count: 4 },
-      { tool: 'trivy', count: 0 },
+      { tool: 'gitleaks', count: 0, state: 'did not finish' },
+      { tool: 'gosec', count: 4, state: 'finished' },
+      { tool: 'trivy', count: 0, state: 'finished' },
     ],
     byRule: [
       { rule: 'G204', severity: 'high', count: 1 },
       { rule: 'G104', severity: 'medium', count: 3 },
     ],
-    failures: [{ tool: 'gitleaks', exitCode: 1, description: 'gitleaks left no report' }],
+    failures: [{ tool: 'gitleaks', state: 'did not finish', exitCode: 1, description: 'gitleaks left no report' }],
   });
 });
 
@@ -92,7 +92,7 @@ test('the compact report says everything when there is room', () => {
     known: 1,
     suppressed: 1,
     bySeverity: { critical: 0, high: 1, medium: 3, low: 0, none: 0 },
-    failures: [{ tool: 'gitleaks', exitCode: 1 }],
+    failures: [{ tool: 'gitleaks', state: 'did not finish', exitCode: 1 }],
     byTool: [
       { tool: 'gitleaks', count: 0 },
       { tool: 'gosec', count: 4 },

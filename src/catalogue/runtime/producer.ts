@@ -2,7 +2,6 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import {
   addFingerprints,
   addMissingLevels,
-  type Failure,
   failedLog,
   isSarifLevel,
   listFailures,
@@ -25,7 +24,7 @@ runStep(() => {
   const log = fault === undefined ? report : markFailed(report, { tool, exitCode, description: fault });
   const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
   const path = writeLog(addFingerprints(addMissingLevels(log, level)));
-  const failures = listFailures(log).map(({ description }) => `did not finish: ${description}`);
+  const failures = listFailures(log).map(({ state, description }) => `${state}: ${description}`);
   console.log(`${tool}: ${listFindings(log).length} findings in ${path}${failures.map((line) => `, ${line}`).join('')}`);
 });
 
@@ -38,7 +37,7 @@ function faultOfSources(): string | undefined {
 
 /** The scanner's report, or a run that did not finish, when its exit code or its report say so. */
 function judge(tool: string, exitCode: number | undefined): SarifLog {
-  const failure = (description: string): Failure => ({ tool, exitCode, description });
+  const failure = (description: string) => ({ tool, exitCode, description });
   const report = readText(variable('REPORT'));
   if (report.problem !== undefined) return failedLog(failure(`${tool} left no report: ${report.problem}`));
   const { log, problem } = readSarif(report.text, { file: `the report of ${tool}`, sourceRoots: sourceRoots() });

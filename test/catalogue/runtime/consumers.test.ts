@@ -42,6 +42,31 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, 'gate failed:\n- gitleaks did not finish (exit code 1): gitleaks left no report\n']);
   });
 
+  test('fails when a scan is incomplete, though the tool says that all is well', () => {
+    const toolExecutionNotifications = [{ level: 'error', message: { text: 'a.py could not be parsed' } }];
+    const run = { tool: { driver: { name: 'semgrep' } }, invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
+    pod.write('workspace/findings/part.sarif', { version: '2.1.0', runs: [{ ...run, results: [] }] });
+
+    const { code, stdout } = gate('critical', 'findings/part.sarif');
+
+    expect([code, stdout]).toEqual([1, 'gate failed:\n- semgrep is incomplete: a.py could not be parsed\n']);
+  });
+
+  test.each([
+    ['has no runs', [], 'findings/silent.sarif did not finish: the findings file has no runs'],
+    [
+      'has no results',
+      [{ tool: { driver: { name: 'gosec' } }, results: null }],
+      'gosec did not finish: its report has no list of results; that of a clean scan has an empty one',
+    ],
+  ])('fails when a findings file beside a good one %s', (_title, runs, reason) => {
+    pod.write('workspace/findings/silent.sarif', { version: '2.1.0', runs });
+
+    const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/silent.sarif');
+
+    expect([code, stdout]).toEqual([1, `gate failed:\n- ${reason}\n`]);
+  });
+
   test('fails when a findings file cannot be read', () => {
     const { code, stdout } = gate('critical', 'findings/none.sarif');
 
@@ -92,7 +117,7 @@ describe('the summary', () => {
         { tool: 'gitleaks', count: 0 },
         { tool: 'gosec', count: 2 },
       ],
-      failures: [{ tool: 'gitleaks', exitCode: 1 }],
+      failures: [{ tool: 'gitleaks', state: 'did not finish', exitCode: 1 }],
     });
   });
 

@@ -27,7 +27,8 @@ function readLog(workspace: string, path: string): SarifLog {
   const { text, problem } = readFindings(workspace, path);
   if (problem !== undefined) return failedLog({ tool: path || 'findings file', description: `cannot read the findings file: ${problem}` });
   const outcome = readSarif(text, { file: 'the findings file' });
-  return outcome.log ?? failedLog({ tool: path, description: outcome.problem });
+  if (outcome.problem !== undefined) return failedLog({ tool: path, description: outcome.problem });
+  return outcome.log.runs.length > 0 ? outcome.log : failedLog({ tool: path, description: 'the findings file has no runs' });
 }
 
 function readFindings(workspace: string, path: string): ReturnType<typeof readText> {

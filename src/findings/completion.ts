@@ -1,0 +1,82 @@
+import type { SarifInvocation, SarifLog, SarifRun } from './sarif';
+
+/**
+ * How far a scan got, best first. A run is in the worst state that anything in it shows; merging keeps the worst of all runs of a tool.
+ *
+ * | state | shown by |
+ * | --- | --- |
+ * | `finished` | none of the signs below |
+ * | `incomplete` | an error among the notifications of execution or configuration; results in other files, which are not read |
+ * | `did not finish` | `executionSuccessful: false`; a signal; a process that did not start; an exit code other than 0 without a word of success; no list of results |
+ *
+ * Only `finished` may be taken for clean. The findings of the others count as all findings do.
+ */
+export const completions = ['finished', 'incomplete', 'did not finish'] as const;
+
+/** The states behind the name of a tool. */
+export const completionWords = { finished: 'finished', incomplete: 'is incomplete', 'did not finish': 'did not finish' } as const;
+
+/** How far a scan got. */
+export type Completion = (typeof completions)[number];
+
+/** Why a scan is not the whole truth. */
+export interface Failure {
+  /** Name of the tool, or of the file that should have held its findings. */
+  readonly tool: string;
+  readonly state: Exclude<Completion, 'finished'>;
+  /** @default - the tool's exit code is not known */
+  readonly exitCode?: number;
+  /** One sentence for people. */
+  readonly description: string;
+}
+
+/** One failure for every invocation that is not the whole truth: the tool, its exit code and what it said, as far as known. */
+export function listFailures(log: SarifLog): readonly Failure[] {
+  return log.runs.flatMap(failuresOf);
+}
+
+/** The worst state of each tool of a log, by its name. */
+export function completionsOf(log: SarifLog): ReadonlyMap<string, Completion> {
+  const states = new Map<string, Completion>(log.runs.map(({ tool }) => [tool.driver.name, 'finished']));
+  for (const { tool, state } of listFailures(log)) {
+    if (completions.indexOf(state) > completions.indexOf(states.get(tool) ?? 'finished')) states.set(tool, state);
+  }
+  return states;
+}
+
+function failuresOf({ tool, invocations = [] }: SarifRun): readonly Failure[] {
+  return invocations.flatMap((invocation) => {
+    const state = stateOf(invocation);
+    if (state === 'finished') return [];
+    return [{ tool: tool.driver.name, state, exitCode: invocation.exitCode, description: describe(invocation) }];
+  });
+}
+
+function stateOf(invocation: SarifInvocation): Completion {
+  if (!invocation.executionSuccessful || hasDied(invocation)) return 'did not finish';
+  return errorsOf(invocation).length > 0 ? 'incomplete' : 'finished';
+}
+
+/** Says whether an invocation ended otherwise than by itself, whatever it says of its success. */
+export function hasDied({ exitSignalName, exitSignalNumber, processStartFailureMessage }: Partial<SarifInvocation>): boolean {
+  return Boolean(exitSignalName) || (exitSignalNumber ?? 0) !== 0 || Boolean(processStartFailureMessage);
+}
+
+function describe(invocation: SarifInvocation): string {
+  const { exitCodeDescription, processStartFailureMessage, exitSignalName, exitSignalNumber } = invocation;
+  if (exitCodeDescription) return exitCodeDescription;
+  if (processStartFailureMessage) return processStartFailureMessage;
+  if (hasDied(invocation)) return `it was ended by signal ${exitSignalName || exitSignalNumber}`;
+  const [first, ...others] = errorsOf(invocation);
+  const said = first ?? notificationsOf(invocation)[0];
+  const text = said?.message?.text || said?.message?.markdown || said?.message?.id || 'it did not say why';
+  return others.length === 0 ? text : `${text.trim()} (and ${others.length} more)`;
+}
+
+function errorsOf(invocation: SarifInvocation): ReturnType<typeof notificationsOf> {
+  return notificationsOf(invocation).filter(({ level }) => level === 'error');
+}
+
+function notificationsOf({ toolExecutionNotifications = [], toolConfigurationNotifications = [] }: SarifInvocation) {
+  return [...toolExecutionNotifications, ...toolConfigurationNotifications];
+}
