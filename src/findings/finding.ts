@@ -2,8 +2,9 @@ import { messageOf } from './message';
 import { pathOf, regionOf } from './place';
 import { ruleFinder, ruleIdOf } from './rule';
 import type { SarifLog, SarifRun } from './sarif';
-import { type FindingSeverity, severityOf } from './severity';
+import type { FindingSeverity } from './severity';
 import { type FindingState, tryStateOf } from './state';
+import { severityOf } from './weigh';
 
 /** What a person wants to know of one result. */
 export interface Finding {
@@ -34,7 +35,7 @@ function findingsOf(run: SarifRun): readonly Finding[] {
     if (state === undefined) continue;
     const rule = findRule(result);
     findings.push({
-      severity: severityOf(result, rule),
+      severity: severityOf(result, rule, driver.name),
       state,
       tool: driver.name,
       rule: ruleIdOf(result, rule),

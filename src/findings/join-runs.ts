@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, rewrite } from './rewrite';
 import { ruleFinder } from './rule';
 import type { SarifDriver, SarifResult, SarifRule, SarifRun } from './sarif';
-import { severityOf, severityProperty } from './severity';
+import { severityProperty } from './severity';
+import { severityOf } from './weigh';
 
 /**
  * Two runs of one tool as one: their lists one behind the other, rules once for each id, and every position in the second run's
@@ -107,8 +108,8 @@ function repointRules(results: readonly SarifResult[], before: SarifRun, after: 
     const result = moved.rule?.toolComponent ? moved : withoutPositions(moved);
     const rule = findAfter(result);
     const index = rule && moved.ruleIndex !== undefined ? indexes.get(rule) : undefined;
-    const severity = severityOf(old, findBefore(old));
-    const weighsAlike = severityOf(result, rule) === severity;
+    const severity = severityOf(old, findBefore(old), before.tool.driver.name);
+    const weighsAlike = severityOf(result, rule, after.tool.driver.name) === severity;
     return {
       ...result,
       ...(index !== undefined && { ruleIndex: index }),

@@ -1,10 +1,12 @@
+import { isFinding } from './kind';
 import { messageOf } from './message';
 import { compareRegions, pathOf, regionOf, snippetOf } from './place';
 import { ruleFinder, ruleIdOf } from './rule';
 import type { SarifLog, SarifRegion, SarifResult } from './sarif';
-import { type FindingSeverity, severityOf } from './severity';
+import type { FindingSeverity } from './severity';
 import { sha256 } from './sha256';
 import { collapse, compareText } from './text';
+import { severityOf } from './weigh';
 
 /** One result and where it stands in its log. */
 export interface Occurrence {
@@ -35,12 +37,18 @@ export function findSlots(log: SarifLog): readonly Slot[] {
   for (const [run, { tool, results }] of log.runs.entries()) {
     const findRule = ruleFinder({ tool });
     for (const [index, result] of results.entries()) {
-      if ((result.kind ?? 'fail') !== 'fail') continue;
+      if (!isFinding(result)) continue;
       const rule = findRule(result);
       const ruleId = ruleIdOf(result, rule);
       const message = messageOf(result, rule, tool.driver);
       const place = { run, index, tool: tool.driver.name, region: regionOf(result) };
-      const occurrence = { ...place, result, severity: severityOf(result, rule), message, isAdvisory: advisory.test(ruleId) };
+      const occurrence = {
+        ...place,
+        result,
+        severity: severityOf(result, rule, tool.driver.name),
+        message,
+        isAdvisory: advisory.test(ruleId),
+      };
       addTo(groups, keyOf(occurrence, ruleId), occurrence);
     }
   }

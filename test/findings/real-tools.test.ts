@@ -16,18 +16,18 @@ function lines(log: SarifLog): readonly string[] {
 
 test('gosec 2.30.0 is understood', () => {
   expect(lines(mergeLogs([report('gosec')]))).toEqual([
-    'high G501 cmd/server/main.go:4',
-    'medium G104 cmd/server/main.go:19',
-    'high G114 cmd/server/main.go:19',
-    'high G204 cmd/server/main.go:23',
+    'medium G501 cmd/server/main.go:4',
+    'low G104 cmd/server/main.go:19',
+    'medium G114 cmd/server/main.go:19',
+    'medium G204 cmd/server/main.go:23',
     'high G702 cmd/server/main.go:23',
-    'medium G104 cmd/server/main.go:28',
-    'high G705 cmd/server/main.go:28',
-    'high G401 cmd/server/main.go:32',
-    'medium G104 cmd/server/main.go:33',
+    'low G104 cmd/server/main.go:28',
+    'medium G705 cmd/server/main.go:28',
+    'medium G401 cmd/server/main.go:32',
+    'low G104 cmd/server/main.go:33',
     'high G703 cmd/server/main.go:38',
-    'medium G104 cmd/server/main.go:43',
-    'high G705 cmd/server/main.go:43',
+    'low G104 cmd/server/main.go:43',
+    'medium G705 cmd/server/main.go:43',
     'high G101 internal/store/keys.go:6',
   ]);
 });
@@ -56,10 +56,16 @@ test('all of them together are valid SARIF with one run a tool and every finding
     ['gitleaks', 1],
     ['gosec', 13],
   ]);
-  expect(decideGate(log, 'high').reasons).toEqual(['10 new findings at or above "high"']);
+  expect(decideGate(log, 'high').reasons).toEqual(['4 new findings at or above "high"']);
   expect(decideGate(log, 'critical').failed).toBe(false);
 });
 
-test.each(['gosec-broken-code', 'semgrep-no-config'])('%s looks like a clean scan: its exit code must say that it was none', (name) => {
-  expect(decideGate(report(name), 'low').failed).toBe(false);
+test('semgrep without its rules writes a valid report without results: the errors in it say that the scan is incomplete', () => {
+  expect(decideGate(report('semgrep-no-config'), 'low').reasons).toEqual([
+    'Semgrep OSS is incomplete: WARNING: unable to find a config; path `none.yaml` does not exist (and 1 more)',
+  ]);
+});
+
+test('gosec over sources that do not compile looks like a clean scan: its exit code must say that it was none', () => {
+  expect(decideGate(report('gosec-broken-code'), 'low').failed).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { type FindingSeverity, listFindings, type SarifResult, type SarifRule } from '../../src/findings';
 import { logOf, resultAt } from './build';
 
-function severityOf(result: Partial<SarifResult>, rule: Partial<SarifRule> = {}): FindingSeverity | undefined {
-  return listFindings(logOf('gosec', [resultAt('G1', 'a.go', 1, result)], { rules: [{ id: 'G1', ...rule }] }))[0]?.severity;
+function severityOf(result: Partial<SarifResult>, rule: Partial<SarifRule> = {}, tool = 'any'): FindingSeverity | undefined {
+  return listFindings(logOf(tool, [resultAt('G1', 'a.go', 1, result)], { rules: [{ id: 'G1', ...rule }] }))[0]?.severity;
 }
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   expect(severityOf({ properties: { 'security-severity': score } })).toBe(severity);
 });
 
-test.each([['high'], [''], [' '], ['-1'], ['11'], [Number.NaN], [null], [true], [{}]])(
+test.each([['grave'], [''], [' '], ['-1'], ['11'], [Number.NaN], [null], [true], [{}]])(
   'a security-severity of %j says nothing: the level counts',
   (score) => {
     expect(severityOf({ level: 'error', properties: { 'security-severity': score } })).toBe('high');
@@ -48,12 +48,113 @@ test('a result of which nobody says how grave it is counts as a warning', () => 
   expect(severityOf({})).toBe('medium');
 });
 
+test.each([
+  ['CRITICAL', 'critical'],
+  ['critical', 'critical'],
+  [' High ', 'high'],
+  ['IMPORTANT', 'high'],
+  ['MEDIUM', 'medium'],
+  ['Moderate', 'medium'],
+  ['LOW', 'low'],
+  ['INFO', 'none'],
+  ['None', 'none'],
+] as const)('a security-severity of the word %j is %s, whatever the level', (word, severity) => {
+  expect(severityOf({ level: 'note', properties: { 'security-severity': word } })).toBe(severity);
+  expect(severityOf({ level: 'note' }, { properties: { 'security-severity': word } })).toBe(severity);
+});
+
+test.each([
+  ['a property named severity', { properties: { severity: 'CRITICAL' } }],
+  ['a property whose name ends with it', { properties: { issue_severity: 'CRITICAL' } }],
+  ['a property in camel case', { properties: { baseSeverity: 'Critical' } }],
+  ['a property behind a slash', { properties: { 'zizmor/severity': 'Critical' } }],
+  ['a tag', { properties: { tags: ['security', 'CRITICAL'] } }],
+])('the word is found in %s, of the result and of the rule', (_title, place) => {
+  expect(severityOf({ level: 'note', ...place })).toBe('critical');
+  expect(severityOf({ level: 'note' }, place)).toBe('critical');
+});
+
+test('the word is found in a line of its own in the help of the rule', () => {
+  expect(severityOf({ level: 'error' }, { help: { text: 'Errors unhandled\nSeverity: LOW\nConfidence: HIGH\n' } })).toBe('low');
+  expect(severityOf({ level: 'error' }, { help: { text: 'the severity: LOW is not what this line says' } })).toBe('high');
+});
+
+test.each([[['HIGH CONFIDENCE']], [['high-availability']], [['info', 'none', 'major']], ['HIGH'], [[7, null]]])(
+  'tags %j are no severity',
+  (tags) => {
+    expect(severityOf({ level: 'note', properties: { tags } })).toBe('low');
+  },
+);
+
+test('the word of the tool stands before the score of the weakness, the result before its rule', () => {
+  const rule = { properties: { 'security-severity': '9.8', tags: ['LOW'] } };
+
+  expect(severityOf({ level: 'error' }, rule)).toBe('low');
+  expect(severityOf({ properties: { severity: 'MEDIUM' } }, rule)).toBe('medium');
+  expect(severityOf({ properties: { 'security-severity': '1.0' } }, { properties: { severity: 'HIGH' } })).toBe('high');
+});
+
+test('a tool that does not know writes UNKNOWN and a score of 0: the level counts', () => {
+  expect(severityOf({ level: 'note' }, { properties: { 'security-severity': '0.0', tags: ['UNKNOWN'] } })).toBe('low');
+  expect(severityOf({}, { properties: { 'security-severity': 'unknown' } })).toBe('medium');
+});
+
+test.each([
+  [100, 'critical'],
+  [90, 'critical'],
+  [89.9, 'high'],
+  [70, 'high'],
+  [40, 'medium'],
+  [39, 'low'],
+  [0, 'low'],
+] as const)('a rank of %d is %s: it counts more than the level and less than a score', (rank, severity) => {
+  expect(severityOf({ level: 'note', rank })).toBe(severity);
+  expect(severityOf({}, { defaultConfiguration: { rank, level: 'note' } })).toBe(severity);
+  expect(severityOf({ rank, properties: { 'security-severity': '9.8' } })).toBe('critical');
+});
+
+test.each([[-1], [101], [Number.NaN]])('a rank of %d says nothing', (rank) => {
+  expect(severityOf({ level: 'error', rank })).toBe('high');
+});
+
+test('the word of a level in a property counts less than the level itself', () => {
+  expect(severityOf({ level: 'note', properties: { severity: 'ERROR' } })).toBe('low');
+  expect(severityOf({}, { properties: { 'problem.severity': 'error' } })).toBe('high');
+  expect(severityOf({}, { properties: { 'problem.severity': 'recommendation' } })).toBe('low');
+});
+
+test('gosec writes the severity of a rule once, and the level for each result: warning is LOW', () => {
+  const rule = { properties: { tags: ['security', 'MEDIUM'] }, defaultConfiguration: { level: 'error' } } as const;
+
+  expect(severityOf({ level: 'error' }, rule, 'gosec')).toBe('medium');
+  expect(severityOf({ level: 'warning' }, rule, 'gosec')).toBe('low');
+  expect(severityOf({ level: 'error' }, { properties: { tags: ['security', 'LOW'] } }, 'gosec')).toBe('high');
+  expect(severityOf({ level: 'warning' }, {}, 'gosec')).toBe('medium');
+});
+
+test('Trivy writes the severity of each result into its message; of several lines the gravest counts', () => {
+  const say = (text: string) => listFindings(logOf('Trivy', [resultAt('CVE-1', 'go.sum', 1, { level: 'note', message: { text } })]))[0];
+
+  expect(say('Package: x\nSeverity: CRITICAL\nFixed Version: 2')?.severity).toBe('critical');
+  expect(say('Secret x\nSeverity: HIGH\nMatch: y\nSeverity: LOW')?.severity).toBe('high');
+});
+
 test('a result of a part of a rule takes what the rule says', () => {
-  const log = logOf('gosec', [resultAt('G1/2', 'a.go', 1)], { rules: [{ id: 'G1', defaultConfiguration: { level: 'error' } }] });
+  const log = logOf('any', [resultAt('G1/2', 'a.go', 1)], { rules: [{ id: 'G1', defaultConfiguration: { level: 'error' } }] });
 
   expect(listFindings(log)[0]?.severity).toBe('high');
 });
 
-test.each([['pass'], ['notApplicable'], ['informational'], ['open'], ['review']])('a result of kind %s is no finding', (kind) => {
+test.each([['pass'], ['notApplicable'], ['informational']])('a result of kind %s is no finding', (kind) => {
   expect(severityOf({ kind })).toBeUndefined();
+});
+
+test.each([['fail'], ['open'], ['review'], ['kind-of-the-tool']])('a result of kind %s is a finding', (kind) => {
+  expect(severityOf({ kind, level: 'note' })).toBe('low');
+});
+
+test('what is not proven has the level none by the standard, which says nothing', () => {
+  expect(severityOf({ kind: 'open', level: 'none' })).toBe('medium');
+  expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toBe('high');
+  expect(severityOf({ kind: 'fail', level: 'none' })).toBe('none');
 });
