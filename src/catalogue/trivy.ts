@@ -9,11 +9,15 @@ export interface TrivyProps extends ToolProps {
   readonly scanners?: readonly ('vuln' | 'secret' | 'misconfig' | 'license')[];
 }
 
-/** Scans a file system for vulnerable dependencies, secrets and misconfigurations. @see https://trivy.dev */
+/**
+ * Scans a file system for vulnerable dependencies, secrets and misconfigurations. It asks for no newer version of itself and sends no
+ * telemetry. Its releases up to 0.69.1 were deleted in 2026 and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634): pin the
+ * image to a digest with `tekwire lock` and `pinImages()`. @see https://trivy.dev
+ */
 export class Trivy extends Producer {
   constructor(scope: Construct, id: string, props: TrivyProps = {}) {
     checkTool(scope, id, props);
-    const { image = 'ghcr.io/aquasecurity/trivy:0.69.0', args = [], scanners = ['vuln', 'secret', 'misconfig'], ...rest } = props;
+    const { image = 'ghcr.io/aquasecurity/trivy:0.74.0', args = [], scanners = ['vuln', 'secret', 'misconfig'], ...rest } = props;
     for (const scanner of scanners) checkChoice(scope, id, 'scanners', scanner, SCANNERS);
     super(scope, id, {
       ...rest,
@@ -34,6 +38,8 @@ export class Trivy extends Producer {
           `${scratch}/trivy`,
           '--exit-code',
           '0',
+          '--skip-version-check',
+          '--disable-telemetry',
           ...args,
           '.',
         ],
