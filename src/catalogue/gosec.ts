@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
+import { sh } from '../task';
 
-/** Scans Go sources for security problems. @see https://github.com/securego/gosec */
+/** Scans Go sources for security problems. Its image needs a shell. @see https://github.com/securego/gosec */
 export class Gosec extends Producer {
   constructor(scope: Construct, id: string, props: ToolProps = {}) {
     checkTool(scope, id, props);
@@ -12,10 +13,12 @@ export class Gosec extends Producer {
       tool: 'gosec',
       // 1 is for findings, and for sources that do not compile
       findingsExitCodes: [1],
-      scan: ({ sarif, scratch }) => ({
+      ownReport: 'gosec',
+      scan: ({ sarif, ownReport, scratch }) => ({
         image,
-        command: ['gosec'],
-        args: ['-fmt=sarif', `-out=${sarif}`, ...args, './...'],
+        // gosec writes one report to a file and may print another; only the JSON says which sources it could not read
+        script: sh`exec gosec -fmt=sarif -out=${sarif} -stdout -verbose=json "$@" ./... > ${ownReport}`,
+        ...(args.length > 0 && { args }),
         env: { GOPATH: `${scratch}/go`, GOCACHE: `${scratch}/go-build`, GOFLAGS: '-buildvcs=false' },
       }),
     });

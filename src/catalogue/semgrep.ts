@@ -19,7 +19,8 @@ export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }
       tool: 'Semgrep OSS',
       params: { config: configParam(config) },
       settled: config === undefined ? [] : ['config'],
-      scan: ({ params, sarif }) => ({
+      ownReport: 'semgrep',
+      scan: ({ params, sarif, ownReport }) => ({
         image,
         command: ['semgrep'],
         args: [
@@ -30,6 +31,7 @@ export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }
           '--disable-version-check',
           '--sarif',
           `--sarif-output=${sarif}`,
+          `--json-output=${ownReport}`,
           ...args,
           '.',
         ],

@@ -11,7 +11,7 @@ import type { SarifInvocation, SarifLog, SarifRun } from './sarif';
  *
  * Only `finished` may be taken for clean. The findings of the others count as all findings do.
  */
-export const completions = ['finished', 'incomplete', 'did not finish'] as const;
+const completions = ['finished', 'incomplete', 'did not finish'] as const;
 
 /** The states behind the name of a tool. */
 export const completionWords = { finished: 'finished', incomplete: 'is incomplete', 'did not finish': 'did not finish' } as const;

@@ -42,7 +42,7 @@ export function decideGate(log: SarifLog, failOn: GateThreshold): GateDecision {
 export const nothingRan = 'no tool has run: there is nothing that could have found anything';
 
 /** A failure on one line: the tool, how far it got, its exit code and the reason. */
-export function printFailure({ tool, state, exitCode, description }: Failure): string {
+function printFailure({ tool, state, exitCode, description }: Failure): string {
   const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
   return `${firstLine(tool, 120)} ${completionWords[state]}${code}: ${firstLine(description, 240)}`;
 }

@@ -1,4 +1,4 @@
-export { type Completion, completions, type Failure, listFailures } from './completion';
+export { listFailures } from './completion';
 export { countFindings } from './count';
 export { addFingerprints, deduplicate, fingerprintKey } from './deduplicate';
 export { failedLog, markFailed } from './failed-run';
@@ -6,6 +6,7 @@ export { listFindings } from './finding';
 export { decideGate, gateThresholds, isGateThreshold, printFinding } from './gate';
 export { addMissingLevels, isSarifLevel } from './level';
 export { mergeLogs } from './merge';
+export { addOwnReport, isOwnReportFormat } from './own-report';
 export { printSarif, printSarifInPieces } from './print';
 export { readSarif } from './read';
 export { printCompactReport, printJsonReport, printMarkdownReport } from './report';

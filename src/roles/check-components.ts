@@ -48,6 +48,7 @@ export function checkProducer(scope: Construct, id: string, props: object | unde
   for (const field of ['okExitCodes', 'findingsExitCodes'])
     if (given[field] !== undefined && !Array.isArray(given[field])) refuse(owner, field, given[field], `write a list, as ${field}: [0, 1]`);
   checkChoice(scope, id, 'defaultLevel', given.defaultLevel, ['error', 'warning', 'note']);
+  checkChoice(scope, id, 'ownReport', given.ownReport, ['gosec', 'semgrep']);
 }
 
 /** Refuses what is no step of a scanner. */

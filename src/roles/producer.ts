@@ -35,6 +35,8 @@ export interface ScanContext<P extends ParamDeclarations> {
   readonly source: Text<StepScope>;
   /** Absolute path of the file to write SARIF to. */
   readonly sarif: string;
+  /** Absolute path of the file for `ownReport`. */
+  readonly ownReport: string;
   /** Absolute path of a directory that is thrown away with the pod, for caches. */
   readonly scratch: string;
 }
@@ -53,6 +55,11 @@ export interface ProducerProps<P extends ParamDeclarations>
   readonly okExitCodes?: readonly number[];
   /** Exit codes of a scan that has found something, and of errors too: with them a report without findings is no clean scan. @default - none */
   readonly findingsExitCodes?: readonly number[];
+  /**
+   * The format of a second report, which the scan writes to `ownReport` of its context: what it could not read, and which rules are
+   * critical, is added to the findings. @default - the SARIF says it all
+   */
+  readonly ownReport?: 'gosec' | 'semgrep';
   /** How grave findings are to which the tool gives no level. @default warning */
   readonly defaultLevel?: 'error' | 'warning' | 'note';
   /** Image and arguments of the scanner. It runs in the sources' directory unless it says otherwise. */
@@ -62,6 +69,7 @@ export interface ProducerProps<P extends ParamDeclarations>
 const SCRATCH = '/scratch';
 const REPORT = `${SCRATCH}/report.sarif`;
 const BEFORE = `${SCRATCH}/before.json`;
+const OWN_REPORT = `${SCRATCH}/report.json`;
 
 /**
  * A Task that scans the sources. Declaring one is naming its image, its arguments and where it writes SARIF. A scanner that crashes,
@@ -86,6 +94,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       tool = id,
       okExitCodes,
       findingsExitCodes,
+      ownReport,
       defaultLevel,
       scan,
       env,
@@ -102,9 +111,19 @@ export class Producer<const P extends ParamDeclarations = {}>
       volumes: [{ name: 'scratch', emptyDir: {} }],
       steps: (context) => {
         const source = text`${context.workspaces.source.path}/${context.params['source-path'] as StringRef<unknown, StepScope>}`;
-        const step = scan({ params: context.params as unknown as ParamRefs<P, StepScope>, source, sarif: REPORT, scratch: SCRATCH });
+        const step = scan({
+          params: context.params as unknown as ParamRefs<P, StepScope>,
+          source,
+          sarif: REPORT,
+          ownReport: OWN_REPORT,
+          scratch: SCRATCH,
+        });
         checkScan(scope, id, step);
-        const report = reportStep(context as unknown as ProducerContext, { tool, okExitCodes, findingsExitCodes, defaultLevel }, source);
+        const report = reportStep(
+          context as unknown as ProducerContext,
+          { tool, okExitCodes, findingsExitCodes, ownReport, defaultLevel },
+          source,
+        );
         return [
           beforeStep(context as unknown as ProducerContext),
           scanStep({ workingDir: source, ...step, env: { ...step.env, ...env }, ...(computeResources && { computeResources }) }),
@@ -137,11 +156,11 @@ function scanStep(step: Omit<Step, 'name' | 'onError'>): Step {
   return { ...step, name: 'scan', onError: 'continue', volumeMounts };
 }
 
-type Verdict = Pick<ProducerProps<{}>, 'tool' | 'okExitCodes' | 'findingsExitCodes' | 'defaultLevel'>;
+type Verdict = Pick<ProducerProps<{}>, 'tool' | 'okExitCodes' | 'findingsExitCodes' | 'ownReport' | 'defaultLevel'>;
 
 function reportStep(
   context: ProducerContext,
-  { tool = '', okExitCodes = [0], findingsExitCodes, defaultLevel }: Verdict,
+  { tool = '', okExitCodes = [0], findingsExitCodes, ownReport, defaultLevel }: Verdict,
   source: StepText,
 ): Step {
   return {
@@ -155,6 +174,7 @@ function reportStep(
       EXIT_CODE_FILE: context.exitCodePath('scan'),
       OK_EXIT_CODES: okExitCodes.join(','),
       ...(findingsExitCodes && { FINDINGS_EXIT_CODES: findingsExitCodes.join(',') }),
+      ...(ownReport && { OWN_REPORT, OWN_REPORT_FORMAT: ownReport }),
       ...(defaultLevel && { DEFAULT_LEVEL: defaultLevel }),
       SOURCE_ROOT: source,
       SOURCE_PATH: context.params['source-path'],

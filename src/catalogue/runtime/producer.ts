@@ -2,7 +2,9 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import {
   addFingerprints,
   addMissingLevels,
+  addOwnReport,
   failedLog,
+  isOwnReportFormat,
   isSarifLevel,
   listFailures,
   listFindings,
@@ -40,11 +42,18 @@ function judge(tool: string, exitCode: number | undefined): SarifLog {
   const failure = (description: string) => ({ tool, exitCode, description });
   const report = readText(variable('REPORT'));
   if (report.problem !== undefined) return failedLog(failure(`${tool} left no report: ${report.problem}`));
-  const { log, problem } = readSarif(report.text, { file: `the report of ${tool}`, sourceRoots: sourceRoots() });
+  const { log: sarif, problem } = readSarif(report.text, { file: `the report of ${tool}`, sourceRoots: sourceRoots() });
   if (problem !== undefined) return failedLog(failure(problem));
+  const log = withOwnReport(sarif);
   if (log.runs.length === 0) return failedLog(failure(`the report of ${tool} has no runs`));
   if (exitCode === undefined) return markFailed(log, failure(`the exit code of ${tool} is not known, it may have been killed`));
   return isGood(exitCode, log) ? log : markFailed(log, failure(`${tool} ended with exit code ${exitCode}`));
+}
+
+/** Adds what the tool says only in a report of its own format, where the component asks for one. */
+function withOwnReport(log: SarifLog): SarifLog {
+  const format = listVariable('OWN_REPORT_FORMAT', '').find(isOwnReportFormat);
+  return format ? addOwnReport(log, format, readText(variable('OWN_REPORT')).text ?? '') : log;
 }
 
 /** Some scanners end with the same code for findings and for errors: with that code, a report without findings is no clean scan. */

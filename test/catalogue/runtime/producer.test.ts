@@ -131,6 +131,41 @@ test('an exit code that means findings is good only with findings', () => {
   expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 1 }]]);
 });
 
+describe('a report of its own format beside the SARIF', () => {
+  const errors = { 'cmd/a.go': [{ line: 9, column: 2, error: 'undefined: x' }], 'cmd/b.go': [{ line: 1, column: 1, error: 'no package' }] };
+
+  function produceWith(own: unknown, exitCode = '0'): Ended {
+    pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
+    const env = { OWN_REPORT_FORMAT: 'gosec', OWN_REPORT: pod.write('scratch/report.json', own as string), FINDINGS_EXIT_CODES: '1' };
+    return produce(env, exitCode);
+  }
+
+  test('tells what gosec could not scan: its SARIF is silent about it, and its exit code is that of findings', () => {
+    const { stdout } = produceWith({ 'Golang errors': errors, Issues: [] }, '1');
+
+    expect(stdout).toBe(
+      'gosec: 1 findings in findings/gosec.sarif, incomplete: sources that do not compile are not scanned: cmd/a.go:9: undefined: x (and 1 more)\n',
+    );
+    expect(resultsOf(pod.findings('findings/gosec.sarif'))).toHaveLength(1);
+  });
+
+  test('changes nothing when there is nothing to tell', () => {
+    expect(produceWith({ 'Golang errors': {}, Issues: [] }).stdout).toBe('gosec: 1 findings in findings/gosec.sarif\n');
+  });
+
+  test.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it holds %j', (own) => {
+    expect(produceWith(own).stdout).toMatch(/, incomplete: gosec left no report of its own that can be read beside its SARIF\n$/);
+  });
+
+  test('makes the scan incomplete when it is not there', () => {
+    pod.write('scratch/report.sarif', logOf('gosec', []));
+
+    const { stdout } = produce({ OWN_REPORT_FORMAT: 'gosec', OWN_REPORT: join(pod.root, 'scratch/none.json') });
+
+    expect(stdout).toMatch(/, incomplete: /);
+  });
+});
+
 test('a scanner that was killed left no exit code', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
