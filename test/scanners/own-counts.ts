@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FindingSeverity } from '../../src/findings';
+
+/** What a tool tells its own users, by the words that it shows them; `all` where it shows none. */
+type OwnCounts = Readonly<Record<string, number>>;
+
+/** How a tool's own report is read, and what its words are in ours, written by hand. */
+interface OwnReport {
+  /** @default - the tool's name with .json */
+  readonly file?: string;
+  readonly count: (text: string) => OwnCounts;
+  readonly meaning: Readonly<Record<string, FindingSeverity>>;
+}
+
+const plain = { CRITICAL: 'critical', HIGH: 'high', MEDIUM: 'medium', LOW: 'low' } as const;
+
+const ownReports: Readonly<Record<string, OwnReport>> = {
+  gosec: json(plain, ({ Issues }) => Issues.map(({ severity }: Any) => severity)),
+  semgrep: json({ ...plain, ERROR: 'high', WARNING: 'medium', INFO: 'low' }, ({ results }) =>
+    results.map(({ extra }: Any) => extra.severity),
+  ),
+  trivy: json(plain, ({ Results }) =>
+    Results.flatMap(({ Misconfigurations = [], Secrets = [] }: Any) => [...Misconfigurations, ...Secrets]).map(
+      ({ Severity }: Any) => Severity,
+    ),
+  ),
+  // gitleaks weighs nothing; the component says error
+  gitleaks: json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
+  bandit: json(plain, ({ results }) => results.map(({ issue_severity }: Any) => issue_severity)),
+  // without an account of its vendor, checkov weighs nothing and writes error
+  checkov: { file: 'checkov.txt', meaning: { all: 'high' }, count: (text) => ({ all: sum(text, /Failed checks: (\d+)/g) }) },
+  hadolint: json({ error: 'high', warning: 'medium', info: 'low', style: 'low' }, (remarks) => remarks.map(({ level }: Any) => level)),
+  zizmor: json({ High: 'high', Medium: 'medium', Low: 'low', Informational: 'none' }, (findings) =>
+    findings.filter(({ ignored }: Any) => !ignored).map(({ determinations }: Any) => determinations.severity),
+  ),
+  // the scores beside mobsfscan's words: 9.0 for ERROR, 5.5 for WARNING
+  mobsfscan: json({ ERROR: 'critical', WARNING: 'medium', INFO: 'low' }, ({ results }) =>
+    Object.values(results).flatMap(({ files = [{}], metadata }: Any) => files.map(() => metadata.severity)),
+  ),
+  eslint: json({ 2: 'high', 1: 'medium' }, (files) => files.flatMap(({ messages }: Any) => messages.map(({ severity }: Any) => severity))),
+  // called, imported, required
+  govulncheck: {
+    file: 'govulncheck.txt',
+    meaning: { called: 'high', imported: 'medium', required: 'low' },
+    count: (text) => ({
+      called: sum(text, /affected by (\d+) vulnerabilit/g),
+      imported: sum(text, /found (\d+) vulnerabilit(?:y|ies) in packages/g),
+      required: sum(text, /and (\d+)\svulnerabilit/g),
+    }),
+  },
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: reports of a dozen tools, each of its own shape
+type Any = any;
+
+function json(meaning: OwnReport['meaning'], words: (report: Any) => readonly (string | number)[]): OwnReport {
+  return { meaning, count: (text) => countWords(words(JSON.parse(text)).map(String)) };
+}
+
+function countWords(words: readonly string[]): OwnCounts {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+function sum(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+}
+
+/** The counts of a tool's own report in a folder, in our severities. */
+export function readOwnCounts(folder: string, tool: string): Partial<Record<FindingSeverity, number>> {
+  const report = ownReports[tool];
+  if (!report) throw new Error(`nothing says how to read the own report of ${tool}`);
+  const counts: Partial<Record<FindingSeverity, number>> = {};
+  for (const [word, count] of Object.entries(report.count(readFileSync(join(folder, report.file ?? `${tool}.json`), 'utf8')))) {
+    const severity = report.meaning[word];
+    if (!severity) throw new Error(`${tool} says "${word}" (known: ${Object.keys(report.meaning).join(', ')})`);
+    if (count > 0) counts[severity] = (counts[severity] ?? 0) + count;
+  }
+  return counts;
+}
