@@ -1,4 +1,5 @@
 export { type CelCondition, cel } from './cel';
+export { type ExposedValue, exposedValues } from './exposed-values';
 export {
   type ArrayRef,
   type Condition,
@@ -11,4 +12,5 @@ export {
   tryFindTarget,
 } from './reference';
 export { isText, plain, targetsOf, text } from './text';
+export { type ValueUse, valuesIn } from './values';
 export { parseVariable, scan, type Variable } from './variable';

@@ -14,6 +14,17 @@ export interface Question {
   readonly run?: boolean;
   /** Keys of Tekton's feature-flags. @default - those of a default installation */
   readonly features?: Readonly<Record<string, string>>;
+  /** Ask what the containers of each TaskRun start with; keys of Secrets and ConfigMaps by `Secret/name`. */
+  readonly sources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A step or sidecar when Tekton and the kubelet have replaced all they know. */
+export interface Container {
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly script?: string;
 }
 
 /** What creating one object comes to. */
@@ -40,7 +51,12 @@ export interface RunVerdict {
   readonly reason?: string;
   readonly error?: string;
   readonly skipped?: string;
-  readonly taskRuns?: readonly { readonly name: string; readonly pipelineTask?: string; readonly params?: readonly unknown[] }[];
+  readonly taskRuns?: readonly {
+    readonly name: string;
+    readonly pipelineTask?: string;
+    readonly params?: readonly unknown[];
+    readonly containers?: readonly Container[];
+  }[];
 }
 
 /** The judge's words on one question; `dag` and `run` are keyed by object name. */
