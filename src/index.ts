@@ -1,5 +1,7 @@
 // Tasks
 
+// Values that exist only at run time
+export { type CelCondition, cel } from './cel';
 // Pipelines
 export {
   type ClaimProps,
@@ -50,8 +52,7 @@ export {
   setMetadata,
   type Visit,
 } from './policy';
-// Values that exist only at run time
-export { type ArrayRef, type CelCondition, type Condition, cel, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
+export { type ArrayRef, type Condition, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
 // Dracon's roles
 export {
   type AnyConsumer,

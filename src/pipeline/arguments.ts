@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { CelCondition, Condition, Ref, Text } from '../refs';
+import type { CelCondition } from '../cel';
+import type { Condition, Ref, Text } from '../refs';
 import type { ParamType, PipelineTaskSpec } from '../spec';
 import type { Flat, Given, ParamDeclaration, ParamDeclarations, RequiredParam, TextValue, Value, WorkspaceDeclarations } from '../task';
 import type { Lift } from './lift';

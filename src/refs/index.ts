@@ -1,5 +1,3 @@
-export { type CelCondition, cel } from './cel';
-export { type ExposedValue, exposedValues } from './exposed-values';
 export {
   type ArrayRef,
   type Condition,
@@ -11,6 +9,5 @@ export {
   type Text,
   tryFindTarget,
 } from './reference';
-export { isText, plain, targetsOf, text } from './text';
-export { type ValueUse, valuesIn } from './values';
+export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
 export { parseVariable, scan, type Variable } from './variable';

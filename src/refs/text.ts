@@ -35,15 +35,21 @@ export function text<S>(
   ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]
 ): Text<Known<S>> {
   demandTemplate('text', strings);
-  let content = strings[0] ?? '';
-  const targets: Target[] = [];
-  values.forEach((value, i) => {
-    if (value === undefined || value === null)
-      throw new Error(`text: ${value} is given behind ${quoted(strings[i])}; write a text, a number, or a declared param or result`);
-    content += String(value) + (strings[i + 1] ?? '');
-    targets.push(...targetsOf(value));
-  });
-  return new TextValue(content, targets) as unknown as Text<Known<S>>;
+  demandValues('text', strings, values);
+  const content = strings.reduce((made, chunk, i) => `${made}${String(values[i - 1])}${chunk}`);
+  return textOf(content, values);
+}
+
+/** A text with the given content, which refers to all that the values refer to. */
+export function textOf<S>(content: string, values: readonly unknown[]): Text<Known<S>> {
+  return new TextValue(content, values.flatMap(targetsOf)) as unknown as Text<Known<S>>;
+}
+
+/** Refuses values of a template tag that plain JavaScript leaves undefined. */
+export function demandValues(tag: string, strings: readonly string[], values: readonly unknown[]): void {
+  const at = values.findIndex((value) => value === undefined || value === null);
+  if (at >= 0)
+    throw new Error(`${tag}: ${values[at]} is given behind ${quoted(strings[at])}; write a text, a number, or a declared param or result`);
 }
 
 /** Refuses a call of a template tag with parentheses, whose letters would be taken for its parts. */

@@ -1,4 +1,5 @@
-import { type CelCondition, type Condition, plain } from '../refs';
+import type { CelCondition } from '../cel';
+import { type Condition, plain } from '../refs';
 import type { WhenExpression } from '../spec';
 
 /** A condition as the manifest holds it. */

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { type CelCondition, type Condition, makeReference, type Ref, type RefOf } from '../refs';
+import type { CelCondition } from '../cel';
+import { type Condition, makeReference, type Ref, type RefOf } from '../refs';
 import type { StepOnError, StepSpec } from '../spec';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';

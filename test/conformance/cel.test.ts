@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { celMistake } from '../../src/rules/notation/cel';
+import { celMistake } from '../../src/cel';
 import { Judge } from './judge';
 
 const COUNT = 10 * Number(process.env.CONFORMANCE_COUNT ?? 150);

@@ -14,17 +14,18 @@ export interface Question {
   readonly run?: boolean;
   /** Keys of Tekton's feature-flags. @default - those of a default installation */
   readonly features?: Readonly<Record<string, string>>;
-  /** Ask what the containers of each TaskRun start with; keys of Secrets and ConfigMaps by `Secret/name`. */
-  readonly sources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Conditions in CEL, with the params that the run has. */
+  readonly conditions?: readonly { readonly cel: string; readonly params?: Readonly<Record<string, string>> }[];
+  /** Names of images. */
+  readonly images?: readonly string[];
+  /** YAML texts, of which only the meaning is asked. */
+  readonly texts?: readonly string[];
 }
 
-/** A step or sidecar when Tekton and the kubelet have replaced all they know. */
-export interface Container {
-  readonly name: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly script?: string;
+/** What a single text means; without a value when it means nothing. */
+export interface Reading<T = unknown> {
+  readonly value?: T;
+  readonly error?: string;
 }
 
 /** What creating one object comes to. */
@@ -51,12 +52,7 @@ export interface RunVerdict {
   readonly reason?: string;
   readonly error?: string;
   readonly skipped?: string;
-  readonly taskRuns?: readonly {
-    readonly name: string;
-    readonly pipelineTask?: string;
-    readonly params?: readonly unknown[];
-    readonly containers?: readonly Container[];
-  }[];
+  readonly taskRuns?: readonly { readonly name: string; readonly pipelineTask?: string; readonly params?: readonly unknown[] }[];
 }
 
 /** The judge's words on one question; `dag` and `run` are keyed by object name. */
@@ -64,6 +60,15 @@ export interface Answer {
   readonly verdicts: readonly Verdict[];
   readonly dag?: Readonly<Record<string, TektonGraph>>;
   readonly run?: Readonly<Record<string, RunVerdict>>;
+  readonly conditions?: readonly Reading[];
+  readonly images?: readonly Reading<{
+    readonly registry: string;
+    readonly repository: string;
+    readonly tag?: string;
+    readonly digest?: string;
+  }>[];
+  /** JSON of the documents of each text. */
+  readonly texts?: readonly Reading<readonly unknown[]>[];
   readonly error?: string;
 }
 

@@ -7,11 +7,13 @@ import { list, root } from './project.mjs';
 
 /** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {
-  kernel: ['spec', 'diagnostics', 'refs', 'graph'],
+  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'graph'],
   judge: ['rules'],
   constructs: ['task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };
 const joined = Object.values(files).flat();
+/** Loaded only when used. */
+const alone = ['reader'];
 
 /** Writes them; the folders' doors and the public door then lead to them, and the files behind them go. */
 export async function joinKernel() {
@@ -66,7 +68,7 @@ function requireOnce(file) {
 
 /** Doors that lead to another of the files stay doors. */
 function otherDoors(doors) {
-  const others = new Set(joined.filter((door) => !doors.includes(door)));
+  const others = new Set([...joined, ...alone].filter((door) => !doors.includes(door)));
   const resolve = ({ path, resolveDir }) => {
     const door = relative(join(root, 'src'), join(resolveDir, path));
     return others.has(door) ? { path: `./${door}/index.js`, external: true } : undefined;

@@ -1,6 +1,7 @@
 import type { Rule } from '../contract/rule';
 import { lintAllowRules } from './allow';
 import { lintAnnotationRules } from './annotations';
+import { lintConditionRules } from './conditions';
 import { lintContextRules } from './context';
 import { lintMissingRules } from './missing';
 import { lintPodRules } from './pods';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...lintAllowRules,
   ...lintScriptRules,
   ...lintContextRules,
+  ...lintConditionRules,
   ...lintSourceRules,
   ...lintTrustRules,
   ...lintSecretRules,

@@ -1,7 +1,7 @@
+import { celMistake } from '../../cel';
 import { quoted } from '../../diagnostics';
 import type { WhenExpression } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
-import { celMistake } from '../notation/cel';
 import type { Context } from '../set/context';
 import type { ItemView } from '../view/views';
 

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"sort"
 	"strings"
 
@@ -82,8 +84,11 @@ func split(text string) (out []document) {
 	reader := utilyaml.NewYAMLReader(bufio.NewReader(strings.NewReader(text)))
 	for {
 		chunk, err := reader.Read()
-		if err != nil {
+		if errors.Is(err, io.EOF) {
 			return out
+		}
+		if err != nil {
+			return append(out, document{err: fmt.Errorf("not YAML: %w", err)})
 		}
 		js, err := yaml.YAMLToJSONStrict(chunk)
 		if err != nil {

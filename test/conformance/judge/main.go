@@ -25,8 +25,10 @@ type request struct {
 	Run bool `json:"run"`
 	// Features are keys of Tekton's feature-flags config map; the rest keeps Tekton's own defaults.
 	Features map[string]string `json:"features"`
-	// Sources asks what the containers of each TaskRun start with, and holds the keys of Secrets and ConfigMaps for that.
-	Sources sources `json:"sources"`
+	// Conditions, Images and Texts ask what single texts mean: conditions in CEL, names of images, YAML.
+	Conditions []condition `json:"conditions"`
+	Images     []string    `json:"images"`
+	Texts      []string    `json:"texts"`
 }
 
 type answer struct {
@@ -35,6 +37,10 @@ type answer struct {
 	Verdicts []verdict             `json:"verdicts"`
 	Dag      map[string]*graph     `json:"dag,omitempty"`
 	Run      map[string]*runAnswer `json:"run,omitempty"`
+	// Conditions, Images and Texts have an answer for each that was asked.
+	Conditions []reading `json:"conditions,omitempty"`
+	Images     []reading `json:"images,omitempty"`
+	Texts      []reading `json:"texts,omitempty"`
 }
 
 func main() {
@@ -89,7 +95,6 @@ func (c *court) answer(line []byte) (a answer) {
 	}
 	a = answer{ID: q.ID, Verdicts: []verdict{}}
 	w := newWorld()
-	w.sources = q.Sources
 	for _, document := range expand(q.Documents) {
 		v, object := c.admit(ctx, document)
 		if q.Objects && object != nil {
@@ -106,5 +111,6 @@ func (c *court) answer(line []byte) (a answer) {
 	if q.Run {
 		a.Run = w.runs(ctx)
 	}
+	a.Conditions, a.Images, a.Texts = each(q.Conditions, evaluate), each(q.Images, parseImage), each(q.Texts, readYAML)
 	return a
 }

@@ -1,5 +1,5 @@
-import { quoted } from '../../diagnostics';
-import { CelMistake } from './cel-tokens';
+import { quoted } from '../diagnostics';
+import { CelMistake } from './tokens';
 
 /** A type of CEL: `int`, `list<string>`, `map<string,int>`, … `dyn` is any of them. */
 export type CelType = string;

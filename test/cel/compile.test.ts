@@ -1,4 +1,4 @@
-import { celMistake } from '../../src/rules/notation/cel';
+import { celMistake } from '../../src/cel';
 
 test.each([
   `'$(params.branch)' == 'main' && !("a" in ['b', "c"])`,

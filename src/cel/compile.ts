@@ -1,5 +1,5 @@
-import { quoted } from '../../diagnostics';
-import { CelMistake, celTokens, type Token } from './cel-tokens';
+import { quoted } from '../diagnostics';
+import { CelMistake, celTokens, type Token } from './tokens';
 import {
   type CelType,
   callType,
@@ -12,7 +12,7 @@ import {
   operatorType,
   partsOf,
   TYPE_NAMES,
-} from './cel-types';
+} from './types';
 
 /**
  * Why cel-go does not compile a condition; undefined when it does. There are no variables and no extensions, because Tekton compiles

@@ -1,0 +1,2 @@
+export { celMistake } from './compile';
+export { type CelCondition, cel } from './condition';
