@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { problemText } from '../diagnostics';
 import { type PolicyChange, printChanges, RECORD_FOLDER } from '../policy';
+import { faultsOf, loadFile, readYaml } from '../reader';
 import { type Call, exit, UsageError } from './command';
 
 const CONFIG = 'cdk8s.yaml';
@@ -42,7 +43,11 @@ function runApp(command: string, folder: string) {
 
 function appOf(path: string): string {
   if (!existsSync(path)) throw new UsageError(`there is no ${path} here; name the app, as in --app "node main.js"`);
-  const config: unknown = parse(readFileSync(path, 'utf8'));
+  const reading = readYaml(loadFile(path).text, path);
+  const [object] = reading.objects;
+  const [fault] = object === undefined ? [] : faultsOf(reading, object, 0);
+  if (fault !== undefined) throw new UsageError(`${path}:${fault.line}:${fault.column}: ${problemText(fault)}`);
+  const config: unknown = object?.document?.manifest;
   const app = typeof config === 'object' && config !== null && 'app' in config ? config.app : undefined;
   if (typeof app !== 'string' || app === '') throw new UsageError(`${path} names no app; name it, as in --app "node main.js"`);
   return app;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { judgeYaml } from '../check';
 import { errorsOf, problemText } from '../diagnostics';
 import { entryOf, type LockEntry, type LockedKind, surfaceSpecOf, taggedName } from '../lock';
-import { judgeYaml, readYaml } from '../reader';
+import { readYaml } from '../reader';
 import type { TaskSpec } from '../spec';
 import { type Address, parseAddress } from './address';
 import { DownloadError, download } from './download';

@@ -1,5 +1,6 @@
+import { type Judged, judgeYaml } from '../check';
 import { errorsOf, githubReport, humanReport, jsonReport, junitReport, sarifReport, type Verdict, warningsOf } from '../diagnostics';
-import { faultRules, type Judged, judgeYaml, load } from '../reader';
+import { faultRules, load } from '../reader';
 import { allRules } from '../rules';
 import { type Call, type Command, exit, UsageError } from './command';
 import { externalOf } from './external';

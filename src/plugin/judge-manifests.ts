@@ -1,5 +1,6 @@
+import { judgeYaml } from '../check';
 import { errorsOf, type LocatedDiagnostic, problemText, type RuleText, type Verdict, warningsOf } from '../diagnostics';
-import { faultRules, judgeYaml, load } from '../reader';
+import { faultRules, load } from '../reader';
 import { adviceProblem, allRules, type JudgeOptions } from '../rules';
 import type { ValidationContext, Violation } from './validation-context';
 

@@ -1,4 +1,4 @@
 export { faultRules } from './faults';
-export { type Judged, judgeYaml } from './judge';
-export { load } from './load';
-export { readYaml } from './read';
+export { load, loadFile, type Source } from './load';
+export { locate } from './locate';
+export { faultsOf, type ReadDocument, type Reading, type ReadObject, readYaml } from './read';

@@ -2,7 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { WIDE_TEXT } from './compose';
-import type { Source } from './judge';
+
+/** A YAML text and what to call it in messages. */
+export interface Source {
+  readonly origin: string;
+  readonly text: string;
+  /** Whether it was found in a folder and not named: what is no Kubernetes object in it is then skipped. @default false */
+  readonly isFound?: boolean;
+}
 
 /** Texts, and why others could not be read. */
 export interface Loaded {
@@ -28,27 +35,47 @@ export function load(paths: readonly string[]): Loaded {
   const barren: string[] = [];
   const skipped: string[] = [];
   for (const path of paths) {
-    attempt(path, failures, () => {
+    attempt(nameOf(path), failures, () => {
       const isFound = path !== '-' && statSync(path).isDirectory();
       const found = isFound ? filesOf(path, failures, skipped) : [path];
       if (found.length === 0) barren.push(path);
       for (const file of found) {
         if (!sources.has(normalize(file)))
-          attempt(file, failures, () => sources.set(normalize(file), { origin: file, text: read(file), isFound }));
+          attempt(nameOf(file), failures, () =>
+            sources.set(normalize(file), { origin: file, text: textOf(readFileSync(file === '-' ? 0 : file)), isFound }),
+          );
       }
     });
   }
   return { sources: [...sources.values()], failures, barren, skipped };
 }
 
-function attempt(path: string, failures: string[], act: () => void): void {
+/**
+ * The text of one file.
+ * @throws Error when it cannot be read, with its path and the reason
+ */
+export function loadFile(path: string): Source {
+  const failures: string[] = [];
+  let text = '';
+  attempt(path, failures, () => {
+    text = textOf(readFileSync(path));
+  });
+  if (failures.length > 0) throw new Error(failures.join());
+  return { origin: path, text };
+}
+
+function attempt(name: string, failures: string[], act: () => void): void {
   try {
     act();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    failures.push(`${path === '-' ? 'standard input' : path}: ${reasons.get(code) ?? `cannot be read (${code})`}`);
+    failures.push(`${name}: ${reasons.get(code) ?? `cannot be read (${code})`}`);
   }
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -92,8 +119,7 @@ function isLinkedFolder(entry: Dirent, path: string): boolean {
 }
 
 /** UTF-8. The first byte that is none becomes half a character, which no YAML may hold; UTF-16, marked as such, is so for the reader, too. */
-function read(file: string): string {
-  const bytes = readFileSync(file === '-' ? 0 : file);
+function textOf(bytes: Buffer): string {
   const mark = bytes.subarray(0, 2).toString('latin1');
   if (mark === '\xff\xfe' || mark === '\xfe\xff')
     return WIDE_TEXT + new TextDecoder(mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be').decode(bytes);

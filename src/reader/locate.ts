@@ -1,10 +1,10 @@
 import { isCollection, isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Diagnostic, LocatedDiagnostic } from '../diagnostics';
+import { keyText } from './key';
 import type { Places, Spot } from './place';
 import type { Reading, ReadObject } from './read';
 import { offsetIn } from './scalar-place';
 import { taggedMeaning } from './tag';
-import { keyText } from './to-json';
 
 // TW002 and TW010 speak of a field's name, TW003 and TW012 of the type of what stands in it
 const aboutKeys: ReadonlySet<string> = new Set(['TW002', 'TW010']);

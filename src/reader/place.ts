@@ -1,6 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { FieldPath } from '../diagnostics';
-import { isMerge, keyText } from './to-json';
+import { keyText } from './key';
+import { isMerge } from './to-json';
 
 /** Where a field stands in a tree. */
 export interface Spot {
@@ -30,6 +31,12 @@ export class Places {
   /** Where a node begins in the whole text. */
   offsetOf(node: Node | undefined): number {
     return this.start + (node?.range?.[0] ?? 0);
+  }
+
+  /** Where the value of a field begins in the whole text, or the nearest field around it. */
+  offsetOfField(field: FieldPath): number {
+    const { key, value, isThere } = this.find(field);
+    return this.offsetOf(isThere ? value : (key ?? value));
   }
 
   /** The field's place, or that of the nearest field around it. */

@@ -1,4 +1,4 @@
-import type { Document } from '../rules';
+import { type LocatedDiagnostic, whereText } from '../diagnostics';
 import type { Manifest } from '../spec';
 import { compose, type Fault } from './compose';
 import { Lines, type Position } from './lines';
@@ -6,10 +6,19 @@ import { Places } from './place';
 import { type Chunk, split } from './split';
 import { Budget, toJson } from './to-json';
 
+/** A manifest and where it was read. */
+export interface ReadDocument {
+  readonly origin: string;
+  /** Position among the objects of the text, from 0. */
+  readonly index: number;
+  /** What the text says, whatever that is. */
+  readonly manifest: Manifest;
+}
+
 /** One object of a text, or what stands there instead of one. */
 export interface ReadObject {
   /** Undefined when the text is no YAML. */
-  readonly document: Document | undefined;
+  readonly document: ReadDocument | undefined;
   /** What keeps it from being read as it is meant, by offset in the whole text. */
   readonly faults: readonly Fault[];
   /** Where its fields stand. */
@@ -31,12 +40,14 @@ export interface Reading {
 
 /** Reads all objects of a YAML or JSON text as kubectl reads them: YAML 1.1, no key twice. Never throws, however odd the text. */
 export function readYaml(text: string, origin: string): Reading {
-  // a byte order mark is no part of the text; YAML 1.1 ends lines also with these
-  const clean = text.replace(/^\ufeff/, '').replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
+  // a byte order mark is no part of the text
+  const whole = text.replace(/^\ufeff/, '');
+  // YAML 1.1 ends lines also with these; what separates documents is found before
+  const clean = withLines(whole);
   const lines = new Lines(clean);
   const budget = new Budget();
-  const objects = split(clean)
-    .flatMap((chunk) => readChunk(chunk, budget))
+  const objects = split(whole)
+    .flatMap((chunk) => readChunk({ ...chunk, text: withLines(chunk.text) }, budget))
     .map(({ value, faults, places }, index): ReadObject => {
       const document = value === undefined ? undefined : { origin, index, manifest: value as Manifest };
       return { document, faults, places };
@@ -48,6 +59,23 @@ export function readYaml(text: string, origin: string): Reading {
     slice: (start, end) => clean.slice(start, end),
     line: (number) => lines.line(number),
   };
+}
+
+/** What keeps an object of a text, the one at `index`, from being read as it is meant. */
+export function faultsOf(reading: Reading, { document, faults }: ReadObject, index: number): LocatedDiagnostic[] {
+  return faults.map(({ offset, field = [], ...fault }) => ({
+    ...fault,
+    severity: 'error',
+    origin: reading.origin,
+    index,
+    field,
+    where: whereText(document?.manifest, field),
+    ...reading.position(offset),
+  }));
+}
+
+function withLines(text: string): string {
+  return text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
 }
 
 interface Part {

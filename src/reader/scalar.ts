@@ -2,7 +2,8 @@
 export type Meaning =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'flag'; readonly value: boolean }
-  | { readonly kind: 'int' | 'float'; readonly value: number }
+  | { readonly kind: 'int'; readonly value: number; readonly exact: bigint }
+  | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'null'; readonly value: null };
 
 /**
@@ -39,20 +40,19 @@ const integerPattern = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-
 function numberOf(source: string): Meaning | undefined {
   // Go drops underscores unless the number begins with a point
   const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
-  const integer = integerOf(plain);
-  if (integer !== undefined) return { kind: 'int', value: integer };
+  const exact = integerOf(plain);
+  if (exact !== undefined) return { kind: 'int', value: Number(exact), exact };
   const value = floatPattern.test(plain) ? Number(plain) : Number.NaN;
   return Number.isFinite(value) ? { kind: 'float', value } : undefined;
 }
 
-/** Go's strconv.ParseInt and ParseUint with base 0 and 64 bits: whether it fits matters, the last digits do not. */
-function integerOf(plain: string): number | undefined {
+/** Go's strconv.ParseInt and ParseUint with base 0 and 64 bits. */
+function integerOf(plain: string): bigint | undefined {
   const match = integerPattern.exec(plain);
   if (match === null) return undefined;
   const [, sign = '', digits = ''] = match;
   const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
   const most = sign === '-' ? 2n ** 63n : sign === '+' ? 2n ** 63n - 1n : 2n ** 64n - 1n;
   if (value > most) return undefined;
-  // without a negative zero
-  return Number(sign === '-' ? -value : value);
+  return sign === '-' ? -value : value;
 }

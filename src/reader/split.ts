@@ -7,6 +7,12 @@ export interface Chunk {
   readonly badSeparator?: number;
 }
 
+// of a comment that YAML ends earlier than the reader of documents, the rest would be read or not, depending on where it stands
+const MORE = /[\r\u0085\u2028\u2029]\s*\S/;
+
+// unicode.IsSpace of Go
+const SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
 /** The documents of a text, split at lines of `---` (k8s.io/apimachinery pkg/util/yaml YAMLReader): what is wrong in one cannot hide another. */
 export function split(text: string): Chunk[] {
   const chunks: Chunk[] = [];
@@ -16,9 +22,9 @@ export function split(text: string): Chunk[] {
     chunks.push({ text: text.slice(start, offset), offset: start, ...(badSeparator === undefined ? {} : { badSeparator }) });
     badSeparator = undefined;
   };
-  for (const { index, 0: line } of text.matchAll(/^---.*$/gm)) {
-    const rest = line.slice(3).trim();
-    if (rest === '' || rest.startsWith('#')) {
+  for (const { index, 0: line } of text.matchAll(/(?<![^\n])---[^\n]*/g)) {
+    const rest = line.slice(3).replace(SPACE, '');
+    if (rest === '' || (rest.startsWith('#') && !MORE.test(rest))) {
       end(index);
       start = index + line.length;
     } else badSeparator ??= index;

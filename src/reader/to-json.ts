@@ -2,6 +2,7 @@ import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scal
 import { quoted } from '../diagnostics';
 import { type Fault, MAX_DEPTH } from './compose';
 import type { FaultCode } from './faults';
+import { keyText } from './key';
 import { taggedMeaning } from './tag';
 
 /** A document as JSON, with what its text says that JSON cannot. */
@@ -20,22 +21,7 @@ export function toJson(root: unknown, budget: Budget): Json {
   return { value: converter.isTooLarge ? undefined : value, faults: converter.faults, targets: converter.targets };
 }
 
-/** The text of a key as it stands in JSON; undefined for what can be none. */
-export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  const meaning = taggedMeaning(key);
-  if (meaning === undefined || meaning.kind === 'null') return undefined;
-  return NO_NUMBERS.get(meaning.value) ?? String(meaning.value);
-}
-
 const MERGE = 'tag:yaml.org,2002:merge';
-
-// sigs.k8s.io/yaml yaml.go convertToJSONableObject
-const NO_NUMBERS: ReadonlyMap<unknown, string> = new Map([
-  [Number.POSITIVE_INFINITY, '.inf'],
-  [Number.NEGATIVE_INFINITY, '-.inf'],
-  [Number.NaN, '.nan'],
-]);
 
 /** Whether a key asks for a merge. */
 export function isMerge(key: unknown): key is Scalar {

@@ -7,10 +7,13 @@ import type {
   WorkspaceDeclaration,
   WorkspaceDeclarations,
 } from './declarations';
+import { isRecord } from './refuse';
 import type { TaskSurface } from './surface';
 
 /** A surface whose names the compiler does not know. */
 export type AnySurface = TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>;
+
+type SurfaceKind = 'params' | 'results' | 'workspaces';
 
 /** What a Task in YAML declares. */
 export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'workspaces'>): AnySurface {
@@ -22,13 +25,18 @@ export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'wor
 
 /**
  * Demands that what `expected` names is declared with the same type.
- * @throws Error with `origin` in front when it is not
+ * @throws Error with `originOf` in front when it is not
  */
-export function compareSurface(origin: string, found: AnySurface, expected: Partial<AnySurface>): void {
+export function compareSurface(
+  originOf: (kind: SurfaceKind, name: string) => string,
+  found: AnySurface,
+  expected: Partial<AnySurface>,
+): void {
   for (const kind of ['params', 'results', 'workspaces'] as const) {
     for (const [name, wanted] of Object.entries(expected[kind] ?? {})) {
       const has: object | undefined = found[kind][name];
       const singular = kind.slice(0, -1);
+      const origin = originOf(kind, name);
       if (has === undefined)
         throw new Error(`${origin}: declares no ${singular} "${name}" (it has: ${Object.keys(found[kind]).join(', ') || 'none'})`);
       const [wantedType, type] = [typeOf(wanted), typeOf(has)];
@@ -73,13 +81,13 @@ function paramDeclaration({ type, description, properties, enum: allowed, defaul
     isOptional: value !== undefined,
     description,
     default: value,
-    ...(properties && { properties: Object.keys(properties) }),
-    ...(allowed && { enum: allowed }),
+    ...(isRecord(properties) && { properties: Object.keys(properties) }),
+    ...(Array.isArray(allowed) && { enum: allowed }),
   };
 }
 
 function resultDeclaration({ type = 'string', description, properties }: ResultSpec): ResultDeclaration {
-  return { type, description, ...(properties && { properties: Object.keys(properties) }) };
+  return { type, description, ...(isRecord(properties) && { properties: Object.keys(properties) }) };
 }
 
 function workspaceDeclaration({ optional, description, readOnly, mountPath }: WorkspaceSpec): WorkspaceDeclaration {
@@ -91,5 +99,7 @@ function typeOf(declaration: object): unknown {
 }
 
 function byName<T extends { readonly name: string }, U>(list: readonly T[] | undefined, make: (item: T) => U): Record<string, U> {
-  return Object.fromEntries((Array.isArray(list) ? list : []).map((item) => [item.name, make(item)]));
+  // what is misshapen is left to the rules
+  const named = (Array.isArray(list) ? list : []).filter((item) => isRecord(item) && typeof item.name === 'string');
+  return Object.fromEntries(named.map((item) => [item.name, make(item)]));
 }

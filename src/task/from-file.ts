@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { type FieldPath, problemText, quoted, type TextPlace } from '../diagnostics';
+import type { Reading, ReadObject } from '../reader';
 import type { ObjectMeta, TaskSpec } from '../spec';
 import { type AnySurface, compareSurface, declaredSurface } from './declared-surface';
+import { isRecord } from './refuse';
 
 interface ReadTask {
   readonly metadata: ObjectMeta;
@@ -8,38 +10,58 @@ interface ReadTask {
   readonly surface: AnySurface;
 }
 
-/** Reads the Task of a YAML file with all that it declares; what `expected` names must be declared with the same type. */
+/**
+ * Reads the Task of a YAML file, as kubectl reads it, with all that it declares; what `expected` names must be declared with the same type.
+ * @throws Error when the file cannot be read (a line for each mistake), holds anything but one Task, or declares something else
+ */
 export function readTask(path: string, expected: Partial<AnySurface> = {}): ReadTask {
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const documents = [parseAllDocuments(textOf(path), { version: '1.1', uniqueKeys: true })].flat();
-  const broken = documents.flatMap((document) => document.errors)[0];
-  if (broken !== undefined) throw new Error(`${path}: ${broken.message.trim()}`);
-  const values = documents.map((document): unknown => document.toJS()).filter((value) => value !== null);
-  const [only] = values;
-  if (values.length !== 1 || !isTask(only))
-    throw new Error(`${path}: holds ${describe(values)}, but Task.fromFile wants exactly one tekton.dev/v1 Task`);
-  const surface = declaredSurface(only.spec);
-  compareSurface(path, surface, expected);
-  return { metadata: only.metadata ?? {}, spec: only.spec, surface };
+  if (typeof path !== 'string') throw new Error(`${String(path)} is given; Task.fromFile wants the path of a YAML file`);
+  // loaded only when used, as the package that it stands on
+  const { faultsOf, loadFile, readYaml } = require('../reader') as typeof import('../reader');
+  const reading = readYaml(loadFile(path).text, path);
+  const faults = reading.objects.flatMap((object, index) => faultsOf(reading, object, index));
+  if (faults.length > 0)
+    throw new Error(faults.map((fault) => `${placeText(path, fault)}: ${fault.code} ${problemText(fault)}`).join('\n'));
+  const object = onlyObject(reading);
+  const placeOf = (field: FieldPath) => placeText(path, reading.position(object.places.offsetOfField(field)));
+  const manifest: unknown = object.document?.manifest;
+  if (!isTask(manifest)) throw new Error(`${placeOf(['kind'])}: holds ${describe(manifest)}, ${WANTED}`);
+  const odd = misshapen(manifest.metadata);
+  if (odd !== undefined) throw new Error(`${placeOf(odd)}: ${odd.join('.')} must be a mapping`);
+  const surface = declaredSurface(manifest.spec);
+  compareSurface((kind) => placeOf(['spec', kind]), surface, expected);
+  return { metadata: manifest.metadata ?? {}, spec: manifest.spec, surface };
 }
 
-function textOf(path: string): string {
-  if (typeof path !== 'string') throw new Error(`${String(path)} is given; Task.fromFile wants the path of a YAML file`);
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(`${path}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
-  }
+const WANTED = 'but Task.fromFile wants exactly one tekton.dev/v1 Task';
+
+function onlyObject({ origin, objects, position }: Reading): ReadObject {
+  const [only, second] = objects;
+  if (only !== undefined && second === undefined) return only;
+  const place = second === undefined ? origin : placeText(origin, position(second.places.offsetOfField([])));
+  throw new Error(`${place}: holds ${objects.length} documents, ${WANTED}`);
+}
+
+function placeText(path: string, { line, column }: TextPlace): string {
+  return `${path}:${line}:${column}`;
+}
+
+/** The field of the metadata that an object of cdk8s would take for something else. */
+function misshapen(metadata: unknown): FieldPath | undefined {
+  if (metadata === undefined || metadata === null) return undefined;
+  if (!isRecord(metadata)) return ['metadata'];
+  const field = ['labels', 'annotations'].find((name) => !isRecord(metadata[name] ?? {}));
+  return field === undefined ? undefined : ['metadata', field];
 }
 
 function isTask(value: unknown): value is { metadata?: ObjectMeta; spec: TaskSpec } {
-  const { apiVersion, kind, spec } = value as Record<string, unknown>;
-  return apiVersion === 'tekton.dev/v1' && kind === 'Task' && typeof spec === 'object' && spec !== null;
+  return isRecord(value) && value.apiVersion === 'tekton.dev/v1' && value.kind === 'Task' && isRecord(value.spec);
 }
 
-function describe(values: readonly unknown[]): string {
-  if (values.length !== 1) return `${values.length} documents`;
-  const { apiVersion, kind } = values[0] as Record<string, unknown>;
+function describe(value: unknown): string {
+  if (!isRecord(value)) return Array.isArray(value) ? 'a list' : `the text ${quoted(String(value))}`;
+  const { apiVersion, kind } = value;
+  if (apiVersion === undefined || kind === undefined) return 'something without apiVersion or kind';
+  if (kind === 'Task' && !isRecord(value.spec)) return 'a Task without a spec';
   return `a ${String(apiVersion)} ${String(kind)}`;
 }

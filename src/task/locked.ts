@@ -60,7 +60,7 @@ export function findLocked(kind: LockedKind, address: string, options: LockOptio
   const surface = declaredSurface(entry);
   const { params, results, workspaces } = options;
   if (params !== undefined || results !== undefined || workspaces !== undefined) {
-    compareSurface(address, surface, options);
+    compareSurface(() => address, surface, options);
     compareNeeds(address, surface, surfaceOf(options, { name: address }));
   }
   // the declarations that are locked have the defaults and descriptions that a program need not repeat

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { judgeYaml } from '../../src/check';
 import { errorsOf } from '../../src/diagnostics';
-import { judgeYaml } from '../../src/reader';
 import { Judge, refusals } from './judge';
 
 const COUNT = 10 * Number(process.env.CONFORMANCE_COUNT ?? 150);

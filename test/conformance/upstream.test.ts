@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judgeYaml } from '../../src/reader';
+import { judgeYaml } from '../../src/check';
 import { allRules } from '../../src/rules';
 import { ALL } from './examples/features';
 import { upstreamFolder, yamlFiles } from './examples/upstream';

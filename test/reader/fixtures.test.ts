@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { judgeYaml } from '../../src/check';
 import { compareDiagnostics, formatDiagnostic } from '../../src/diagnostics';
-import { faultRules, judgeYaml } from '../../src/reader';
+import { faultRules } from '../../src/reader';
 import { allRules, type JudgeOptions } from '../../src/rules';
 
 function problemsOf(folder: string, file: string, lint?: JudgeOptions['lint']) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { judgeYaml } from '../../src/check';
 import { githubReport, humanReport, jsonReport, junitReport, sarifReport } from '../../src/diagnostics';
-import { judgeYaml } from '../../src/reader';
 import { texts } from './texts';
 
 const mebibyte = 2 ** 20;

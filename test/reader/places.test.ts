@@ -1,5 +1,6 @@
+import { judgeYaml } from '../../src/check';
 import type { FieldPath } from '../../src/diagnostics';
-import { judgeYaml, readYaml } from '../../src/reader';
+import { readYaml } from '../../src/reader';
 
 const text = `apiVersion: tekton.dev/v1
 kind: Task

@@ -1,4 +1,4 @@
-import { judgeYaml } from '../../src/reader';
+import { judgeYaml } from '../../src/check';
 import type { ScriptComment } from '../../src/rules';
 
 /** Says of every "HERE" in a script that it is there. */

@@ -6,7 +6,7 @@ import { importsOf, lineOf, parseSources, resolveSource } from './sources.mjs';
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
-  'spec diagnostics refs cel graph rules lock task pipeline run policy trigger findings roles catalogue recipes reader plugin render package deploy local cli testing'.split(
+  'spec diagnostics refs cel graph reader rules check lock task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli testing'.split(
     ' ',
   );
 /** Folders inside a folder, in their order; files that stand above them come last. */

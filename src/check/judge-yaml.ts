@@ -1,16 +1,7 @@
-import { type Diagnostic, type LocatedDiagnostic, type Verdict, whereText } from '../diagnostics';
+import type { Diagnostic, LocatedDiagnostic, Verdict } from '../diagnostics';
+import { faultsOf, locate, type Reading, type ReadObject, readYaml, type Source } from '../reader';
 import { type JudgeOptions, judge } from '../rules';
 import { isForeign, isStray, textOf } from './foreign';
-import { locate } from './locate';
-import { type Reading, type ReadObject, readYaml } from './read';
-
-/** A YAML text and what to call it in messages. */
-export interface Source {
-  readonly origin: string;
-  readonly text: string;
-  /** Whether it was found in a folder and not named: what is no Kubernetes object in it is then skipped. @default false */
-  readonly isFound?: boolean;
-}
 
 /** The verdict of all rules on all objects of texts, and a way back to the texts. */
 export interface Judged {
@@ -78,18 +69,6 @@ function verdictOf(reading: Reading, object: Sorted, index: number, found: Reado
     isSkipped: object.isSkipped,
     diagnostics: [...faultsOf(reading, object, index), ...located].sort(byPlace),
   };
-}
-
-function faultsOf(reading: Reading, object: ReadObject, index: number): LocatedDiagnostic[] {
-  return object.faults.map(({ offset, field = [], ...fault }) => ({
-    ...fault,
-    severity: 'error',
-    origin: reading.origin,
-    index,
-    field,
-    where: whereText(object.document?.manifest, field),
-    ...reading.position(offset),
-  }));
 }
 
 function byPlace(a: LocatedDiagnostic, b: LocatedDiagnostic): number {

@@ -1,0 +1,1 @@
+export { type Judged, judgeYaml } from './judge-yaml';
