@@ -1,3 +1,4 @@
+export { type ExposedValue, exposedValues } from './exposed-values';
 export {
   type ArrayRef,
   type Condition,
@@ -10,4 +11,5 @@ export {
   tryFindTarget,
 } from './reference';
 export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
+export { type ValueUse, valuesIn } from './values';
 export { parseVariable, scan, type Variable } from './variable';

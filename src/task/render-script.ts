@@ -83,7 +83,7 @@ const names = new Map<string, string>();
 const MAX_NAMES = 10_000;
 
 /** Words of a variable's body as the name of an environment variable: `params.image-name` gives `PARAM_IMAGE_NAME`. */
-export function variableName(value: Ref | Text): string {
+export function variableName(value: Ref | Text | string): string {
   if (isText(value)) return 'TEXT';
   const text = String(value);
   const known = names.get(text);

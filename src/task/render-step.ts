@@ -2,6 +2,7 @@ import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
 import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
+import { literal } from './guard-values';
 import { renderScript, variableName } from './render-script';
 import { renderWhen } from './render-when';
 import type { StepValueScope } from './scope';
@@ -50,13 +51,14 @@ function addScript(spec: Record<string, unknown>, variables: Variables, script: 
   if (env.length > 0) spec.env = env;
 }
 
-/** The environment of a step: what the program gives, and what its script needs. */
+/** The environment of a step: what its script needs, and behind it what the program gives. */
 class Variables {
   private readonly byText = new Map<string, string>();
-  private readonly env: Map<string, StepText<StepValueScope> | EnvSource>;
+  private readonly made: EnvVar[] = [];
+  private readonly names: Set<string>;
 
-  constructor(env: Readonly<Record<string, StepText<StepValueScope> | EnvSource>> = {}) {
-    this.env = new Map(Object.entries(env));
+  constructor(private readonly given: Readonly<Record<string, StepText<StepValueScope> | EnvSource>> = {}) {
+    this.names = new Set(Object.keys(given));
   }
 
   /** The variable that holds the value; made at its first use, with a number behind it where the name is taken. */
@@ -65,14 +67,15 @@ class Variables {
     if (known !== undefined) return known;
     const wanted = variableName(value);
     let name = wanted;
-    for (let i = 2; this.env.has(name); i++) name = `${wanted}_${i}`;
+    for (let i = 2; this.names.has(name); i++) name = `${wanted}_${i}`;
+    this.names.add(name);
     this.byText.set(String(value), name);
-    this.env.set(name, String(value));
+    this.made.push({ name, value: literal(String(value)) });
     return name;
   }
 
   rendered(): EnvVar[] {
-    return [...this.env].map(([name, value]) => renderVariable(name, value));
+    return [...this.made, ...Object.entries(this.given).map(([name, value]) => renderVariable(name, value))];
   }
 }
 

@@ -1,7 +1,8 @@
-import type { PodTemplate, TaskSpec } from '../spec';
+import type { PodTemplate, SidecarSpec, TaskSpec } from '../spec';
 import { checkSidecars, checkSteps, checkVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { demandGuarded, guardValues } from './guard-values';
 import type { PermissionRule } from './permissions';
 import { placeOf } from './refuse';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
@@ -55,8 +56,10 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
   const context = stepContext(surface, owner, taken);
   const given = askForSteps(props.steps, context, owner);
   checkSteps(owner, given);
-  const steps = given.map((step) => ('spec' in step ? step.spec : renderStep(step)));
-  const stepTemplate = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
+  const template = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
+  const stepTemplate = template && guardValues(renderContainer(template));
+  const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
+  for (const step of steps) demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
   const volumes = typeof props.volumes === 'function' ? props.volumes(context) : props.volumes;
   checkVolumes(owner, volumes);
   const sidecars = props.sidecars?.(context);
@@ -67,12 +70,18 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
     params: nonEmpty(paramSpecs(params)),
     results: nonEmpty(resultSpecs(results, taken)),
     workspaces: nonEmpty(workspaceSpecs(workspaces)),
-    stepTemplate: stepTemplate && renderContainer(stepTemplate),
+    stepTemplate,
     steps,
-    sidecars: sidecars?.map(renderSidecar),
+    sidecars: sidecars?.map((sidecar) => guardedSidecar(sidecar, owner)),
     volumes: volumes?.map(renderVolume),
     ...props.overrides,
   });
+}
+
+function guardedSidecar(sidecar: Sidecar, owner: object): SidecarSpec {
+  const spec = guardValues(renderSidecar(sidecar));
+  demandGuarded(owner, `sidecar ${spec.name}`, spec);
+  return spec;
 }
 
 /** A name that is not declared is undefined in the context, and a path of it the program's own TypeError: it is told what is declared. */

@@ -15,6 +15,7 @@ import { checkSurface } from './check-surface';
 import { checkContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
+import { demandGuarded, guardAction } from './guard-values';
 import { findLocked, type LockedAddress, type LockOptions } from './locked';
 import { LockedAction, type LockedStepAction } from './locked-step-action';
 import { isRecord, refuse } from './refuse';
@@ -165,11 +166,13 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
   if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
   checkContainer(owner, () => 'container', { ...given });
   const { volumeMounts, ...made } = given;
+  const guarded = guardAction(renderContainer(made));
+  demandGuarded(owner, 'container', guarded);
   return defined({
     description,
     params: nonEmpty(paramSpecs(params)),
     results: nonEmpty(resultSpecs(results)),
-    ...(renderContainer(made) as StepActionSpec),
+    ...(guarded as StepActionSpec),
     volumeMounts: volumeMounts?.map((mount) => plain(mount)),
     ...overrides,
   });

@@ -14,6 +14,8 @@ export interface Question {
   readonly run?: boolean;
   /** Keys of Tekton's feature-flags. @default - those of a default installation */
   readonly features?: Readonly<Record<string, string>>;
+  /** Ask what the containers of each TaskRun start with; keys of Secrets and ConfigMaps by `Secret/name`. */
+  readonly sources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Conditions in CEL, with the params that the run has. */
   readonly conditions?: readonly { readonly cel: string; readonly params?: Readonly<Record<string, string>> }[];
   /** Names of images. */
@@ -26,6 +28,15 @@ export interface Question {
 export interface Reading<T = unknown> {
   readonly value?: T;
   readonly error?: string;
+}
+
+/** A step or sidecar when Tekton and the kubelet have replaced all they know. */
+export interface Container {
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly script?: string;
 }
 
 /** What creating one object comes to. */
@@ -52,7 +63,12 @@ export interface RunVerdict {
   readonly reason?: string;
   readonly error?: string;
   readonly skipped?: string;
-  readonly taskRuns?: readonly { readonly name: string; readonly pipelineTask?: string; readonly params?: readonly unknown[] }[];
+  readonly taskRuns?: readonly {
+    readonly name: string;
+    readonly pipelineTask?: string;
+    readonly params?: readonly unknown[];
+    readonly containers?: readonly Container[];
+  }[];
 }
 
 /** The judge's words on one question; `dag` and `run` are keyed by object name. */

@@ -80,7 +80,14 @@ describe('volumes of a Task', () => {
     const { stepTemplate, steps } = specOf(chart, 'Task', 'build');
     expect(stepTemplate).toEqual({ env: [{ name: 'TEAM', value: '$(params.team)' }] });
     expect(steps).toEqual([
-      { name: 'run', image, env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: '$(params.secret)', key: 'token' } } }] },
+      {
+        name: 'run',
+        image,
+        env: [
+          { name: 'TEAM', value: '$(params.team)' },
+          { name: 'TOKEN', valueFrom: { secretKeyRef: { name: '$(params.secret)', key: 'token' } } },
+        ],
+      },
     ]);
     expect(problemsOf(chart)).toEqual([]);
   });

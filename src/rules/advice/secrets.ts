@@ -1,11 +1,13 @@
 import { type FieldPath, quoted } from '../../diagnostics';
+import { exposedValues } from '../../refs';
+import type { ContainerSpec, StepActionSpec, StepSpec } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
 import { isRecord } from '../notation/record';
 import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import type { RunView } from '../view/run-view';
-import { items } from '../view/view';
+import { items, type Loose } from '../view/view';
 import type { ParamView } from '../view/views';
 
 /** Advice on passwords, tokens and keys. */
@@ -83,6 +85,18 @@ export const lintSecretRules: readonly Rule[] = [
     on: 'pipeline-task',
     check: checkValues,
   },
+  {
+    code: 'TW536',
+    slug: 'param-can-name-secret',
+    title: 'param value that the kubelet can replace with a secret',
+    why: 'the kubelet replaces $(NAME) in env by earlier variables, in command and args by all: whoever sets the param to "$(TOKEN)" gets the secret into a URL, a log or a result',
+    source:
+      'Kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'container',
+    check: checkExposed,
+  },
 ];
 
 // each has a sign that nothing else begins with, and a length
@@ -137,6 +151,29 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
         'use valueFrom.secretKeyRef',
       );
   }
+}
+
+function checkExposed({ document, spec, template }: ContainerView, context: Context, report: Report): void {
+  const name = (spec as Loose<StepSpec>).ref?.name;
+  const action = name === undefined ? undefined : (context.stepAction(document, name)?.spec as Loose<StepActionSpec> | undefined);
+  // what a StepAction does alone is said of the StepAction
+  const known = action === undefined ? NONE : exposedValues(action as StepActionSpec).map(({ body }) => body);
+  for (const { field, body, secret } of exposedValues((action ?? spec) as ContainerSpec, template as ContainerSpec | undefined)) {
+    if (known.includes(body)) continue;
+    report(
+      action === undefined ? field : ['ref'],
+      `"$(${body})" could be "$(NAME)" of ${secret}, and the kubelet would put the secret in`,
+      wayOut(field[0]),
+    );
+  }
+}
+
+const NONE: readonly string[] = [];
+
+function wayOut(field: string | number | undefined): string {
+  return field === 'env'
+    ? 'put the value before the secret in env; instead of envFrom, name the keys in env'
+    : 'put the value into env before the secret and name that variable here, or mount the Secret as a file';
 }
 
 function checkValues({ spec: { params } }: RunView | PipelineTaskView, _: Context, report: Report): void {

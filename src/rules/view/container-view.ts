@@ -7,6 +7,8 @@ import { items, type Loose, type View } from './view';
 export interface ContainerView extends View {
   readonly role: 'step' | 'sidecar' | 'stepTemplate' | 'StepAction';
   readonly spec: Loose<ContainerSpec> & { readonly script?: string; readonly name?: string; readonly ref?: unknown };
+  /** What a step takes over from its Task. */
+  readonly template: Loose<ContainerSpec> | undefined;
   /** Where its script runs; empty when the manifest does not say. */
   readonly image: string;
   /** Whether its texts know only what is written down, and nothing that a run or pipeline hands down. */
@@ -21,7 +23,8 @@ export function containersOf(task: TaskView): readonly ContainerView[] {
   for (const [list, role] of LISTS) {
     for (const { at, item } of items(spec[list])) {
       const image = item.image || (role === 'step' ? usual : '');
-      found.push({ document, field: [...field, list, at], role, spec: item, image, isClosed });
+      const template = role === 'step' ? spec.stepTemplate : undefined;
+      found.push({ document, field: [...field, list, at], role, spec: item, template, image, isClosed });
     }
   }
   return found;
@@ -39,11 +42,14 @@ export function partsOf(task: TaskView): readonly ContainerView[] {
   const containers = containersOf(task);
   if (stepTemplate === undefined) return containers;
   const image = stepTemplate.image ?? '';
-  return [{ document, field: [...field, 'stepTemplate'], role: 'stepTemplate', spec: stepTemplate, image, isClosed }, ...containers];
+  return [
+    { document, field: [...field, 'stepTemplate'], role: 'stepTemplate', spec: stepTemplate, template: undefined, image, isClosed },
+    ...containers,
+  ];
 }
 
 /** What a StepAction describes. */
 export function containerOfAction({ document, spec }: ObjectView): ContainerView {
   const action = spec as Loose<StepActionSpec>;
-  return { document, field: ['spec'], role: 'StepAction', spec: action, image: action.image ?? '', isClosed: true };
+  return { document, field: ['spec'], role: 'StepAction', spec: action, template: undefined, image: action.image ?? '', isClosed: true };
 }

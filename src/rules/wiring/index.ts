@@ -11,6 +11,15 @@ export const wiringRules: readonly RuleText[] = [
     severity: 'error',
   },
   {
+    code: 'TW194',
+    slug: 'value-beside-secret',
+    title: 'value that can name a secret of its step',
+    why: 'the kubelet replaces $(NAME) in env by earlier variables, in command and args by all; values come first in env and go into args by name, but not before envFrom, and not as a whole list',
+    source:
+      'Kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs',
+    severity: 'error',
+  },
+  {
     code: 'TW290',
     slug: 'lifted-param-conflict',
     title: 'two lifted params of one name differ',

@@ -32,6 +32,7 @@ import { workspaceIsolation } from './workspace-isolation';
 const TYPE = 'says the type of the result, which Tekton leaves open when it is not written';
 const MOUNT = 'says the path where Tekton mounts the workspace when no path is written';
 const ASH = 'there is no tag for ash, which is the sh of the image';
+const GUARDED = 'keeps values of the run apart from the other variables of the step';
 const KIND = 'leaves out what the resolver takes for granted';
 
 /** One of Tekton's examples, written with the typed API. */
@@ -49,7 +50,14 @@ export const examples: Readonly<Record<string, Rebuilt>> = {
     allowed: { '.PipelineRun 0.spec.pipelineSpec.results.0.type: undefined became "array"': TYPE },
   },
   'pipelineruns/pipeline-object-param-and-result.yaml': { program: objectParams },
-  'pipelineruns/pipelinerun-param-array-indexing.yaml': { program: arrayIndexing },
+  'pipelineruns/pipelinerun-param-array-indexing.yaml': {
+    program: arrayIndexing,
+    allowed: {
+      '.Pipeline deploy.spec.tasks.0.taskSpec.steps.0.args.0: "$(params.environment1)" became "$(PARAM_ENVIRONMENT1)"': GUARDED,
+      '.Pipeline deploy.spec.tasks.0.taskSpec.steps.0.env: undefined became [{"name":"PARAM_ENVIRONMENT1","value":"$(params.environment1)"}]':
+        GUARDED,
+    },
+  },
   'pipelineruns/pipelinerun-with-final-results.yaml': {
     program: finalResults,
     allowed: {
@@ -62,7 +70,16 @@ export const examples: Readonly<Record<string, Rebuilt>> = {
   'taskruns/alpha/task-artifacts.yaml': { program: taskArtifacts },
   'pipelineruns/alpha/pipelinerun-with-cel-when-expressions.yaml': { program: celConditions },
   'taskruns/stepaction-results.yaml': { program: stepActionResults },
-  'taskruns/stepaction-passing-results.yaml': { program: stepActionParams },
+  'taskruns/stepaction-passing-results.yaml': {
+    program: stepActionParams,
+    allowed: {
+      '.StepAction step-action.spec.args.1: "$(params.param1[0])" became "$(PARAM_PARAM1_0)"': GUARDED,
+      '.StepAction step-action.spec.args.2: "$(params.param3.IMAGE_URL)" became "$(PARAM_PARAM3_IMAGE_URL)"': GUARDED,
+      '.StepAction step-action.spec.args.3: "$(params.param3.IMAGE_DIGEST)" became "$(PARAM_PARAM3_IMAGE_DIGEST)"': GUARDED,
+      '.StepAction step-action.spec.env: undefined became [{"name":"PARAM_PARAM1_0","value":"$(params.param1[0])"},{"name":"PARAM_PARAM3_IMAGE_URL","value":"$(params.param3.IMAGE_URL)"},{"name":"PARAM_PARAM3_IMAGE_DIGEST","value":"$(params.param3.IMAGE_DIGEST)"}]':
+        GUARDED,
+    },
+  },
   'taskruns/beta/workspace-isolation.yaml': {
     program: workspaceIsolation,
     allowed: {

@@ -25,6 +25,8 @@ type request struct {
 	Run bool `json:"run"`
 	// Features are keys of Tekton's feature-flags config map; the rest keeps Tekton's own defaults.
 	Features map[string]string `json:"features"`
+	// Sources asks what the containers of each TaskRun start with, and holds the keys of Secrets and ConfigMaps for that.
+	Sources sources `json:"sources"`
 	// Conditions, Images and Texts ask what single texts mean: conditions in CEL, names of images, YAML.
 	Conditions []condition `json:"conditions"`
 	Images     []string    `json:"images"`
@@ -95,6 +97,7 @@ func (c *court) answer(line []byte) (a answer) {
 	}
 	a = answer{ID: q.ID, Verdicts: []verdict{}}
 	w := newWorld()
+	w.sources = q.Sources
 	for _, document := range expand(q.Documents) {
 		v, object := c.admit(ctx, document)
 		if q.Objects && object != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"regexp"
+	"strings"
 
 	pipelineconfig "github.com/tektoncd/pipeline/pkg/apis/config"
 	v1 "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1"
@@ -21,6 +23,8 @@ type taskRunAnswer struct {
 	PipelineTask string    `json:"pipelineTask,omitempty"`
 	Params       v1.Params `json:"params,omitempty"`
 	Error        string    `json:"error,omitempty"`
+	// Containers are what the pod starts with; only when the request has sources.
+	Containers []container `json:"containers,omitempty"`
 }
 
 // taskRunsOfTask builds the TaskRuns of one pipeline task, more than one with a matrix, and judges them.
@@ -38,7 +42,8 @@ func (w *world) taskRunsOfTask(ctx context.Context, run *v1.PipelineRun, task *r
 			Spec:       v1.TaskRunSpec{Params: answer.Params, Workspaces: bindings, TaskSpec: embedded(task)},
 		}
 		if err == nil {
-			err = w.checkTaskRun(ctx, taskRun, task.ResolvedTask)
+			taskRun.Spec.Params = foreseenResults(answer.Params, task.ResolvedTask.TaskSpec.Params)
+			answer.Containers, err = w.checkTaskRun(ctx, taskRun, task.ResolvedTask)
 		}
 		if err != nil {
 			answer.Error = err.Error()
@@ -57,6 +62,53 @@ func foreseen(matrix *v1.Matrix) *v1.Matrix {
 		}
 	}
 	return out
+}
+
+// late are the variables that a pipeline fills in when tasks have run.
+var late = regexp.MustCompile(`\$\((?:tasks|finally|context\.pipelineTask)\.[^)]*\)`)
+
+// foreseenResults are the params with a text in place of what only a task before will give.
+func foreseenResults(params v1.Params, declared v1.ParamSpecs) v1.Params {
+	out := params.DeepCopy()
+	for i := range out {
+		value := &out[i].Value
+		if value.Type == v1.ParamTypeString && late.FindString(value.StringVal) == value.StringVal && value.StringVal != "" {
+			*value = foreseenValue(out[i], declared)
+			continue
+		}
+		value.StringVal = late.ReplaceAllString(value.StringVal, "foreseen")
+		for at := range value.ArrayVal {
+			value.ArrayVal[at] = late.ReplaceAllString(value.ArrayVal[at], "foreseen")
+		}
+		for key, text := range value.ObjectVal {
+			value.ObjectVal[key] = late.ReplaceAllString(text, "foreseen")
+		}
+	}
+	return out
+}
+
+func foreseenValue(param v1.Param, declared v1.ParamSpecs) v1.ParamValue {
+	for _, spec := range declared {
+		if spec.Name != param.Name {
+			continue
+		}
+		switch spec.Type {
+		case v1.ParamTypeString:
+			return v1.ParamValue{Type: v1.ParamTypeString, StringVal: "foreseen"}
+		case v1.ParamTypeArray:
+			return v1.ParamValue{Type: v1.ParamTypeArray, ArrayVal: []string{"foreseen"}}
+		case v1.ParamTypeObject:
+			keys := map[string]string{}
+			for key := range spec.Properties {
+				keys[key] = "foreseen"
+			}
+			return v1.ParamValue{Type: v1.ParamTypeObject, ObjectVal: keys}
+		}
+	}
+	if strings.HasSuffix(param.Value.StringVal, "[*])") {
+		return v1.ParamValue{Type: v1.ParamTypeArray, ArrayVal: []string{"foreseen"}}
+	}
+	return v1.ParamValue{Type: v1.ParamTypeString, StringVal: "foreseen"}
 }
 
 func embedded(task *resources.ResolvedPipelineTask) *v1.TaskSpec {
@@ -133,37 +185,46 @@ func narrowed(b v1.WorkspaceBinding, w v1.WorkspacePipelineTaskBinding) v1.Works
 }
 
 // checkTaskRun follows (*Reconciler).prepare of pkg/reconciler/taskrun.
-func (w *world) checkTaskRun(ctx context.Context, run *v1.TaskRun, task *taskresources.ResolvedTask) error {
+func (w *world) checkTaskRun(ctx context.Context, run *v1.TaskRun, task *taskresources.ResolvedTask) ([]container, error) {
 	spec := task.TaskSpec.DeepCopy()
 	for _, step := range spec.Steps {
 		if step.Ref != nil && step.Ref.Resolver != "" {
-			return nil
+			return nil, nil
 		}
 	}
 	steps, err := taskresources.GetStepActionsData(ctx, *spec, run, fake.NewSimpleClientset(w.stepActions...), nil, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	spec.Steps = steps
 	resolved := &taskresources.ResolvedTask{TaskName: task.TaskName, TaskSpec: spec, Kind: task.Kind}
 	if err := taskrun.ValidateResolvedTask(ctx, run.Spec.Params, &v1.Matrix{}, resolved); err != nil {
-		return err
+		return nil, err
 	}
 	if hasParamEnum(ctx) {
 		if err := taskrun.ValidateEnumParam(ctx, run.Spec.Params, spec.Params); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := taskresources.ValidateParamArrayIndex(spec, run.Spec.Params); err != nil {
-		return err
+		return nil, err
 	}
 	if err := workspace.ValidateBindings(ctx, declarations(spec, run), run.Spec.Workspaces); err != nil {
-		return err
+		return nil, err
 	}
-	if pipelineconfig.FromContextOrDefaults(ctx).FeatureFlags.Coschedule != pipelineconfig.CoscheduleWorkspaces {
-		return nil
+	if pipelineconfig.FromContextOrDefaults(ctx).FeatureFlags.Coschedule == pipelineconfig.CoscheduleWorkspaces {
+		if err := workspace.ValidateOnlyOnePVCIsUsed(run.Spec.Workspaces); err != nil {
+			return nil, err
+		}
 	}
-	return workspace.ValidateOnlyOnePVCIsUsed(run.Spec.Workspaces)
+	made := substituted(ctx, run.DeepCopy(), resolved)
+	if err := checkPod(ctx, made); err != nil {
+		return nil, err
+	}
+	if w.sources == nil {
+		return nil, nil
+	}
+	return containersOf(made, w.sources)
 }
 
 // declarations are the task's own; with an embedded spec what the run binds counts as declared.
@@ -190,8 +251,9 @@ func (w *world) soloTaskRun(ctx context.Context, run *v1.TaskRun) *runAnswer {
 		task.TaskName, task.TaskSpec = found.Name, &found.Spec
 	}
 	task.TaskSpec.SetDefaults(ctx)
-	if err := w.checkTaskRun(ctx, run, task); err != nil {
+	containers, err := w.checkTaskRun(ctx, run, task)
+	if err != nil {
 		return refused("TaskRunValidationFailed", err)
 	}
-	return &runAnswer{OK: true}
+	return &runAnswer{OK: true, TaskRuns: []taskRunAnswer{{Name: run.Name, Containers: containers}}}
 }

@@ -19,6 +19,7 @@ type world struct {
 	pipelineRuns []*v1.PipelineRun
 	taskRuns     []*v1.TaskRun
 	triggers     triggerSet
+	sources      sources
 }
 
 func newWorld() *world {

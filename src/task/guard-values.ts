@@ -1,0 +1,142 @@
+import { exposedValues, scan, valuesIn } from '../refs';
+import type { ContainerSpec, EnvVar } from '../spec';
+import { placeOf } from './refuse';
+import { variableName } from './render-script';
+
+type Container = Partial<Pick<ContainerSpec, 'env' | 'envFrom' | 'command' | 'args'>>;
+
+/**
+ * Returns the container with an environment in which no value of a run can name another variable. The kubelet replaces `$(NAME)` in
+ * `env`, `command` and `args` by variables of the container: in `env` only by earlier ones, so entries that hold such a value come first;
+ * in `command` and `args` by all of them, so a value goes into a variable of its own, which the kubelet puts in and does not read again.
+ * @param template - the Task's stepTemplate; Tekton puts its variables behind those of the step (merge.go MergeStepsWithStepTemplate)
+ * @see Kubernetes third_party/forked/golang/expansion/expand.go, pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
+ */
+export function guardValues<T extends Container>(container: T, template: Container = NOTHING): T {
+  const others = [container.env, container.envFrom, template.env, template.envFrom];
+  return others.some((list) => list !== undefined && list.length > 0) ? guarded(container, template) : container;
+}
+
+/** As `guardValues`, for the container of a StepAction: Tasks that use it may have a stepTemplate with variables. */
+export function guardAction<T extends Container>(container: T): T {
+  return guarded(container, NOTHING);
+}
+
+function guarded<T extends Container>(container: T, template: Container): T {
+  const { env: own = NONE } = container;
+  const { env: usual = NONE } = template;
+  const guard = new Guard([...inheritedValues(own, usual), ...own], new Set([...own, ...usual].map(({ name }) => name)));
+  const program = hasInlineProgram(container) ? {} : guardProgram(container, guard);
+  const env = guard.environment();
+  return env.length === 0 ? container : { ...container, ...program, env };
+}
+
+/** @throws Error (with TW194) when a value of the container can name one of its secrets, whatever the order */
+export function demandGuarded(owner: object, where: string, container: Container, template?: Container): void {
+  const [exposed] = hasInlineProgram(container) ? NONE : exposedValues(container, template);
+  if (exposed === undefined) return;
+  const { body, secret, field } = exposed;
+  throw new Error(
+    `${placeOf(owner)} ${where}: TW194 "$(${body})" stands in ${field[0]} beside ${secret}, which a value like "$(NAME)" would bring out; ${wayOut(secret)}`,
+  );
+}
+
+function wayOut(secret: string): string {
+  return secret.startsWith('Secret')
+    ? 'name its keys in env, as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file'
+    : 'mount the Secret as a file, or take single items of the list';
+}
+
+const NONE: readonly never[] = [];
+const NOTHING: Container = {};
+
+/** Variables of the template that hold a value of the run and that would come behind the step's own. */
+function inheritedValues(own: readonly EnvVar[], template: readonly EnvVar[]): readonly EnvVar[] {
+  if (own.length === 0) return NONE;
+  const names = new Set(own.map(({ name }) => name));
+  return template.filter(({ name, value }) => !names.has(name) && holdsValue(value));
+}
+
+// sh -c, python -c, node -e: there a value is code however it gets in, and has to be seen by the rules
+const INLINE = /^-[a-z]*[ce]$|^--(?:command|eval|print)$/;
+
+function hasInlineProgram({ command = NONE, args = NONE }: Container): boolean {
+  return [...command, ...args].some((item) => INLINE.test(item));
+}
+
+function guardProgram<T extends Container>({ command, args }: T, guard: Guard): Partial<T> {
+  const changed: { command?: readonly string[]; args?: readonly string[] } = {};
+  if (command?.some(holdsValue)) changed.command = command.map((item) => guard.withoutValues(item));
+  if (args?.some(holdsValue)) changed.args = args.map((item) => guard.withoutValues(item));
+  return changed as Partial<T>;
+}
+
+/** The environment of one container while values are taken out of its texts. */
+class Guard {
+  private readonly added = new Map<string, EnvVar>();
+
+  constructor(
+    private readonly env: readonly EnvVar[],
+    private readonly names: Set<string>,
+  ) {}
+
+  /** The text with a reference to a variable in place of every value. */
+  withoutValues(text: string): string {
+    let rest = '';
+    let end = 0;
+    for (const { body, at, isList } of valuesIn(text)) {
+      if (isList) continue;
+      const before = text.slice(end, at);
+      rest += `${before}${endsInSign(before) ? '$' : ''}$(${this.nameOf(body)})`;
+      end = at + body.length + '$()'.length;
+    }
+    return rest + text.slice(end);
+  }
+
+  /** Entries with a value of the run first; of those, the ones that other texts refer to. */
+  environment(): readonly EnvVar[] {
+    const entries = this.env.map((entry) => (this.isMixed(entry) ? { ...entry, value: this.withoutValues(entry.value ?? '') } : entry));
+    const isFirst = ({ value }: EnvVar) => holdsValue(value);
+    return [...this.added.values(), ...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))];
+  }
+
+  /** Whether the text names another variable, too, and so cannot stand before it. */
+  private isMixed({ value }: EnvVar): boolean {
+    if (!holdsValue(value)) return false;
+    return [...(value ?? '').matchAll(REFERENCE)].some(([, name]) => name !== undefined && this.names.has(name));
+  }
+
+  private nameOf(body: string): string {
+    const value = `$(${body})`;
+    const known = this.env.find((entry) => entry.value === value) ?? this.added.get(value);
+    if (known !== undefined) return known.name;
+    const wanted = variableName(value);
+    let name = wanted;
+    for (let i = 2; this.names.has(name); i++) name = `${wanted}_${i}`;
+    this.names.add(name);
+    this.added.set(value, { name, value });
+    return name;
+  }
+}
+
+/** The text as the kubelet has to read it so that the container gets what stands there; Tekton's own variables stay what they are. */
+export function literal(text: string): string {
+  if (!text.includes('$')) return text;
+  const own = new Set(scan(text).flatMap(({ body, at }) => (TEKTON.test(body) ? [at] : [])));
+  // a $ is only read together with what stands behind it
+  return text.replace(/\$(?=[$(])/g, (sign, at: number) => (own.has(at) ? sign : '$$'));
+}
+
+// docs/variables.md, and $(inputs.params.x) of older versions
+const TEKTON = /^(?:params|tasks|finally|context|workspaces|results|steps?|credentials|artifacts|inputs)[.[]/;
+// as the kubelet reads it: $$ is a sign and begins no reference
+const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
+
+/** Whether the last `$` is a sign of its own, which would take the reference behind it away. */
+function endsInSign(text: string): boolean {
+  return (/\$+$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+}
+
+function holdsValue(text: string | undefined): boolean {
+  return valuesIn(text).some(({ isList }) => !isList);
+}
