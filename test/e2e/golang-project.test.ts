@@ -1,42 +1,16 @@
-import { join } from 'node:path';
-import { synthesise } from '../conformance/synthesise';
-import { deleteNamespace } from './kubectl';
+import { deleteNamespace, get, kubectl, pause } from './kubectl';
 import { listFindings, listInvocations, readMergedSarif } from './merged-findings';
 import { log, overlap } from './outcome';
 import { type Performance, perform } from './perform';
+import { programWith, synthesisePacked } from './readme';
 
-// that of the example
+// that of the README
 const NAMESPACE = 'security';
-const STORAGE_CLASS = process.env.E2E_STORAGE_CLASS;
-
-const RUN = {
-  apiVersion: 'tekton.dev/v1',
-  kind: 'PipelineRun',
-  metadata: { generateName: 'golang-project-' },
-  spec: {
-    pipelineRef: { name: 'golang-project' },
-    params: [{ name: 'url', value: `git://git-server.${NAMESPACE}.svc:9418/webshop` }],
-    taskRunTemplate: { podTemplate: { securityContext: { fsGroup: 65534 } } },
-    workspaces: [
-      {
-        name: 'source',
-        volumeClaimTemplate: {
-          spec: {
-            accessModes: ['ReadWriteOnce'],
-            resources: { requests: { storage: '1Gi' } },
-            ...(STORAGE_CLASS === undefined ? {} : { storageClassName: STORAGE_CLASS }),
-          },
-        },
-      },
-    ],
-  },
-};
-
-describe('the first program, on a real cluster over a real Go repository', () => {
+describe('the first program of the README, with its run, from the packed package on a real cluster over a real Go repository', () => {
   let performance: Performance;
   beforeAll(async () => {
-    const files = synthesise(join(__dirname, '../../examples/golang-project/main.ts'));
-    performance = await perform(NAMESPACE, files, JSON.stringify(RUN));
+    const program = programWith('new PipelineRun').replace('https://github.com/acme/web', `git://git-server.${NAMESPACE}.svc:9418/webshop`);
+    performance = await perform(NAMESPACE, synthesisePacked(program));
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
@@ -105,4 +79,40 @@ describe('the first program, on a real cluster over a real Go repository', () =>
     expect(JSON.parse(String(summary?.results.summary))).toMatchObject({ total: 6 });
     expect(summary && (await log(NAMESPACE, summary))).toContain('G401');
   });
+
+  test('the program that the README begins with is the same without its run', () => {
+    const [first, second] = ['new SecurityPipeline', 'new PipelineRun'].map(programWith);
+    const withoutRun = second
+      ?.replace(/^new PipelineRun.*\n/m, '')
+      .replace('PipelineRun, ', '')
+      .replace('const pipeline = ', '');
+
+    expect(withoutRun).toBe(first);
+  });
+
+  // the last one, because the others look at what it deletes
+  test('pods and the claim of 1 GiB go with the run', async () => {
+    const [claim] = (await get<Items<Claim>>(NAMESPACE, 'persistentvolumeclaims')).items;
+    await kubectl(['-n', NAMESPACE, 'delete', 'pipelineruns', '--all']);
+
+    expect(claim?.spec.resources.requests.storage).toBe('1Gi');
+    expect(await left('persistentvolumeclaims', 'pods,taskruns')).toEqual(['pod/git-server']);
+  });
 });
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
+interface Claim {
+  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
+}
+
+/** What is there of these kinds when all that belongs to the run has had a minute to go. */
+async function left(...kinds: readonly string[]): Promise<string[]> {
+  for (let second = 0; ; second++) {
+    const names = (await kubectl(['-n', NAMESPACE, 'get', kinds.join(','), '-o', 'name'])).split('\n').filter(Boolean);
+    if (names.length <= 1 || second === 60) return names;
+    await pause(1000);
+  }
+}

@@ -22,6 +22,20 @@ gosec() { # TAG
 gitleaks() { # TAG
   GOBIN="$root/usr/local/bin" nice -n 10 go install -trimpath -ldflags '-s -w' "github.com/zricethezav/gitleaks/v8@v${1#v}"
 }
+buildah() { # Debian's own, of whatever version: there is no binary of it to be had from elsewhere
+  local folder; folder=$(mktemp -d)
+  (cd "$folder" && apt-get download -qq buildah golang-github-containers-{common,image} libgpgme11 libassuan0 libgpg-error0 libdevmapper1.02.1 libsubid4 uidmap crun libyajl2 &&
+    for package in *.deb; do dpkg -x "$package" "$root"; done)
+  rm -rf "$folder" "$root/usr/share/doc" "$root/usr/share/man"
+  # fat has Debian's merged folders
+  for folder in bin sbin lib; do [ ! -d "$root/$folder" ] || { mkdir -p "$root/usr/$folder" && cp -a "$root/$folder/." "$root/usr/$folder" && rm -rf "${root:?}/$folder"; }; done
+  # the registry of the tests answers for ghcr.io, without a certificate
+  mkdir -p "$root/etc/containers/registries.conf.d"
+  printf '[[registry]]\nlocation = "ghcr.io"\ninsecure = true\n' >"$root/etc/containers/registries.conf.d/e2e.conf"
+}
+crane() { # TAG
+  GOBIN="$root/usr/local/bin" nice -n 10 go install -trimpath -ldflags '-s -w' "github.com/google/go-containerregistry/cmd/crane@v${1#v}"
+}
 
 # provide IMAGE TOOL [option of the test bed's image.sh]...
 provide() {
@@ -43,5 +57,7 @@ for image in "$@"; do
   case $image in
     *securego/gosec:*) provide "$image" gosec --env PATH=/usr/local/go/bin:/usr/local/bin:/usr/bin:/bin --env GOTOOLCHAIN=local ;;
     *gitleaks/gitleaks:*) provide "$image" gitleaks ;;
+    *buildah/stable:*) provide "$image" buildah --env BUILDAH_ISOLATION=chroot ;;
+    *go-containerregistry/crane:*) provide "$image" crane ;;
   esac
 done

@@ -43,6 +43,7 @@ function runsOf(files: Files): string {
   return files[names[0] ?? ''] ?? '';
 }
 
-function isRuns(name: string): boolean {
+/** Whether the file holds runs, which are created and not applied. */
+export function isRuns(name: string): boolean {
   return name.endsWith('-runs.k8s.yaml');
 }

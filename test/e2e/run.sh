@@ -9,25 +9,32 @@ cd "$(dirname "$0")/../.."
 bed=${TESTBED:-../shared/tools/testbed}
 skip() { echo "skipped: $1"; exit 77; }
 
+log='' mine='' folder='' project=''
+cleanup() {
+  [ -z "$folder" ] || test/e2e/volumes.sh down "$folder" >/dev/null 2>&1 || true
+  rm -rf "$log" "$project"
+  [ -z "$mine" ] || "$bed/down.sh" >/dev/null
+}
+trap cleanup EXIT
+
 state=${TESTBED_STATE:-${TESTBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tekwire-testbed}/state}
 if [ -z "${KUBECONFIG:-}" ]; then
   [ -x "$bed/up.sh" ] || skip 'no KUBECONFIG, and no test bed beside the repository'
   [ "$(id -u)" = 0 ] || skip 'the test bed needs root'
   command -v go >/dev/null || skip 'the test bed needs go'
   log=$(mktemp)
-  trap 'rm -f "$log"' EXIT
   KUBECONFIG=$("$bed/up.sh" 2> >(tee "$log" >&2) | tail -1)
   export KUBECONFIG
   grep -q 'already up' "$log" || mine=1
-  trap 'rm -f "$log"; [ -z "${mine:-}" ] || "$bed/down.sh" >/dev/null' EXIT
 fi
 command -v kubectl >/dev/null || export KUBECTL=${KUBECTL:-$(realpath "$bed/kubectl")}
 
 if [ "$(realpath -m "$KUBECONFIG")" = "$(realpath -m "$state/admin.kubeconfig")" ]; then
   TESTBED=$(realpath "$bed")
   folder=$(mktemp -d /tmp/tekwire-e2e-XXXXXX)
-  trap 'test/e2e/volumes.sh down "$folder" >/dev/null 2>&1 || true; rm -f "${log:-}"; [ -z "${mine:-}" ] || "$bed/down.sh" >/dev/null' EXIT
   E2E_STORAGE_CLASS=$(test/e2e/volumes.sh up "$folder")
   export TESTBED E2E_STORAGE_CLASS
 fi
-npx jest --config test/e2e/jest.config.js "$@"
+project=$(mktemp -d /tmp/tekwire-project-XXXXXX)
+test/e2e/project.sh "$project"
+E2E_PROJECT=$project npx jest --config test/e2e/jest.config.js "$@"

@@ -16,5 +16,9 @@ export const proofs = {
   'npx tekwire lock --check': 'test/cli/lock.test.ts',
   'npx tekwire lock image://busybox:1.37.0 image://ghcr.io/acme/build:2': 'test/cli/lock-images.test.ts',
   'npx tekwire lock dist': 'test/cli/lock-images.test.ts',
+  'kubectl create namespace security': 'test/e2e/golang-project.test.ts',
   'kubectl apply -f dist/golang-project.k8s.yaml': 'test/e2e/golang-project.test.ts',
+  'kubectl create -f dist/golang-project-runs.k8s.yaml': 'test/e2e/golang-project.test.ts',
+  'kubectl -n security get pipelineruns': 'test/e2e/golang-project.test.ts',
+  'kubectl -n security delete pipelineruns --all': 'test/e2e/golang-project.test.ts',
 };

@@ -1,0 +1,96 @@
+import { provideImages } from './images';
+import { createNamespace, deleteNamespace, get, kubectl } from './kubectl';
+import { log, type RunOutcome, runToEnd } from './outcome';
+import { type Files, isRuns } from './perform';
+import { programWith, synthesisePacked } from './readme';
+import { serveRepository } from './repository';
+
+const NAMESPACE = 'tekwire-e2e-ci';
+const REGISTRY = 'gcr.io/go-containerregistry/crane:v0.21.9';
+/** Pods of the test bed cannot reach ghcr.io, and on other clusters it does not take what we push. */
+const onTestBed = process.env.TESTBED === undefined ? describe.skip : describe;
+
+onTestBed('the CI program of the README, from the packed package on a real cluster', () => {
+  let files: Files;
+  let commit: string;
+  let outcome: RunOutcome;
+
+  beforeAll(async () => {
+    await createNamespace(NAMESPACE);
+    provideImages(`image: ${REGISTRY}`);
+    files = synthesisePacked(withRun(programWith("new Pipeline(chart, 'ci'"), await startRegistry()));
+    provideImages(Object.values(files).join('\n'));
+    ({ commit } = await serveRepository(NAMESPACE, 'alpine/git:v2.49.1'));
+    const definitions = Object.keys(files).filter((name) => !isRuns(name));
+    await kubectl(['-n', NAMESPACE, 'apply', '-f', '-'], definitions.map((name) => files[name]).join('\n---\n'));
+    outcome = await runToEnd(NAMESPACE, runOf(files));
+  });
+  afterAll(() => deleteNamespace(NAMESPACE));
+
+  test('clones, builds what the Dockerfile of the sources says, and deploys', () => {
+    const { tasks, message } = outcome;
+
+    expect(message).toContain('Failed: 0');
+    expect(Object.values(tasks).map(({ succeeded }) => succeeded)).toEqual([true, true, true]);
+  });
+
+  test('pushes an image of the commit, whose digest the registry has', async () => {
+    const { 'build-image': build, deploy } = outcome.tasks;
+    const image = `localhost:80/acme/web:${commit}`;
+    const digest = (await kubectl(['-n', NAMESPACE, 'exec', 'registry', '--', 'crane', 'digest', '--insecure', image])).trim();
+
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(build?.results.digest).toBe(digest);
+    expect(deploy && (await log(NAMESPACE, deploy))).toContain(digest);
+  });
+
+  test('puts the sources into the image, and nothing else', async () => {
+    const image = `localhost:80/acme/web:${commit}`;
+    const list = await kubectl(['-n', NAMESPACE, 'exec', 'registry', '--', 'sh', '-c', `crane export --insecure ${image} - | tar -t`]);
+
+    expect(list).toContain('src/main.go\n');
+    expect(list.split('\n').filter((path) => !/^(src(\/.*)?)?$/.test(path))).toEqual([]);
+  });
+
+  test('says so where the volume ignores the fsGroup of the run', async () => {
+    // the test bed's own class makes folders of the host, for root
+    const { tasks, succeeded } = await runToEnd(NAMESPACE, runOf(files).replace(String(process.env.E2E_STORAGE_CLASS), 'hostpath'));
+    const clone = tasks['git-clone'];
+
+    expect([succeeded, clone?.exitCodes]).toEqual([false, { clone: 1 }]);
+    expect(clone && (await log(NAMESPACE, clone))).toMatch(
+      /user 65534 may not write to the workspace, which has owner and mode 0:0 \d+\.\n.*the volume ignores it, as hostPath does: take a storage class that honours it/,
+    );
+  });
+});
+
+/** The program with a run of its pipeline, whose pods find the registry of the tests under the name that the program pushes to. */
+function withRun(program: string, address: string): string {
+  const url = `git://git-server.${NAMESPACE}.svc:9418/webshop`;
+  const run = `new PipelineRun(chart, 'ci-now', {
+  pipeline: ci,
+  params: { url: '${url}' },
+  podTemplate: { hostAliases: [{ ip: '${address}', hostnames: ['ghcr.io'] }] },
+});
+`;
+  return program.replace('import { Pipeline, ', 'import { Pipeline, PipelineRun, ').replace('app.synth();', `${run}app.synth();`);
+}
+
+const runOf = (files: Files) => files[Object.keys(files).find(isRuns) ?? ''] ?? '';
+
+/** A registry of container images; its address. */
+async function startRegistry(): Promise<string> {
+  const labels = { app: 'registry' };
+  const container = {
+    name: 'registry',
+    image: REGISTRY,
+    command: ['crane', 'registry', 'serve', '--address', ':80'],
+    readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 },
+  };
+  const spec = { containers: [container], terminationGracePeriodSeconds: 0 };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'registry', labels }, spec };
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'registry' }, spec: { selector: labels, ports: [{ port: 80 }] } };
+  await kubectl(['-n', NAMESPACE, 'create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod, service] }));
+  await kubectl(['-n', NAMESPACE, 'wait', 'pod/registry', '--for=condition=Ready', '--timeout=120s']);
+  return (await get<{ readonly spec: { readonly clusterIP: string } }>(NAMESPACE, 'service', 'registry')).spec.clusterIP;
+}
