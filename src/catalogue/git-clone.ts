@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { clonedSources, Source } from '../roles';
-import { demandDuration, param, type Step, type StepContext, sh, workspace } from '../task';
+import { demandDuration, known, param, type Step, type StepContext, sh, workspace } from '../task';
 
 /** Values that the program fixes; what it leaves out, whoever runs the pipeline may give. */
 export interface GitCloneProps {
@@ -38,7 +38,8 @@ type GitCloneParams = ReturnType<typeof paramsOf>;
 
 /** Clones a Git repository. Without credentials only public ones; ssh hosts must be in the known_hosts of `ssh-directory`. */
 export class GitClone extends Source<GitCloneParams, typeof workspaces> {
-  constructor(scope: Construct, id: string, props: GitCloneProps = {}) {
+  constructor(scope: Construct, id: string, options: GitCloneProps = {}) {
+    const props = known('GitCloneProps', options, { scope, id }, { isExtended: new.target !== GitClone });
     const { image = 'alpine/git:v2.49.1', removeAfter, ...values } = props;
     demandDuration({ name: `${scope.node.path}/${id}` }, 'removeAfter', removeAfter);
     const settled = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name]));

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
+import { known } from '../task';
 
 /** Finds secrets in the sources. The findings hold no secret: it is redacted. @see https://github.com/gitleaks/gitleaks */
 export class Gitleaks extends Producer {
-  constructor(scope: Construct, id: string, props: ToolProps = {}) {
+  constructor(scope: Construct, id: string, options: ToolProps = {}) {
+    const props = known('ToolProps', options, { scope, id }, { isExtended: new.target !== Gitleaks });
     checkTool(scope, id, props);
     const { image = 'ghcr.io/gitleaks/gitleaks:v8.30.1', args = [], ...rest } = props;
     super(scope, id, {

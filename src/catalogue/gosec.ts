@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
-import { sh } from '../task';
+import { known, sh } from '../task';
 
 /** Scans Go sources for security problems. Its image needs a shell. @see https://github.com/securego/gosec */
 export class Gosec extends Producer {
-  constructor(scope: Construct, id: string, props: ToolProps = {}) {
+  constructor(scope: Construct, id: string, options: ToolProps = {}) {
+    const props = known('ToolProps', options, { scope, id }, { isExtended: new.target !== Gosec });
     checkTool(scope, id, props);
     const { image = 'securego/gosec:2.30.0', args = [], ...rest } = props;
     super(scope, id, {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
-import { param } from '../task';
+import { known, param } from '../task';
 
 /** What users change of Semgrep. */
 export interface SemgrepProps extends ToolProps {
@@ -10,7 +10,8 @@ export interface SemgrepProps extends ToolProps {
 
 /** Scans sources of many languages by patterns. Sends no metrics. @see https://semgrep.dev */
 export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }> {
-  constructor(scope: Construct, id: string, props: SemgrepProps = {}) {
+  constructor(scope: Construct, id: string, options: SemgrepProps = {}) {
+    const props = known('SemgrepProps', options, { scope, id }, { isExtended: new.target !== Semgrep });
     checkTool(scope, id, props);
     const { image = 'semgrep/semgrep:1.185.0', args = [], config, ...rest } = props;
     super(scope, id, {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Consumer, checkChoice, RUNTIME_IMAGE, runtimeScript } from '../roles';
-import { param } from '../task';
+import { known, param } from '../task';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -12,7 +12,8 @@ export interface SeverityGateProps {
 
 /** Fails the run on new findings at or above a severity, and when a scanner did not finish. The log says which and why. */
 export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }> {
-  constructor(scope: Construct, id: string, { failOn }: SeverityGateProps = {}) {
+  constructor(scope: Construct, id: string, props: SeverityGateProps = {}) {
+    const { failOn } = known('SeverityGateProps', props, { scope, id }, { isExtended: new.target !== SeverityGate });
     checkChoice(scope, id, 'failOn', failOn, SEVERITIES);
     super(scope, id, {
       description: 'Fails the run on severe findings and on scanners that did not finish',

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkChoice, checkTool, Producer, type ToolProps } from '../roles';
+import { known } from '../task';
 
 const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
 
@@ -15,7 +16,8 @@ export interface TrivyProps extends ToolProps {
  * image to a digest with `tekwire lock` and `pinImages()`. @see https://trivy.dev
  */
 export class Trivy extends Producer {
-  constructor(scope: Construct, id: string, props: TrivyProps = {}) {
+  constructor(scope: Construct, id: string, options: TrivyProps = {}) {
+    const props = known('TrivyProps', options, { scope, id }, { isExtended: new.target !== Trivy });
     checkTool(scope, id, props);
     const { image = 'ghcr.io/aquasecurity/trivy:0.74.0', args = [], scanners = ['vuln', 'secret', 'misconfig'], ...rest } = props;
     for (const scanner of scanners) checkChoice(scope, id, 'scanners', scanner, SCANNERS);

@@ -43,7 +43,7 @@ export interface FinallyTaskOptions<S> {
 
 /** What else can be said of a task that is not in `finally`. */
 export interface PipelineTaskOptions<S> extends FinallyTaskOptions<S> {
-  /** Tasks that must have ended before, where no data says so. @default - the order follows from the data */
+  /** Tasks that must have ended before, where no data says so. @default - the order follows from the data @open */
   readonly after?: readonly { readonly name: string; readonly scope?: S }[];
 }
 

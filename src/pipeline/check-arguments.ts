@@ -1,5 +1,5 @@
 import { isText, tryFindTarget } from '../refs';
-import { checkSurface, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
+import { adoptMistakes, checkSurface, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { isLift } from './lift';
 import { isPipelineTask } from './pipeline-task';
@@ -18,6 +18,7 @@ export function checkDeclarations(
   for (const name in workspaces as object | undefined) {
     const one = (workspaces as Readonly<Record<string, unknown>>)[name];
     if (!isRecord(one) || !('source' in one || 'isOptional' in one)) refuse(pipeline, `workspaces.${name}`, one, allowed);
+    adoptMistakes(pipeline, `workspaces.${name}.`, one);
   }
 }
 

@@ -2,14 +2,15 @@ import type { Diagnostic } from '../diagnostics';
 import type { StringRef, Text } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { PipelineSpec, PodTemplate } from '../spec';
-import type {
-  EmbeddedTask,
-  ParamDeclarations,
-  ParamRefs,
-  ResultDeclarations,
-  TaskSurface,
-  UsableTask,
-  WorkspaceDeclarations,
+import {
+  type EmbeddedTask,
+  known,
+  type ParamDeclarations,
+  type ParamRefs,
+  type ResultDeclarations,
+  type TaskSurface,
+  type UsableTask,
+  type WorkspaceDeclarations,
 } from '../task';
 import type { PipelineContext } from './context';
 import { type EmbedProps, embeddedTask } from './embed';
@@ -20,6 +21,7 @@ import {
   type NoText,
   PipelineBody,
   type PipelineBodyProps,
+  type PipelineResultOptions,
   type PipelineResultValue,
   type ScopeOf,
 } from './pipeline-body';
@@ -50,7 +52,8 @@ export class EmbeddedPipeline<
     readonly name: Id,
     props: PipelineBodyProps<P, W> = {},
   ) {
-    this.body = new PipelineBody<P, W, ScopeOf<Id>>(props, this, () => {
+    const given = known('PipelineBodyProps', props, this, { isExtended: new.target !== EmbeddedPipeline });
+    this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => {
       for (const watcher of this.watchers) watcher();
     });
   }
@@ -91,7 +94,7 @@ export class EmbeddedPipeline<
   addResult<const V extends PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>> | Text<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>(
     name: string,
     value: NoText<V>,
-    options: { readonly description?: string } = {},
+    options: PipelineResultOptions = {},
   ): void {
     this.body.addResult(name, value, options);
   }

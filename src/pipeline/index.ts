@@ -9,5 +9,5 @@ export type { PipelineResultValue } from './pipeline-body';
 export type { LockedPipeline, PipelineReference, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
 export { PipelineTask, type ResultRefs } from './pipeline-task';
 export { mergePodTemplates } from './pod-template';
-export { wiringDiagnostic } from './wiring';
+export { problemsWithin, wiringDiagnostic } from './wiring';
 export { type FilesProps, type PipelineWorkspaceRef, Workspace, type WorkspaceRef } from './workspace';

@@ -1,3 +1,5 @@
+import { refuse } from '../task';
+
 const LIFT: unique symbol = Symbol.for('tekwire.lift') as never;
 
 /** Stands in place of a param's value: whoever runs the pipeline gives it. Made by `lift`. */
@@ -15,6 +17,7 @@ export interface Lift {
  * @throws TW290 when two lifts of one name differ in type or default
  */
 export function lift(name?: string): Lift {
+  if (name !== undefined && typeof name !== 'string') refuse({}, 'lift', name, "write the name of the pipeline's param, as lift('url')");
   return name === undefined ? { [LIFT]: true } : { [LIFT]: true, name };
 }
 

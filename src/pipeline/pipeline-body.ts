@@ -4,6 +4,7 @@ import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
 import {
   defined,
+  known,
   nonEmpty,
   type ParamDeclaration,
   type ParamDeclarations,
@@ -23,7 +24,16 @@ import { type PipelineContext, pipelineContext } from './context';
 import { isLift } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
 import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
-import { checkOwners, checkValue, liftedName, lostOrder, type Problem, renderPipelineTask, wiringDiagnostic } from './wiring';
+import {
+  checkOwners,
+  checkValue,
+  liftedName,
+  lostOrder,
+  type Problem,
+  problemsWithin,
+  renderPipelineTask,
+  wiringDiagnostic,
+} from './wiring';
 import { directoryRef, type PipelineWorkspaceRef, type Workspace } from './workspace';
 
 /** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
@@ -40,6 +50,12 @@ export interface PipelineBodyProps<P extends ParamDeclarations, W extends Pipeli
   readonly workspaces?: W;
   /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
   readonly overrides?: Partial<PipelineSpec>;
+}
+
+/** What can be said of a result of a pipeline. */
+export interface PipelineResultOptions {
+  /** A text for people. @default - none */
+  readonly description?: string;
 }
 
 /** Arguments of `add` for a task with the surface `TP`, `TW` in the pipeline `S`. */
@@ -147,7 +163,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return this.include(this.made(task, props as AnyTaskProps | undefined, true)) as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
-  addResult(name: string, value: unknown, options: { readonly description?: string } = {}): void {
+  addResult(name: string, value: unknown, given: PipelineResultOptions = {}): void {
+    const options = known('PipelineResultOptions', given, this.owner, { where: `results.${name}` });
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
     this.results.push({ name, type, ...options, value: plain(value) as ParamValue });
@@ -159,7 +176,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     const own = [...this.problems, ...lostOrder(this.tasks)].map(([code, where, message]) =>
       wiringDiagnostic(origin, code, prefix + where, message),
     );
-    return [...own, ...this.tasks.flatMap(({ name, task }) => task.wiringProblems?.(origin, `${prefix}/${name}`) ?? [])];
+    return [...own, ...this.tasks.flatMap(({ name, task }) => problemsWithin(task, origin, `${prefix}/${name}`))];
   }
 
   /** Locked objects that it refers to, and those of pipelines that stand in it. */
@@ -167,8 +184,12 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return this.holders.flatMap((task) => task.remoteObjects?.() ?? []);
   }
 
-  private made(task: UsableTask, props: AnyTaskProps = {}, isFinal: boolean): PipelineTask {
+  private made(task: UsableTask, given: AnyTaskProps = {}, isFinal: boolean): PipelineTask {
     checkTask(this.owner, task);
+    const where = `/${given.name ?? task.name} `;
+    const props = isFinal
+      ? known('FinallyTaskProps', given, this.owner, { where })
+      : known('PipelineTaskProps', given, this.owner, { where });
     checkArguments(this.owner, props.name ?? task.name, props);
     return new PipelineTask(this.owner, task, props, isFinal);
   }

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import {
+  known,
+  knownOf,
   type LockedAddress,
   type LockedObject,
   type LockedSurface,
@@ -20,7 +22,7 @@ import type { Workspace } from './workspace';
 /** Workspaces of a pipeline by name: with what stands behind them, or declared with `workspace()` for the run to bind. */
 export type PipelineWorkspaces = Readonly<Record<string, Workspace | WorkspaceDeclaration>>;
 
-/** A Pipeline that runs can use, wherever it lives. */
+/** A Pipeline that runs can use, wherever it lives. @open */
 export interface RunnablePipeline<P extends ParamDeclarations, W extends PipelineWorkspaces> {
   readonly name: string;
   readonly surface: { readonly params: P };
@@ -52,6 +54,11 @@ export interface PipelineSurface<P extends ParamDeclarations, W extends Workspac
   readonly podTemplate?: PodTemplate;
 }
 
+/** The same, and its name as a task of another pipeline where that must be said. */
+export type NamedPipelineSurface<P extends ParamDeclarations, W extends WorkspaceDeclarations> = Partial<PipelineSurface<P, W>> & {
+  readonly name?: string;
+};
+
 /** A Pipeline that is not emitted by this app. Made by `Pipeline.fromCluster` and `Pipeline.fromResolver`. */
 export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceDeclarations>
   implements RunnablePipeline<P, W>, UsableTask<P, {}, W>
@@ -63,8 +70,9 @@ export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceD
   constructor(
     readonly name: string,
     readonly pipelineRef: PipelineRef,
-    { params = {} as P, workspaces = {} as W, rbac, podTemplate }: Partial<PipelineSurface<P, W>>,
+    surface: Partial<PipelineSurface<P, W>>,
   ) {
+    const { params = {} as P, workspaces = {} as W, rbac, podTemplate } = known('NamedPipelineSurface', surface, this);
     this.surface = { params, results: {}, workspaces, ...(rbac && { rbac }) };
     this.workspaceBindings = workspaces;
     if (podTemplate !== undefined) this.podTemplate = podTemplate;
@@ -80,10 +88,10 @@ export type LockedPipeline<U extends LockedAddress<'Pipeline'>> = PipelineRefere
 /** The Pipeline that a resolver gives. */
 export function resolvedPipeline<P extends ParamDeclarations, W extends WorkspaceDeclarations>(
   resolver: Resolver<never>,
-  surface: Partial<PipelineSurface<P, W>> & { readonly name?: string },
+  surface: NamedPipelineSurface<P, W>,
 ): PipelineReference<P, W> {
   const name = surface.name ?? tryFindName(resolver) ?? '';
-  return new PipelineReference(name, renderResolver(resolver, 'pipeline'), surface);
+  return knownOf('Resolver', resolver, (given) => new PipelineReference(name, renderResolver(given, 'pipeline'), surface));
 }
 
 /** A Pipeline of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */

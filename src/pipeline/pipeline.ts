@@ -7,6 +7,8 @@ import {
   type EmbeddedTask,
   type FromUrlOptions,
   findLocked,
+  known,
+  knownOf,
   type LockedAddress,
   type ParamDeclarations,
   type ParamRefs,
@@ -26,12 +28,14 @@ import {
   type NoText,
   PipelineBody,
   type PipelineBodyProps,
+  type PipelineResultOptions,
   type PipelineResultValue,
   type ScopeOf,
 } from './pipeline-body';
 import {
   type LockedPipeline,
   LockedReference,
+  type NamedPipelineSurface,
   type NestedWorkspaces,
   PipelineReference,
   type PipelineSurface,
@@ -42,6 +46,8 @@ import {
 import type { FinallyOf, PipelineTask } from './pipeline-task';
 import { podTemplateOf } from './pod-template';
 import type { PipelineWorkspaceRef } from './workspace';
+
+type LockedPipelineOptions = FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>>;
 
 /** What a pipeline takes. */
 export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWorkspaces> extends PipelineBodyProps<P, W> {
@@ -71,7 +77,8 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
 
   constructor(scope: Construct, id: Id, props: PipelineProps<P, W> = {}) {
     super(scope, id);
-    this.body = new PipelineBody<P, W, ScopeOf<Id>>(props, this, () => this.object.changed());
+    const given = known('PipelineProps', props, this, { isExtended: new.target !== Pipeline });
+    this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => this.object.changed());
     this.surface = this.body.surface;
     this.params = this.body.params;
     this.workspaces = this.body.workspaces;
@@ -79,7 +86,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1,
       kind: 'Pipeline',
-      metadata: { name: id, ...props.metadata },
+      metadata: { name: id, ...given.metadata },
       owner: this,
       spec: () => this.spec,
       wiringProblems: () => this.body.wiringProblems(this.node.path),
@@ -102,7 +109,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
    */
   static fromResolver<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>(
     resolver: Resolver<never>,
-    surface: Partial<PipelineSurface<P, W>> & { readonly name?: string } = {},
+    surface: NamedPipelineSurface<P, W> = {},
   ): PipelineReference<P, W> {
     return resolvedPipeline(resolver, surface);
   }
@@ -119,12 +126,10 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     address: string,
     options?: FromUrlOptions & Partial<PipelineSurface<P, W>>,
   ): PipelineReference<P, W>;
-  static fromUrl(
-    address: string,
-    options: FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>> = {},
-  ): unknown {
+  static fromUrl(address: string, options: LockedPipelineOptions = {}): unknown {
     const found = findLocked('Pipeline', address, options);
-    return new LockedReference({ ...found, name: options.name ?? found.name }, options.rbac);
+    const made = ({ name, rbac }: LockedPipelineOptions) => new LockedReference({ ...found, name: name ?? found.name }, rbac);
+    return knownOf('LockedPipelineOptions', options, made);
   }
 
   /** Adds a task, or another pipeline (alpha). It waits for the tasks whose results and directories it is given, and for no others. */
@@ -163,7 +168,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   addResult<const V extends PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>> | Text<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>(
     name: string,
     value: NoText<V>,
-    options: { readonly description?: string } = {},
+    options: PipelineResultOptions = {},
   ): void {
     this.body.addResult(name, value, options);
   }

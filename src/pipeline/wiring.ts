@@ -2,7 +2,18 @@ import { type Diagnostic, suggestion } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
-import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
+import {
+  defined,
+  goDuration,
+  mistakesOf,
+  nonEmpty,
+  optionDiagnostic,
+  type ParamDeclaration,
+  paramBody,
+  renderParams,
+  renderWhen,
+  type UsableTask,
+} from '../task';
 import type { AnyTaskProps } from './arguments';
 import { withPathsHandedOn } from './handed-on';
 import { isLift, type Lift } from './lift';
@@ -205,6 +216,15 @@ function checkDirectory(pipeline: object, directory: Directory, where: string, c
   const { subPath, handedOn } = directory;
   if (subPath !== undefined) checkValue(pipeline, subPath, where, complain);
   if (handedOn !== undefined) checkValue(pipeline, handedOn.path, where, complain);
+}
+
+/** Mistakes in what a task of a pipeline, or the pipeline of a run, holds; `prefix` is the way to it. */
+export function problemsWithin(task: Pick<UsableTask, 'wiringProblems'>, origin: string, prefix: string): Diagnostic[] {
+  const options = mistakesOf(task).map((mistake) => {
+    const where = mistake.where.startsWith('/') || prefix === '' ? `${prefix}${mistake.where}` : `${prefix} ${mistake.where}`;
+    return optionDiagnostic(origin, { ...mistake, where });
+  });
+  return [...options, ...(task.wiringProblems?.(origin, prefix) ?? [])];
 }
 
 /** Makes the diagnostic of a mistake that only the constructs can see. */

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import { makeReference, type Ref, type StringRef, type Text, text } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
-import { type Named, nameOf } from '../task';
+import { adoptMistakes, knownOf, type Named, nameOf } from '../task';
 import { type ClaimProps, demandSize, renderClaim } from './claim';
 
 /** Which keys of a Secret or ConfigMap become files, and how. */
@@ -14,6 +14,22 @@ export interface FilesProps {
   readonly defaultMode?: number;
 }
 
+type ProjectedOptions = Pick<FilesProps, 'defaultMode'>;
+
+/** How a claim that exists already is used. */
+interface ExistingClaimOptions {
+  /** @default false */
+  readonly readOnly?: boolean;
+}
+
+/** What kind of empty directory it is. */
+interface EmptyDirOptions {
+  /** `Memory` keeps it in the node's memory. @default - the node's disk */
+  readonly medium?: 'Memory';
+  /** @default - no limit of its own */
+  readonly sizeLimit?: Size;
+}
+
 /** What stands behind a workspace of a pipeline when it runs. */
 export class Workspace {
   private constructor(
@@ -24,34 +40,39 @@ export class Workspace {
 
   /** A volume of its own for every run, removed with the run. @example Workspace.claim({ size: Size.gibibytes(1) }) */
   static claim(claim: ClaimProps): Workspace {
-    return new Workspace({ volumeClaimTemplate: renderClaim(claim) });
+    return knownOf('ClaimProps', claim, (given) => new Workspace({ volumeClaimTemplate: renderClaim(given) }));
   }
 
   /** A claim that exists already; runs at the same time share it. */
-  static existingClaim(claim: string | Named, options: { readonly readOnly?: boolean } = {}): Workspace {
-    return new Workspace({ persistentVolumeClaim: { claimName: nameOf(claim), ...options } });
+  static existingClaim(claim: string | Named, options: ExistingClaimOptions = {}): Workspace {
+    return knownOf(
+      'ExistingClaimOptions',
+      options,
+      (given) => new Workspace({ persistentVolumeClaim: { claimName: nameOf(claim), ...given } }),
+    );
   }
 
   /** An empty directory for each task: nothing written there reaches another task. */
-  static emptyDir(options: { readonly medium?: 'Memory'; readonly sizeLimit?: Size } = {}): Workspace {
-    const { medium, sizeLimit } = options;
-    if (sizeLimit !== undefined) demandSize('emptyDir sizeLimit', sizeLimit);
-    return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
+  static emptyDir(options: EmptyDirOptions = {}): Workspace {
+    return knownOf('EmptyDirOptions', options, ({ medium, sizeLimit }) => {
+      if (sizeLimit !== undefined) demandSize('emptyDir sizeLimit', sizeLimit);
+      return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
+    });
   }
 
   /** The keys of a Secret as files, read-only. The Secret's value never reaches a manifest. */
   static secret(secret: string | Named, files: FilesProps = {}): Workspace {
-    return new Workspace({ secret: { secretName: nameOf(secret), ...files } });
+    return knownOf('FilesProps', files, (given) => new Workspace({ secret: { secretName: nameOf(secret), ...given } }));
   }
 
   /** The keys of a ConfigMap as files, read-only. */
   static configMap(configMap: string | Named, files: FilesProps = {}): Workspace {
-    return new Workspace({ configMap: { name: nameOf(configMap), ...files } });
+    return knownOf('FilesProps', files, (given) => new Workspace({ configMap: { name: nameOf(configMap), ...given } }));
   }
 
   /** Files of several sources in one directory, read-only. */
-  static projected(sources: readonly ProjectedSource[], options: Pick<FilesProps, 'defaultMode'> = {}): Workspace {
-    return new Workspace({ projected: { sources, ...options } });
+  static projected(sources: readonly ProjectedSource[], options: ProjectedOptions = {}): Workspace {
+    return knownOf('ProjectedOptions', options, (given) => new Workspace({ projected: { sources, ...given } }));
   }
 
   /** Storage of a container storage interface driver, for the life of each pod. */
@@ -61,12 +82,18 @@ export class Workspace {
 
   /** A directory inside it. */
   sub(path: string): Workspace {
-    return new Workspace({ ...this.source, subPath: path }, this.description);
+    return this.copy({ ...this.source, subPath: path }, this.description);
   }
 
   /** With a text that tells users of the pipeline what it is for. */
   describe(description: string): Workspace {
-    return new Workspace(this.source, description);
+    return this.copy(this.source, description);
+  }
+
+  private copy(source: WorkspaceSource, description: string | undefined): Workspace {
+    const made = new Workspace(source, description);
+    adoptMistakes(made, '', this);
+    return made;
   }
 }
 

@@ -1,3 +1,4 @@
+import { unknownKeys } from '../task';
 import type { ValidationContext } from './validation-context';
 
 /** What stands in `properties` of the plugin in cdk8s.yaml. */
@@ -27,6 +28,8 @@ export class TektonValidation {
 
   /** Called by cdk8s-cli. @throws Error when a manifest cannot be read, or `lint` names no optional advice */
   async validate(context: ValidationContext): Promise<void> {
+    for (const { message } of unknownKeys('TektonValidationProps', this.props))
+      throw new Error(`properties of TektonValidation in cdk8s.yaml: ${message}`);
     // loaded when called: most programs that import the library never read YAML
     const { judgeManifests } = require('./judge-manifests') as typeof import('./judge-manifests');
     judgeManifests(context, { lint: true, ...this.props });

@@ -1,4 +1,4 @@
-/** What cdk8s-cli hands to a validation plugin; the part of it that is used here. */
+/** What cdk8s-cli hands to a validation plugin; the part of it that is used here. @open */
 export interface ValidationContext {
   /** Paths of the manifests that were synthesised. */
   readonly manifests: readonly string[];

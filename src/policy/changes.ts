@@ -1,6 +1,6 @@
 import { type FieldPath, fieldText } from '../diagnostics';
 
-/** One field that a policy has changed. */
+/** One field that a policy has changed. @open */
 export interface PolicyChange {
   /** Path of the construct that the program made. */
   readonly construct: string;

@@ -1,22 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { quoted, suggestion } from '../diagnostics';
-import { demandList, refuse } from '../task';
+import { adoptMistakes, capturePlace, demandList, optionKeys, refuse, reportMistake, unknownKeys } from '../task';
 import type { PolicyVisitor } from './visitor';
-
-const PARTS: Readonly<Record<Exclude<keyof PolicyVisitor, 'name'>, true>> = {
-  object: true,
-  task: true,
-  stepTemplate: true,
-  step: true,
-  sidecar: true,
-  stepAction: true,
-  pipeline: true,
-  pipelineTask: true,
-  pipelineRun: true,
-  taskRun: true,
-  podTemplate: true,
-  image: true,
-};
 
 /** Refuses what is no policy: a function for a part that does not exist would never be called. */
 export function checkVisitor(scope: IConstruct, policy: unknown, except: unknown): void {
@@ -31,13 +16,15 @@ export function checkVisitor(scope: IConstruct, policy: unknown, except: unknown
 function checkParts(scope: IConstruct, policy: object): void {
   const { name } = policy as PolicyVisitor;
   const place = `Policy.add ${quoted(name ?? 'policy')}`;
-  const parts = Object.keys(PARTS).filter((part) => part in policy);
+  adoptMistakes(scope, `${place} `, policy);
+  const known = optionKeys('PolicyVisitor').filter((key) => key !== 'name');
+  const parts = known.filter((part) => part in policy);
   // a policy of a class has fields of its own, so others are no mistake beside the right ones
-  if (parts.length === 0) {
+  const mistakes = unknownKeys('PolicyVisitor', policy);
+  for (const { where, message } of mistakes) reportMistake(scope, { where: `${place} ${where}`, message, place: capturePlace() });
+  if (parts.length === 0 && mistakes.length === 0) {
     const given = Object.keys(policy).find((key) => key !== 'name') ?? '';
-    throw new Error(
-      `${place}: it has a function for no part of a manifest; ${quoted(given)} is none${suggestion(given, Object.keys(PARTS))}`,
-    );
+    throw new Error(`${place}: it has a function for no part of a manifest; ${quoted(given)} is none${suggestion(given, known)}`);
   }
   for (const part of parts) {
     const visit: unknown = policy[part as keyof typeof policy];

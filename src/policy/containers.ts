@@ -1,4 +1,5 @@
 import type { ContainerSpec, PodTemplate, ResourceRequirements, SecurityContext } from '../spec';
+import { knownOf } from '../task';
 import type { PolicyVisitor } from './visitor';
 
 /**
@@ -31,7 +32,11 @@ export interface RestrictSecurityProps {
  * @example
  * Policy.of(app).add(restrictSecurity({ runAsUser: 65534 }), { except: [buildImage] });
  */
-export function restrictSecurity({ runAsUser }: RestrictSecurityProps = {}): PolicyVisitor {
+export function restrictSecurity(props: RestrictSecurityProps = {}): PolicyVisitor {
+  return knownOf('RestrictSecurityProps', props, restrictingVisitor);
+}
+
+function restrictingVisitor({ runAsUser }: RestrictSecurityProps): PolicyVisitor {
   const restrict = <T extends Contained>(container: T, inherited: SecurityContext = {}): T => {
     const own = container.securityContext;
     const more = missing(restricted(own, inherited, runAsUser), own, inherited);

@@ -1,5 +1,8 @@
 import type { ObjectMeta } from '../spec';
+import { knownOf } from '../task';
 import type { PolicyVisitor } from './visitor';
+
+type AddedMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
 
 /**
  * Gives labels and annotations to every Task, Pipeline, run, StepAction and VerificationPolicy. They win over those of the same key that
@@ -7,7 +10,11 @@ import type { PolicyVisitor } from './visitor';
  * @example
  * Policy.of(chart).add(setMetadata({ labels: { 'acme.example/cost-centre': '4711' } }));
  */
-export function setMetadata({ labels, annotations }: Pick<ObjectMeta, 'labels' | 'annotations'>): PolicyVisitor {
+export function setMetadata(metadata: AddedMetadata): PolicyVisitor {
+  return knownOf('AddedMetadata', metadata, metadataVisitor);
+}
+
+function metadataVisitor({ labels, annotations }: AddedMetadata): PolicyVisitor {
   return {
     name: 'setMetadata',
     object: (manifest) => {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { quoted } from '../diagnostics';
 import { imagesOf, isDigest, lockCommand, lockPath, taggedName, tryReadLock } from '../lock';
-import { isTektonObject, ownJsonOf } from '../task';
+import { isTektonObject, knownOf, ownJsonOf } from '../task';
 import type { Place, PolicyVisitor } from './visitor';
 
 /** Where digests come from that the program does not say. */
@@ -19,8 +19,11 @@ export interface PinOptions {
  * Policy.of(app).add(pinImages());
  * Policy.of(app).add(pinImages({ 'busybox:1.37.0': 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }));
  */
-export function pinImages(digests?: Readonly<Record<string, string>>, { lock }: PinOptions = {}): PolicyVisitor {
-  return { name: 'pinImages', image: digests === undefined ? lockedDigests(lock) : givenDigests(digests) };
+export function pinImages(digests?: Readonly<Record<string, string>>, options: PinOptions = {}): PolicyVisitor {
+  return knownOf('PinOptions', options, ({ lock }) => ({
+    name: 'pinImages',
+    image: digests === undefined ? lockedDigests(lock) : givenDigests(digests),
+  }));
 }
 
 function givenDigests(digests: Readonly<Record<string, string>>): (image: string) => string {

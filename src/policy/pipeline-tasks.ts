@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { goDuration } from '../task';
+import { goDuration, knownOf } from '../task';
 import type { PolicyVisitor } from './visitor';
 
 /** What pipeline tasks have that do not say otherwise. */
@@ -16,7 +16,11 @@ export interface PipelineTaskDefaults {
  * @example
  * Policy.of(app).add(defaultPipelineTask({ retries: 1, timeout: Duration.minutes(20) }));
  */
-export function defaultPipelineTask({ retries, timeout }: PipelineTaskDefaults): PolicyVisitor {
+export function defaultPipelineTask(defaults: PipelineTaskDefaults): PolicyVisitor {
+  return knownOf('PipelineTaskDefaults', defaults, visitorOf);
+}
+
+function visitorOf({ retries, timeout }: PipelineTaskDefaults): PolicyVisitor {
   return {
     name: 'defaultPipelineTask',
     pipelineTask: (task) => {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { changeManifests, refuse } from '../task';
+import { changeManifests, known, refuse } from '../task';
 import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
 import { type PolicyChange, printChanges } from './changes';
 import { checkVisitor } from './check-visitor';
@@ -40,7 +40,8 @@ export class Policy {
   }
 
   /** Adds a policy after those that the scope has. A function alone is given every object, as `object` is. */
-  add(policy: PolicyVisitor | Visit<Manifest>, { except = [] }: PolicyOptions = {}): this {
+  add(policy: PolicyVisitor | Visit<Manifest>, options: PolicyOptions = {}): this {
+    const { except = [] } = known('PolicyOptions', options, this.scope, { where: 'Policy.add' });
     checkVisitor(this.scope, policy, except);
     const visitor = typeof policy === 'function' ? { name: policy.name, object: policy } : policy;
     const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except });

@@ -1,7 +1,9 @@
 import type { PodTemplate } from '../spec';
-import { type Named, nameOf } from '../task';
+import { knownOf, type Named, nameOf } from '../task';
 import type { PolicyVisitor } from './visitor';
 
+/** Which nodes pods may stand on. */
+type PodScheduling = Pick<PodTemplate, 'nodeSelector' | 'tolerations'>;
 type Tolerations = NonNullable<PodTemplate['tolerations']>;
 
 /**
@@ -10,7 +12,11 @@ type Tolerations = NonNullable<PodTemplate['tolerations']>;
  * @example
  * Policy.of(app).add(schedulePods({ nodeSelector: { pool: 'ci' }, tolerations: [{ key: 'ci', operator: 'Exists' }] }));
  */
-export function schedulePods({ nodeSelector, tolerations }: Pick<PodTemplate, 'nodeSelector' | 'tolerations'>): PolicyVisitor {
+export function schedulePods(scheduling: PodScheduling): PolicyVisitor {
+  return knownOf('PodScheduling', scheduling, schedulingVisitor);
+}
+
+function schedulingVisitor({ nodeSelector, tolerations }: PodScheduling): PolicyVisitor {
   return {
     name: 'schedulePods',
     podTemplate: (template, { isOfOneTask }) => {

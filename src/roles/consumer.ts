@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type ParamDeclarations, type ResultDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
+import { known, type ParamDeclarations, type ResultDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, type ConsumerParams, contract, type SharedWorkspace } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 
@@ -23,7 +23,11 @@ export class Consumer<const P extends ParamDeclarations = {}, const R extends Re
   readonly settled: readonly string[];
 
   constructor(scope: Construct, id: string, props: ConsumerProps<P, R>) {
-    const { params = {} as P, settled = [], ...rest } = props;
+    const {
+      params = {} as P,
+      settled = [],
+      ...rest
+    } = known('ConsumerProps', props, { scope, id }, { isExtended: new.target !== Consumer });
     super(scope, id, {
       ...rest,
       params: { ...params, ...contract.consumerParams },

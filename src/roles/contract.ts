@@ -62,8 +62,11 @@ export interface Component {
   readonly settled: readonly string[];
 }
 
-/** Any Source, Producer, Enricher and Consumer, whatever params of their own they have. */
+/** Any Source, whatever params of its own it has. @open */
 export type AnySource = UsableTask<ParamDeclarations, SourceResults, SharedWorkspace> & Component;
+/** Any Producer. @open */
 export type AnyProducer = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'producer' };
+/** Any Enricher. @open */
 export type AnyEnricher = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'enricher' };
+/** Any Consumer. @open */
 export type AnyConsumer = UsableTask<ParamDeclarations, {}, SharedWorkspace> & Component & { readonly role: 'consumer' };

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
+import { known, type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, contract, type EnricherParams, type IssuesResults, type SharedWorkspace } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 
@@ -23,7 +23,11 @@ export class Enricher<const P extends ParamDeclarations = {}>
   readonly settled: readonly string[];
 
   constructor(scope: Construct, id: string, props: EnricherProps<P>) {
-    const { params = {} as P, settled = [], ...rest } = props;
+    const {
+      params = {} as P,
+      settled = [],
+      ...rest
+    } = known('EnricherProps', props, { scope, id }, { isExtended: new.target !== Enricher });
     const all = { ...params, ...contract.enricherParams };
     super(scope, id, {
       ...rest,

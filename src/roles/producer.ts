@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { type StringRef, type Text, text } from '../refs';
 import type { ResourceRequirements } from '../spec';
 import {
+  known,
   type ParamDeclarations,
   type ParamRefs,
   type Step,
@@ -41,6 +42,9 @@ export interface ScanContext<P extends ParamDeclarations> {
   readonly scratch: string;
 }
 
+/** The step of a scanner: its name and what becomes of its failure are the Producer's. */
+export type ScanStep = Omit<Step, 'name' | 'onError'>;
+
 /** What makes a Producer. */
 export interface ProducerProps<P extends ParamDeclarations>
   extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'rbac'>,
@@ -63,7 +67,7 @@ export interface ProducerProps<P extends ParamDeclarations>
   /** How grave findings are to which the tool gives no level. @default warning */
   readonly defaultLevel?: 'error' | 'warning' | 'note';
   /** Image and arguments of the scanner. It runs in the sources' directory unless it says otherwise. */
-  readonly scan: (context: ScanContext<P>) => Omit<Step, 'name' | 'onError'>;
+  readonly scan: (context: ScanContext<P>) => ScanStep;
 }
 
 const SCRATCH = '/scratch';
@@ -100,7 +104,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       env,
       computeResources,
       ...rest
-    } = props;
+    } = known('ProducerProps', props, { scope, id }, { isExtended: new.target !== Producer });
     super(scope, id, {
       ...rest,
       params: { ...params, ...contract.producerParams },
@@ -111,14 +115,15 @@ export class Producer<const P extends ParamDeclarations = {}>
       volumes: [{ name: 'scratch', emptyDir: {} }],
       steps: (context) => {
         const source = text`${context.workspaces.source.path}/${context.params['source-path'] as StringRef<unknown, StepScope>}`;
-        const step = scan({
+        const scanned = scan({
           params: context.params as unknown as ParamRefs<P, StepScope>,
           source,
           sarif: REPORT,
           ownReport: OWN_REPORT,
           scratch: SCRATCH,
         });
-        checkScan(scope, id, step);
+        checkScan(scope, id, scanned);
+        const step = known('ScanStep', scanned, { scope, id }, { where: 'scan' });
         const report = reportStep(
           context as unknown as ProducerContext,
           { tool, okExitCodes, findingsExitCodes, ownReport, defaultLevel },

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { lift, mergePodTemplates, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
 import type { Ref } from '../refs';
 import type { PodTemplate } from '../spec';
-import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
+import { known, type ParamDeclarations, type UsableTask, type WorkspaceDeclarations } from '../task';
 import { checkComponents } from './check-components';
 import type {
   AnyConsumer,
@@ -53,7 +53,8 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
   readonly enrichers: readonly PipelineTask<IssuesResults, SharedWorkspace>[];
   readonly consumers: readonly PipelineTask<{}, SharedWorkspace>[];
 
-  constructor(scope: Construct, id: string, props: SecurityPipelineProps) {
+  constructor(scope: Construct, id: string, given: SecurityPipelineProps) {
+    const props = known('SecurityPipelineProps', given, { scope, id }, { isExtended: new.target !== SecurityPipeline });
     checkComponents(scope, id, props);
     const { source, producers, enrichers = [], consumers, workspace, sourceWorkspaces = {}, ...rest } = props;
     const shared = workspace ?? Workspace.claim({ size: Size.gibibytes(1) });

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
+import { known, type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
 import { type Component, contract, type SharedWorkspace, type SourceResults } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 
@@ -25,7 +25,12 @@ export class Source<const P extends ParamDeclarations = {}, const W extends Work
   readonly settled: readonly string[];
 
   constructor(scope: Construct, id: string, props: SourceProps<P, W>) {
-    const { params = {} as P, workspaces = {} as W, settled = [], ...rest } = props;
+    const {
+      params = {} as P,
+      workspaces = {} as W,
+      settled = [],
+      ...rest
+    } = known('SourceProps', props, { scope, id }, { isExtended: new.target !== Source });
     super(scope, id, {
       ...rest,
       params,

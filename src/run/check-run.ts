@@ -1,4 +1,4 @@
-import { demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
+import { adoptMistakes, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
 
 /** Refuses props of a PipelineRun that are of another kind than their types say. */
 export function checkPipelineRun(run: object, props: unknown): void {
@@ -39,5 +39,6 @@ function checkBindings(run: object, workspaces: unknown): void {
   for (const name in workspaces as object | undefined) {
     const one = (workspaces as Readonly<Record<string, unknown>>)[name];
     if (one !== undefined && !(isRecord(one) && isRecord(one.source))) refuse(run, `workspaces.${name}`, one, allowed);
+    adoptMistakes(run, `workspaces.${name}.`, one);
   }
 }

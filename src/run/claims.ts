@@ -9,7 +9,7 @@ export interface Claim {
   readonly index: number;
 }
 
-/** What a pipeline runs, whether it is emitted or embedded. */
+/** What a pipeline runs, whether it is emitted or embedded. @open */
 export interface TaskHolder {
   readonly tasks: readonly { readonly name: string; readonly task: UsableTask }[];
 }

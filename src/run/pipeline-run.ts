@@ -1,9 +1,9 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
-import { mergePodTemplates, type PipelineWorkspaces, type RunnablePipeline, type Workspace } from '../pipeline';
+import { mergePodTemplates, type PipelineWorkspaces, problemsWithin, type RunnablePipeline, type Workspace } from '../pipeline';
 import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
-import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
+import { defined, goDuration, known, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
 import { checkPipelineRun } from './check-run';
 import type { RunParams, RunWorkspaces } from './run-arguments';
@@ -55,9 +55,9 @@ export class PipelineRun<
 
   constructor(scope: Construct, id: string, props: PipelineRunProps<P, W>) {
     super(scope, id);
-    checkPipelineRun(this, props);
-    const metadata: ApiObjectMetadata = runMetadata(id, props.metadata);
-    const given = props as AnyRunProps;
+    const given = known('PipelineRunProps', props, this, { isExtended: new.target !== PipelineRun }) as AnyRunProps;
+    checkPipelineRun(this, given);
+    const metadata: ApiObjectMetadata = runMetadata(id, given.metadata);
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,
       kind: 'PipelineRun',
@@ -77,7 +77,7 @@ export class PipelineRun<
 }
 
 function wiringProblems(path: string, { pipeline, taskRunSpecs = [] }: AnyRunProps): Diagnostic[] {
-  return [...checkSettings(path, pipeline, taskRunSpecs), ...(pipeline.wiringProblems?.(path, '') ?? [])];
+  return [...checkSettings(path, pipeline, taskRunSpecs), ...problemsWithin(pipeline, path, '')];
 }
 
 interface AnyRunProps {
@@ -91,6 +91,7 @@ interface AnyRunProps {
   readonly taskRunSpecs?: readonly TaskRunSettings[];
   readonly status?: string;
   readonly managedBy?: string;
+  readonly metadata?: ApiObjectMetadata;
   readonly overrides?: Partial<PipelineRunSpec>;
 }
 

@@ -1,6 +1,6 @@
 import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { demandList, type Named, nameOf, nonEmpty, refuse } from '../task';
+import { demandList, known, type Named, nameOf, nonEmpty, refuse } from '../task';
 import { claimProblems, clusterAdminProblems, isReason, nameProblems } from './account-problems';
 import { claimsOf, type TaskHolder } from './claims';
 import { loadKubernetes } from './load-kubernetes';
@@ -39,8 +39,9 @@ export class PipelineServiceAccount extends Construct {
   /** The RoleBinding between the two. */
   readonly roleBinding: ApiObject;
 
-  constructor(scope: Construct, id: string, props: PipelineServiceAccountProps) {
+  constructor(scope: Construct, id: string, options: PipelineServiceAccountProps) {
     super(scope, id);
+    const props = known('PipelineServiceAccountProps', options, this, { isExtended: new.target !== PipelineServiceAccount });
     if (!Array.isArray(props?.pipeline?.tasks))
       refuse(this, 'pipeline', props?.pipeline, 'give the Pipeline or EmbeddedPipeline whose runs use it');
     demandList(this, 'secrets', props.secrets, "write a list, as secrets: ['git-credentials']");

@@ -1,10 +1,11 @@
 import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { mergePodTemplates, type Workspace } from '../pipeline';
+import { mergePodTemplates, problemsWithin, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
 import {
   defined,
   goDuration,
+  known,
   type Named,
   nameOf,
   nonEmpty,
@@ -68,16 +69,16 @@ export class TaskRun<
 
   constructor(scope: Construct, id: string, props: TaskRunProps<P, W>) {
     super(scope, id);
-    checkTaskRun(this, props);
-    const given = props as AnyTaskRunProps;
-    const metadata = runMetadata(id, withPodMetadata(given.task, props.metadata));
+    const given = known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps;
+    checkTaskRun(this, given);
+    const metadata = runMetadata(id, withPodMetadata(given.task, given.metadata));
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,
       kind: 'TaskRun',
       metadata,
       owner: this,
       spec: () => renderTaskRun(given),
-      wiringProblems: () => checkReferences(this.node.path, given.task.references),
+      wiringProblems: () => [...checkReferences(this.node.path, given.task.references), ...problemsWithin(given.task, this.node.path, '')],
       remoteObjects: () => given.task.remoteObjects?.() ?? [],
     });
   }
@@ -98,6 +99,7 @@ interface AnyTaskRunProps extends Pick<TaskRunSpec, PlainField> {
   readonly stepSpecs?: ContainerResources;
   readonly sidecarSpecs?: ContainerResources;
   readonly serviceAccount?: string | Named;
+  readonly metadata?: ApiObjectMetadata;
   readonly overrides?: Partial<TaskRunSpec>;
 }
 

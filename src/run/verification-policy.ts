@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { defined, demandRecord, type Named, nameOf, refuse, TektonObject } from '../task';
+import { defined, demandRecord, known, type Named, nameOf, refuse, TektonObject } from '../task';
 
 /** A public key: inline, of a key management service, or in a Secret. */
 export type VerificationKey = {
@@ -56,8 +56,9 @@ export interface VerificationPolicyProps {
 export class VerificationPolicy extends Construct {
   private readonly object: TektonObject;
 
-  constructor(scope: Construct, id: string, props: VerificationPolicyProps) {
+  constructor(scope: Construct, id: string, options: VerificationPolicyProps) {
     super(scope, id);
+    const props = known('VerificationPolicyProps', options, this, { isExtended: new.target !== VerificationPolicy });
     checkPolicy(this, props);
     const metadata = { name: id, ...props.metadata };
     const spec = () => renderPolicy(props);

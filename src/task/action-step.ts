@@ -1,6 +1,7 @@
 import type { StepRef } from '../spec';
 import type { Given, Rest, ValueArguments } from './arguments';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
+import { adoptMistakes, knownOf } from './known';
 import { defined, renderStep } from './render-step';
 import type { StepValueScope } from './scope';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
@@ -48,9 +49,13 @@ export interface AnyActionStepProps extends ActionStepOptions {
 export function actionStep<R extends ResultDeclarations>(
   name: string,
   action: { readonly surface: StepActionSurface<ParamDeclarations, R>; readonly stepRef: StepRef },
-  { params = {}, ...options }: AnyActionStepProps,
+  props: AnyActionStepProps,
 ): StepWithResults<R> {
-  const step = renderStep({ ...options, name });
-  const spec = defined({ ...step, ref: action.stepRef, params: nonEmpty(renderParams(params)), ...options.overrides });
-  return { name, results: stepResultRefs(name, action.surface.results, action), spec };
+  const made = knownOf('AnyActionStepProps', props, ({ params = {}, ...options }) => {
+    const step = renderStep({ ...options, name });
+    const spec = defined({ ...step, ref: action.stepRef, params: nonEmpty(renderParams(params)), ...options.overrides });
+    return { name, results: stepResultRefs(name, action.surface.results, action), spec };
+  });
+  adoptMistakes(made, '', action);
+  return made;
 }

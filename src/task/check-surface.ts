@@ -1,3 +1,4 @@
+import { adoptMistakes } from './known';
 import { demandList, demandRecord, isRecord, type Owner, refuse } from './refuse';
 
 interface AnySurface {
@@ -29,6 +30,7 @@ function checkDeclared(owner: Owner, field: string, declared: unknown, mark: str
   for (const name in declared as object) {
     const one = (declared as Readonly<Record<string, unknown>>)[name];
     if (!isRecord(one) || !(mark in one)) refuse(owner, `${field}.${name}`, one, allowed);
+    adoptMistakes(owner, `${field}.${name}.`, one);
     if (one.properties !== undefined)
       demandList(owner, `${field}.${name}.properties`, one.properties, "write the names of its keys, as properties: ['url']");
   }

@@ -1,6 +1,10 @@
 import { isText, tryFindTarget } from '../refs';
+import type { Sidecar } from './container';
+import { adoptMistakes, known } from './known';
 import { demandDuration, demandList, demandRecord, isRecord, type Owner, refuse } from './refuse';
 import { isScript } from './script';
+import type { Step, StepWithResults } from './step';
+import type { TaskVolume } from './volume';
 
 const STEPS = 'write a function that returns the list of steps, as steps: ({ params }) => [{ name, image, script }]';
 const STEP = "write { name: 'build', image: 'busybox:1.37.0', ... }, or what step() of a StepAction gives";
@@ -19,30 +23,33 @@ export function checkBody(owner: Owner, props: unknown): void {
     refuse(owner, 'sidecars', sidecars, 'write a function that returns the list of sidecars');
 }
 
-/** Refuses steps that cannot be rendered. */
-export function checkSteps(owner: Owner, steps: unknown): void {
+/** Refuses steps that cannot be rendered; gives the others without unknown keys. */
+export function checkedSteps(owner: Owner, steps: unknown): readonly (Step | StepWithResults)[] {
   if (!Array.isArray(steps)) refuse(owner, 'what steps returns', steps, 'return a list of steps');
-  for (let at = 0; at < steps.length; at++) {
-    const step: unknown = steps[at];
+  return steps.map((step: unknown, at) => {
     if (!isRecord(step) || 'stepRef' in step) refuse(owner, `steps[${at}]`, step, STEP);
-    else if (!('spec' in step)) checkStep(owner, 'steps', at, step);
-  }
+    if (!('spec' in step)) return checkedStep<Step>('Step', owner, placeIn('steps', at, step), step);
+    adoptMistakes(owner, `${placeIn('steps', at, step)()}.`, step);
+    return step as unknown as StepWithResults;
+  });
 }
 
-/** Refuses sidecars that cannot be rendered. */
-export function checkSidecars(owner: Owner, sidecars: unknown): void {
-  if (sidecars === undefined) return;
+/** Refuses sidecars that cannot be rendered; gives the others without unknown keys. */
+export function checkedSidecars(owner: Owner, sidecars: unknown): readonly Sidecar[] | undefined {
+  if (sidecars === undefined) return undefined;
   if (!Array.isArray(sidecars)) refuse(owner, 'what sidecars returns', sidecars, 'return a list of sidecars');
-  for (const [at, one] of sidecars.entries())
-    if (isRecord(one)) checkStep(owner, 'sidecars', at, one);
-    else refuse(owner, `sidecars[${at}]`, one, "write { name: 'db', image: 'postgres:17.5', ... }");
+  return sidecars.map((one: unknown, at) => {
+    if (!isRecord(one)) refuse(owner, `sidecars[${at}]`, one, "write { name: 'db', image: 'postgres:17.5', ... }");
+    return checkedStep<Sidecar>('Sidecar', owner, placeIn('sidecars', at, one), one);
+  });
 }
 
-/** Refuses volumes that cannot be rendered. */
-export function checkVolumes(owner: Owner, volumes: unknown): void {
+/** Refuses volumes that cannot be rendered; gives the others without unknown keys. */
+export function checkedVolumes(owner: Owner, volumes: readonly TaskVolume[] | undefined): readonly TaskVolume[] | undefined {
   demandList(owner, 'volumes', volumes, "write a list, as volumes: [{ name: 'cache', emptyDir: {} }]");
-  for (const [at, one] of ((volumes as readonly unknown[] | undefined) ?? []).entries())
+  for (const [at, one] of (volumes ?? []).entries())
     if (!isRecord(one)) refuse(owner, `volumes[${at}]`, one, "write { name: 'cache', emptyDir: {} }, or a Volume of cdk8s-plus");
+  return known('TaskVolume', volumes, owner, { where: 'volumes' });
 }
 
 /** Refuses fields of a container that are of another kind than their types say; what the rules see in the manifest they tell of. */
@@ -55,12 +62,17 @@ export function checkContainer(owner: Owner, place: () => string, step: AnyStep)
   if (envFrom !== undefined) demandItems(owner, `${place()}.envFrom`, envFrom, "write a list, as envFrom: [{ secret: 'token' }]");
 }
 
-function checkStep(owner: Owner, list: string, at: number, step: AnyStep): void {
-  const place = () => (typeof step.name === 'string' ? `${list}.${step.name}` : `${list}[${at}]`);
+function placeIn(list: string, at: number, step: AnyStep): () => string {
+  return () => (typeof step.name === 'string' ? `${list}.${step.name}` : `${list}[${at}]`);
+}
+
+/** Refuses fields that are of another kind than their types say; gives the step or sidecar without unknown keys. */
+export function checkedStep<T>(type: 'Step' | 'Sidecar', owner: Owner, place: () => string, step: AnyStep): T {
   checkContainer(owner, place, step);
   const { when, timeout } = step;
   if (when !== undefined) demandItems(owner, `${place()}.when`, when, WHEN);
   if (timeout !== undefined) demandDuration(owner, `${place()}.timeout`, timeout);
+  return known(type, step, owner, { where: place }) as unknown as T;
 }
 
 function checkValues(owner: Owner, place: () => string, values: readonly unknown[]): void {

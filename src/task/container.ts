@@ -6,7 +6,7 @@ import type { Script } from './script';
 import type { StepText } from './step-text';
 import type { TextVolumeMount } from './volume';
 
-/** Anything that has the name of a Kubernetes object, such as a Secret of any cdk8s-plus version. */
+/** Anything that has the name of a Kubernetes object, such as a Secret of any cdk8s-plus version. @open */
 export interface Named {
   readonly name: string;
 }

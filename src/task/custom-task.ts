@@ -1,5 +1,6 @@
 import type { EmbeddedTaskSpec, TaskRef } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { known } from './known';
 import { demandRecord } from './refuse';
 import { defined } from './render-step';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
@@ -44,8 +45,9 @@ export class CustomTask<
     props: CustomTaskProps<P, R, W>,
   ) {
     demandRecord(this, 'props', props ?? null, "write { apiVersion: 'wait.example.com/v1', kind: 'Wait' }");
-    const { apiVersion, kind, ref, spec, metadata } = props;
-    this.surface = surfaceOf(props, this);
+    const given = known('CustomTaskProps', props, this, { isExtended: new.target !== CustomTask });
+    const { apiVersion, kind, ref, spec, metadata } = given;
+    this.surface = surfaceOf(given, this);
     if (spec === undefined) this.taskRef = defined({ apiVersion, kind, name: ref });
     else this.taskSpec = defined({ apiVersion, kind, spec, metadata });
   }

@@ -1,4 +1,5 @@
 import type { ParamType } from '../spec';
+import { knownOf } from './known';
 
 /** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys or a text's allowed values, `F` the data format. */
 export interface ParamDeclaration<K extends ParamType = ParamType, O extends boolean = boolean, P extends string = string, F = unknown> {
@@ -8,7 +9,7 @@ export interface ParamDeclaration<K extends ParamType = ParamType, O extends boo
   readonly default?: unknown;
   readonly properties?: readonly P[];
   readonly enum?: readonly string[];
-  /** For the compiler only. */
+  /** For the compiler only. @open */
   readonly format?: { readonly of: F };
 }
 
@@ -17,7 +18,7 @@ export interface ResultDeclaration<K extends ParamType = ParamType, P extends st
   readonly type: K;
   readonly description?: string;
   readonly properties?: readonly P[];
-  /** For the compiler only. */
+  /** For the compiler only. @open */
   readonly format?: { readonly of: F };
 }
 
@@ -60,6 +61,16 @@ interface ObjectOptions<P extends string> {
   readonly properties: readonly P[];
   readonly default?: Readonly<Record<P, string>>;
 }
+interface EnumOptions<E extends string> {
+  readonly description?: string;
+  readonly default?: E;
+}
+interface ResultOptions {
+  readonly description?: string;
+}
+interface ObjectResultOptions<P extends string> extends ResultOptions {
+  readonly properties: readonly P[];
+}
 interface WorkspaceOptions {
   readonly optional?: boolean;
   readonly readOnly?: boolean;
@@ -76,23 +87,27 @@ type HasDefault<O> = O extends { readonly default: unknown } ? true : false;
  */
 export const param = {
   string<F = unknown, const O extends TextOptions = {}>(options?: O): ParamDeclaration<'string', HasDefault<O>, never, F> {
-    return declare('string', options) as ParamDeclaration<'string', HasDefault<O>, never, F>;
+    return knownOf('TextOptions', options, (given) => declare('string', given)) as ParamDeclaration<'string', HasDefault<O>, never, F>;
   },
   /** A text that may have these values only: Tekton's `enum`. Needs `enable-param-enum: "true"` in the cluster. */
-  enum<const E extends string, const O extends { readonly description?: string; readonly default?: E } = {}>(
+  enum<const E extends string, const O extends EnumOptions<E> = {}>(
     values: readonly E[],
     options?: O,
   ): ParamDeclaration<'string', HasDefault<O>, E> {
-    return declare('string', { ...options, enum: values }) as ParamDeclaration<'string', HasDefault<O>, E>;
+    return knownOf('EnumOptions', options, (given) => declare('string', { ...given, enum: values })) as ParamDeclaration<
+      'string',
+      HasDefault<O>,
+      E
+    >;
   },
   array<F = unknown, const O extends ListOptions = {}>(options?: O): ParamDeclaration<'array', HasDefault<O>, never, F> {
-    return declare('array', options) as ParamDeclaration<'array', HasDefault<O>, never, F>;
+    return knownOf('ListOptions', options, (given) => declare('array', given)) as ParamDeclaration<'array', HasDefault<O>, never, F>;
   },
   /** A default must give every property: Tekton admits a partial one and then leaves `$(params.proxy.http)` standing as text. */
   object<const P extends string, const O extends Omit<ObjectOptions<P>, 'properties'> = {}>(
     options: O & { readonly properties: readonly P[] },
   ): ParamDeclaration<'object', HasDefault<O>, P> {
-    return declare('object', options) as ParamDeclaration<'object', HasDefault<O>, P>;
+    return knownOf('ObjectOptions', options, (given) => declare('object', given)) as ParamDeclaration<'object', HasDefault<O>, P>;
   },
 };
 
@@ -102,17 +117,14 @@ export const param = {
  * const results = { digest: result.string({ description: 'sha256:…' }) };
  */
 export const result = {
-  string<F = unknown>(options: { readonly description?: string } = {}): ResultDeclaration<'string', never, F> {
-    return { type: 'string', ...options };
+  string<F = unknown>(options: ResultOptions = {}): ResultDeclaration<'string', never, F> {
+    return knownOf('ResultOptions', options, (given) => ({ type: 'string', ...given }));
   },
-  array<F = unknown>(options: { readonly description?: string } = {}): ResultDeclaration<'array', never, F> {
-    return { type: 'array', ...options };
+  array<F = unknown>(options: ResultOptions = {}): ResultDeclaration<'array', never, F> {
+    return knownOf('ResultOptions', options, (given) => ({ type: 'array', ...given }));
   },
-  object<const P extends string>(options: {
-    readonly description?: string;
-    readonly properties: readonly P[];
-  }): ResultDeclaration<'object', P> {
-    return { type: 'object', ...options };
+  object<const P extends string>(options: ObjectResultOptions<P>): ResultDeclaration<'object', P> {
+    return knownOf('ObjectResultOptions', options, (given) => ({ type: 'object', ...given }));
   },
 };
 
@@ -124,8 +136,10 @@ export const result = {
 export function workspace<const O extends WorkspaceOptions = {}>(
   options?: O,
 ): WorkspaceDeclaration<O extends { readonly optional: true } ? true : false> {
-  const { optional, ...rest } = options ?? ({} as WorkspaceOptions);
-  return { isOptional: (optional === true) as O extends { readonly optional: true } ? true : false, ...rest };
+  return knownOf('WorkspaceOptions', options ?? ({} as WorkspaceOptions), ({ optional, ...rest }) => ({
+    isOptional: (optional === true) as O extends { readonly optional: true } ? true : false,
+    ...rest,
+  }));
 }
 
 function declare(type: ParamType, options: object = {}): ParamDeclaration {

@@ -1,6 +1,7 @@
 import type { EmbeddedTaskSpec } from '../spec';
 import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { known } from './known';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
 import type { EmbeddedStepContext } from './step-context';
@@ -43,8 +44,9 @@ export class EmbeddedTask<
     readonly name: string,
     props: EmbeddedTaskProps<P, R, W>,
   ) {
-    checkBody(this, props);
-    this.surface = surfaceOf(props, this);
-    this.taskSpec = defined({ metadata: props.metadata, ...renderTask(props, this.surface, this) });
+    const given = known('EmbeddedTaskProps', props, this, { isExtended: new.target !== EmbeddedTask });
+    checkBody(this, given);
+    this.surface = surfaceOf(given, this);
+    this.taskSpec = defined({ metadata: given.metadata, ...renderTask(given, this.surface, this) });
   }
 }

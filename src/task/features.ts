@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { suggestion } from '../diagnostics';
 import { Judgement } from './judgement';
+import { known } from './known';
 import { isRecord, refuse } from './refuse';
 
 /** What the cluster has switched on or off, where it differs from a default installation of Tekton. */
@@ -28,13 +28,11 @@ const ALLOWED: Readonly<Record<keyof ClusterFeatures, readonly unknown[]>> = {
   coschedule: ['workspaces', 'pipelineruns', 'isolate-pipelinerun', 'disabled'],
 };
 
-/** A flag that is misspelt would leave the rules of a default installation standing without a word. */
 function checkFeatures(scope: IConstruct, features: ClusterFeatures): void {
   if (!isRecord(features)) refuse(scope, 'setFeatures', features, "write { apiFields: 'alpha' }");
   for (const [name, value] of Object.entries(features)) {
     const allowed = ALLOWED[name as keyof ClusterFeatures] as readonly unknown[] | undefined;
-    if (allowed === undefined)
-      throw new Error(`${scope.node.path} setFeatures: "${name}" is no feature${suggestion(name, Object.keys(ALLOWED))}`.trim());
+    if (allowed === undefined) continue;
     if (value !== undefined && !allowed.includes(value))
       refuse(scope, `setFeatures.${name}`, value, `write one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
   }
@@ -50,7 +48,9 @@ function checkFeatures(scope: IConstruct, features: ClusterFeatures): void {
 export function setFeatures(scope: IConstruct, features: ClusterFeatures): void {
   if (scope?.node === undefined) refuse({}, 'setFeatures', scope, 'give the App or a Chart');
   checkFeatures(scope, features);
-  const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = features;
+  const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = known('ClusterFeatures', features, scope, {
+    where: 'setFeatures',
+  });
   const flags = {
     'enable-api-fields': apiFields,
     'enable-cel-in-whenexpression': cel,

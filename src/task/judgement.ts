@@ -6,7 +6,7 @@ import type { Manifest } from '../spec';
 import { FeatureScopes } from './feature-scopes';
 import { adopt, isOwned, isTektonObject } from './foreign';
 import type { Emission, OwnedObject } from './owned-object';
-import { renewNotes, tryPrintPlace } from './program-place';
+import { type ProgramPlace, renewNotes, tryPrintPlace } from './program-place';
 
 const judgements = new WeakMap<IConstruct, Judgement>();
 
@@ -22,6 +22,7 @@ export class Judgement {
   private readonly features = new FeatureScopes();
   private emission: Emission | undefined;
   private hasPlaces = true;
+  private readonly noted: Diagnostic[] = [];
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.messagesForForeign() });
@@ -43,6 +44,12 @@ export class Judgement {
     this.rendered.clear();
     this.messages = undefined;
     this.isPlain = undefined;
+  }
+
+  /** Takes note of a mistake that was found when the program gave it; it is reported with those of the rules. */
+  note(diagnostic: Diagnostic): void {
+    this.noted.push(diagnostic);
+    this.forget();
   }
 
   /** Whether the app renders its objects as every app does, without resolvers of its own and with keys sorted. */
@@ -99,13 +106,13 @@ export class Judgement {
     return messages.size === 0 ? NONE : (messages.get(object.owner.node.path) ?? NONE);
   }
 
-  /** The errors of Tekton objects that were written without our constructs, with their paths. */
+  /** The errors with paths that no object of ours stands behind: of Tekton objects that were written without our constructs, of scopes. */
   private messagesForForeign(): string[] {
     this.adoptForeign();
     const messages = this.judged();
     if (messages.size === 0) return [];
-    const foreign = this.root.node.findAll().filter((construct) => isTektonObject(construct) && !isOwned(construct));
-    return foreign.flatMap(({ node }) => (messages.get(node.path) ?? []).map((message) => `${node.path} ${message}`));
+    const owned = new Set(this.root.node.findAll().flatMap((one) => (isTektonObject(one) && isOwned(one) ? [one.owner.node.path] : [])));
+    return [...messages].flatMap(([path, lines]) => (owned.has(path) ? [] : lines.map((line) => `${path} ${line}`.trim())));
   }
 
   private judged(): ReadonlyMap<string, readonly string[]> {
@@ -119,7 +126,7 @@ export class Judgement {
     const documents = objects.map((object) => new ObjectDocument(object));
     const wiring = objects.flatMap((object) => (isOwned(object) ? object.wiringProblems() : []));
     const remoteObjects = objects.flatMap((object) => (isOwned(object) ? object.remoteObjects() : NO_OBJECTS));
-    const errors = [...this.diagnose(documents, remoteObjects), ...wiring]
+    const errors = [...this.diagnose(documents, remoteObjects), ...wiring, ...this.noted]
       .filter(({ severity }) => severity === 'error')
       .sort(compareDiagnostics);
     return this.messagesOf(errors, errors.length === 0 ? [] : objects.filter(isOwned));
@@ -129,7 +136,7 @@ export class Judgement {
     const objects = new Map(this.hasPlaces ? owned.map((object) => [object.owner.node.path, object]) : []);
     const byOrigin = new Map<string, string[]>();
     for (const error of errors) {
-      const place = objects.get(error.origin)?.tryFindPlace(error.where);
+      const place = this.hasPlaces ? ((error as NotedDiagnostic).place ?? objects.get(error.origin)?.tryFindPlace(error.where)) : undefined;
       const printed = place && tryPrintPlace(place);
       const message = `${withoutOrigin(error)}${printed === undefined ? '' : ` (${printed})`}`;
       const lines = byOrigin.get(error.origin);
@@ -160,6 +167,11 @@ export class Judgement {
       this.forget();
     });
   }
+}
+
+/** A diagnostic that brings its place in the program. */
+interface NotedDiagnostic extends Diagnostic {
+  readonly place?: ProgramPlace;
 }
 
 const NONE: readonly string[] = [];

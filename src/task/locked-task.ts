@@ -2,6 +2,7 @@ import type { RemoteObject } from '../rules';
 import type { TaskRef } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { AnySurface } from './declared-surface';
+import { knownOf } from './known';
 import { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface } from './locked';
 import { renderResolver } from './resolver';
 import { TaskReference } from './task-reference';
@@ -13,13 +14,19 @@ export type LockedTask<U extends LockedAddress<'Task'>> = TaskReference<
   LockedSurface<U>['workspaces']
 >;
 
+type LockedTaskOptions = FromUrlOptions & Partial<AnySurface>;
+
 /** The Task that is locked for an address. */
 export function lockedTask(
   address: string,
-  options: FromUrlOptions & Partial<AnySurface>,
+  options: LockedTaskOptions,
 ): TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations> {
   const { name, surface, spec, resolver } = findLocked('Task', address, options);
-  return new LockedReference(options.name ?? name, renderResolver(resolver, 'task'), { ...surface, rbac: options.rbac }, spec);
+  return knownOf(
+    'LockedTaskOptions',
+    options,
+    ({ rbac }) => new LockedReference(options.name ?? name, renderResolver(resolver, 'task'), { ...surface, rbac }, spec),
+  );
 }
 
 /** A Task of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */

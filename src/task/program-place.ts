@@ -21,10 +21,15 @@ export function renewNotes(): void {
 export function notePlace(): ProgramPlace | undefined {
   if (notesLeft === 0) return undefined;
   notesLeft -= 1;
+  return capturePlace(notePlace);
+}
+
+/** Returns where the program is: the frames below the function `above`. */
+export function capturePlace(above: (...values: never[]) => unknown = capturePlace): ProgramPlace {
   const place: ProgramPlace = {};
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = FRAMES;
-  Error.captureStackTrace(place, notePlace);
+  Error.captureStackTrace(place, above);
   Error.stackTraceLimit = stackTraceLimit;
   return place;
 }

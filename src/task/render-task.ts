@@ -1,8 +1,9 @@
 import type { PodTemplate, SidecarSpec, TaskSpec } from '../spec';
-import { checkSidecars, checkSteps, checkVolumes } from './check-task';
+import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { demandGuarded, guardValues } from './guard-values';
+import { known } from './known';
 import type { PermissionRule } from './permissions';
 import { placeOf } from './refuse';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
@@ -54,16 +55,13 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
   const { params, results, workspaces } = surface;
   const taken: TakenResults = new Map();
   const context = stepContext(surface, owner, taken);
-  const given = askForSteps(props.steps, context, owner);
-  checkSteps(owner, given);
+  const given = checkedSteps(owner, askForSteps(props.steps, context, owner));
   const template = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
-  const stepTemplate = template && guardValues(renderContainer(template));
+  const stepTemplate = template && guardValues(renderContainer(known('StepTemplate', template, owner, { where: 'stepTemplate' })));
   const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
   for (const step of steps) demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
-  const volumes = typeof props.volumes === 'function' ? props.volumes(context) : props.volumes;
-  checkVolumes(owner, volumes);
-  const sidecars = props.sidecars?.(context);
-  checkSidecars(owner, sidecars);
+  const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);
+  const sidecars = checkedSidecars(owner, props.sidecars?.(context));
   return defined({
     displayName: props.displayName,
     description: props.description,

@@ -16,6 +16,7 @@ import { checkContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
 import { demandGuarded, guardAction } from './guard-values';
+import { known, knownOf } from './known';
 import { findLocked, type LockedAddress, type LockOptions } from './locked';
 import { LockedAction, type LockedStepAction } from './locked-step-action';
 import { isRecord, refuse } from './refuse';
@@ -39,6 +40,8 @@ export interface StepActionContainer
   /** Volumes of the Task; their names are always a param, since the Task alone knows them. @default - none */
   readonly volumeMounts?: readonly (Omit<TextVolumeMount, 'name'> & { readonly name: Ref<'string', unknown, StepScope> })[];
 }
+
+type LockedActionOptions = LockOptions & Partial<StepActionSurface<ParamDeclarations, ResultDeclarations>>;
 
 /** What a StepAction takes, gives and does. */
 export interface StepActionProps<P extends ParamDeclarations, R extends ResultDeclarations> {
@@ -79,11 +82,12 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
 
   constructor(scope: Construct, id: string, props: StepActionProps<P, R>) {
     super(scope, id);
-    const { params = {} as P, results = {} as R } = props ?? {};
+    const given = known('StepActionProps', props ?? ({} as typeof props), this, { isExtended: new.target !== StepAction });
+    const { params = {} as P, results = {} as R } = given;
     checkSurface(this, { params, results });
     this.surface = { params, results };
-    const spec = renderStepAction(props ?? {}, this.surface, this);
-    const metadata = { name: id, ...props?.metadata };
+    const spec = renderStepAction(given, this.surface, this);
+    const metadata = { name: id, ...given.metadata };
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1BETA1,
       kind: 'StepAction',
@@ -98,7 +102,7 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     name: string,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
-    return new StepActionReference(surfaceOfAction(surface), { name });
+    return knownOf('StepActionSurface', surface, (given) => new StepActionReference(surfaceOfAction(given), { name }));
   }
 
   /** A StepAction that Tekton fetches when a Task that uses it runs. */
@@ -106,7 +110,8 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     resolver: Resolver<StepScope>,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
-    return new StepActionReference(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
+    const resolved = (given: Resolver<StepScope>) => new StepActionReference(surfaceOfAction(surface), renderResolver(given, 'stepaction'));
+    return knownOf('StepActionSurface', surface, () => knownOf('Resolver', resolver, resolved));
   }
 
   /**
@@ -122,9 +127,13 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     // biome-ignore lint/suspicious/noExplicitAny: without a surface results are whatever they are used as, and judged at synth
     const R extends ResultDeclarations = any,
   >(address: string, options?: LockOptions & Partial<StepActionSurface<P, R>>): StepActionReference<P, R>;
-  static fromUrl(address: string, options: LockOptions & Partial<StepActionSurface<ParamDeclarations, ResultDeclarations>> = {}): unknown {
+  static fromUrl(address: string, options: LockedActionOptions = {}): unknown {
     const { surface, resolver } = findLocked('StepAction', address, options);
-    return new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
+    return knownOf(
+      'LockedActionOptions',
+      options,
+      () => new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction')),
+    );
   }
 
   /** The StepAction's name in the cluster. */
@@ -165,7 +174,7 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
   const given = container(context);
   if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
   checkContainer(owner, () => 'container', { ...given });
-  const { volumeMounts, ...made } = given;
+  const { volumeMounts, ...made } = known('StepActionContainer', given, owner, { where: 'container' });
   const guarded = guardAction(renderContainer(made));
   demandGuarded(owner, 'container', guarded);
   return defined({

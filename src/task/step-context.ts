@@ -1,6 +1,8 @@
 import { makeReference, type Ref, type StringRef, tryFindTarget } from '../refs';
+import { checkedStep } from './check-task';
 import { type WorkspaceUse, workspaceUse } from './container';
 import type { ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { adoptMistakes } from './known';
 import { renderStep } from './render-step';
 import type { StepResultScope, StepScope } from './scope';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
@@ -211,7 +213,9 @@ function stepWithResults<D extends ResultDeclarations>(
   step: Omit<Step, 'name'>,
   owner: object,
 ): StepWithResults<D> {
-  const spec = { ...renderStep({ name, ...step }), results: resultSpecs(declared) };
+  const given = checkedStep<Step>('Step', owner, () => `steps.${name}`, { name, ...step });
+  for (const [result, one] of Object.entries(declared)) adoptMistakes(owner, `steps.${name}.results.${result}.`, one);
+  const spec = { ...renderStep(given), results: resultSpecs(declared) };
   return { name, results: stepResultRefs(name, declared, owner), spec };
 }
 

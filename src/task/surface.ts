@@ -34,7 +34,12 @@ export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclar
   readonly podTemplate?: PodTemplate;
 }
 
-/** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. */
+/** What a Task takes and gives that is written elsewhere, and its name in pipelines where that must be said. */
+export type NamedSurface<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> = Partial<
+  TaskSurface<P, R, W>
+> & { readonly name?: string };
+
+/** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. @open */
 export interface UsableTask<
   P extends ParamDeclarations = ParamDeclarations,
   R extends ResultDeclarations = ResultDeclarations,
@@ -58,7 +63,7 @@ export interface UsableTask<
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }
 
-/** A Task that can run alone: neither a Pipeline nor a custom task. */
+/** A Task that can run alone: neither a Pipeline nor a custom task. @open */
 export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclarations> = UsableTask<P, ResultDeclarations, W> & {
   readonly pipelineRef?: never;
   readonly pipelineSpec?: never;

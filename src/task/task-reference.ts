@@ -1,7 +1,8 @@
 import type { TaskRef } from '../spec';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { known, knownOf } from './known';
 import { type Resolver, renderResolver, tryFindName } from './resolver';
-import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
+import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
 /** A Task that is not emitted by this app. Made by `Task.fromCluster` and `Task.fromResolver`. */
 export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
@@ -16,15 +17,15 @@ export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarat
     surface: Partial<TaskSurface<P, R, W>>,
     readonly references?: unknown,
   ) {
-    this.surface = surfaceOf(surface, this);
+    this.surface = surfaceOf(known('NamedSurface', surface, this), this);
   }
 }
 
 /** The Task that a resolver gives. */
 export function resolvedTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   resolver: Resolver,
-  surface: Partial<TaskSurface<P, R, W>> & { readonly name?: string },
+  surface: NamedSurface<P, R, W>,
 ): TaskReference<P, R, W> {
   const name = surface.name ?? tryFindName(resolver) ?? '';
-  return new TaskReference(name, renderResolver(resolver, 'task'), surface, resolver);
+  return knownOf('Resolver', resolver, (given) => new TaskReference(name, renderResolver(given, 'task'), surface, resolver));
 }

@@ -6,15 +6,16 @@ import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { readTask } from './from-file';
 import { type HelmTask, helmTask } from './helm-task';
+import { known } from './known';
 import type { FromUrlOptions, LockedAddress } from './locked';
 import { type LockedTask, lockedTask } from './locked-task';
 import { renderTask, type TaskBody } from './render-task';
 import type { Resolver } from './resolver';
-import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
+import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from './surface';
 import { resolvedTask, TaskReference } from './task-reference';
 import { TektonObject } from './tekton-object';
 
-/** A mixin of the constructs library, whose `with` we share the name with. */
+/** A mixin of the constructs library, whose `with` we share the name with. @open */
 interface Mixin {
   supports(construct: object): boolean;
   // biome-ignore lint/suspicious/noExplicitAny: as constructs declares it
@@ -54,9 +55,10 @@ export class Task<
     const rendered: { spec?: TaskSpec } = {};
     // plain JavaScript may leave the props out, which is told of below, when the path is known
     super(scope, id, { ...identity(id, props?.metadata), spec: () => rendered.spec });
-    checkBody(this, props);
-    this.surface = surfaceOf(props, this);
-    this.spec = renderTask(props, this.surface, this);
+    const given = known('TaskProps', props, this, { isExtended: new.target !== Task });
+    checkBody(this, given);
+    this.surface = surfaceOf(given, this);
+    this.spec = renderTask(given, this.surface, this);
     rendered.spec = this.spec;
   }
 
@@ -68,7 +70,7 @@ export class Task<
     const R extends ResultDeclarations = any,
     const W extends WorkspaceDeclarations = WorkspaceDeclarations,
   >(scope: Construct, id: string, path: string, surface?: Partial<TaskSurface<P, R, W>>): Task<P, R, W> {
-    const { metadata, spec, surface: read } = readTask(path, surface);
+    const { metadata, spec, surface: read } = readTask(path, known('NamedSurface', surface, { scope, id }, { where: 'surface' }));
     const { params, results, workspaces } = read as TaskSurface<P, R, W>;
     return new Task(scope, id, { params, results, workspaces, rbac: surface?.rbac, steps: () => [], metadata, overrides: spec });
   }
@@ -92,7 +94,7 @@ export class Task<
     const P extends ParamDeclarations = {},
     const R extends ResultDeclarations = {},
     const W extends WorkspaceDeclarations = {},
-  >(resolver: Resolver, surface: Partial<TaskSurface<P, R, W>> & { readonly name?: string } = {}): TaskReference<P, R, W> {
+  >(resolver: Resolver, surface: NamedSurface<P, R, W> = {}): TaskReference<P, R, W> {
     return resolvedTask(resolver, surface);
   }
 
@@ -152,7 +154,7 @@ export class Task<
   override with(...arguments_: readonly (TaskChanges | Mixin)[]): this {
     const mixins = arguments_.filter(isMixin);
     if (mixins.length > 0) return super.with(...mixins) as this;
-    return this.copied((arguments_[0] ?? {}) as TaskChanges);
+    return this.copied(known('TaskChanges', (arguments_[0] ?? {}) as TaskChanges, this, { where: 'with' }));
   }
 
   private copied(changes: TaskChanges): this {

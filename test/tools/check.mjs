@@ -19,6 +19,7 @@ const parts = {
   rules: { needs: 'build', start: () => tool('rules', '--check'), mend: 'npm run rules, and read its diff' },
   docs: { needs: 'build', start: () => tool('docs'), mend: 'mend the block at the place named' },
   api: { needs: 'build', start: () => tool('api', '--check'), mend: 'npm run api, and say in the commit why' },
+  options: { start: () => tool('options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
   types: { start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },

@@ -12,6 +12,7 @@ const help = {
   golden: 'rewrites test/golden from the examples and the catalogue',
   help: 'prints this list',
   import: 'rewrites imports/ from the CRDs of the pinned Tekton (needs Go)',
+  options: 'rewrites the table of option keys from the types',
   prepare: 'npm calls it after `npm ci` and before `npm pack`; the same as build',
   rules: 'rewrites docs/rules from the rules and their examples',
   test: 'runs the unit tests; `npm test -- <file>` runs one',

@@ -91,4 +91,12 @@ export const wiringRules: readonly RuleText[] = [
     source: 'Kubernetes docs/concepts/security/rbac-good-practices: least privilege',
     severity: 'error',
   },
+  {
+    code: 'TW299',
+    slug: 'unknown-option',
+    title: 'unknown option',
+    why: 'a misspelt option is left out, and its default holds instead',
+    source: 'tekwire: the TypeScript types of the options, which runners that strip types do not check',
+    severity: 'error',
+  },
 ];

@@ -1,0 +1,90 @@
+import type { IConstruct } from 'constructs';
+import type { Diagnostic } from '../diagnostics';
+import { Judgement } from './judgement';
+import { type OptionType, unknownKeys, withoutUnknown } from './option-keys';
+import { capturePlace, type ProgramPlace } from './program-place';
+import { placeOf } from './refuse';
+
+/** A mistake in options, and where the program gave them. */
+export interface OptionMistake {
+  /** The key, as a path from what the options were given to. */
+  readonly where: string;
+  readonly message: string;
+  readonly place: ProgramPlace;
+}
+
+/** A construct that has not been made yet. */
+export interface FutureConstruct {
+  readonly scope: IConstruct;
+  readonly id: string;
+}
+
+/** How the options are looked at. */
+export interface KnownSettings {
+  /** Whether they may have further keys, of a subclass of the user. @default false */
+  readonly isExtended?: boolean;
+  /** The path from the owner to the options. @default - the owner itself was given them */
+  readonly where?: string | (() => string);
+}
+
+const mistakes = new WeakMap<object, OptionMistake[]>();
+const NONE: readonly OptionMistake[] = [];
+
+/**
+ * Returns the options without the keys that their type does not have, and reports each of these (TW299) for the owner: a construct, one
+ * that is about to be made, or any object, whose mistakes are reported by the construct that uses it.
+ */
+export function known<T>(type: OptionType, options: T, owner: object, { isExtended = false, where = '' }: KnownSettings = {}): T {
+  const unknown = unknownKeys(type, options, isExtended);
+  if (unknown.length === 0) return options;
+  const place = capturePlace(known);
+  const path = typeof where === 'string' ? where : where();
+  const prefix = path === '' || path.endsWith(' ') ? path : `${path}.`;
+  for (const one of unknown) reportMistake(owner, { where: prefix + one.where, message: one.message, place });
+  return isExtended ? options : withoutUnknown(type, options);
+}
+
+/** Returns what is made of the options without their unknown keys; the mistakes are those of what was made. */
+export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M): M {
+  const holder = {};
+  const made = make(known(type, options, holder));
+  adoptMistakes(made, '', holder);
+  return made;
+}
+
+/** Reports a mistake for the owner, see `known`. */
+export function reportMistake(owner: object, mistake: OptionMistake): void {
+  const { scope = owner, id } = owner as Partial<FutureConstruct>;
+  if (!isConstruct(scope)) {
+    const noted = mistakes.get(owner);
+    if (noted === undefined) mistakes.set(owner, [mistake]);
+    else noted.push(mistake);
+    return;
+  }
+  const origin = id === undefined ? placeOf(scope) : [placeOf(scope), id].filter((part) => part !== '').join('/');
+  Judgement.of(scope).note(optionDiagnostic(origin, mistake));
+}
+
+/** The mistakes in the options that the object was made with, when it is no construct. */
+export function mistakesOf(made: unknown): readonly OptionMistake[] {
+  return (typeof made === 'object' && made !== null && mistakes.get(made)) || NONE;
+}
+
+/** Hands the mistakes of the objects on to the owner that uses them, `where` before their own path. */
+export function adoptMistakes(owner: object, where: string, made: unknown): void {
+  for (const mistake of mistakesOf(made)) reportMistake(owner, { ...mistake, where: `${where}${mistake.where}` });
+}
+
+/** A diagnostic that tells where in the program the mistake is. */
+export interface ProgramDiagnostic extends Diagnostic {
+  readonly place?: ProgramPlace;
+}
+
+/** The diagnostic of a mistake in options. */
+export function optionDiagnostic(origin: string, { where, message, place }: OptionMistake): ProgramDiagnostic {
+  return { code: 'TW299', severity: 'error', origin, index: 0, field: ['options', ...where.split(/[ .]/)], where, message, place };
+}
+
+function isConstruct(value: unknown): value is IConstruct {
+  return typeof value === 'object' && value !== null && 'node' in value;
+}

@@ -1,0 +1,124 @@
+import { suggestion } from '../diagnostics';
+import { optionTable } from './option-table';
+
+/** The type of an object of options, by its name in the source. */
+export type OptionType = keyof typeof optionTable;
+
+/** An unknown key: its path from the object of options, and the message about it. */
+export interface UnknownKey {
+  readonly where: string;
+  readonly message: string;
+}
+
+/** What stands behind a key of a shape: nothing to check, or options, or a record of options by names of the user. */
+type Below = { readonly type: OptionType; readonly isRecord: boolean } | undefined;
+
+interface Shape {
+  readonly keys: ReadonlyMap<string, Below>;
+}
+
+const NONE: readonly UnknownKey[] = [];
+const shapes = new Map<OptionType, Shape>();
+
+/**
+ * Finds the keys that the options, or the options inside them, cannot have. Only objects that are written down are looked at, no
+ * instances of classes; a key whose value is undefined is none.
+ * @param isExtended - whether the options may have further keys of a subclass: then only a misspelt key at the top counts
+ */
+export function unknownKeys(type: OptionType, options: unknown, isExtended = false): readonly UnknownKey[] {
+  const found: UnknownKey[] = [];
+  check(options, type, '', found, isExtended);
+  return found.length === 0 ? NONE : found;
+}
+
+/** Returns a copy of the options without the keys that they cannot have. */
+export function withoutUnknown<T>(type: OptionType, options: T): T {
+  return strip(options, type) as T;
+}
+
+/** The keys of a type of options, sorted. */
+export function optionKeys(type: OptionType): readonly string[] {
+  return [...shapeOf(type).keys.keys()].filter((key) => !key.startsWith('_'));
+}
+
+function check(value: unknown, type: OptionType, where: string, found: UnknownKey[], isExtended = false): void {
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) if (isPlain(value[at])) check(value[at], type, itemPlace(where, value[at], at), found);
+    return;
+  }
+  if (!isPlain(value)) return;
+  const { keys } = shapeOf(type);
+  for (const key of Object.keys(value)) {
+    const below = keys.get(key);
+    const item = value[key];
+    if (below !== undefined) checkBelow(item, below, `${where}${key}`, found);
+    else if (item !== undefined && !keys.has(key) && !(isExtended && !isMisspelt(key, value, type)))
+      found.push(unknownKey(type, where, key));
+  }
+}
+
+function checkBelow(value: unknown, { type, isRecord }: NonNullable<Below>, where: string, found: UnknownKey[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!isRecord) check(value, type, Array.isArray(value) ? where : `${where}.`, found);
+  else if (isPlain(value)) for (const name of Object.keys(value)) check(value[name], type, `${where}.${name}.`, found);
+}
+
+/** Items of lists have their name, as in all messages. */
+function itemPlace(list: string, item: Readonly<Record<string, unknown>>, at: number): string {
+  return typeof item.name === 'string' && item.name !== '' ? `${list}.${item.name}.` : `${list}[${at}].`;
+}
+
+function unknownKey(type: OptionType, where: string, key: string): UnknownKey {
+  return { where: `${where}${key}`, message: `unknown option "${key}"${suggestion(key, optionKeys(type))}` };
+}
+
+/** Whether the key looks like one that is missing, so that it is hardly an option of a subclass. */
+function isMisspelt(key: string, options: Readonly<Record<string, unknown>>, type: OptionType): boolean {
+  const missing = optionKeys(type).filter((known) => options[known] === undefined);
+  return suggestion(key, missing).includes('did you mean');
+}
+
+/** What has no unknown key stays the same object. */
+function strip(value: unknown, type: OptionType): unknown {
+  if (Array.isArray(value)) return mapped(value, (item) => strip(item, type));
+  if (!isPlain(value)) return value;
+  const { keys } = shapeOf(type);
+  const entries = Object.entries(value);
+  const kept = entries.filter(([key]) => keys.has(key)).map(([key, item]) => [key, stripBelow(item, keys.get(key))] as const);
+  const isSame = kept.length === entries.length && kept.every(([key, item]) => item === value[key]);
+  return isSame ? value : Object.fromEntries(kept);
+}
+
+function stripBelow(value: unknown, below: Below): unknown {
+  if (below === undefined) return value;
+  if (!below.isRecord) return strip(value, below.type);
+  if (!isPlain(value)) return value;
+  const kept = Object.entries(value).map(([name, item]) => [name, strip(item, below.type)] as const);
+  return kept.every(([name, item]) => item === value[name]) ? value : Object.fromEntries(kept);
+}
+
+function mapped(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  const changed = list.map(change);
+  return changed.every((item, at) => item === list[at]) ? list : changed;
+}
+
+/** Whether the object was written down, in this or another realm, and is no instance of a class. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || (!Array.isArray(value) && Object.getPrototypeOf(prototype) === null);
+}
+
+function shapeOf(type: OptionType): Shape {
+  const known = shapes.get(type);
+  if (known !== undefined) return known;
+  const entries: readonly string[] = optionTable[type].split(' ');
+  const made = { keys: new Map(entries.map(parseKey)) };
+  shapes.set(type, made);
+  return made;
+}
+
+function parseKey(entry: string): readonly [string, Below] {
+  const [, key = '', sign, type] = /^([^>*]+)(?:([>*])(.+))?$/.exec(entry) ?? [];
+  return [key, sign === undefined ? undefined : { type: type as OptionType, isRecord: sign === '*' }];
+}
