@@ -99,7 +99,7 @@ export class LockedReference extends PipelineReference<ParamDeclarations, Worksp
   private readonly spec: RemoteObject['spec'];
 
   constructor({ name, surface, spec, resolver }: LockedObject, rbac?: readonly PermissionRule[]) {
-    super(name, renderResolver(resolver, 'pipeline'), { ...surface, rbac });
+    super(name, renderResolver(resolver, 'pipeline'), { params: surface.params, workspaces: surface.workspaces, rbac });
     this.spec = spec;
   }
 

@@ -55,7 +55,7 @@ describe('unknown keys', () => {
 
     const root = chart.node.root as App;
     expect(root.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
-      expect.stringMatching(/\(test\/task\/options\.test\.ts:\d+:\d+\)$/),
+      expect.stringMatching(/\(test\/task\/option-programs\.ts:\d+:\d+\)$/),
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { type FieldPath, quoted } from '../../diagnostics';
+import type { Variable } from '../../refs';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { PipelineView } from '../view/pipeline-view';
-import { usesIn } from '../view/use';
+import { type Use, usesIn } from '../view/use';
 import { items } from '../view/view';
 
 /** What a pipeline gives back. */
@@ -30,42 +31,32 @@ export const pipelineResultRules: readonly Rule[] = [
 ];
 
 function checkResults(pipeline: PipelineView, context: Context, report: Report): void {
-  const { spec, byName } = pipeline;
-  for (const { at, item } of items(spec.results)) {
-    const { name = '', value } = item;
-    let count = 0;
-    let isSound = true;
-    const complain: Report = (...problem) => {
-      isSound = false;
-      report(...problem);
-    };
-    for (const { variable, body, path, isNested } of usesIn(value, pipeline)) {
-      const where = ['results', at, 'value', ...path];
-      if (isNested || textAt(value, path).includes('$($('))
-        complain(where, `"$(${body})" stands inside another variable, which Tekton never replaces`);
-      if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') {
-        complain(where, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)');
-        count++;
-        continue;
-      }
-      count++;
-      const isFinal = variable.kind === 'finally-result';
-      const task = byName.get(variable.task);
-      if (task === undefined)
-        complain(where, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`);
-      else if (task.isFinal !== isFinal)
-        complain(
-          where,
-          `${quoted(variable.task)} stands in ${task.isFinal ? 'finally' : 'tasks'}; write $(${body.replace(/^[a-z]+/, task.isFinal ? 'finally' : 'tasks')})`,
-        );
-    }
-    if (count === 0)
-      complain(
-        ['results', at, 'value'],
-        `the value of result ${quoted(name)} names no result of a task; write $(tasks.<task>.results.<result>)`,
-      );
-    if (isSound && typeof value === 'string') checkText(value, ['results', at, 'value'], report);
+  for (const { at, item } of items(pipeline.spec.results)) {
+    const field = ['results', at, 'value'];
+    const uses = usesIn(item.value, pipeline);
+    const problems = uses.flatMap((use) => useProblems(use, textAt(item.value, use.path), context));
+    for (const [path, ...problem] of problems) report([...field, ...path], ...problem);
+    if (uses.length === 0)
+      report(field, `the value of result ${quoted(item.name ?? '')} names no result of a task; write $(tasks.<task>.results.<result>)`);
+    else if (problems.length === 0 && typeof item.value === 'string') checkText(item.value, field, report);
   }
+}
+
+type Problem = readonly [path: FieldPath, message: string, fix?: string];
+
+function useProblems(use: Use<Variable, PipelineView>, text: string, context: Context): Problem[] {
+  const { variable, body, path, isNested } = use;
+  const nested: Problem[] =
+    isNested || text.includes('$($(') ? [[path, `"$(${body})" stands inside another variable, which Tekton never replaces`]] : [];
+  if (variable.kind !== 'task-result' && variable.kind !== 'finally-result')
+    return [...nested, [path, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)']];
+  const { byName } = use.owner;
+  const task = byName.get(variable.task);
+  if (task === undefined)
+    return [...nested, [path, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`]];
+  if (task.isFinal === (variable.kind === 'finally-result')) return nested;
+  const section = task.isFinal ? 'finally' : 'tasks';
+  return [...nested, [path, `${quoted(variable.task)} stands in ${section}; write $(${body.replace(/^[a-z]+/, section)})`]];
 }
 
 /**
