@@ -22,7 +22,10 @@ function holdsTasks(task: UsableTask): task is UsableTask & { readonly tasks: re
 
 /** Both templates as one, objects within them too; where both have a value, a list or a text, that of the second stands. */
 export function mergePodTemplates(base: PodTemplate | undefined, winning: PodTemplate | undefined): PodTemplate | undefined {
-  return base === undefined || winning === undefined ? (winning ?? base) : (merged(base, winning) as PodTemplate);
+  // to Kubernetes, null is nothing given
+  if (winning === undefined || winning === null) return base;
+  // what is no object stays as it is, for the rules to tell of
+  return isRecord(base) && isRecord(winning) ? (merged(base, winning) as PodTemplate) : winning;
 }
 
 function merged(base: object, winning: object): Record<string, unknown> {

@@ -46,7 +46,7 @@ export function renderSettings(
 
 /** Tekton takes the fields of a run's template that a task's has not; but a field that both have it takes as it is, not what is in it. */
 function withFieldsOf(ofRun: PodTemplate = {}, own: PodTemplate): PodTemplate {
-  const shared = Object.fromEntries(Object.entries(ofRun).filter(([name]) => own[name as keyof PodTemplate] !== undefined));
+  const shared = Object.fromEntries(Object.entries(ofRun).filter(([name]) => own[name as keyof PodTemplate]));
   return mergePodTemplates(shared, own) ?? own;
 }
 

@@ -90,6 +90,30 @@ describe('the pods of a run', () => {
     ]);
   });
 
+  it.each([
+    ['a text', 'ssd', 'this is a text, not an object'],
+    ['a list', [], 'this is a list, not an object'],
+  ])('are refused where plain JavaScript gives %s for their template', (_what, podTemplate, message) => {
+    const { chart, ci, clone } = ciWith();
+
+    new PipelineRun(chart, 'run', {
+      pipeline: ci,
+      params: { url: 'x' },
+      podTemplate: podTemplate as never,
+      taskRunSpecs: [{ task: clone, podTemplate: podTemplate as never }],
+    });
+
+    expect(problemsOf(chart)).toContain(`[app/run] TW003 taskRunTemplate.podTemplate: ${message}`);
+  });
+
+  it('need what they need where plain JavaScript gives null for their template', () => {
+    const { chart, ci } = ciWith();
+
+    new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' }, podTemplate: null as never });
+
+    expect(templateOf(chart)).toEqual({ securityContext: NEEDED });
+  });
+
   it('have nothing where no task needs anything', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');

@@ -170,6 +170,12 @@ describe('sources that no GitClone brought', () => {
     expect(scan({ path: 'source' })).toBe(`${CLEAN}, did not finish: the sources were not as cloned before the scan: ${reason}`);
   });
 
+  test.each([['.'], ['./']])('are no scan when they are the workspace itself, %s, in which runs lie', (path) => {
+    expect(scan({ path })).toBe(
+      `${CLEAN}, did not finish: the sources were not as cloned before the scan: the directory holds those of runs, such as ${RUN}; source-path must be the path that the clone gives`,
+    );
+  });
+
   test('are no scan when another directory takes their place', () => {
     pod.write('workspace/source/main.go', 'package main');
     const replace = () => {

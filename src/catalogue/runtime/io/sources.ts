@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText, reasonOf } from './files';
 import { lostFiles } from './git-index';
-import { cloneOf } from './run-directory';
+import { cloneOf, isRun } from './run-directory';
 
 /** The sources at one moment. */
 export interface Sources {
@@ -27,8 +27,8 @@ export function lookAt(workspace: string, path: string): Sources {
   const known = marker && { marker };
   try {
     const { dev, ino } = statSync(join(workspace, path));
-    if (readdirSync(join(workspace, path)).length === 0) return { ...known, fault: 'the directory is empty' };
-    const fault = clone && marker && faultOfClone(join(workspace, clone), marker.commit);
+    const fault =
+      faultOfDirectory(readdirSync(join(workspace, path)), clone) ?? (marker && faultOfClone(join(workspace, `${clone}`), marker.commit));
     return { ...known, identity: `${dev}:${ino}`, ...(fault && { fault }) };
   } catch (error) {
     return { ...known, fault: `the directory cannot be read: ${reasonOf(error)}` };
@@ -50,6 +50,12 @@ export function faultBetween(before: Sources | undefined, after: Sources): strin
 /** The sources as the step before the scan has noted them; undefined when it has not. */
 export function readSources(file: string): Sources | undefined {
   return readJson(file);
+}
+
+function faultOfDirectory(names: readonly string[], clone: string | undefined): string | undefined {
+  if (names.length === 0) return 'the directory is empty';
+  const run = clone === undefined ? names.find(isRun) : undefined;
+  return run && `the directory holds those of runs, such as ${run}; source-path must be the path that the clone gives`;
 }
 
 function readMarker(file: string): Marker | undefined {
