@@ -10,6 +10,7 @@ export {
   type Text,
   tryFindTarget,
 } from './reference';
+export { type FateInRun, fateInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
 export { type ValueUse, valuesIn } from './values';
 export { parseVariable, scan, type Variable } from './variable';

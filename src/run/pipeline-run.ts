@@ -6,6 +6,7 @@ import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } fr
 import { defined, goDuration, known, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams, TektonObject } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
 import { checkPipelineRun } from './check-run';
+import { checkValues } from './check-values';
 import type { RunParams, RunWorkspaces } from './run-arguments';
 import { checkSettings, renderSettings, type TaskRunSettings } from './settings';
 
@@ -76,8 +77,12 @@ export class PipelineRun<
   }
 }
 
-function wiringProblems(path: string, { pipeline, taskRunSpecs = [] }: AnyRunProps): Diagnostic[] {
-  return [...checkSettings(path, pipeline, taskRunSpecs), ...problemsWithin(pipeline, path, '')];
+function wiringProblems(path: string, { pipeline, params, liftedParams, taskRunSpecs = [] }: AnyRunProps): Diagnostic[] {
+  return [
+    ...checkValues(path, 'PipelineRun', { ...params, ...liftedParams }),
+    ...checkSettings(path, pipeline, taskRunSpecs),
+    ...problemsWithin(pipeline, path, ''),
+  ];
 }
 
 interface AnyRunProps {

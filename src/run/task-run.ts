@@ -18,6 +18,7 @@ import {
 } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
 import { checkTaskRun } from './check-run';
+import { checkValues } from './check-values';
 import { checkReferences } from './references';
 import type { RunParams, RunWorkspaces } from './run-arguments';
 import { type ContainerResources, renderResources } from './settings';
@@ -78,7 +79,11 @@ export class TaskRun<
       metadata,
       owner: this,
       spec: () => renderTaskRun(given),
-      wiringProblems: () => [...checkReferences(this.node.path, given.task.references), ...problemsWithin(given.task, this.node.path, '')],
+      wiringProblems: () => [
+        ...checkValues(this.node.path, 'TaskRun', given.params),
+        ...checkReferences(this.node.path, given.task.references),
+        ...problemsWithin(given.task, this.node.path, ''),
+      ],
       remoteObjects: () => given.task.remoteObjects?.() ?? [],
     });
   }

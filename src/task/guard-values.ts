@@ -13,20 +13,24 @@ type Container = Partial<Pick<ContainerSpec, 'env' | 'envFrom' | 'command' | 'ar
  * @see Kubernetes third_party/forked/golang/expansion/expand.go, pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
  */
 export function guardValues<T extends Container>(container: T, template: Container = NOTHING): T {
-  const others = [container.env, container.envFrom, template.env, template.envFrom];
-  return others.some((list) => list !== undefined && list.length > 0) ? guarded(container, template) : container;
+  const { env: own = NONE, envFrom = NONE } = container;
+  const { env: usual = NONE, envFrom: usualFrom = NONE } = template;
+  if (own.length + usual.length + envFrom.length + usualFrom.length === 0) return container;
+  const isAlone = envFrom.length + usualFrom.length === 0 && ![...own, ...usual].some(isOther);
+  return guarded(container, template, !isAlone);
 }
 
 /** As `guardValues`, for the container of a StepAction: Tasks that use it may have a stepTemplate with variables. */
 export function guardAction<T extends Container>(container: T): T {
-  return guarded(container, NOTHING);
+  return guarded(container, NOTHING, true);
 }
 
-function guarded<T extends Container>(container: T, template: Container): T {
+/** @param hasOthers - whether there is a variable that holds no value of the run: a value in args could name it */
+function guarded<T extends Container>(container: T, template: Container, hasOthers: boolean): T {
   const { env: own = NONE } = container;
   const { env: usual = NONE } = template;
   const guard = new Guard([...inheritedValues(own, usual), ...own], new Set([...own, ...usual].map(({ name }) => name)));
-  const program = hasInlineProgram(container) ? {} : guardProgram(container, guard);
+  const program = hasOthers && !hasInlineProgram(container) ? guardProgram(container, guard) : {};
   const env = guard.environment();
   return env.length === 0 ? container : { ...container, ...program, env };
 }
@@ -52,7 +56,7 @@ const NOTHING: Container = {};
 
 /** Variables of the template that hold a value of the run and that would come behind the step's own. */
 function inheritedValues(own: readonly EnvVar[], template: readonly EnvVar[]): readonly EnvVar[] {
-  if (own.length === 0) return NONE;
+  if (!own.some(isOther)) return NONE;
   const names = new Set(own.map(({ name }) => name));
   return template.filter(({ name, value }) => !names.has(name) && holdsValue(value));
 }
@@ -135,6 +139,11 @@ const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 /** Whether the last `$` is a sign of its own, which would take the reference behind it away. */
 function endsInSign(text: string): boolean {
   return (/\$+$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+}
+
+/** Whether it is a variable of the program's own: a secret, a field, a text. */
+function isOther({ value }: EnvVar): boolean {
+  return value === undefined || !scan(value).some(({ body }) => TEKTON.test(body));
 }
 
 function holdsValue(text: string | undefined): boolean {

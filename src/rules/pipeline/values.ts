@@ -66,6 +66,18 @@ export const pipelineValueRules: readonly Rule[] = [
     fields: ['params'],
     check: checkKeys,
   },
+  {
+    code: 'TW261',
+    slug: 'path-of-unknown-result',
+    title: 'param value with the path of an unknown result',
+    why: 'the step writes to a file called "$(results.name.path)"',
+    source: 'pkg/reconciler/taskrun/resources/apply.go ApplyResults (replaces the paths of results that the Task declares, in values too)',
+    severity: 'error',
+    stricter: 'Tekton leaves the text of the value as it is written',
+    on: 'pipeline-use',
+    of: 'result-path',
+    check: checkPath,
+  },
 ];
 
 type ResultUse = PipelineUse<'task-result'>;
@@ -188,4 +200,14 @@ function checkKeys(view: PipelineTaskView, context: Context, report: Report): vo
     const missing = missingKeys(item, called);
     if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);
   }
+}
+
+function checkPath({ variable, body, path, owner }: PipelineUse<'result-path'>, context: Context, report: Report): void {
+  const called = context.taskOf(owner);
+  if (called === undefined || (path[0] !== 'params' && path[0] !== 'matrix') || !body.startsWith('results.')) return;
+  if (!called.results.has(variable.name))
+    report(
+      [],
+      `${quoted(variable.name)} is not a result of the Task, which is given its path${context.suggest(variable.name, called.results.keys())}`,
+    );
 }

@@ -32,7 +32,7 @@ export class MadeObjects {
     return found.flatMap((one) => {
       const made = this.byOrigin.get(one.origin);
       if (made === undefined) return [one];
-      if (one.code === NAME_TAKEN || (one.code !== WRONG_TYPE && isOfEvent(made.written, one))) return [];
+      if (one.code === NAME_TAKEN || (!OF_TEXT.has(one.code) && isOfEvent(made.written, one))) return [];
       const { origin, index = 0, manifest } = made.outer;
       const field = [...made.field, ...one.field];
       return [{ ...one, origin, index, field, where: whereText(manifest, field) }];
@@ -61,11 +61,16 @@ export class MadeObjects {
   }
 }
 
+/** Whether a template makes the object of the document. */
+export function isMade({ origin }: Document): boolean {
+  return origin.startsWith('\n');
+}
+
 const holders: ReadonlySet<unknown> = new Set(['TriggerTemplate', 'Trigger', 'EventListener']);
 // two templates may well make objects of one name, one after the other
 const NAME_TAKEN = 'TW005';
-// a value of an event is always a text
-const WRONG_TYPE = 'TW304';
+// a value of an event is always a text, and a variable beside it stays what it is
+const OF_TEXT: ReadonlySet<string> = new Set(['TW304', 'TW330', 'TW331']);
 
 function isOfTriggers(apiVersion: unknown): boolean {
   return typeof apiVersion === 'string' && apiVersion.startsWith('triggers.tekton.dev/');

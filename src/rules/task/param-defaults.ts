@@ -1,5 +1,6 @@
 import { type FieldPath, quoted } from '../../diagnostics';
 import { type Graph, graphOf, layers, tryFindCycle } from '../../graph';
+import { fateInRun } from '../../refs';
 import type { ParamSpec, StepActionSpec } from '../../spec';
 import { ofKind } from '../checks/of-kind';
 import type { Report, Rule } from '../contract/rule';
@@ -9,6 +10,7 @@ import type { PipelineView } from '../view/pipeline-view';
 import { declaredParams, typed } from '../view/scope';
 import { type Use, usesIn } from '../view/use';
 import { items, type Loose, type View } from '../view/view';
+import type { ParamView } from '../view/views';
 
 /** Defaults that are made of other params. */
 export const paramDefaultRules: readonly Rule[] = [
@@ -32,6 +34,18 @@ export const paramDefaultRules: readonly Rule[] = [
     severity: 'error',
     on: 'other',
     check: ofKind<Pick<StepActionSpec, 'params'>>(['StepAction'], checkAction),
+  },
+  {
+    code: 'TW179',
+    slug: 'variable-in-param-default',
+    title: 'variable in a param default that nothing replaces',
+    why: 'the step gets "$(tasks.status)" as it is written, or the TaskRun fails with "non-existent variable"',
+    source:
+      'pkg/reconciler/pipelinerun/resources/apply.go ApplyContexts, pkg/reconciler/taskrun/resources/apply.go ApplyContexts, taskrun.go createPod',
+    severity: 'error',
+    stricter: 'Tekton admits the default, and finds some of them only when the TaskRun starts',
+    on: 'param',
+    check: checkVariables,
   },
 ];
 
@@ -123,4 +137,29 @@ function problemOf(use: Use, { params, handedDown }: PipelineView, context: Cont
   if (given === undefined && holder.isOptional)
     return `"$(${body})" is known only if a run gives ${quoted(name)}, which has a default itself`;
   return undefined;
+}
+
+/** Reports what is left in a default: of params TW131 and TW259 speak, of results TW137. */
+function checkVariables(param: ParamView, _: Context, report: Report): void {
+  const owner = param.owner === 'task' ? 'Task' : 'Pipeline';
+  for (const { variable, body, path } of usesIn(param.spec.default, param)) {
+    if (ELSEWHERE.has(variable.kind) || !isLeft(param, variable.kind, body)) continue;
+    const fix =
+      variable.kind === 'param'
+        ? `write $(params.${variable.name})`
+        : param.owner === 'task'
+          ? 'leave the default out, and let the pipeline give the value'
+          : undefined;
+    report(['default', ...path], `"$(${body})" is not replaced in the default of a param of a ${owner}`, fix);
+  }
+}
+
+const ELSEWHERE: ReadonlySet<string> = new Set(['task-result', 'finally-result']);
+
+function isLeft({ owner, field, spec }: ParamView, kind: Use['variable']['kind'], body: string): boolean {
+  // only what has a name behind a dot makes Tekton look for params in the default of a string (extractParamReferences)
+  if (kind === 'param') return owner === 'pipeline' && typeof spec.default === 'string' && !spec.default.includes('$(params.');
+  // into a Task that is written into a pipeline, Tekton puts what it knows of the pipeline
+  const isWithin = owner === 'pipeline' || field.includes('tasks') || field.includes('finally');
+  return fateInRun(isWithin ? 'PipelineRun' : 'TaskRun', body) === 'left';
 }

@@ -20,6 +20,15 @@ export const wiringRules: readonly RuleText[] = [
     severity: 'error',
   },
   {
+    code: 'TW195',
+    slug: 'variable-in-run-value',
+    title: "variable of Tekton in a run's value",
+    why: 'Tekton replaces its variables in values, too: the step gets a path or a name, and not what the run gives',
+    source: 'pkg/reconciler/taskrun/taskrun.go applyParamsContextsResultsAndWorkspaces',
+    severity: 'error',
+    stricter: 'Tekton replaces the variable, or leaves it, without a word',
+  },
+  {
     code: 'TW290',
     slug: 'lifted-param-conflict',
     title: 'two lifted params of one name differ',

@@ -50,14 +50,7 @@ export const examples: Readonly<Record<string, Rebuilt>> = {
     allowed: { '.PipelineRun 0.spec.pipelineSpec.results.0.type: undefined became "array"': TYPE },
   },
   'pipelineruns/pipeline-object-param-and-result.yaml': { program: objectParams },
-  'pipelineruns/pipelinerun-param-array-indexing.yaml': {
-    program: arrayIndexing,
-    allowed: {
-      '.Pipeline deploy.spec.tasks.0.taskSpec.steps.0.args.0: "$(params.environment1)" became "$(PARAM_ENVIRONMENT1)"': GUARDED,
-      '.Pipeline deploy.spec.tasks.0.taskSpec.steps.0.env: undefined became [{"name":"PARAM_ENVIRONMENT1","value":"$(params.environment1)"}]':
-        GUARDED,
-    },
-  },
+  'pipelineruns/pipelinerun-param-array-indexing.yaml': { program: arrayIndexing },
   'pipelineruns/pipelinerun-with-final-results.yaml': {
     program: finalResults,
     allowed: {
