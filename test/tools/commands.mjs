@@ -3,7 +3,7 @@ export const proofs = {
   'npm ci && npm run demo': '.ci/run',
   'npm cit': '.ci/run',
   'npm run check': '.ci/run',
-  'npm install tekwire cdk8s constructs cdk8s-cli': '.ci/run',
+  'npm install tekwire cdk8s constructs cdk8s-cli typescript tsx': '.ci/run',
   'npx cdk8s synth': '.ci/run',
   'npx tekwire validate manifests/': 'test/cli/validate.test.ts',
   'kubectl get tasks,pipelines -o yaml | npx tekwire validate -': 'test/cli/validate.test.ts',
