@@ -129,6 +129,7 @@ export {
   type EnvSource,
   type FromUrlOptions,
   type HelmTask,
+  integer,
   type LockedAddress,
   type LockedStepAction,
   type LockedSurface,
@@ -149,6 +150,8 @@ export {
   type RunnableTask,
   result,
   type Script,
+  type ShellOptions,
+  type ShellValue,
   type Sidecar,
   type Step,
   StepAction,
@@ -180,5 +183,6 @@ export {
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
   type WorkspaceUse,
+  words,
   workspace,
 } from './task';

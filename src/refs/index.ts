@@ -13,4 +13,4 @@ export {
 export { type FateInRun, fateInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
 export { type ValueUse, valuesIn } from './values';
-export { parseVariable, scan, type Variable } from './variable';
+export { type Occurrence, parseVariable, scan, type Variable } from './variable';

@@ -3,6 +3,7 @@ import type { Sidecar } from './container';
 import { adoptMistakes, known } from './known';
 import { demandDuration, demandList, demandRecord, isRecord, type Owner, refuse } from './refuse';
 import { isScript } from './script';
+import { isShellValue } from './script-value';
 import type { Step, StepWithResults } from './step';
 import type { TaskVolume } from './volume';
 
@@ -77,7 +78,11 @@ export function checkedStep<T>(type: 'Step' | 'Sidecar', owner: Owner, place: ()
 
 function checkValues(owner: Owner, place: () => string, values: readonly unknown[]): void {
   for (const value of values)
-    if (value === undefined || value === null || (typeof value === 'object' && !isText(value) && tryFindTarget(value) === undefined))
+    if (
+      value === undefined ||
+      value === null ||
+      (typeof value === 'object' && !isText(value) && !isShellValue(value) && tryFindTarget(value)?.type !== 'string')
+    )
       refuse(owner, `${place()}.script`, value, 'write a text, a number, a declared param, or the path of a declared result or workspace');
 }
 

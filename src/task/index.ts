@@ -45,6 +45,8 @@ export { renderWhen } from './render-when';
 export { type Resolver, renderResolver, tryFindName } from './resolver';
 export type { StepScope } from './scope';
 export { bash, node, python, type Script, script, sh } from './script';
+export type { ShellOptions } from './script-options';
+export { integer, type ShellValue, words } from './script-value';
 export type { Step, StepResultRefs, StepWithResults } from './step';
 export { StepAction, type StepActionProps } from './step-action';
 export {

@@ -33,6 +33,19 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Names the place in the errors of `make` that have a code, as `TW191 app/build steps.run.script: …`. */
+export function located<T>(place: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof Error) || !/^TW19\d /.test(error.message)) throw error;
+    throw new Error(
+      error.message.replace(/^TW19\d /, (code) => `${code}${place} `),
+      { cause: error },
+    );
+  }
+}
+
 /** The construct's path, or the name of what is none. */
 export function placeOf(owner: Owner): string {
   const { node } = owner as { readonly node?: { readonly path: string } };

@@ -1,32 +1,41 @@
 import { isText, type Ref, type Text } from '../refs';
 import type { Script, ScriptLanguage } from './script';
 import { expressionReader } from './script-expression';
+import { headOf } from './script-head';
+import { refuseLiterals, refuseValues } from './script-literals';
 import type { Writer } from './script-reader';
-import { shellReader } from './script-shell';
+import { type Piece, shellWriters } from './script-shell';
+import { isShellValue, type ShellValue } from './script-value';
 
 /** Gives the environment variable that holds the value in the step; the same value gives the same name. */
 export type NameVariable = (value: Ref | Text) => string;
 
-const HEAD: Record<ScriptLanguage, string> = {
-  sh: '#!/bin/sh\nset -eu\n',
-  bash: '#!/usr/bin/env bash\nset -euo pipefail\n',
-  python: '#!/usr/bin/env python3\nimport os\n',
-  node: '#!/usr/bin/env node\n',
-};
+/** A script as the step has it. */
+export interface RenderedScript {
+  readonly text: string;
+  /** The list that the script expects as its arguments. */
+  readonly list?: Ref;
+  /** Whether the script sets its arguments itself. */
+  readonly takesArguments: boolean;
+}
 
 /**
- * The text of a step's `script`: head line, dedented body, values as references to environment variables.
- * @throws Error (with TW190) when a value stands where the shell would not expand it
+ * The step's `script`: head line, checks of integers, dedented body, values as references to environment variables.
+ * @throws Error (with TW190 to TW193) when a value stands where the language cannot take it
  */
-export function renderScript(script: Script, nameVariable: NameVariable): string {
-  if (script.language === 'file') return script.strings.join('');
+export function renderScript(script: Script, nameVariable: NameVariable): RenderedScript {
+  if (script.language === 'file') {
+    refuseValues(script);
+    return { text: script.strings.join(''), takesArguments: false };
+  }
   const { chunks, writers } = frameOf(script, script.language);
+  const head = headOf(script.language, script.options ?? {}, script.values, nameVariable);
   let body = chunks[0] ?? '';
   script.values.forEach((value, i) => {
-    const written = isReference(value) ? writers[i]?.(nameVariable(value)) : value;
-    body += `${written}${chunks[i + 1]}`;
+    body += `${isRuntime(value) ? writers[i]?.(head.nameOf(value)) : value}${chunks[i + 1]}`;
   });
-  return HEAD[script.language] + body;
+  const { text, ...rest } = head.finish();
+  return { text: text + body, ...rest };
 }
 
 /** All of a script but the names of its variables. */
@@ -34,7 +43,7 @@ interface Frame {
   readonly language: ScriptLanguage;
   readonly values: Script['values'];
   readonly chunks: readonly string[];
-  /** Of each value; unused for those that are no references. */
+  /** Of each value; unused for those that are known when the program runs. */
   readonly writers: readonly Writer[];
 }
 
@@ -43,25 +52,63 @@ const frames = new WeakMap<readonly string[], Frame>();
 
 function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
   const known = frames.get(strings);
-  // what is no reference becomes text of the script and may hold quotes
-  const isSame =
-    known?.language === language && known.values.every((value, i) => value === values[i] || (isReference(value) && isReference(values[i])));
+  // what is known when the program runs becomes text of the script and may hold quotes
+  const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || areAlike(value, values[i]));
   if (known !== undefined && isSame) return known;
   const chunks = dedent(strings);
-  const reader = language === 'sh' || language === 'bash' ? shellReader() : expressionReader(language);
-  const writers = values.map((value, i) => {
-    reader.read(chunks[i] ?? '');
-    if (isReference(value)) return reader.writer();
-    reader.read(String(value));
-    return String;
-  });
+  refuseLiterals(
+    chunks.flatMap((text, i) => {
+      const value = values[i];
+      const given = i === values.length || isRuntime(value) ? '\u0000' : String(value);
+      return [
+        { text, isGiven: false },
+        { text: given, isGiven: true },
+      ];
+    }),
+  );
+  const writers = language === 'sh' || language === 'bash' ? writersOfShell(language, chunks, values) : writersOf(language, chunks, values);
   const frame = { language, values, chunks, writers };
   frames.set(strings, frame);
   return frame;
 }
 
-function isReference(value: Script['values'][number] | undefined): value is Ref<'string'> | Text {
+type RuntimeValue = Ref<'string'> | Text | ShellValue;
+
+function isRuntime(value: Script['values'][number] | undefined): value is RuntimeValue {
   return typeof value === 'object';
+}
+
+/** Whether the values are written in the same way wherever one of them stands. */
+function areAlike(one: Script['values'][number], other: Script['values'][number] | undefined): boolean {
+  return isRuntime(one) && isRuntime(other) && wayOf(one) === wayOf(other);
+}
+
+function wayOf(value: RuntimeValue): 'value' | 'integer' | 'words' {
+  return isShellValue(value) ? value.as : 'value';
+}
+
+/** The writer of each value in a script of a shell. */
+function writersOfShell(language: 'sh' | 'bash', chunks: readonly string[], values: Script['values']): Writer[] {
+  const pieces: Piece[] = chunks.flatMap((text, i) => {
+    const value = values[i];
+    if (i === values.length) return [{ text }];
+    return [{ text }, isRuntime(value) ? { as: wayOf(value) } : { text: String(value) }];
+  });
+  const writers = shellWriters(language, pieces);
+  let at = 0;
+  return values.map((value) => (isRuntime(value) ? (writers[at++] ?? String) : String));
+}
+
+/** The writer of each value in a script of a language of expressions. */
+function writersOf(language: 'python' | 'node', chunks: readonly string[], values: Script['values']): Writer[] {
+  const reader = expressionReader(language);
+  return values.map((value, i) => {
+    reader.read(chunks[i] ?? '');
+    if (isShellValue(value)) throw new Error(`TW193 ${value.as}() is for the tags sh and bash; in ${language} convert the value itself`);
+    if (isRuntime(value)) return reader.writer();
+    reader.read(String(value));
+    return String;
+  });
 }
 
 /** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */

@@ -3,6 +3,8 @@ import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { literal } from './guard-values';
+import { refuseValuesInPrograms } from './program-values';
+import { located } from './refuse';
 import { renderScript, variableName } from './render-script';
 import { renderWhen } from './render-when';
 import type { StepValueScope } from './scope';
@@ -13,7 +15,7 @@ import type { StepText } from './step-text';
 /** A step as the manifest holds it; one that refers to a StepAction has no image. */
 export function renderStep(step: Partial<Step>): StepSpec {
   const { when, timeout, overrides } = step;
-  const spec: { -readonly [k in keyof StepSpec]?: StepSpec[k] } = renderContainer(step);
+  const spec: { -readonly [k in keyof StepSpec]?: StepSpec[k] } = renderContainer(step, `steps.${step.name}`);
   if (when !== undefined) spec.when = when.map(renderWhen);
   if (timeout !== undefined) spec.timeout = goDuration(timeout);
   return (overrides === undefined ? spec : defined({ ...spec, ...overrides })) as StepSpec;
@@ -21,18 +23,22 @@ export function renderStep(step: Partial<Step>): StepSpec {
 
 /** A sidecar as the manifest holds it. */
 export function renderSidecar(sidecar: Sidecar): SidecarSpec {
-  return defined({ ...renderContainer(sidecar), ...sidecar.overrides }) as SidecarSpec;
+  return defined({ ...renderContainer(sidecar, `sidecars.${sidecar.name}`), ...sidecar.overrides }) as SidecarSpec;
 }
 
 /** Fields that are not in the manifest as the program gives them. */
 const RENDERED: ReadonlySet<string> = new Set(['script', 'env', 'envFrom', 'when', 'timeout', 'overrides']);
 
-/** The fields that steps, sidecars and the step template share, and those of their own that need no rendering, as the manifest holds them. */
-export function renderContainer(props: Partial<ContainerProps<StepValueScope>>): ContainerSpec & { script?: string } {
+/**
+ * The fields that steps, sidecars and the step template share, and those of their own that need no rendering, as the manifest holds them.
+ * @param place - of the container in its Task, for errors
+ */
+export function renderContainer(props: Partial<ContainerProps<StepValueScope>>, place: string): ContainerSpec & { script?: string } {
   const { script, env, envFrom } = props;
   const spec = plainFields(props);
-  if (env !== undefined || isScript(script)) addScript(spec, new Variables(env), script);
+  if (env !== undefined || isScript(script)) located(`${place}.script:`, () => addScript(spec, new Variables(env), script));
   if (envFrom !== undefined) spec.envFrom = envFrom.map(renderEnvFrom);
+  located(`${place}:`, () => refuseValuesInPrograms(spec));
   return spec as unknown as ContainerSpec & { script?: string };
 }
 
@@ -46,7 +52,13 @@ function plainFields(props: object): Record<string, unknown> {
 }
 
 function addScript(spec: Record<string, unknown>, variables: Variables, script: ContainerProps<StepValueScope>['script']): void {
-  if (isScript(script)) spec.script = renderScript(script, (value) => variables.nameOf(value));
+  if (isScript(script)) {
+    const { text, list, takesArguments } = renderScript(script, (value) => variables.nameOf(value));
+    if (takesArguments && spec.args !== undefined)
+      throw new Error('TW193 words() takes the place of the arguments of the step, which has args of its own; use one of them');
+    spec.script = text;
+    if (list !== undefined) spec.args = [String(list)];
+  }
   const env = variables.rendered();
   if (env.length > 0) spec.env = env;
 }

@@ -5,7 +5,7 @@ import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } fro
 import { demandGuarded, guardValues } from './guard-values';
 import { known } from './known';
 import type { PermissionRule } from './permissions';
-import { placeOf } from './refuse';
+import { located, placeOf } from './refuse';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
@@ -52,12 +52,21 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
   surface: TaskSurface<P, R, W>,
   owner: object,
 ): TaskSpec {
+  return located(placeOf(owner), () => renderBody(props, surface, owner));
+}
+
+function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
+  props: TaskBody<P, R, W, EmbeddedStepContext<P, R, W>>,
+  surface: TaskSurface<P, R, W>,
+  owner: object,
+): TaskSpec {
   const { params, results, workspaces } = surface;
   const taken: TakenResults = new Map();
   const context = stepContext(surface, owner, taken);
   const given = checkedSteps(owner, askForSteps(props.steps, context, owner));
   const template = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
-  const stepTemplate = template && guardValues(renderContainer(known('StepTemplate', template, owner, { where: 'stepTemplate' })));
+  const stepTemplate =
+    template && guardValues(renderContainer(known('StepTemplate', template, owner, { where: 'stepTemplate' }), 'stepTemplate'));
   const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
   for (const step of steps) demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
   const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);

@@ -1,31 +1,90 @@
-import type { ScriptReader, Writer } from './script-reader';
-import { type ShellPlace, ShellQuotes } from './shell-quotes';
+import { findHazards, type Hazard, type Place, readShell, type ShellScript, type Value } from '../shell';
+import type { Writer } from './script-reader';
+import { placesOfWords, usesArguments, wordsIn } from './script-words';
 
-/** Reads a script for sh or bash. */
-export function shellReader(): ScriptReader {
-  const quotes = new ShellQuotes();
-  return {
-    read: (chunk) => quotes.read(chunk),
-    writer: () => {
-      const place = quotes.place;
-      quotes.readValue();
-      return shellWriters[place] ?? ((name) => `\${${name}}`);
-    },
+/** A piece of a script: text, or a value that the run knows. */
+export type Piece = { readonly text: string } | { readonly as: 'value' | 'integer' | 'words' };
+
+/** How each value of a script is written where it stands. A writer throws (with TW190, TW191 or TW193) where no value can stand. */
+export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): readonly Writer[] {
+  const values = new Map<number, Value>();
+  const kinds: ('value' | 'integer' | 'words')[] = [];
+  let text = '';
+  for (const piece of pieces)
+    if ('text' in piece) text += piece.text;
+    else {
+      values.set(text.length, { index: kinds.length, length: 1 });
+      kinds.push(piece.as);
+      text += '\u0000';
+    }
+  const script = readShell(text, values, dialect);
+  findHazards(script);
+  const places = new Map(script.places.map((place) => [place.index, place]));
+  const lists = placesOfWords(script);
+  return kinds.map((as, index) => {
+    const place = places.get(index);
+    if (place === undefined)
+      return refusing('TW190', `cannot be placed: ${script.failure ?? 'the script cannot be followed'}`, 'mend the script before it');
+    const line = lineOf(text, place);
+    if (as === 'words') return writerOfWords(place, dialect, lists.has(place), script, line);
+    return writerOf(place, as === 'integer', line, text.charAt(place.at - 1));
+  });
+}
+
+function writerOf(place: Place, isInteger: boolean, line: number, before: string): Writer {
+  const { hazard } = place;
+  if (hazard !== undefined && !(isInteger && hazard.kind === 'evaluated')) return refusingAt(hazard, line);
+  const written = place.isEscaped ? behindBackslash[place.quoting] : writers[place.quoting];
+  // "5 -${n}" of a negative number would be "5 --3"
+  return place.quoting === 'arithmetic' && /[-+]/.test(before) ? (name) => ` \${${name}}` : (written ?? bare);
+}
+
+function writerOfWords(place: Place, dialect: 'sh' | 'bash', isListed: boolean, script: ShellScript, line: number): Writer {
+  if (place.hazard !== undefined) return refusingAt(place.hazard, line);
+  if (!isListed)
+    return refusing(
+      'TW193',
+      `is a list of words, but stands where only one word can (line ${line})`,
+      'write it alone, where a command has an argument',
+    );
+  if (dialect === 'sh' && usesArguments(script))
+    return refusing(
+      'TW193',
+      'takes the place of the positional parameters, which the script uses or hides in a function',
+      'use the tag bash',
+    );
+  return (name) => wordsIn(name, dialect);
+}
+
+function refusingAt({ kind, where, fix }: Hazard, line: number): Writer {
+  if (kind === 'unusable') return refusing('TW190', `stands in ${where} (line ${line})`, fix);
+  return refusing('TW191', `stands in ${where} (line ${line}), where the shell could run commands in it`, fix);
+}
+
+type Writers = Partial<Record<Place['quoting'], Writer>>;
+
+const bare: Writer = (name) => `\${${name}}`;
+
+const writers: Writers = {
+  bare: (name) => `"\${${name}}"`,
+  single: (name) => `'"\${${name}}"'`,
+  ansi: (name) => `'"\${${name}}"$'`,
+};
+
+/** What stands behind a backslash; outside of quotes that quotes the value, elsewhere it is one of its own. */
+const behindBackslash: Writers = {
+  bare: (name) => `\n"\${${name}}"`,
+  double: (name) => `\\\${${name}}`,
+  heredoc: (name) => `\\\${${name}}`,
+  ansi: (name) => `\\'"\${${name}}"$'`,
+};
+
+function refusing(code: string, what: string, fix: string): Writer {
+  return (name) => {
+    throw new Error(`${code} the value \${${name}} ${what}; ${fix}`);
   };
 }
 
-const shellWriters: { readonly [P in ShellPlace]?: Writer } = {
-  plain: (name) => `"\${${name}}"`,
-  single: (name) => `'"\${${name}}"'`,
-  ansi: (name) => `'"\${${name}}"$'`,
-  arithmetic: (name) => {
-    throw new Error(
-      `TW190 the value \${${name}} stands in an arithmetic expansion, where bash would run commands in it; put it into a variable and make sure that it is a number`,
-    );
-  },
-  'literal-heredoc': (name) => {
-    throw new Error(
-      `TW190 the value \${${name}} stands in a here-document with a quoted delimiter, where the shell expands nothing; write <<EOF instead of <<'EOF', or pass it in args`,
-    );
-  },
-};
+function lineOf(text: string, { at }: Place): number {
+  return text.slice(0, at).split('\n').length;
+}

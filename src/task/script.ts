@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Ref, Text } from '../refs';
 import { refuse } from './refuse';
 import type { StepValueScope } from './scope';
+import { checkOptions, type ShellOptions } from './script-options';
+import type { ShellValue } from './script-value';
 
 /** Languages that have a script tag. */
 export type ScriptLanguage = 'sh' | 'bash' | 'python' | 'node';
 
 type ScriptValue<S> = string | number | Text<S> | Ref<'string', unknown, S>;
+type AnyScriptValue<S> = ScriptValue<S> | ShellValue<S>;
 
 const SCRIPT: unique symbol = Symbol.for('tekwire.script') as never;
 
@@ -15,7 +18,9 @@ export interface Script<S extends string = StepValueScope> {
   readonly [SCRIPT]: true;
   readonly language: ScriptLanguage | 'file';
   readonly strings: readonly string[];
-  readonly values: readonly ScriptValue<S>[];
+  readonly values: readonly AnyScriptValue<S>[];
+  /** Of scripts for shells. @default - all on */
+  readonly options?: ShellOptions;
 }
 
 /** Whether the value was made by a script tag, in this or another copy of the package. */
@@ -23,23 +28,50 @@ export function isScript(value: unknown): value is Script {
   return typeof value === 'object' && value !== null && SCRIPT in value;
 }
 
+/** A template tag that makes scripts. */
+type ShellTag = <S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]) => Script<S>;
+
 /**
- * A POSIX shell script, with `set -eu` in front. What stands in it is taken literally, so that `printf '%s\n'` needs no second backslash;
- * only `\${` and a backtick are escaped, as every template literal demands. A param inside never becomes text of the script: it becomes an environment variable of
- * the step and, quoted, a reference to that variable, so that no value can inject commands.
+ * A POSIX shell script, with `set -eu` in front; `sh({ nounset: false })` leaves that part out. What stands in it is taken literally, so
+ * that `printf '%s\n'` needs no second backslash; only `\${` and a backtick are escaped, as every template literal demands. A param inside
+ * never becomes text of the script: it becomes an environment variable of the step and, quoted, a reference to that variable, and it
+ * arrives as one word. Where a shell would run the value or calculate with it, it is refused, unless it is an `integer`; a list of
+ * arguments is `words`.
  * @example
  * steps: ({ params, results }) => [{ name: 'push', image: 'quay.io/buildah/stable:v1.41.4', script: sh`
  *   buildah push --digestfile ${results.digest.path} ${params.image}
  * ` }]
- * @throws TW190 when a value stands where the shell cannot expand it, as in a here-document with a quoted delimiter
+ * @throws TW190 where the shell cannot expand a value, as in a here-document with a quoted delimiter; TW191 where it would run the value,
+ * as in `eval`, `sh -c "…"` or arithmetic; TW192 where a variable of Tekton stands in the text; TW193 where `words` cannot stand
  */
-export function sh<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
-  return make('sh', unescaped(strings), values);
+export function sh(options: Pick<ShellOptions, 'errexit' | 'nounset'>): ShellTag;
+export function sh<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]): Script<S>;
+export function sh(first: TemplateStringsArray | ShellOptions, ...values: readonly AnyScriptValue<StepValueScope>[]): unknown {
+  return shellScript('sh', first, values);
 }
 
-/** As `sh`, for bash, with `set -euo pipefail`. */
-export function bash<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
-  return make('bash', unescaped(strings), values);
+/** As `sh`, for bash, with `set -euo pipefail`; `bash({ pipefail: false })` leaves that part out. */
+export function bash(options: ShellOptions): ShellTag;
+export function bash<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]): Script<S>;
+export function bash(first: TemplateStringsArray | ShellOptions, ...values: readonly AnyScriptValue<StepValueScope>[]): unknown {
+  return shellScript('bash', first, values);
+}
+
+function shellScript(
+  language: 'sh' | 'bash',
+  first: TemplateStringsArray | ShellOptions,
+  values: readonly AnyScriptValue<StepValueScope>[],
+): unknown {
+  if (!isOptions(first)) return make(language, unescaped(first), values);
+  checkOptions(language, first);
+  return (strings: TemplateStringsArray, ...rest: readonly AnyScriptValue<StepValueScope>[]) => ({
+    ...make(language, unescaped(strings), rest),
+    options: first,
+  });
+}
+
+function isOptions(first: unknown): first is ShellOptions {
+  return typeof first === 'object' && first !== null && !Array.isArray(first);
 }
 
 /** A Python 3 script. A param inside becomes `os.environ["…"]`: an expression, never text of the program. */
@@ -85,7 +117,7 @@ function unescaped(template: TemplateStringsArray): readonly string[] {
 function make<S extends StepValueScope>(
   language: Script['language'],
   strings: readonly string[],
-  values: readonly ScriptValue<S>[],
+  values: readonly AnyScriptValue<S>[],
 ): Script<S> {
   return { [SCRIPT]: true, language, strings, values };
 }

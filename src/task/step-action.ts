@@ -19,7 +19,7 @@ import { demandGuarded, guardAction } from './guard-values';
 import { known, knownOf } from './known';
 import { findLocked, type LockedAddress, type LockOptions } from './locked';
 import { LockedAction, type LockedStepAction } from './locked-step-action';
-import { isRecord, refuse } from './refuse';
+import { isRecord, located, placeOf, refuse } from './refuse';
 import { defined, renderContainer } from './render-step';
 import { type Resolver, renderResolver } from './resolver';
 import type { StepScope } from './scope';
@@ -86,7 +86,7 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     const { params = {} as P, results = {} as R } = given;
     checkSurface(this, { params, results });
     this.surface = { params, results };
-    const spec = renderStepAction(given, this.surface, this);
+    const spec = located(placeOf(this), () => renderStepAction(given, this.surface, this));
     const metadata = { name: id, ...given.metadata };
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1BETA1,
@@ -175,7 +175,7 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
   if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
   checkContainer(owner, () => 'container', { ...given });
   const { volumeMounts, ...made } = known('StepActionContainer', given, owner, { where: 'container' });
-  const guarded = guardAction(renderContainer(made));
+  const guarded = guardAction(renderContainer(made, 'container'));
   demandGuarded(owner, 'container', guarded);
   return defined({
     description,

@@ -84,7 +84,7 @@ describe('a param in a shell script', () => {
   });
 
   it('is refused in arithmetic, where bash would run what it holds', () => {
-    expect(() => run((value: never) => bash`echo $((1 + ${value}))`, 'x')).toThrow(/TW190 .*arithmetic expansion/);
+    expect(() => run((value: never) => bash`echo $((1 + ${value}))`, 'x')).toThrow(/TW191 .*arithmetic expansion.*integer\(value\)/);
     expect(run((value: never) => bash`echo $(( (1 + 2) * 3 )) ${value}`, 'x').stdout).toBe('9 x\n');
   });
 
@@ -135,8 +135,8 @@ describe('a template that makes many scripts', () => {
   });
 
   it('writes it in the language of its tag each time', () => {
-    const tags = [sh, python, node, sh];
-    const write = (tag: typeof sh, strings: TemplateStringsArray, value: never) => tag(strings, value);
+    const tags: readonly (typeof python)[] = [sh, python, node, sh];
+    const write = (tag: typeof python, strings: TemplateStringsArray, value: never) => tag(strings, value);
     const template = (strings: TemplateStringsArray, ..._: readonly unknown[]) => strings;
     const strings = template`run(${0})`;
 

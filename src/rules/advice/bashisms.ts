@@ -1,4 +1,4 @@
-import type { Shell } from '../notation/shell';
+import type { Shell } from '../../shell';
 
 /** What POSIX does not know, and how to write it for every shell. */
 export interface Bashism {
@@ -13,7 +13,7 @@ export function bashismsIn({ code }: Shell): readonly Bashism[] {
 
 /** What a script uses that busybox knows, but dash does not, each once. */
 export function extensionsIn({ code, commands }: Shell): readonly Bashism[] {
-  return [...new Set([...commands.flatMap((command) => tryFindWord(command) ?? []), ...foundIn(code, inBusybox)])];
+  return [...new Set([...commands.flatMap(({ words }) => tryFindWord(words) ?? []), ...foundIn(code, inBusybox)])];
 }
 
 function foundIn(code: string, signs: readonly Sign[]): readonly Bashism[] {

@@ -1,11 +1,10 @@
 import { quoted } from '../../diagnostics';
 import { parseVariable, scan } from '../../refs';
+import { findRunValues, type Shell } from '../../shell';
 import { checkMisspelt, contextsOfTask } from '../checks/task-variables';
 import type { Report, Rule } from '../contract/rule';
-import type { Shell } from '../notation/shell';
 import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
-import type { TaskUse } from '../view/task-view';
 import { bashismsIn, extensionsIn } from './bashisms';
 
 /** Advice on scripts. */
@@ -13,12 +12,12 @@ export const lintScriptRules: readonly Rule[] = [
   {
     code: 'TW510',
     slug: 'param-in-script',
-    title: 'param or result inside a script',
-    why: 'Tekton puts the value into the text of the script: whoever sets a param can run commands in the step',
+    title: 'param or result inside a script or program text',
+    why: 'Tekton puts the value into the text of the program: whoever sets a param can run commands in the step',
     source: 'pkg/reconciler/taskrun/resources/apply.go ApplyParameters; docs/tasks.md "Substituting in Script Blocks"',
     severity: 'warning',
     lint: 'optional',
-    on: 'task-use',
+    on: 'container',
     check: checkInjection,
   },
   {
@@ -67,20 +66,32 @@ export const lintScriptRules: readonly Rule[] = [
   },
 ];
 
-function isInScript({ path: [list, , field] }: TaskUse): boolean {
-  return (list === 'steps' || list === 'sidecars') && field === 'script';
+function checkInjection({ spec }: ContainerView, _: Context, report: Report): void {
+  for (const { body } of scan(spec.script ?? '')) {
+    const name = tryName(body);
+    if (name !== undefined)
+      report(
+        ['script'],
+        `the value of "$(${body})" becomes part of the script, and can run commands`,
+        `give the step env {name: ${name}, value: $(${body})} and write "$${name}" in the script`,
+      );
+  }
+  for (const { body, field, where } of findRunValues(spec)) {
+    const name = tryName(body) ?? body;
+    report(
+      field,
+      `the value of "$(${body})" becomes part of ${where}, and can run commands`,
+      `give the step env {name: ${name}, value: $(${body})} and let the program read ${name} from its environment`,
+    );
+  }
 }
 
-function checkInjection(use: TaskUse, _: Context, report: Report): void {
-  const { variable, body } = use;
-  if (!isInScript(use) || (variable.kind !== 'param' && variable.kind !== 'task-result')) return;
+/** What an environment variable for a param or result is called; undefined for what else Tekton puts in. */
+function tryName(body: string): string | undefined {
+  const variable = parseVariable(body);
+  if (variable.kind !== 'param' && variable.kind !== 'task-result' && variable.kind !== 'step-result') return undefined;
   const parts = variable.kind === 'param' ? ['param', variable.name, variable.key] : ['result', variable.result, variable.key];
-  const name = parts.flatMap((part) => part?.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase() ?? []).join('_');
-  report(
-    [],
-    `the value of "$(${body})" becomes part of the script, and can run commands`,
-    `give the step env {name: ${name}, value: $(${body})} and write "$${name}" in the script`,
-  );
+  return parts.flatMap((part) => part?.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase() ?? []).join('_');
 }
 
 const scopes: ReadonlySet<string> = new Set(['params', 'results', 'workspaces', 'context']);
@@ -132,7 +143,9 @@ function shellOf({ spec: { script = '' } }: ContainerView, context: Context): Sh
 /** Whether it says so, or looks after what its commands return. */
 function exitsOnError({ code, commands }: Shell, shebang: string): boolean {
   const isSet = (words: readonly string[]) => words.some((word) => /^-[a-zA-Z]*e/.test(word) || word === 'errexit');
-  return isSet(shebang.split(/\s+/)) || commands.some(([name, ...words]) => name === 'set' && isSet(words)) || code.includes('$?');
+  return (
+    isSet(shebang.split(/\s+/)) || commands.some(({ words: [name, ...words] }) => name === 'set' && isSet(words)) || code.includes('$?')
+  );
 }
 
 function statementCount({ code }: Shell): number {

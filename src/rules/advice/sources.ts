@@ -1,6 +1,6 @@
 import { quoted } from '../../diagnostics';
+import type { Shell } from '../../shell';
 import type { Report, Rule } from '../contract/rule';
-import { type Shell, wordsOf } from '../notation/shell';
 import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
 import { items } from '../view/view';
@@ -78,13 +78,11 @@ const loaders: ReadonlySet<string | undefined> = new Set(['curl', 'wget']);
 const direct = /(?:^|[\s;&|(])(source|\.|eval|(?:ba|da|z)?sh(?:[ \t]{1,9}-c)?)[ \t]{1,9}"?(<|\$)\([ \t]{0,9}(curl|wget)[ \t]/;
 
 /** `curl … | sh` and the like, in a few words. */
-function tryFindRun({ code }: Shell): string | undefined {
-  for (const line of code.split(/\n|;|&&|\|\||[()`]/)) {
-    if (!line.includes('|')) continue;
-    const names = line.split('|').map((part) => wordsOf(part)[0]);
-    const from = names.findIndex((name) => loaders.has(name));
-    const to = from < 0 ? undefined : names.slice(from + 1).find((name) => name !== undefined && shells.test(name));
-    if (to !== undefined) return `${names[from]} … | ${to}`;
+function tryFindRun({ code, commands }: Shell): string | undefined {
+  for (const { words, feeds } of commands) {
+    const [to = ''] = words;
+    const from = shells.test(to) ? feeds.find((name) => loaders.has(name)) : undefined;
+    if (from !== undefined) return `${from} … | ${to}`;
   }
   const found = direct.exec(code);
   return found === null ? undefined : `${found[1]} ${found[2]}(${found[3]} …)`;

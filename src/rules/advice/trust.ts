@@ -1,6 +1,6 @@
 import { type FieldPath, quoted } from '../../diagnostics';
+import type { Shell } from '../../shell';
 import type { Report, Rule } from '../contract/rule';
-import type { Shell } from '../notation/shell';
 import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
 import { items } from '../view/view';
@@ -74,7 +74,9 @@ function tryFindWord(text: string): string | undefined {
 }
 
 function tryFindInScript({ text, commands }: Shell): string | undefined {
-  for (const [name = '', ...words] of commands) {
+  for (const {
+    words: [name = '', ...words],
+  } of commands) {
     if (name === 'echo' || name === 'printf') continue;
     const option = words.find((word) => OPTION.test(word) || (name === 'curl' && CURL_K.test(word)));
     if (option !== undefined) return `${name} ${option}`;

@@ -1,6 +1,6 @@
 import { type RuleText, suggestion } from '../../diagnostics';
+import { type Shell, tryReadShell } from '../../shell';
 import { bytesOf } from '../notation/json-size';
-import { type Shell, tryReadShell } from '../notation/shell';
 import type { Document } from '../view/document';
 import type { ObjectView } from '../view/object-view';
 import { type PipelineTaskView, type PipelineView, viewNestedPipeline } from '../view/pipeline-view';

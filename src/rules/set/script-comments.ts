@@ -1,5 +1,4 @@
-import { parseVariable, scan } from '../../refs';
-import { dialectOf, tryReadShell } from '../notation/shell';
+import { dialectOf, tryReadShell, variablesIn } from '../../shell';
 import type { ContainerView } from '../view/container-view';
 
 /** What shellcheck says of one place of a script. */
@@ -40,27 +39,23 @@ interface Prepared {
 const PREAMBLE = '#!/bin/sh -e\n';
 
 function prepare(script: string): Prepared {
-  const code = tryReadShell(script)?.code ?? script;
+  const shell = tryReadShell(script);
   const variables: { from: number; to: number }[] = [];
   let text = '';
-  for (const { body, at } of scan(script)) {
-    if (!isOfTekton(body)) continue;
+  for (const { body, at } of variablesIn(script)) {
     const name = body.toUpperCase().replace(/[^A-Z0-9]/g, '_');
     const to = at + body.length + 3;
     // where quotes keep the shell from reading it, it is a text
-    text += script.slice(text.length, at) + (code.startsWith('$(', at) ? `\${${name}}` : `__${name}_`);
+    text +=
+      script.slice(text.length, at) +
+      (shell === undefined || EXPANDED.has(shell.places.get(at)?.quoting ?? '') ? `\${${name}}` : `__${name}_`);
     variables.push({ from: at, to });
   }
   text += script.slice(text.length);
   return script.startsWith('#!') ? { script, text, added: 0, variables } : { script, text: PREAMBLE + text, added: 1, variables };
 }
 
-const OTHERS = /^(?:inputs|outputs|step|steps|artifacts|credentials|tt)\.[\w.-]+$/;
-
-/** Whether Tekton, and not a shell, puts something in its place. */
-function isOfTekton(body: string): boolean {
-  return !body.includes('\n') && (parseVariable(body).kind !== 'other' || OTHERS.test(body));
-}
+const EXPANDED: ReadonlySet<string> = new Set(['bare', 'double', 'arithmetic']);
 
 /** The comments at their places in the script as it is written, without those on what Tekton puts in. */
 function settle({ script, added, variables }: Prepared, comments: readonly ScriptComment[]): readonly ScriptComment[] {

@@ -1,0 +1,88 @@
+import { parseVariable, scan } from '../refs';
+import { findHazards } from './hazards';
+import type { Part, Place, Word } from './syntax';
+
+/** A variable in a word of a program's command line. */
+interface Variable {
+  readonly body: string;
+  /** Offset of its `$`. */
+  readonly at: number;
+}
+
+/** A container's command line and variables. */
+export interface CommandLine {
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly { readonly name?: string; readonly value?: string }[];
+}
+
+/** A value of a run that becomes text of a program. */
+export interface RunValue {
+  /** What stands between the brackets of its `$( )`. */
+  readonly body: string;
+  /** Of the container: `command` or `args`, and the item. */
+  readonly field: readonly ['command' | 'args', number];
+  /** Where it stands, as `the program text of "sh -c"`. */
+  readonly where: string;
+  readonly fix: string;
+}
+
+/** The values of a run in the program text of a container's command line, as in `sh -c "echo $(params.x)"`. */
+export function findRunValues({ command = [], args = [], env = [] }: CommandLine): readonly RunValue[] {
+  const words = [...command, ...args];
+  if (!words.some((word) => word.includes('$('))) return [];
+  // the kubelet puts variables of the container in, too
+  const names = new Set(env.flatMap(({ name, value = '' }) => (name !== undefined && valuesIn(value, NONE).length > 0 ? [name] : [])));
+  // without a command the image's own program runs, which may be a shell's caller
+  const line = command.length > 0 ? words : ['entrypoint', ...words];
+  const shift = line.length - words.length;
+  return findRun(line, (word) => valuesIn(word, names)).map(({ index, ...found }) => {
+    const at = index - shift;
+    return { ...found, field: at < command.length ? ['command', at] : ['args', at - command.length] };
+  });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
+
+function valuesIn(word: string, names: ReadonlySet<string>): readonly Variable[] {
+  return scan(word).filter(({ body }) => names.has(body) || KINDS.has(parseVariable(body).kind));
+}
+
+interface Found {
+  readonly index: number;
+  readonly body: string;
+  readonly where: string;
+  readonly fix: string;
+}
+
+function findRun(words: readonly string[], variablesIn: (word: string) => readonly Variable[]): readonly Found[] {
+  const places: Place[] = [];
+  const found: (Variable & { readonly index: number })[] = [];
+  const read = words.map((word, index): Word => {
+    const parts: Part[] = [];
+    let end = 0;
+    for (const variable of variablesIn(word)) {
+      if (variable.at > end) parts.push({ kind: 'text', text: word.slice(end, variable.at), isQuoted: true });
+      const place: Place = { index: found.length, at: variable.at, quoting: 'bare', isEscaped: false };
+      places.push(place);
+      found.push({ ...variable, index });
+      parts.push({ kind: 'value', place });
+      end = variable.at + variable.body.length + 3;
+    }
+    parts.push({ kind: 'text', text: word.slice(end), isQuoted: true });
+    return { from: 0, to: 0, parts };
+  });
+  if (found.length === 0) return [];
+  findHazards({
+    commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [] }],
+    places,
+    marks: [],
+    parameters: new Set(),
+    hasFunctions: false,
+  });
+  return places.flatMap(({ index, hazard }) => {
+    const variable = found[index];
+    return hazard?.isProgram && variable ? [{ index: variable.index, body: variable.body, where: hazard.where, fix: hazard.fix }] : [];
+  });
+}

@@ -1,0 +1,134 @@
+import type { Lines } from './lines';
+import { nameHazard, type Source, Unreadable } from './source';
+import type { Stages } from './stages';
+import type { Word } from './syntax';
+import type { WordReader } from './word-reader';
+import { refuse, valuesOf } from './words';
+
+/** A reserved word behind which no ordinary command stands. */
+export type Head = 'case' | 'for' | 'select' | 'function' | '[[';
+
+/** Reads commands with a grammar of their own. */
+export class CompoundReader {
+  /** @param readItem - reads the commands of one item of `case`, and what ends it */
+  constructor(
+    private readonly source: Source,
+    private readonly words: WordReader,
+    private readonly lines: Lines,
+    private readonly readItem: () => void,
+  ) {}
+
+  /** Reads what stands behind the word; of a loop or function only what stands before its commands. */
+  read(head: Head, stages: Stages): void {
+    if (head === 'case') this.readCase(stages);
+    else if (head === '[[') this.readCondition(stages);
+    else if (head === 'function') this.readFunction(stages);
+    else this.readLoop(stages);
+  }
+
+  private readFunction(stages: Stages): void {
+    const { source } = this;
+    this.lines.skipBlanks();
+    const name = this.words.word();
+    refuseNames(name, 'the name of a function');
+    stages.add({ kind: 'function', words: [name] });
+    source.notes.hasFunctions = true;
+    source.at += source.match(/[ \t]*\([ \t]*\)/y)?.[0].length ?? 0;
+  }
+
+  private readLoop(stages: Stages): void {
+    stages.open();
+    this.lines.skipBlanks();
+    if (this.source.startsWith('((')) {
+      if (this.words.tryArithmetic('((', '))', 'for (( ))') === undefined) throw new Unreadable('a "))" is missing');
+      return;
+    }
+    const name = this.words.word();
+    refuseNames(name, 'the name of a variable');
+    this.lines.skipLines();
+    if (!this.lines.isWord('in')) return;
+    this.source.at += 2;
+    stages.add({ kind: 'loop', words: this.wordsOfLine() });
+  }
+
+  private wordsOfLine(): Word[] {
+    const { source } = this;
+    const words: Word[] = [];
+    for (;;) {
+      this.lines.skipBlanks();
+      if (source.isOver || '\n;&|<>()'.includes(source.char || 'x')) {
+        if ((source.char === '<' || source.char === '>') && source.next === '(') words.push(this.words.word());
+        else return words;
+      } else words.push(this.words.word());
+    }
+  }
+
+  private readCase(stages: Stages): void {
+    const { source } = this;
+    stages.open();
+    this.lines.skipBlanks();
+    const words = [this.words.word()];
+    this.lines.skipLines();
+    if (!this.lines.isWord('in')) throw new Unreadable('a "case" has no "in"');
+    source.at += 2;
+    for (;;) {
+      this.lines.skipLines();
+      if (source.isOver) throw new Unreadable('an "esac" is missing');
+      if (this.lines.isWord('esac')) break;
+      if (source.char === '(') source.at++;
+      this.readPatterns(words);
+      this.readItem();
+    }
+    source.at += 4;
+    stages.add({ kind: 'case', words });
+    stages.close();
+  }
+
+  private readPatterns(words: Word[]): void {
+    const { source } = this;
+    for (;;) {
+      this.lines.skipBlanks();
+      words.push(this.words.word());
+      this.lines.skipBlanks();
+      if (source.char === ')') {
+        source.at++;
+        return;
+      }
+      if (source.char !== '|') throw new Unreadable('a pattern of "case" has no ")" behind it');
+      source.at++;
+    }
+  }
+
+  private readCondition(stages: Stages): void {
+    const { source } = this;
+    const words: Word[] = [];
+    for (;;) {
+      this.lines.skipLines();
+      if (source.isOver) throw new Unreadable('a "]]" is missing');
+      if (this.lines.isWord(']]')) break;
+      const operator = source.match(/&&|\|\||[()<>]/y)?.[0];
+      const isSubstitution = (operator === '<' || operator === '>') && source.next === '(';
+      if (operator !== undefined && !isSubstitution) {
+        words.push(operatorWord(source, operator));
+        continue;
+      }
+      const before = words[words.length - 1]?.parts[0];
+      const word = this.words.word(before?.kind === 'text' && before.text === '=~');
+      if (word.from === word.to) throw new Unreadable(`"${source.char}" stands where none can`);
+      words.push(word);
+    }
+    source.at += 2;
+    stages.add({ kind: 'condition', words });
+  }
+}
+
+function operatorWord(source: Source, text: string): Word {
+  const from = source.offset(source.at);
+  source.at += text.length;
+  return { from, to: from + text.length, parts: [{ kind: 'text', text, isQuoted: false }] };
+}
+
+/** Refuses values in a name. */
+export function refuseNames(word: Word | undefined, where: string): void {
+  refuse(valuesOf(word), nameHazard(where));
+}

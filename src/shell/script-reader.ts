@@ -1,0 +1,191 @@
+import { betweenBackticks } from './backticks';
+import { CompoundReader, refuseNames } from './compound-reader';
+import { Heredocs } from './heredocs';
+import { Lines } from './lines';
+import { ListReader } from './list-reader';
+import { MAX_DEPTH, Notes, Source, Unreadable, type Values } from './source';
+import { Stages } from './stages';
+import type { Command, ShellScript } from './syntax';
+import { WordReader } from './word-reader';
+
+/** Reads a script for sh or bash; `values` stand in it by their offsets. Linear, and never throws. */
+export function readShell(text: string, values: Values = new Map(), dialect: 'sh' | 'bash' = 'bash'): ShellScript {
+  const notes = new Notes(text.length);
+  const { places, marks, commands, parameters } = notes;
+  try {
+    new ScriptReader(new Source(text, values, notes), dialect === 'bash').read('end');
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { commands, places, marks, parameters, hasFunctions: notes.hasFunctions, failure: error.message };
+  }
+  return { commands, places, marks, parameters, hasFunctions: notes.hasFunctions };
+}
+
+/** Where a list of commands ends. */
+type End = 'end' | ')' | 'item';
+
+const ITEM_END = /;;&|;;|;&/y;
+const REDIRECT = /&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<|>/y;
+const DECLARING: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
+const OPENING: ReadonlySet<string> = new Set(['if', 'while', 'until', '{']);
+const CLOSING: ReadonlySet<string> = new Set(['fi', 'done', '}']);
+const BETWEEN: ReadonlySet<string> = new Set(['then', 'elif', 'else', 'do', '!', 'time', 'coproc']);
+
+/** Reads lists of commands: all that decides which word is what of which command. */
+class ScriptReader {
+  private readonly words: WordReader;
+  private readonly heredocs: Heredocs;
+  private readonly lines: Lines;
+  private readonly lists: ListReader;
+  private readonly compounds: CompoundReader;
+  private stages: Stages;
+  private level = 0;
+
+  constructor(
+    private readonly source: Source,
+    private readonly isBash: boolean,
+  ) {
+    this.words = new WordReader(source, this, isBash);
+    this.heredocs = new Heredocs(source, this.words);
+    this.lines = new Lines(source, this.heredocs);
+    this.lists = new ListReader(source, this.words, this.lines);
+    this.compounds = new CompoundReader(source, this.words, this.lines, () => this.nested('item'));
+    this.stages = new Stages(source.notes.commands);
+  }
+
+  upToBracket(): readonly Command[] {
+    const { notes } = this.source;
+    const outer = this.stages;
+    this.stages = new Stages(notes.commands);
+    const first = notes.commands.length;
+    this.heredocs.within(() => this.nested(')'));
+    this.stages = outer;
+    return notes.commands.slice(first);
+  }
+
+  upToBacktick(end: number, isInDouble: boolean): readonly Command[] {
+    const { commands } = this.source.notes;
+    const first = commands.length;
+    new ScriptReader(betweenBackticks(this.source, end, isInDouble), this.isBash).read('end');
+    return commands.slice(first);
+  }
+
+  private nested(end: End): void {
+    if (++this.level + this.source.depth > MAX_DEPTH) throw new Unreadable('it is nested too deeply');
+    this.read(end);
+    this.level--;
+  }
+
+  /** Reads up to the end of the list, and over it. */
+  read(end: End): void {
+    const { source, stages } = this;
+    for (;;) {
+      this.lines.skipBlanks();
+      if (source.isOver) {
+        if (end !== 'end') throw new Unreadable(end === ')' ? 'a ")" is missing' : 'an "esac" is missing');
+        break;
+      }
+      if (source.char === ')') {
+        if (end !== ')') throw new Unreadable('a ")" closes nothing');
+        source.at++;
+        break;
+      }
+      const last = end === 'item' ? source.match(ITEM_END)?.[0] : undefined;
+      if (last !== undefined) {
+        source.at += last.length;
+        break;
+      }
+      if (end === 'item' && stages.isAtStart && this.lines.isWord('esac')) break;
+      if (!this.trySeparator() && !this.tryBracket() && !this.tryRedirect()) this.readWord();
+    }
+    stages.end();
+  }
+
+  private trySeparator(): boolean {
+    const { source, stages } = this;
+    const { char, next } = source;
+    if (char === '\n') {
+      source.at++;
+      stages.end();
+      this.heredocs.readAll();
+    } else if (char === ';' || (char === '&' && next !== '>')) {
+      source.at += char === next ? 2 : 1;
+      stages.end();
+    } else if (char === '|') {
+      source.at += next === '|' || next === '&' ? 2 : 1;
+      if (next === '|') stages.end();
+      else stages.pipe();
+    } else return false;
+    return true;
+  }
+
+  private tryBracket(): boolean {
+    const { source, stages } = this;
+    if (source.char !== '(') return false;
+    if (!stages.isAtStart) {
+      if (stages.isFunctionName && source.match(/\([ \t]*\)/y) !== undefined) this.readFunctionBrackets();
+      else for (const word of this.lists.bracketed()) stages.word(word);
+      return true;
+    }
+    if (source.next === '(' && this.words.tryArithmetic('((', '))', '(( ))') !== undefined) {
+      stages.add({ kind: 'simple' });
+      return true;
+    }
+    source.at++;
+    stages.open();
+    this.nested(')');
+    stages.close();
+    return true;
+  }
+
+  private readFunctionBrackets(): void {
+    const { source, stages } = this;
+    source.at = source.text.indexOf(')', source.at) + 1;
+    refuseNames(stages.takeFunctionName(), 'the name of a function');
+    source.notes.hasFunctions = true;
+  }
+
+  private tryRedirect(): boolean {
+    const { source, stages } = this;
+    const operator = source.match(REDIRECT)?.[0];
+    if (operator === undefined || (source.next === '(' && (operator === '<' || operator === '>'))) return false;
+    source.at += operator.length;
+    stages.dropDescriptor(source.offset(source.at - operator.length));
+    if (operator === '<<' || operator === '<<-') stages.redirect(this.heredocs.announce(operator));
+    else {
+      this.lines.skipBlanks();
+      stages.redirect({ operator, target: this.words.word() });
+    }
+    return true;
+  }
+
+  private readWord(): void {
+    const { source, stages } = this;
+    if (stages.isAtStart && this.tryReserved()) return;
+    const assignment = stages.takesAssignments(DECLARING) ? this.lists.tryAssignment() : undefined;
+    if (assignment !== undefined) stages.assign(assignment);
+    else {
+      const word = this.words.word();
+      if (word.parts.length === 0 && word.from === word.to) throw new Unreadable(`"${source.char}" stands where none can`);
+      stages.word(word);
+    }
+  }
+
+  private tryReserved(): boolean {
+    const { source, stages } = this;
+    const word = source.match(/[a-z]+|[{}!]|\[\[/y)?.[0];
+    if (word === undefined || !this.lines.isWord(word)) return false;
+    if (word === 'case' || word === 'for' || word === 'select' || word === 'function' || word === '[[') {
+      source.at += word.length;
+      this.compounds.read(word, stages);
+      return true;
+    }
+    const isKnown = OPENING.has(word) || CLOSING.has(word) || BETWEEN.has(word);
+    if (!isKnown) return false;
+    source.at += word.length;
+    if (OPENING.has(word)) stages.open();
+    if (CLOSING.has(word)) stages.close();
+    if (word === 'time') source.at += source.match(/[ \t]+-p(?=\s)/y)?.[0].length ?? 0;
+    return true;
+  }
+}

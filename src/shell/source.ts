@@ -1,0 +1,150 @@
+import type { Command, Hazard, Mark, Place, Quoting } from './syntax';
+
+/** A value in a script: `length` characters of the script stand for it. */
+export interface Value {
+  readonly index: number;
+  readonly length: number;
+}
+
+/** Values by their offset in the script. */
+export type Values = ReadonlyMap<number, Value>;
+
+/** Thrown and caught inside the reader when a script cannot be followed. */
+export class Unreadable extends Error {}
+
+/** What reading a script yields; shared by all nested readers. */
+export class Notes {
+  readonly places: Place[] = [];
+  readonly marks: Mark[] = [];
+  readonly commands: Command[] = [];
+  readonly parameters = new Set<string>();
+  hasFunctions = false;
+  private steps: number;
+
+  constructor(length: number) {
+    this.steps = 6 * length + 10_000;
+  }
+
+  /** Bounds the work of looking ahead, so that reading stays linear. */
+  spend(steps: number): void {
+    this.steps -= steps;
+    if (this.steps < 0) throw new Unreadable('it is nested too deeply');
+  }
+}
+
+/** How deep substitutions may be nested. */
+export const MAX_DEPTH = 100;
+
+interface State {
+  readonly at: number;
+  readonly places: number;
+  readonly marks: number;
+  readonly commands: number;
+}
+
+/** A text with values in it, and how far it has been read. */
+export class Source {
+  at = 0;
+  /** Where reading stops; moved while a here-document is read. */
+  end: number;
+  /** Set while the text that is read is an arithmetic expression. */
+  arithmetic: { readonly where: string; readonly array?: string } | undefined;
+
+  /** @param origin - offsets in the whole script, of a text that was taken out of it */
+  constructor(
+    readonly text: string,
+    readonly values: Values,
+    readonly notes: Notes,
+    readonly depth = 0,
+    private readonly origin?: readonly number[],
+  ) {
+    this.end = text.length;
+    if (depth > MAX_DEPTH) throw new Unreadable('it is nested too deeply');
+  }
+
+  get isOver(): boolean {
+    return this.at >= this.end;
+  }
+
+  /** The character at the reading position; empty at the end and where a value stands. */
+  get char(): string {
+    return this.isOver || this.values.has(this.at) ? '' : this.text.charAt(this.at);
+  }
+
+  get next(): string {
+    return this.at + 1 >= this.end || this.values.has(this.at + 1) ? '' : this.text.charAt(this.at + 1);
+  }
+
+  startsWith(text: string): boolean {
+    return this.at + text.length <= this.end && this.text.startsWith(text, this.at);
+  }
+
+  /** The match of a sticky pattern at the reading position; patterns never match a value. */
+  match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    return match === null || this.at + match[0].length > this.end ? undefined : match;
+  }
+
+  /** Reads the value that stands at the reading position, if there is one. */
+  tryValue(quoting: Quoting, isEscaped = false, hazard?: Hazard): Place | undefined {
+    const value = this.isOver ? undefined : this.values.get(this.at);
+    if (value === undefined) return undefined;
+    const { arithmetic } = this;
+    const place: Place = {
+      index: value.index,
+      at: this.offset(this.at),
+      quoting: arithmetic === undefined || quoting === 'comment' ? quoting : 'arithmetic',
+      isEscaped,
+      ...(arithmetic?.array === undefined ? {} : { array: arithmetic.array }),
+    };
+    const found = hazard ?? (arithmetic && arithmeticHazard(arithmetic.where)) ?? (isEscaped && this.depth > 0 ? ESCAPED : undefined);
+    if (found !== undefined && quoting !== 'comment') place.hazard = found;
+    this.notes.places.push(place);
+    this.at += value.length;
+    return place;
+  }
+
+  /** Takes note of a stretch of the text, which need not have been read yet. */
+  mark(kind: Mark['kind'], from: number, to: number): void {
+    if (to > from) this.notes.marks.push({ kind, from: this.offset(from), to: this.offset(to - 1) + 1 });
+  }
+
+  offset(at: number): number {
+    return this.origin?.[at] ?? at;
+  }
+
+  save(): State {
+    const { places, marks, commands } = this.notes;
+    return { at: this.at, places: places.length, marks: marks.length, commands: commands.length };
+  }
+
+  /** Goes back, as if nothing had been read since. */
+  restore(state: State): void {
+    this.notes.spend(this.at - state.at);
+    this.at = state.at;
+    this.notes.places.length = state.places;
+    this.notes.marks.length = state.marks;
+    this.notes.commands.length = state.commands;
+  }
+}
+
+/** The hazard of a value in arithmetic. */
+export function arithmeticHazard(where: string): Hazard {
+  return {
+    kind: 'evaluated',
+    where,
+    fix: 'check it: integer(value) may stand there',
+  };
+}
+
+/** The hazard of a value that is part of a name. */
+export function nameHazard(where: string): Hazard {
+  return { kind: 'unusable', where, fix: 'write the name itself; choose between several with case' };
+}
+
+const ESCAPED: Hazard = {
+  kind: 'unusable',
+  where: 'the place behind a backslash between backticks',
+  fix: 'write $(…) instead of the backticks',
+};

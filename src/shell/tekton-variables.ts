@@ -1,0 +1,18 @@
+import { type Occurrence, parseVariable, scan } from '../refs';
+
+const BODY = /^[\w.\-[\]'"*]{1,300}$/;
+const OTHERS = /^(?:inputs|outputs|step|steps|artifacts|credentials|tt)\.[\w.-]+$/;
+
+/** Whether Tekton, and not a shell, puts something in the place of `$(body)`. */
+function isOfTekton(body: string): boolean {
+  if (!BODY.test(body)) return false;
+  const variable = parseVariable(body);
+  if (variable.kind === 'workspace') return variable.field !== '';
+  if (variable.kind === 'context') return variable.path !== '';
+  return variable.kind !== 'other' || OTHERS.test(body);
+}
+
+/** Tekton's variables in a text, in their order. */
+export function variablesIn(text: string): readonly Occurrence[] {
+  return text.includes('$(') ? scan(text).filter(({ body }) => isOfTekton(body)) : [];
+}

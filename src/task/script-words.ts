@@ -1,0 +1,49 @@
+import type { Command, Place, ShellScript, Word } from '../shell';
+
+/** The places where a list of words can stand: words of their own, that are arguments or items of a list. */
+export function placesOfWords({ commands }: ShellScript): ReadonlySet<Place> {
+  return new Set(commands.flatMap(listedIn).flatMap(placeOf));
+}
+
+function listedIn({ kind, words, assignments }: Command): readonly Word[] {
+  const items = assignments.flatMap(({ isArray, values }) => (isArray ? values : []));
+  if (kind === 'loop') return words;
+  return kind === 'simple' ? [...items, ...words.slice(1)] : items;
+}
+
+function placeOf({ parts }: Word): readonly Place[] {
+  const [part] = parts;
+  return parts.length === 1 && part?.kind === 'value' && part.place.quoting === 'bare' && !part.place.isEscaped ? [part.place] : [];
+}
+
+/** Whether a script of sh reads or sets its positional parameters itself, or has functions, in which they are others. */
+export function usesArguments({ parameters, hasFunctions, commands }: ShellScript): boolean {
+  return hasFunctions || [...parameters].some((name) => /^(?:[@*#]|[1-9]\d*)$/.test(name)) || commands.some(setsArguments);
+}
+
+function setsArguments({ words }: Command): boolean {
+  const [name, ...more] = words.map(({ parts: [part] }) => (part?.kind === 'text' ? part.text : ''));
+  return name === 'shift' || name === 'getopts' || (name === 'set' && more.some((word) => !/^[-+]/.test(word) || word === '--'));
+}
+
+/** Reads the words of a variable into the positional parameters, or into an array of bash. */
+export function splitIntoWords(name: string, dialect: 'sh' | 'bash'): string {
+  // the only place where a variable stands without quotes: no wildcard is expanded there
+  const split = dialect === 'bash' ? `${arrayName(name)}=(\${${name}})` : `set -- \${${name}}`;
+  return `set -f; ${split}; set +f\n`;
+}
+
+/** Reads the step's arguments into an array of bash. */
+export function argumentsAsArray(name: string): string {
+  return `${arrayName(name)}=("$@")\n`;
+}
+
+/** The words of the variable, in the place of a word. */
+export function wordsIn(name: string, dialect: 'sh' | 'bash'): string {
+  // bash before 4.4 takes an empty array for an unset one
+  return dialect === 'bash' ? `\${${arrayName(name)}[@]+"\${${arrayName(name)}[@]}"}` : '"$@"';
+}
+
+function arrayName(name: string): string {
+  return `words_of_${name}`;
+}

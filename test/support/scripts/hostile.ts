@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+
+/** File that hostile values try to make; whatever exists in the folder of a run behind it was made by a value. */
+export const CANARY = 'pwned';
+
+const attacks: readonly string[] = [
+  `$(touch ${CANARY})`,
+  `\`touch ${CANARY}\``,
+  `"; touch ${CANARY}; "`,
+  `'; touch ${CANARY}; '`,
+  `\n touch ${CANARY}\n`,
+  `) touch ${CANARY}; (`,
+  `; touch ${CANARY} #`,
+  `&& touch ${CANARY}`,
+  `| touch ${CANARY}`,
+  `a[$(touch ${CANARY})0]`,
+  `a[$(touch ${CANARY})]=1`,
+  `([$(touch ${CANARY})0]=1)`,
+  `-va[$(touch ${CANARY})0]`,
+  `> ${CANARY}`,
+  `<(touch ${CANARY})`,
+  `\${x:=$(touch ${CANARY})}`,
+  `EOF\ntouch ${CANARY}\n`,
+  `\nEOF\n$(touch ${CANARY})`,
+  `'''+__import__("os").system("touch ${CANARY}")+'''`,
+  `"+require("fs").writeFileSync("${CANARY}","")+"`,
+  `\${require("fs").writeFileSync("${CANARY}","")}`,
+  `{open("${CANARY}","w")}`,
+];
+const oddities: readonly string[] = [
+  ...[
+    '',
+    ' ',
+    '  a  b ',
+    '\n',
+    '\n\n',
+    'a\nb',
+    '\t',
+    '*',
+    '?',
+    '[a-z]*',
+    '~',
+    '~root',
+    '$HOME',
+    '$$',
+    '$1',
+    '$@',
+    '${x}',
+    '$',
+    '\\',
+    '\\\\',
+  ],
+  ...['\\n', '"', "'", '`', '"\'"', '-n', '-e', '--', '-', '#', '# x', '!', '!!', '{a,b}', '%s', '%d%n', '&', ';', '|', '(', ')', '<', '>'],
+  ...[
+    'é',
+    '日本語',
+    '🎉',
+    '\u00a0',
+    '\u2028',
+    '\r\n',
+    '\r',
+    '\u0007',
+    '\u001b[31m',
+    'a=b',
+    'PATH=x',
+    '08',
+    '1e9',
+    "it's",
+    '\\"',
+    "\\'",
+    '$(',
+    '${',
+    '`',
+  ],
+];
+
+/** Values that would do harm, or come out otherwise, wherever a script does not quote them; without NUL, which no variable can hold. */
+export const hostile: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: fc.constantFrom(...attacks), weight: 4 },
+  { arbitrary: fc.constantFrom(...oddities), weight: 4 },
+  {
+    arbitrary: fc.array(fc.constantFrom(...attacks, ...oddities), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('')),
+    weight: 3,
+  },
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.replace(/\0|\p{Surrogate}/gu, '')), weight: 2 },
+);
