@@ -1,15 +1,15 @@
+import { isFinding } from './kind';
+import { ruleFinder } from './rule';
 import type { SarifLevel, SarifLog } from './sarif';
+import { trySeverityOf } from './weigh';
 
-/** The log with a level for every result that has none, neither itself nor from its rule. SARIF would take such a result for a warning. */
+/** The log with a level for every finding of which nothing says how grave it is. SARIF would take such a result for a warning. */
 export function addMissingLevels(log: SarifLog, level: SarifLevel): SarifLog {
   const runs = log.runs.map((run) => {
-    const levelled = new Set(
-      (run.tool.driver.rules ?? []).filter((rule) => rule.defaultConfiguration?.level !== undefined).map(({ id }) => id),
-    );
-    const results = run.results.map((result) =>
-      result.level !== undefined || levelled.has(result.ruleId ?? '') ? result : { ...result, level },
-    );
-    return { ...run, results };
+    const findRule = ruleFinder(run);
+    const isSilent = (result: (typeof run.results)[number]) =>
+      isFinding(result) && trySeverityOf(result, findRule(result), run.tool.driver.name) === undefined;
+    return { ...run, results: run.results.map((result) => (isSilent(result) ? { ...result, level } : result)) };
   });
   return { ...log, runs };
 }

@@ -52,13 +52,18 @@ const levels: readonly Source[] = [
  * 7. medium, since SARIF's default level is `warning`
  */
 export function severityOf(result: SarifResult, rule: SarifRule | undefined, tool: string): FindingSeverity {
+  return trySeverityOf(result, rule, tool) ?? 'medium';
+}
+
+/** The same; undefined where nothing says how grave the result is. */
+export function trySeverityOf(result: SarifResult, rule: SarifRule | undefined, tool: string): FindingSeverity | undefined {
   const stated = findingSeverities.find((one) => one === result.properties?.[severityProperty]);
   if (stated) return stated;
   const ownWay = byTool[tool.toLowerCase()];
   const word = firstOf(ownWay ? [ownWay, ...words] : words, result, rule);
   if (word !== undefined && word !== 'unknown') return word;
   const score = word === undefined ? firstOf(scores, result, rule) : undefined;
-  return score ?? firstOf(levels, result, rule) ?? 'medium';
+  return score ?? firstOf(levels, result, rule);
 }
 
 function firstOf<T>(sources: readonly Source<T>[], result: SarifResult, rule: SarifRule | undefined): T | undefined {

@@ -20,3 +20,21 @@ it('a result without a level gets the one that its scanner stands for; levels of
 
   expect(severities).toEqual(['high', 'medium', 'low']);
 });
+
+it('a result that is graver by a word, a score or a rank than the level of its scanner stays so', () => {
+  const results = [
+    { ruleId: 'a', message: { text: '' }, properties: { severity: 'CRITICAL' } },
+    { ruleId: 'b', message: { text: '' }, rank: 95 },
+    { ruleId: 'scored/1', message: { text: '' } },
+    { ruleId: 'worded', message: { text: '' } },
+    { ruleId: 'c', kind: 'pass', message: { text: '' } },
+  ];
+  const rules = [
+    { id: 'scored', properties: { 'security-severity': '9.8' } },
+    { id: 'worded', properties: { 'problem.severity': 'error' } },
+  ];
+  const graded = addMissingLevels({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x', rules } }, results }] }, 'note');
+
+  expect(listFindings(graded).map(({ severity }) => severity)).toEqual(['critical', 'critical', 'critical', 'high']);
+  expect(graded.runs[0]?.results).toEqual(results);
+});
