@@ -4,17 +4,17 @@ import type { SarifLog, SarifResult, SarifRun } from './sarif';
 import { compareText } from './text';
 
 /**
- * One log out of many, with one run for each tool: the runs sorted by tool, their results by file, place, rule and message. Invocations
- * are kept, so a tool that failed once has failed.
+ * One log out of many, with one run for each tool and category (what `automationDetails.id` says up to its last `/`): the runs sorted by
+ * both, their results by file, place, rule and message. Invocations are kept, so a tool that failed once has failed.
  */
 export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
-  const byTool = new Map<string, SarifRun>();
+  const byKey = new Map<string, SarifRun>();
   for (const run of logs.flatMap((log) => log.runs)) {
-    const { name } = run.tool.driver;
-    const joined = byTool.get(name);
-    byTool.set(name, joined ? joinRuns(joined, run) : run);
+    const key = `${run.tool.driver.name}\0${categoryOf(run)}`;
+    const joined = byKey.get(key);
+    byKey.set(key, joined ? joinRuns(joined, run) : run);
   }
-  const runs = [...byTool.values()].sort((left, right) => compareText(left.tool.driver.name, right.tool.driver.name));
+  const runs = [...byKey.values()].sort(compareRuns);
   const external = logs.flatMap((log) => log.inlineExternalProperties ?? []);
   const properties = Object.assign({}, ...logs.map((log) => log.properties ?? {}).reverse());
   return {
@@ -23,6 +23,16 @@ export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
     ...(external.length > 0 && { inlineExternalProperties: external }),
     ...(Object.keys(properties).length > 0 && { properties }),
   };
+}
+
+/** The tool's name is the category of runs that have none. */
+function categoryOf({ tool, automationDetails }: SarifRun): string {
+  const id = automationDetails?.id ?? '';
+  return id.slice(0, Math.max(id.lastIndexOf('/'), 0)) || tool.driver.name;
+}
+
+function compareRuns(left: SarifRun, right: SarifRun): number {
+  return compareText(left.tool.driver.name, right.tool.driver.name) || compareText(categoryOf(left), categoryOf(right));
 }
 
 function compareResults(left: SarifResult, right: SarifResult): number {

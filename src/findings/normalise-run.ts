@@ -1,4 +1,5 @@
 import { hasDied } from './completion';
+import { dropConstantFingerprints } from './constant-fingerprints';
 import { markIncomplete, markUnfinished } from './failed-run';
 import { isObject, type JsonObject, rewrite } from './rewrite';
 import { ruleFinder, ruleIdOf } from './rule';
@@ -27,7 +28,12 @@ export function normaliseRun(value: unknown, where: string, sourceRoots: readonl
   const tool = { ...run.tool, driver };
   const { invocations, results, ...rest } = run;
   const ended = invocations?.map((one) => ({ ...one, ...saidOf(one), executionSuccessful: one.executionSuccessful ?? endedWell(one) }));
-  const filled = { ...rest, tool, ...(ended && { invocations: ended }), results: (results ?? []).map(resultFiller({ tool })) };
+  const filled = {
+    ...rest,
+    tool,
+    ...(ended && { invocations: ended }),
+    results: dropConstantFingerprints((results ?? []).map(resultFiller({ tool }))),
+  };
   return markSilence(filled, results === undefined);
 }
 

@@ -22,6 +22,8 @@ const rule: Shape = {
     id: 'text',
     name: 'text',
     shortDescription: text,
+    fullDescription: text,
+    helpUri: 'text',
     messageStrings: { map: text },
     help: text,
     defaultConfiguration: { members: { level: 'level', rank: 'number' } },
@@ -58,6 +60,8 @@ const result: Shape = {
     rank: 'number',
     message,
     locations: { list: location },
+    guid: 'text',
+    fingerprints: { map: 'text' },
     partialFingerprints: { map: 'text' },
     suppressions: { list: { members: { kind: 'text', status: 'text' } } },
     baselineState: 'text',
@@ -70,6 +74,7 @@ const result: Shape = {
 export const runShape: Shape = {
   members: {
     tool: { members: { driver, extensions: { list: driver } } },
+    automationDetails: { members: { id: 'text', guid: 'text' } },
     invocations: { list: invocation },
     originalUriBaseIds: { map: artifactLocation },
     artifacts: { list: { members: { location: artifactLocation } } },

@@ -16,6 +16,8 @@ export interface SarifLog {
 /** What one tool did: who it is, how it ended and what it found. */
 export interface SarifRun {
   readonly tool: { readonly driver: SarifDriver; readonly extensions?: readonly SarifDriver[] };
+  /** What tells this run from others of the tool: `category/run`. */
+  readonly automationDetails?: { readonly id?: string; readonly guid?: string };
   readonly invocations?: readonly SarifInvocation[];
   readonly originalUriBaseIds?: Readonly<Record<string, SarifArtifactLocation>>;
   readonly artifacts?: readonly SarifArtifact[];
@@ -36,6 +38,8 @@ export interface SarifRule {
   readonly id: string;
   readonly name?: string;
   readonly shortDescription?: SarifText;
+  readonly fullDescription?: SarifText;
+  readonly helpUri?: string;
   readonly messageStrings?: Readonly<Record<string, SarifText>>;
   readonly help?: SarifText;
   readonly defaultConfiguration?: { readonly level?: SarifLevel; readonly rank?: number };
@@ -78,6 +82,9 @@ export interface SarifResult {
   readonly rank?: number;
   readonly message: SarifMessage;
   readonly locations?: readonly SarifLocation[];
+  readonly guid?: string;
+  /** Names that are each enough to find the result again. */
+  readonly fingerprints?: Readonly<Record<string, string>>;
   readonly partialFingerprints?: Readonly<Record<string, string>>;
   readonly suppressions?: readonly { readonly kind?: string; readonly status?: string }[];
   readonly baselineState?: string;

@@ -47,7 +47,7 @@ export function findSlots(log: SarifLog): readonly Slot[] {
         result,
         severity: severityOf(result, rule, tool.driver.name),
         message,
-        isAdvisory: advisory.test(ruleId),
+        isAdvisory: isAdvisory(ruleId),
       };
       addTo(groups, keyOf(occurrence, ruleId), occurrence);
     }
@@ -55,8 +55,10 @@ export function findSlots(log: SarifLog): readonly Slot[] {
   return [...groups].flatMap(([key, group]) => slotsOf(key, group));
 }
 
-/** Identifiers that mean the same advisory whoever reports it: `CVE-2024-1`, `GO-2024-2687`, `GHSA-xxxx-xxxx-xxxx`. */
-const advisory = /^(?:GHSA(?:-[0-9a-z]{4}){3}|[A-Z]+-(?:19|20)\d\d-\d+)$/i;
+/** Whether an identifier means the same advisory whoever reports it: `CVE-2024-1`, `GO-2024-2687`, `GHSA-xxxx-xxxx-xxxx`. */
+export function isAdvisory(ruleId: string): boolean {
+  return /^(?:GHSA(?:-[0-9a-z]{4}){3}|[A-Z]+-(?:19|20)\d\d-\d+)$/i.test(ruleId);
+}
 
 /** What does not change when lines move: rule, file and source text, or what is left of them. */
 function keyOf({ result, message, isAdvisory }: Occurrence, rule: string): string {

@@ -12,6 +12,21 @@ test('runs of one tool become one, tools are sorted by name', () => {
   expect(runs.map(({ results }) => results.length)).toEqual([2, 1]);
 });
 
+test('runs of one tool stay apart where their ids name different categories; the part behind the last slash is the run alone', () => {
+  const run = (id: string | undefined, path: string) => {
+    const log = logOf('trivy', [resultAt('CVE-2024-1', path, 1)]);
+    return { ...log, runs: log.runs.map((one) => ({ ...one, ...(id && { automationDetails: { id } }) })) };
+  };
+
+  const { runs } = mergeLogs([run('image/1', 'a'), run('fs/1', 'b'), run('image/2', 'c'), run(undefined, 'd'), run('trivy/', 'e')]);
+
+  expect(runs.map(({ automationDetails, results }) => [automationDetails?.id, results.length])).toEqual([
+    ['fs/1', 1],
+    ['image/1', 2],
+    ['trivy/', 2],
+  ]);
+});
+
 test('results stand by file, then by line', () => {
   const results = [resultAt('G1', 'b.go', 1), resultAt('G1', 'a.go', 20), resultAt('G1', 'a.go', 3)];
 

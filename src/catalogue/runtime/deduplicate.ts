@@ -1,4 +1,4 @@
-import { deduplicate, listFindings, mergeLogs } from '../../findings';
+import { addIdentities, addStoreFields, deduplicate, listFindings, mergeLogs, separateIdentities } from '../../findings';
 import { runStep } from './io/environment';
 import { readLogs, writeLog } from './io/logs';
 
@@ -6,7 +6,8 @@ import { readLogs, writeLog } from './io/logs';
 runStep(() => {
   const merged = mergeLogs(readLogs(process.argv.slice(2)));
   const log = deduplicate(merged);
-  writeLog(log);
+  const named = separateIdentities(addIdentities(log, { read: () => undefined }));
+  writeLog(addStoreFields(named));
   const counts = [log.runs.length, listFindings(merged).length, listFindings(log).length];
   console.log(`tools: ${counts[0]}, findings: ${counts[1]}, without duplicates: ${counts[2]}`);
 });

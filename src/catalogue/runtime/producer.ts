@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import {
   addFingerprints,
+  addIdentities,
   addMissingLevels,
   addOwnReport,
+  addStoreFields,
   failedLog,
   isOwnReportFormat,
   isSarifLevel,
@@ -13,9 +15,12 @@ import {
   type SarifLog,
 } from '../../findings';
 import { listVariable, runStep, variable } from './io/environment';
-import { readText } from './io/files';
+import { readText, tryReadInside } from './io/files';
 import { writeLog } from './io/logs';
 import { faultBetween, lookAt, readSources } from './io/sources';
+
+/** Longer files are no sources that people write: hashing them would take seconds. */
+const maximumSourceBytes = 4 * 1024 * 1024;
 
 // Runs behind a scanner's step and hands on its SARIF: with paths relative to the sources, and saying so when the scanner did not finish.
 runStep(() => {
@@ -25,7 +30,8 @@ runStep(() => {
   const fault = faultOfSources();
   const log = fault === undefined ? report : markFailed(report, { tool, exitCode, description: fault });
   const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
-  const path = writeLog(addFingerprints(addMissingLevels(log, level)));
+  const named = addIdentities(addFingerprints(addMissingLevels(log, level)), { read: readSource, roots: sourceRoots() });
+  const path = writeLog(addStoreFields(named));
   const failures = listFailures(log).map(({ state, description }) => `${state}: ${description}`);
   console.log(`${tool}: ${listFindings(log).length} findings in ${path}${failures.map((line) => `, ${line}`).join('')}`);
 });
@@ -54,6 +60,11 @@ function judge(tool: string, exitCode: number | undefined): SarifLog {
 function withOwnReport(log: SarifLog): SarifLog {
   const format = listVariable('OWN_REPORT_FORMAT', '').find(isOwnReportFormat);
   return format ? addOwnReport(log, format, readText(variable('OWN_REPORT')).text ?? '') : log;
+}
+
+/** Text of a source file, for the names of what stands in it. */
+function readSource(path: string): string | undefined {
+  return tryReadInside(variable('SOURCE_ROOT'), path, maximumSourceBytes);
 }
 
 /** Some scanners end with the same code for findings and for errors: with that code, a report without findings is no clean scan. */

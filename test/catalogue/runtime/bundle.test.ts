@@ -11,8 +11,8 @@ describe.each(['before', 'producer', 'deduplicate', 'summary', 'gate'])('the bun
     expect(text).not.toContain('{{');
   });
 
-  test('is smaller than 28 KiB and plain ASCII', () => {
-    expect(Buffer.byteLength(text)).toBeLessThan(28 * 1024);
+  test('is smaller than 36 KiB and plain ASCII', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(36 * 1024);
     expect(text).toMatch(/^[\n -~]*$/);
   });
 

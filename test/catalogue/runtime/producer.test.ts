@@ -56,6 +56,26 @@ test('sources behind a link are the same sources', () => {
   expect(resultsOf(pod.findings('findings/gosec.sarif'))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('main.go');
 });
 
+test('a finding bears the names by which stores find it again: of what stands in its line', () => {
+  pod.write('workspace/source/app.py', 'x = 2\nx = 1\nprint(x)\nx = 3\nprint(x)\nx = 4\nprint(x)\n');
+  symlinkSync('/etc/hostname', join(pod.workspace, 'source/link.py'));
+  pod.write(
+    'scratch/report.sarif',
+    logOf('gosec', [resultAt('G1', 'app.py', 2), resultAt('G1', 'link.py', 1), resultAt('G1', 'none.py', 1)]),
+  );
+
+  produce();
+
+  const log = pod.findings('findings/gosec.sarif');
+  expect(log.runs[0]?.automationDetails).toEqual({ id: 'gosec/' });
+  expect(resultsOf(log).map(({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash)).toEqual([
+    'bb609acbe9138d60:1',
+    undefined,
+    undefined,
+  ]);
+  expect(new Set(resultsOf(log).map(({ fingerprints }) => fingerprints?.['tekwire/v2'])).size).toBe(3);
+});
+
 test('the result is the path of the findings, without an end of line', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 

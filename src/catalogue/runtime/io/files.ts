@@ -25,6 +25,17 @@ export function resolveInside(root: string, path: string): string {
   return real;
 }
 
+/** Text of a regular file inside a directory; undefined where there is none, where it leads out, and where it is larger than `maximumBytes`. */
+export function tryReadInside(root: string, path: string, maximumBytes: number): string | undefined {
+  try {
+    const real = resolveInside(root, path);
+    const found = statSync(real);
+    return found.isFile() && found.size <= maximumBytes ? readFileSync(real, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Writes a file inside a directory, with the directories above it; who reads it meets the old content or the new, never a part of it.
  * @throws Error when the path leads out of the directory or cannot be written

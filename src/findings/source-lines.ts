@@ -1,0 +1,43 @@
+import { lineHashes } from './line-hash';
+
+/** The text of a source file by its path, relative to the sources; undefined where there is none to be read. */
+export type ReadSource = (path: string) => string | undefined;
+
+/** Lines of source files and their hashes; each file is read once. */
+export class SourceLines {
+  private readonly texts = new Map<string, readonly string[] | undefined>();
+  private readonly hashes = new Map<string, readonly string[] | undefined>();
+
+  constructor(private readonly read: ReadSource) {}
+
+  /** Text of a line, from 1. */
+  line(uri: string, line: number): string | undefined {
+    return once(this.texts, uri, () => this.textOf(uri)?.split(/\r\n|\r|\n/))?.[line - 1];
+  }
+
+  /** The hash of a line, from 1, by which GitHub finds it again. */
+  hash(uri: string, line: number): string | undefined {
+    return once(this.hashes, uri, () => {
+      const text = this.textOf(uri);
+      return text === undefined ? undefined : lineHashes(text);
+    })?.[line - 1];
+  }
+
+  private textOf(uri: string): string | undefined {
+    const path = tryDecode(uri);
+    return path === undefined || path === '' ? undefined : this.read(path);
+  }
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T | undefined {
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key);
+}
+
+function tryDecode(uri: string): string | undefined {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return undefined;
+  }
+}
