@@ -236,7 +236,7 @@ describe('every component of the catalogue', () => {
         seccompProfile: { type: 'RuntimeDefault' },
       });
       for (const { image } of steps) expect(image).toMatch(/:v?\d+\.\d+\.\d+/);
-      expect(steps.reduce((sum, { script = '' }) => sum + script.length, 0)).toBeLessThan(30_000);
+      expect(steps.reduce((sum, { script = '' }) => sum + script.length, 0)).toBeLessThan(48_000);
     }
   });
 });
