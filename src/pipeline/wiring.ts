@@ -12,7 +12,6 @@ import {
   paramBody,
   renderParams,
   renderWhen,
-  type UsableTask,
 } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { withPathsHandedOn } from './handed-on';
@@ -218,8 +217,13 @@ function checkDirectory(pipeline: object, directory: Directory, where: string, c
   if (handedOn !== undefined) checkValue(pipeline, handedOn.path, where, complain);
 }
 
+/** A task or pipeline that may hold others. */
+interface Holder {
+  wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
+}
+
 /** Mistakes in what a task of a pipeline, or the pipeline of a run, holds; `prefix` is the way to it. */
-export function problemsWithin(task: Pick<UsableTask, 'wiringProblems'>, origin: string, prefix: string): Diagnostic[] {
+export function problemsWithin(task: Holder, origin: string, prefix: string): Diagnostic[] {
   const options = mistakesOf(task).map((mistake) => {
     const where = mistake.where.startsWith('/') || prefix === '' ? `${prefix}${mistake.where}` : `${prefix} ${mistake.where}`;
     return optionDiagnostic(origin, { ...mistake, where });
