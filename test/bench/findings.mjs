@@ -4,8 +4,8 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { bundle } from '../tools/bundle.mjs';
-import { root } from '../tools/project.mjs';
+import { bundle } from '../../tools/build/bundle.mjs';
+import { root } from '../../tools/lib/project.mjs';
 
 const tools = ['gosec', 'semgrep', 'trivy', 'grype'];
 const resultsPerTool = 25_000;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../tools/project.mjs';
-import { fail } from '../tools/run.mjs';
+import { root } from '../../tools/lib/project.mjs';
+import { fail } from '../../tools/lib/run.mjs';
 
 const meter = join(root, 'test/bench/meter.cjs');
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compilers } from '../tools/compilers.mjs';
-import { root } from '../tools/project.mjs';
-import { must } from '../tools/run.mjs';
+import { compilers } from '../../tools/lib/compilers.mjs';
+import { root } from '../../tools/lib/project.mjs';
+import { must } from '../../tools/lib/run.mjs';
 
 const folder = 'dist/bench/types';
 

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { synthesise, transpile } from './programs.mjs';
-import { list, read, root } from './project.mjs';
-import { fail, pooled, report } from './run.mjs';
+import { synthesise, transpile } from '../lib/programs.mjs';
+import { list, read, root } from '../lib/project.mjs';
+import { fail, pooled, report } from '../lib/run.mjs';
 
 const kept = 'docs/rules';
 // the rules whose advice would be followed

@@ -2,35 +2,35 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { root } from './project.mjs';
-import { fail, node, run } from './run.mjs';
+import { root } from './lib/project.mjs';
+import { fail, node, run } from './lib/run.mjs';
 
 const bin = (name, args) => run(join(root, 'node_modules/.bin', name), args);
-const tool = (name, ...args) => node([`test/tools/${name}.mjs`, ...args]);
+const tool = (name, ...args) => node([`tools/${name}.mjs`, ...args]);
 
 /** `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end. */
 const parts = {
-  build: { start: () => tool('build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
+  build: { start: () => tool('build/build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
   tests: { needs: 'build', start: () => bin('jest', ['--silent']), mend: 'npm test -- <file>' },
-  'type-tests': { needs: 'build', start: () => tool('type-tests'), mend: 'mend the types or the marks in test/types' },
-  consumer: { needs: 'build', start: () => tool('consumer'), mend: 'mend the declarations that src/ leads to' },
-  surface: { start: () => tool('surface'), mend: 'set the field in a program of test/conformance/surface' },
-  golden: { needs: 'build', start: () => tool('golden', '--check'), mend: 'npm run golden, and read its diff' },
-  rules: { needs: 'build', start: () => tool('rules', '--check'), mend: 'npm run rules, and read its diff' },
-  docs: { needs: 'build', start: () => tool('docs'), mend: 'mend the block at the place named' },
-  api: { needs: 'build', start: () => tool('api', '--check'), mend: 'npm run api, and say in the commit why' },
-  options: { start: () => tool('options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
+  'type-tests': { needs: 'build', start: () => tool('check/type-tests'), mend: 'mend the types or the marks in test/types' },
+  consumer: { needs: 'build', start: () => tool('check/consumer'), mend: 'mend the declarations that src/ leads to' },
+  surface: { start: () => tool('check/surface'), mend: 'set the field in a program of test/conformance/surface' },
+  golden: { needs: 'build', start: () => tool('generate/golden', '--check'), mend: 'npm run golden, and read its diff' },
+  rules: { needs: 'build', start: () => tool('generate/rules', '--check'), mend: 'npm run rules, and read its diff' },
+  docs: { needs: 'build', start: () => tool('check/docs'), mend: 'mend the block at the place named' },
+  api: { needs: 'build', start: () => tool('generate/api', '--check'), mend: 'npm run api, and say in the commit why' },
+  options: { start: () => tool('generate/options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
   types: { start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
-  layers: { start: () => tool('layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
-  unused: { start: () => tool('unused'), mend: 'remove the export, or the code' },
-  size: { start: () => tool('size'), mend: 'split the file by idea' },
+  layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
+  unused: { start: () => tool('check/unused'), mend: 'remove the export, or the code' },
+  size: { start: () => tool('check/size'), mend: 'split the file by idea' },
   tools: {
-    start: () => node(['--test', '--test-reporter=dot', 'test/tools/laws.test.mjs']),
-    mend: 'mend the tool or its test in test/tools',
+    start: () => node(['--test', '--test-reporter=dot', 'tools/test/laws.test.mjs']),
+    mend: 'mend the tool or its test in tools',
   },
-  help: { start: () => tool('help', '--check'), mend: 'add or remove the line in test/tools/help.mjs' },
-  package: { needs: 'build', onlyWhenNamed: true, start: () => tool('package'), mend: 'mend package.json' },
+  help: { start: () => tool('help', '--check'), mend: 'add or remove the line in tools/help.mjs' },
+  package: { needs: 'build', onlyWhenNamed: true, start: () => tool('check/package'), mend: 'mend package.json' },
 };
 
 const longest = 120;

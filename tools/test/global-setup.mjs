@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../build/bundle.mjs';
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
 export default async function setUp() {

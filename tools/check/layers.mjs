@@ -1,8 +1,8 @@
 // The laws of ARCHITECTURE.md that imports can break: the order of the folders, their doors, cycles, what pure folders may use, what `import 'tekwire'` loads.
 import { builtinModules } from 'node:module';
 import ts from 'typescript-5.9';
-import { report } from './run.mjs';
-import { importsOf, lineOf, parseSources, resolveSource } from './sources.mjs';
+import { report } from '../lib/run.mjs';
+import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.mjs';
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { list, root } from './project.mjs';
+import { list, root } from '../lib/project.mjs';
 
 /** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript-5.9';
-import { findBroken } from './layers.mjs';
-import { findUnused } from './unused.mjs';
+import { findBroken } from '../check/layers.mjs';
+import { findUnused } from '../check/unused.mjs';
 
 const parse = (files) =>
   new Map(Object.entries(files).map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)]));

@@ -1,12 +1,12 @@
 // Judges the fenced blocks of the pages: TypeScript must compile and, where it synthesises, run; commands must be proven by a test.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { compile, compilers } from '../lib/compilers.mjs';
+import { blocksOf, pages } from '../lib/markdown.mjs';
+import { synthesise, transpile } from '../lib/programs.mjs';
+import { list, root } from '../lib/project.mjs';
+import { pooled, report } from '../lib/run.mjs';
 import { proofs } from './commands.mjs';
-import { compile, compilers } from './compilers.mjs';
-import { blocksOf, pages } from './markdown.mjs';
-import { synthesise, transpile } from './programs.mjs';
-import { list, root } from './project.mjs';
-import { pooled, report } from './run.mjs';
 
 const scratch = 'dist/docs';
 /** Who judges the blocks of a language; each takes all blocks of it and gives problems. */
@@ -76,7 +76,7 @@ function judgeCommands(found) {
       const command = language === 'console' ? text.match(/^\$ (.+)$/)?.[1] : text.trim();
       if (!command || command.startsWith('#')) return [];
       const proof = proofs[command.replace(/\s+#.*$/, '')];
-      if (!proof) return [`${page}:${line + index}: nothing proves "${command}"; test it and name the test in test/tools/commands.mjs`];
+      if (!proof) return [`${page}:${line + index}: nothing proves "${command}"; test it and name the test in tools/check/commands.mjs`];
       return existsSync(join(root, proof)) ? [] : [`${page}:${line + index}: the proof of "${command}", ${proof}, is gone`];
     }),
   );

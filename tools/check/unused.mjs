@@ -1,8 +1,8 @@
 // Exports that nobody takes: neither another file of src, nor a test or example, nor a public door, nor a bundle's entry.
 import ts from 'typescript-5.9';
-import { manifest, read } from './project.mjs';
-import { report } from './run.mjs';
-import { importsOf, lineOf, parseSources, resolveSource } from './sources.mjs';
+import { manifest, read } from '../lib/project.mjs';
+import { report } from '../lib/run.mjs';
+import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.mjs';
 
 /** Exported names of a map of path to syntax tree that no root and no user reaches. `roots` are paths whose every export counts as used. */
 export function findUnused(sources, users, roots) {
@@ -70,7 +70,7 @@ function findRoots(sources) {
   const { exports, bin } = manifest();
   const doors = [...Object.values(exports).map((door) => door.default ?? ''), ...Object.values(bin)];
   const published = doors.map((path) => path.replace('./dist/lib/', 'src/').replace(/\.js$/, '.ts'));
-  const bundled = [...read('test/tools/bundle.mjs').matchAll(/src\/[\w/.-]+\.ts/g)].map(([path]) => path);
+  const bundled = [...read('tools/build/bundle.mjs').matchAll(/src\/[\w/.-]+\.ts/g)].map(([path]) => path);
   return [...published, ...bundled].filter((path) => sources.has(path));
 }
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './project.mjs';
-import { must, report, run } from './run.mjs';
+import { root } from '../lib/project.mjs';
+import { must, report, run } from '../lib/run.mjs';
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-pack-'));

@@ -3,9 +3,9 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { synthesise, transpile } from './programs.mjs';
-import { list, root } from './project.mjs';
-import { fail, pooled, run } from './run.mjs';
+import { synthesise, transpile } from '../lib/programs.mjs';
+import { list, root } from '../lib/project.mjs';
+import { fail, pooled, run } from '../lib/run.mjs';
 
 const kept = 'test/golden';
 const fresh = 'dist/golden';

@@ -1,14 +1,14 @@
 // Everything that the tarball needs: dist/lib by tsc, dist/runtime by esbuild, the command made executable.
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { list, manifest, root } from '../lib/project.mjs';
+import { fail, must } from '../lib/run.mjs';
 import { joinKernel } from './kernel.mjs';
-import { list, manifest, root } from './project.mjs';
-import { fail, must } from './run.mjs';
 
 const lib = 'dist/lib/';
 // written by joinKernel; they stay until it writes them anew, for programs that run meanwhile
 const joinedFiles = new Set(['kernel', 'judge', 'constructs'].map((name) => `${lib}${name}.js`));
-await must(process.execPath, ['test/tools/bundle.mjs']);
+await must(process.execPath, ['tools/build/bundle.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();
 await joinKernel();

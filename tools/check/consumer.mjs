@@ -1,9 +1,9 @@
 // Compiles a user's program against the built package as users do, declarations checked too: each compiler with one module setting, with --all every pair.
 import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, compilers, format } from './compilers.mjs';
-import { root } from './project.mjs';
-import { pooled, report } from './run.mjs';
+import { compile, compilers, format } from '../lib/compilers.mjs';
+import { root } from '../lib/project.mjs';
+import { pooled, report } from '../lib/run.mjs';
 
 const folder = 'dist/consumer';
 const strict = { strict: true, skipLibCheck: false, types: ['node'] };

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { fieldsSet } from './crd-fields.mjs';
-import { read, root } from './project.mjs';
-import { report } from './run.mjs';
+import { fieldsSet } from '../lib/crd-fields.mjs';
+import { read, root } from '../lib/project.mjs';
+import { report } from '../lib/run.mjs';
 
 const outfile = join(root, 'dist/surface/manifests.cjs');
 await build({

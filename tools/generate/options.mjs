@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
-import { list, root } from './project.mjs';
-import { report } from './run.mjs';
+import { list, root } from '../lib/project.mjs';
+import { report } from '../lib/run.mjs';
 
 const target = 'src/task/option-table.ts';
 /** Functions whose first argument names a type of options. */

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { build } from 'esbuild';
-import { root } from './project.mjs';
+import { root } from '../lib/project.mjs';
 
 const entries = [
   'src/catalogue/runtime/before.ts',

@@ -1,8 +1,8 @@
 // test/types/accepted must compile; test/types/refused must be refused at every line below a `// error: part of the message` comment and nowhere else.
 // All compilers must find the place; the parts of the message are TypeScript 7's, because each version words its own.
-import { compile, compilers, format } from './compilers.mjs';
-import { list, read } from './project.mjs';
-import { pooled, report } from './run.mjs';
+import { compile, compilers, format } from '../lib/compilers.mjs';
+import { list, read } from '../lib/project.mjs';
+import { pooled, report } from '../lib/run.mjs';
 
 const project = 'test/types/tsconfig.json';
 const longestMessage = 12;

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { fieldsOfSchema } from './crd-fields.mjs';
-import { manifest, root } from './project.mjs';
-import { must } from './run.mjs';
+import { fieldsOfSchema } from '../lib/crd-fields.mjs';
+import { manifest, root } from '../lib/project.mjs';
+import { must } from '../lib/run.mjs';
 
 /** The Tekton that the project is built against, and where its CRDs stand in the module. */
 const modules = [
@@ -13,7 +13,7 @@ const modules = [
   { path: 'github.com/tektoncd/triggers', version: 'v0.37.0', crds: 'config' },
 ];
 
-/** Kinds that people write, whose fields the typed API is measured by (test/tools/surface.mjs). */
+/** Kinds that people write, whose fields the typed API is measured by (tools/check/surface.mjs). */
 const measured = ['Task', 'Pipeline', 'PipelineRun', 'TaskRun', 'StepAction', 'VerificationPolicy'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-import-'));

@@ -1,6 +1,6 @@
 // One line for each npm script; with --check only demands that every script has its line and every line its script.
-import { manifest } from './project.mjs';
-import { report } from './run.mjs';
+import { manifest } from './lib/project.mjs';
+import { report } from './lib/run.mjs';
 
 const help = {
   api: 'rewrites API.md, the report of the public surface',
@@ -22,9 +22,9 @@ const { scripts } = manifest();
 if (process.argv.includes('--check')) {
   const silent = Object.keys(scripts).filter((name) => !help[name]);
   const gone = Object.keys(help).filter((name) => !scripts[name]);
-  const missing = silent.map((name) => `script "${name}" has no line in test/tools/help.mjs`);
+  const missing = silent.map((name) => `script "${name}" has no line in tools/help.mjs`);
   report(
-    [...missing, ...gone.map((name) => `test/tools/help.mjs explains "${name}", which is no script`)],
+    [...missing, ...gone.map((name) => `tools/help.mjs explains "${name}", which is no script`)],
     `${Object.keys(scripts).length} scripts`,
   );
 } else {

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
-import { manifest, read, root } from './project.mjs';
-import { fail } from './run.mjs';
+import { manifest, read, root } from '../lib/project.mjs';
+import { fail } from '../lib/run.mjs';
 
 const printer = ts.createPrinter({ removeComments: true });
 const lib = join(root, 'dist/lib/');
