@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { root } from './lib/project.mjs';
+import { list, root } from './lib/project.mjs';
 import { fail, node, run } from './lib/run.mjs';
 
 const bin = (name, args) => run(join(root, 'node_modules/.bin', name), args);
@@ -23,10 +23,13 @@ const parts = {
   types: { start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
-  unused: { start: () => tool('check/unused'), mend: 'remove the export, or the code' },
+  unused: {
+    start: () => bin('knip', ['--no-progress']),
+    mend: 'remove the export, the file or the dependency; knip.jsonc says where programs start',
+  },
   size: { start: () => tool('check/size'), mend: 'split the file by idea' },
   tools: {
-    start: () => node(['--test', '--test-reporter=dot', 'tools/test/laws.test.mjs']),
+    start: () => node(['--test', '--test-reporter=dot', ...list('tools/test', /\.test\.mjs$/)]),
     mend: 'mend the tool or its test in tools',
   },
   help: { start: () => tool('help', '--check'), mend: 'add or remove the line in tools/help.mjs' },

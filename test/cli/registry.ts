@@ -93,6 +93,6 @@ export function tarball(name: string, text: string): Uint8Array {
   return gzipSync(Buffer.concat([header, body]));
 }
 
-export function digestOf(bytes: Uint8Array): string {
+function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

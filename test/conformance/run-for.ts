@@ -4,7 +4,7 @@ import type { Manifest, ParamSpec, PipelineManifest, PipelineRunManifest } from 
  * A PipelineRun that gives a Pipeline just what it needs: a value for each param without default, and an empty directory
  * for each workspace that is not optional.
  */
-export function runFor(pipeline: PipelineManifest): PipelineRunManifest {
+function runFor(pipeline: PipelineManifest): PipelineRunManifest {
   const { name = '', namespace } = pipeline.metadata ?? {};
   const params = (pipeline.spec.params ?? []).filter((param) => param.default === undefined);
   const workspaces = (pipeline.spec.workspaces ?? []).filter((workspace) => workspace.optional !== true);

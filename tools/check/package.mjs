@@ -8,7 +8,7 @@ import { must, report, run } from '../lib/run.mjs';
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-pack-'));
 try {
-  const [packed] = JSON.parse(await must('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch]));
+  const [packed] = JSON.parse(await must('npm', ['pack', '--json', '--silent', '--pack-destination', scratch]));
   const tarball = join(scratch, packed.filename);
   const judges = [
     [bin('publint'), ['run', tarball, '--strict']],

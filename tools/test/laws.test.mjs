@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript-5.9';
 import { findBroken } from '../check/layers.mjs';
-import { findUnused } from '../check/unused.mjs';
 
 const parse = (files) =>
   new Map(Object.entries(files).map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)]));
@@ -108,23 +107,3 @@ for (const { title, files, problems } of broken) {
     }
   });
 }
-
-test('an export counts as used when another file, a test or a public door takes it', () => {
-  const sources = parse({
-    'src/index.ts': "export { a, type T } from './task';",
-    'src/task/index.ts': "export { a, b } from './a';\nexport type { T } from './t';\nexport { onlyTested } from './t';",
-    'src/task/a.ts': "import { c } from './t';\nexport const a = c;\nexport const b = 1;",
-    'src/task/t.ts':
-      'export type T = Part;\nexport const c = 1;\nexport function dead() {}\nexport const onlyTested = 1;\nexport type Part = 1;\nexport type Lonely = 1;',
-  });
-  const users = parse({ 'test/task/t.test.ts': "import { onlyTested } from '../../src/task';" });
-
-  const found = findUnused(sources, users, ['src/index.ts']);
-
-  assert.deepEqual(found, [
-    'src/task/index.ts:1: nobody uses "b"',
-    'src/task/a.ts:3: nobody uses "b"',
-    'src/task/t.ts:3: nobody uses "dead"',
-    'src/task/t.ts:6: nobody uses "Lonely"',
-  ]);
-});
