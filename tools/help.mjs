@@ -13,7 +13,9 @@ const help = {
   help: 'prints this list',
   import: 'rewrites imports/ from the CRDs of the pinned Tekton (needs Go)',
   options: 'rewrites the table of option keys from the types',
-  prepare: 'npm calls it after `npm ci` and before `npm pack`; the same as build',
+  postpack: 'npm calls it after `npm pack`; puts the scripts back into package.json',
+  prepack: 'npm calls it before `npm pack`; builds, and takes the scripts out of package.json',
+  prepare: 'npm calls it after `npm ci`; the same as build',
   rules: 'rewrites docs/rules from the rules and their examples',
   test: 'runs the unit tests; `npm test -- <file>` runs one',
 };

@@ -1,0 +1,36 @@
+// Around `npm pack` and `npm publish`: `pack.mjs before` builds and takes the scripts out of package.json, because the tools that they call are not
+// in the package and npm warns of them at every install; `pack.mjs after` puts them back.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/project.mjs';
+import { fail, must } from '../lib/run.mjs';
+
+const file = join(root, 'package.json');
+const kept = join(root, 'dist/package.json');
+
+if (process.argv[2] === 'before') {
+  await must(process.execPath, ['tools/build/build.mjs']);
+  hideScripts();
+} else restore();
+
+function hideScripts() {
+  const text = readFileSync(file, 'utf8');
+  const { scripts, ...published } = JSON.parse(text);
+  // of a run that was broken off there is the copy alone
+  if (scripts === undefined) return;
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(kept, text);
+  replace(`${JSON.stringify(published, null, 2)}\n`);
+}
+
+function restore() {
+  if (!existsSync(kept)) fail('dist/package.json is missing; take package.json from git');
+  replace(readFileSync(kept, 'utf8'));
+  rmSync(kept);
+}
+
+/** As a whole: another process may be reading it. */
+function replace(text) {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
