@@ -1,3 +1,4 @@
+export { type FieldPart, fieldTable } from './field-table';
 export type { EnvFromSource, EnvVar, EnvVarSource, LabelSelector, ResourceRequirements, SecurityContext } from './kubernetes';
 export {
   MAX_ANNOTATION_BYTES,

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Include, JsonPatch, Yaml } from 'cdk8s';
-import { TaskV1 } from '../../imports/tekton.dev';
+import { Task as GeneratedTask } from '../../imports/tekton.dev';
 import { defaultServiceAccount, mirrorImages, Policy, schedulePods, setMetadata } from '../../src';
 import { manifestsOf, newChart, problemsOf } from '../support/app';
 
@@ -46,7 +46,7 @@ describe('policies change objects that are not made by this library', () => {
 
   it('as those of generated imports and of included YAML', () => {
     const chart = newChart();
-    new TaskV1(chart, 'generated', { metadata: { name: 'generated' }, spec: { steps: [step] } });
+    new GeneratedTask(chart, 'generated', { metadata: { name: 'generated' }, spec: { steps: [step] } });
     const url = Yaml.tmp([{ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'included' }, spec: { steps: [step] } }]);
     new Include(chart, 'included', { url });
 

@@ -130,3 +130,12 @@ test('kinds that are not of Tekton are looked at for their metadata only', () =>
 test('what a program leaves undefined is not there', () => {
   expect(problems([task('build', { description: undefined, nothing: undefined })])).toEqual([]);
 });
+
+test('a field that only results of Tasks have is refused in a StepAction, as the API server does', () => {
+  const results = [{ name: 'digest', value: 'sha256:1' }];
+  const spec = { image: IMAGE, script: 'echo 1 > "$(step.results.digest.path)"', results };
+
+  expect(problems([{ apiVersion: 'tekton.dev/v1beta1', kind: 'StepAction', metadata: { name: 'digest' }, spec }])[0]).toBe(
+    'TW002 doc0 results.digest: "value" is no field here (it has: name, type, properties, description)',
+  );
+});

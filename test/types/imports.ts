@@ -1,5 +1,5 @@
 // What we emit fits the types that cdk8s generates from Tekton's CRDs, and has no field that they do not know, wherever the CRD says more than "any".
-import type { PipelineRunV1Spec, PipelineV1Spec, TaskRunV1Spec, TaskV1Spec } from '../../imports/tekton.dev';
+import type * as Generated from '../../imports/tekton.dev';
 import type { PipelineRunSpec, PipelineSpec, TaskRunSpec, TaskSpec } from '../../src/spec';
 
 /** Paths of what does not fit: fields that `Theirs` lacks, values of another type, fields that it demands and ours may leave out. */
@@ -42,7 +42,7 @@ type Defaulted = 'steps [] name may be missing';
 /** Has one property for each path that does not fit, so that the compiler names them. */
 type Named<Path extends string> = Record<Exclude<Path, Renamed | Defaulted>, never>;
 
-export const task: Named<Misfit<TaskSpec, TaskV1Spec>> = {};
-export const pipeline: Named<Misfit<PipelineSpec, PipelineV1Spec>> = {};
-export const taskRun: Named<Misfit<TaskRunSpec, TaskRunV1Spec>> = {};
-export const pipelineRun: Named<Misfit<PipelineRunSpec, PipelineRunV1Spec>> = {};
+export const task: Named<Misfit<TaskSpec, Generated.TaskSpec>> = {};
+export const pipeline: Named<Misfit<PipelineSpec, Generated.PipelineSpec>> = {};
+export const taskRun: Named<Misfit<TaskRunSpec, Generated.TaskRunSpec>> = {};
+export const pipelineRun: Named<Misfit<PipelineRunSpec, Generated.PipelineRunSpec>> = {};

@@ -9,6 +9,7 @@ const lib = 'dist/lib/';
 // written by joinKernel; they stay until it writes them anew, for programs that run meanwhile
 const joinedFiles = new Set(['kernel', 'judge', 'constructs'].map((name) => `${lib}${name}.js`));
 await must(process.execPath, ['tools/build/bundle.mjs']);
+await must(process.execPath, ['tools/build/imports.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();
 await joinKernel();

@@ -1,4 +1,58 @@
 // Names the fields of CRDs, and those that manifests set: `spec.steps[].env[].name`, `spec.nodeSelector{}`.
+import { unshare } from './crds.mjs';
+import { read } from './project.mjs';
+
+/** What the table tells: the API versions that people should write. */
+const told = [
+  'tekton.dev/v1 Task',
+  'tekton.dev/v1 Pipeline',
+  'tekton.dev/v1 TaskRun',
+  'tekton.dev/v1 PipelineRun',
+  'tekton.dev/v1beta1 StepAction',
+  'tekton.dev/v1alpha1 VerificationPolicy',
+  'resolution.tekton.dev/v1beta1 ResolutionRequest',
+];
+
+/** Better names than the field has where a part is met first. */
+const names = {
+  'Pipeline.result': 'pipelineResult',
+  'Pipeline.workspace': 'pipelineWorkspace',
+  'Task.workspace': 'taskWorkspace',
+  'TaskRun.workspace': 'workspaceBinding',
+  appArmorProfile: 'profile',
+  breakpoint: 'breakpoints',
+  capability: 'capabilities',
+  computeResource: 'computeResources',
+  configMapKeyRef: 'keyRef',
+  configMapRef: 'optionalName',
+  finally: 'pipelineTask',
+  'pipelineTask.workspace': 'workspaceOfTask',
+  hostAliase: 'hostAlias',
+  imagePullSecret: 'nameOnly',
+  livenessProbe: 'probe',
+  param: 'paramSpec',
+  postStart: 'hook',
+  seLinuxOption: 'seLinuxOptions',
+  sidecarSpec: 'override',
+  source: 'projection',
+  'projection.configMap': 'projectedFiles',
+  stderrConfig: 'stream',
+  'step.param': 'param',
+  'step.result': 'stepResult',
+  timeout: 'timeouts',
+  windowsOption: 'windowsOptions',
+  workspace: 'workspaceOfStep',
+};
+
+/** The schema of `spec` by `apiVersion kind`, in the order of the table. */
+export function pinnedCrds() {
+  const found = new Map(
+    unshare(JSON.parse(read('imports/crds.json'))).flatMap(({ group, names, versions }) =>
+      versions.map(({ name, schema }) => [`${group}/${name} ${names.kind}`, schema.properties.spec]),
+    ),
+  );
+  return new Map(told.map((key) => [key, found.get(key)]));
+}
 
 /** Every field of an OpenAPI schema that holds no other fields, sorted; a field of any shape counts as one. */
 export function fieldsOfSchema(schema, path = 'spec') {
@@ -6,6 +60,55 @@ export function fieldsOfSchema(schema, path = 'spec') {
   if (schema.type === 'array' && schema.items) return fieldsOfSchema(schema.items, `${path}[]`);
   if (typeof schema.additionalProperties === 'object') return fieldsOfSchema(schema.additionalProperties, `${path}{}`);
   return [path];
+}
+
+/** Parts by name, each with its fields as `name type`; a part is named after the field where it is met first, parts with the same fields are one. */
+export function fieldTableOf(crds) {
+  const table = {};
+  const known = new Map();
+  const nameOf = (schema, candidates) => {
+    const fields = JSON.stringify(shapeOf(schema));
+    if (known.has(fields)) return known.get(fields);
+    const name = candidates.map((one) => names[one] ?? one).find((one) => !(one in table));
+    if (name === undefined) throw new Error(`no name is free for ${candidates.join(', ')}`);
+    known.set(fields, name);
+    table[name] = '';
+    const words = Object.entries(schema.properties).map(([field, one]) => {
+      const type = wordOf(one, [singular(field), `${name}.${singular(field)}`]);
+      return `${field}${schema.required?.includes(field) ? '!' : ''}${type === 'text' ? '' : `:${type}`}`;
+    });
+    table[name] = words.join(' ');
+    return name;
+  };
+  const wordOf = (schema, candidates) => {
+    if (schema.properties) return nameOf(schema, candidates);
+    if (schema.type === 'array' && schema.items) return `[${wordOf(schema.items, candidates)}]`;
+    if (typeof schema.additionalProperties === 'object') return `{${wordOf(schema.additionalProperties, candidates)}}`;
+    return plainOf(schema);
+  };
+  for (const [key, schema] of crds) nameOf(schema, [key.split(' ')[1]]);
+  return table;
+}
+
+/** What the CRD says of a field that has no parts. */
+function plainOf(schema) {
+  if (schema['x-kubernetes-int-or-string']) return schema.pattern ? 'amount' : 'any';
+  return { string: 'text', integer: 'whole', boolean: 'flag' }[schema.type] ?? 'any';
+}
+
+/** A schema with nothing but what the table tells of it. */
+function shapeOf(schema) {
+  if (schema.properties) {
+    const fields = Object.entries(schema.properties).map(([name, one]) => [name, shapeOf(one)]);
+    return { fields, required: schema.required ?? [] };
+  }
+  if (schema.type === 'array' && schema.items) return [shapeOf(schema.items)];
+  if (typeof schema.additionalProperties === 'object') return { map: shapeOf(schema.additionalProperties) };
+  return plainOf(schema);
+}
+
+function singular(field) {
+  return field.replace(/ies$/, 'y').replace(/(?<![su])s$/, '');
 }
 
 /** Those of the fields that the manifests set. `fields` maps `apiVersion kind` to field names. */

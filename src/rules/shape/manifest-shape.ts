@@ -1,10 +1,7 @@
-import { actionFields, paramSpecs, params, results } from './container-shape';
 import { metadata, partMetadata } from './metadata-shape';
 import { olderShape } from './older-shape';
-import { pipelineSpec, taskRef } from './pipeline-shape';
-import { pipelineRunSpec, taskRunSpec, workspaces } from './run-shape';
-import { list, map, type ObjectShape, object, plain } from './shape';
-import { taskSpec } from './task-shape';
+import { map, type ObjectShape, object, plain, type Shape } from './shape';
+import { params, parts } from './tekton-shape';
 import {
   eventListenerSpec,
   interceptorSpec,
@@ -33,44 +30,38 @@ const withoutStatus: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'StepAct
 
 const made = new Map<string, ObjectShape>();
 
-const stepAction = object(actionFields, { description: 'text', params: paramSpecs, results });
-
 // pkg/apis/pipeline/v1beta1/customrun_types.go
-const customRun = object({
-  customRef: taskRef,
-  customSpec: object(plain('apiVersion kind'), { metadata: partMetadata, spec: 'any' }),
-  params,
-  status: 'text',
-  statusMessage: 'text',
-  retries: 'whole',
-  serviceAccountName: 'text',
-  timeout: 'text',
-  workspaces,
-});
-
-// pkg/apis/pipeline/v1alpha1/verificationpolicy_types.go
-const verificationPolicy = object({
-  resources: list(object(plain('pattern'))),
-  authorities: list(object({ name: 'text', key: object(plain('data kms hashAlgorithm'), { secretRef: object(plain('name namespace')) }) })),
-  mode: 'text',
-});
+function customRun(): ObjectShape {
+  const { workspaces } = Object.fromEntries(parts.of('TaskRun').fields);
+  return object({
+    customRef: parts.of('taskRef'),
+    customSpec: object(plain('apiVersion kind'), { metadata: partMetadata, spec: 'any' }),
+    params,
+    status: 'text',
+    statusMessage: 'text',
+    retries: 'whole',
+    serviceAccountName: 'text',
+    timeout: 'text',
+    workspaces: workspaces as Shape,
+  });
+}
 
 // made when they are asked for: most programs have three of these kinds
 const specs: ReadonlyMap<string, () => ObjectShape> = new Map(
   Object.entries({
-    'tekton.dev/v1 Task': () => taskSpec,
-    'tekton.dev/v1 Pipeline': () => pipelineSpec,
-    'tekton.dev/v1 PipelineRun': () => pipelineRunSpec,
-    'tekton.dev/v1 TaskRun': () => taskRunSpec,
-    'tekton.dev/v1beta1 Task': () => olderShape(taskSpec),
-    'tekton.dev/v1beta1 Pipeline': () => olderShape(pipelineSpec),
-    'tekton.dev/v1beta1 PipelineRun': () => olderShape(pipelineRunSpec),
-    'tekton.dev/v1beta1 TaskRun': () => olderShape(taskRunSpec),
-    'tekton.dev/v1beta1 StepAction': () => stepAction,
-    'tekton.dev/v1alpha1 StepAction': () => stepAction,
-    'tekton.dev/v1beta1 CustomRun': () => customRun,
-    'tekton.dev/v1alpha1 VerificationPolicy': () => verificationPolicy,
-    'resolution.tekton.dev/v1beta1 ResolutionRequest': () => object({ params, url: 'text' }),
+    'tekton.dev/v1 Task': () => parts.of('Task'),
+    'tekton.dev/v1 Pipeline': () => parts.of('Pipeline'),
+    'tekton.dev/v1 PipelineRun': () => parts.of('PipelineRun'),
+    'tekton.dev/v1 TaskRun': () => parts.of('TaskRun'),
+    'tekton.dev/v1beta1 Task': () => olderShape(parts.of('Task')),
+    'tekton.dev/v1beta1 Pipeline': () => olderShape(parts.of('Pipeline')),
+    'tekton.dev/v1beta1 PipelineRun': () => olderShape(parts.of('PipelineRun')),
+    'tekton.dev/v1beta1 TaskRun': () => olderShape(parts.of('TaskRun')),
+    'tekton.dev/v1beta1 StepAction': () => parts.of('StepAction'),
+    'tekton.dev/v1alpha1 StepAction': () => parts.of('StepAction'),
+    'tekton.dev/v1beta1 CustomRun': customRun,
+    'tekton.dev/v1alpha1 VerificationPolicy': () => parts.of('VerificationPolicy'),
+    'resolution.tekton.dev/v1beta1 ResolutionRequest': () => parts.of('ResolutionRequest'),
     'resolution.tekton.dev/v1alpha1 ResolutionRequest': () => object({ params: map('text') }),
     'triggers.tekton.dev/v1beta1 EventListener': () => eventListenerSpec,
     'triggers.tekton.dev/v1beta1 Trigger': () => triggerSpec,

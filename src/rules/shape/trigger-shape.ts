@@ -1,16 +1,8 @@
-import { env, params } from './container-shape';
 import { metadata } from './metadata-shape';
-import {
-  affinity,
-  labelSelector,
-  nameOnly,
-  podSecurityContext,
-  probe,
-  securityContext,
-  tolerations,
-  topologySpreadConstraints,
-} from './pod-shape';
+import { closed } from './part-shape';
+import { affinity, podSecurityContext } from './pod-shape';
 import { list, map, object, plain, type Shape } from './shape';
+import { params } from './tekton-shape';
 
 // tektoncd/triggers pkg/apis/triggers/v1beta1/*_types.go; those of v1alpha1 have the same fields and the old interceptors
 
@@ -77,23 +69,26 @@ export const forbiddenPodFields = (
 
 const anything = (fields: readonly string[]) => Object.fromEntries(fields.map((field): [string, Shape] => [field, 'any']));
 
+const probe = closed.of('probe');
+const labelSelector = closed.of('labelSelector');
+
 const container = object(anything(forbiddenContainerFields), {
-  resources: object({ limits: map('amount'), requests: map('amount'), claims: list(object(plain('name request'))) }),
-  env,
+  resources: closed.of('computeResources'),
+  env: list(closed.of('env')),
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,
-  securityContext,
+  securityContext: closed.of('securityContext'),
 });
 
 const podSpec = object(anything(forbiddenPodFields), {
   serviceAccountName: 'text',
   containers: list(container),
-  tolerations,
+  tolerations: list(closed.of('toleration')),
   nodeSelector: map('text'),
   affinity,
-  topologySpreadConstraints,
-  imagePullSecrets: list(nameOnly),
+  topologySpreadConstraints: list(closed.of('topologySpreadConstraint')),
+  imagePullSecrets: list(closed.of('nameOnly')),
   securityContext: podSecurityContext,
 });
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../notation/record';
 import { BROKEN } from '../shape/broken';
-import { MAX_NESTED } from '../shape/pipeline-shape';
+import { MAX_NESTED } from '../shape/tekton-shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ import {
   type WhenExpression,
   type WorkspaceBinding,
 } from '../../spec';
-import { MAX_NESTED } from '../shape/pipeline-shape';
+import { MAX_NESTED } from '../shape/tekton-shape';
 import { type ContainerView, containerOfAction, partsOf } from './container-view';
 import type { Document } from './document';
 import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';

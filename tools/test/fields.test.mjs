@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from 'esbuild';
+import { fieldsOfSchema, fieldTableOf, pinnedCrds } from '../lib/crd-fields.mjs';
+import { share, unshare, withoutProse } from '../lib/crds.mjs';
+import { root } from '../lib/project.mjs';
+
+const outfile = join(root, 'dist/fields/shape.cjs');
+await build({
+  stdin: {
+    contents: "export * from './src/spec/field-table'; export * from './src/rules/shape/manifest-shape';",
+    resolveDir: root,
+  },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  outfile,
+  logLevel: 'error',
+});
+const { fieldTable, tryFindShape } = createRequire(import.meta.url)(outfile);
+
+/** Fields that a CRD leaves open, and of which Tekton's Go types say more. */
+const open =
+  /(params\[\]\.(value|default)|results\[\]\.value|\.volumes|\.affinity|podTemplate\.securityContext|\.(pipeline|task)Spec|\.volumeClaimTemplate)$/;
+
+test('the field table is what the pinned CRDs say', () => {
+  assert.deepEqual(fieldTable, fieldTableOf(pinnedCrds()));
+});
+
+test('all fields of the pinned CRDs are known to the rules, each with its type, and no others', () => {
+  let count = 0;
+  for (const [key, schema] of pinnedCrds()) {
+    const shape = tryFindShape(...key.split(' ')).fields.get('spec');
+    const found = typesOfShape(shape, schema, 'spec');
+    const wanted = fieldsOfSchema(schema).map((field) => [field, typeAt(schema, field)]);
+    for (const [field, type] of wanted) {
+      const ours = found.get(field);
+      assert.ok(ours === type || (type === 'any' && open.test(field)), `${key} ${field}: ${ours}, but the CRD says ${type}`);
+    }
+    assert.deepEqual(
+      [...found.keys()].filter((field) => !wanted.some(([one]) => one === field)),
+      [],
+      key,
+    );
+    if (key.startsWith('tekton.dev/')) count += wanted.length;
+  }
+  assert.equal(count, 804);
+});
+
+test('what stands several times in the CRDs is written once, and comes back', () => {
+  const part = { type: 'object', properties: { description: { type: 'string', description: 'is a field here' } } };
+  const crds = [{ a: part, b: [part, 1, null] }, { c: { d: part } }];
+
+  const { shared, values } = share(crds);
+
+  assert.equal(shared.length, 1);
+  assert.deepEqual(unshare({ shared, values }), crds);
+  assert.deepEqual(withoutProse(part), { type: 'object', properties: { description: { type: 'string' } } });
+});
+
+/** The type of each field of a shape that the CRD does not divide further. */
+function typesOfShape(shape, schema, path) {
+  if (schema.properties) {
+    const names = new Set([...shape.fields.keys(), ...Object.keys(schema.properties)]);
+    return new Map(
+      [...names].flatMap((name) => {
+        const [ours, theirs] = [shape.fields.get(name), schema.properties[name] ?? {}];
+        return ours === undefined ? [] : [...typesOfShape(ours, theirs, `${path}.${name}`)];
+      }),
+    );
+  }
+  if (schema.type === 'array' && schema.items) return typesOfShape(shape.item, schema.items, `${path}[]`);
+  if (typeof schema.additionalProperties === 'object') return typesOfShape(shape.item, schema.additionalProperties, `${path}{}`);
+  return new Map([[path, typeof shape === 'string' ? shape : shape.kind]]);
+}
+
+function typeAt(schema, field) {
+  const steps = field.replace(/^spec/, '').match(/\[\]|\{\}|[^.[\]{}]+/g) ?? [];
+  const found = steps.reduce((one, step) => {
+    if (step === '[]') return one.items;
+    return step === '{}' ? one.additionalProperties : one.properties[step];
+  }, schema);
+  if (found['x-kubernetes-int-or-string']) return found.pattern ? 'amount' : 'any';
+  return { string: 'text', integer: 'whole', boolean: 'flag' }[found.type] ?? 'any';
+}
