@@ -20,7 +20,8 @@ const parts = {
   docs: { needs: 'build', start: () => tool('check/docs'), mend: 'mend the block at the place named' },
   api: { needs: 'build', start: () => tool('generate/api', '--check'), mend: 'npm run api, and say in the commit why' },
   options: { start: () => tool('generate/options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
-  types: { start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
+  imports: { start: () => tool('build/imports'), mend: 'mend imports/crds.json; `npm run import` writes it' },
+  types: { needs: 'imports', start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
   unused: {

@@ -4,7 +4,7 @@ import { report } from './lib/run.mjs';
 
 const help = {
   api: 'rewrites API.md, the report of the public surface',
-  bench: 'measures import, synth and type check against their limits',
+  bench: 'measures findings, odd texts, import, synth and type check against their limits',
   build: 'writes dist/: the library and the bundles that run inside steps',
   check: 'tells whether all is well; `npm run check -- <part>` runs one part',
   conformance: "holds every manifest against Tekton's own Go code (needs Go)",

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { formatDiagnostic } from '../../src/diagnostics';
 import { allRules, type JudgeOptions, judge } from '../../src/rules';
-import { cpuSeconds } from '../support/cpu';
 
 const every = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code] : []));
 const steps = [{ name: 'run', image: 'alpine:3.22', script: 'curl -s https://example.com | sh\n' }];
@@ -241,17 +240,3 @@ test.each(manifests)('our own %s is free of advice', (path) => {
     ),
   ).toEqual([]);
 });
-
-test.each(['"', "'", '$(', '`', '<<A\n', '<<<', '{1..', '[[ ', 'curl ', '| ', '\\', 'a=(', '  ', 'StrictHostKeyChecking', '$(params.'])(
-  'a megabyte of %j is judged in a moment',
-  (part) => {
-    const script = part.repeat(Math.floor(1_000_000 / part.length));
-
-    const seconds = cpuSeconds(() => {
-      codesOfScript(script);
-      codesOfScript(`curl ${script}`);
-    });
-
-    expect(seconds).toBeLessThan(5);
-  },
-);

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.mjs';
+import { must } from '../lib/run.mjs';
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
 export default async function setUp() {
@@ -10,5 +11,6 @@ export default async function setUp() {
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'tekwire-tests-'));
   if (spawnSync('shellcheck', ['--version']).status !== 0)
     process.stderr.write('skipped: what shellcheck says of scripts (TW580); shellcheck is not installed\n');
+  await must(process.execPath, ['tools/build/imports.mjs']);
   await bundle();
 }

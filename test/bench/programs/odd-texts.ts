@@ -1,0 +1,54 @@
+// Works through what a user may hand in by mistake or by malice, and prints for each how many CPU seconds it took and how many it may.
+import { jsonReport } from '../../../src/diagnostics';
+import { judgeYaml } from '../../../src/reader';
+import { scan } from '../../../src/refs';
+import { allRules, judge } from '../../../src/rules';
+import { texts } from '../../reader/texts';
+
+const mebibyte = 2 ** 20;
+const every = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code] : []));
+
+const openings = ['$('.repeat(200_000), `${'$('.repeat(200_000)})`, `${'$('.repeat(100_000)}${'x'.repeat(200_000)})`];
+const parts = ['"', "'", '$(', '`', '<<A\n', '<<<', '{1..', '[[ ', 'curl ', '| ', '\\', 'a=(', '  ', 'StrictHostKeyChecking', '$(params.'];
+
+const cases: readonly (readonly [name: string, most: number, work: () => unknown])[] = [
+  ...Object.entries(texts(mebibyte)).map(([name, text]) => [`a mebibyte of ${name}`, 5, () => reported(text)] as const),
+  ...parts.map((part) => [`a script of ${JSON.stringify(part)}`, 5, () => judgeScript(part)] as const),
+  ...openings.map((text, at) => [`a text of nothing but openings, ${at}`, 0.5, () => scan(text)] as const),
+  ...[1000, 4000].map((count) => [`${count} tasks with nothing but mistakes`, 5, () => judgeMistakes(count)] as const),
+];
+
+console.log(JSON.stringify(cases.map(([name, most, work]) => ({ name, value: cpuSeconds(work), most }))));
+
+function cpuSeconds(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+function reported(text: string): readonly string[] {
+  return jsonReport(judgeYaml([{ origin: 'odd.yaml', text }]).verdicts);
+}
+
+function judgeScript(part: string): void {
+  const script = part.repeat(Math.floor(1_000_000 / part.length));
+  for (const one of [script, `curl ${script}`]) {
+    const steps = [{ name: 'run', image: 'alpine:3.22', script: one, computeResources: { requests: { cpu: '1' } } }];
+    const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'build' }, spec: { steps } };
+    judge([{ origin: 'a', manifest }], { lint: every });
+  }
+}
+
+function judgeMistakes(count: number): void {
+  const tasks = Array.from({ length: count }, (_, at) => ({
+    name: `t-${at}`,
+    taskRef: { name: 'x' },
+    runAfter: [`nope-${at}`],
+    params: [{ name: 'a', value: `$(tasks.none-${at}.results.r) $(params.q${at})` }],
+    displayName: `$(tasks.t-${(at * 7) % count}.results.x)`,
+    workspaces: [{ name: `w${at}` }],
+  }));
+  const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec: { tasks } };
+  if (judge([{ origin: 'a', manifest }]).length < 4 * count) throw new Error(`not every mistake of ${count} tasks is found`);
+}
