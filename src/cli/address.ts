@@ -1,4 +1,5 @@
 import type { LockedKind } from '../lock';
+import { UsageError } from './command';
 import { urlProblem } from './download';
 
 /** Something remote that can be locked, taken apart. */
@@ -17,9 +18,6 @@ export type Address =
     }
   | { readonly scheme: 'cluster'; readonly namespace: string; readonly kind: LockedKind; readonly name: string }
   | { readonly scheme: 'image'; readonly image: string };
-
-/** An address that cannot be used. */
-export class AddressError extends Error {}
 
 const KINDS: Readonly<Record<string, LockedKind>> = { task: 'Task', pipeline: 'Pipeline', stepaction: 'StepAction' };
 const NAME = '[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?';
@@ -49,16 +47,16 @@ export function isAddress(text: string): boolean {
 
 /**
  * Takes an address apart.
- * @throws AddressError when it is none, or would bring a password into the lock file
+ * @throws UsageError when it is none, or would bring a password into the lock file
  */
 export function parseAddress(text: string): Address {
   const scheme = text.slice(0, text.indexOf('://')).replace(/\+.*/, '');
   const address = parsers[scheme]?.(text);
   if (address !== undefined) return address;
   const form = FORMS[scheme];
-  if (form !== undefined) throw new AddressError(`"${text}" is no address of what it names; write ${form}`);
+  if (form !== undefined) throw new UsageError(`"${text}" is no address of what it names; write ${form}`);
   const problem = urlProblem(text);
-  if (problem !== undefined) throw new AddressError(problem);
+  if (problem !== undefined) throw new UsageError(problem);
   return { scheme: 'http', url: text };
 }
 
@@ -75,7 +73,7 @@ const parsers: Readonly<Record<string, (text: string) => Address | undefined>> =
   },
   image: (text) => {
     const [, image] = IMAGE_ADDRESS.exec(text) ?? [];
-    if (image?.includes('@')) throw new AddressError(`"${text}" has a digest, so there is nothing to lock; leave it out`);
+    if (image?.includes('@')) throw new UsageError(`"${text}" has a digest, so there is nothing to lock; leave it out`);
     return image === undefined ? undefined : { scheme: 'image', image };
   },
 };
@@ -85,21 +83,21 @@ function parseGit(text: string): Address | undefined {
   if (url === undefined || path === undefined) return undefined;
   checkGitUrl(url);
   if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
-    throw new AddressError(`"${text}": the path "${path}" must lead down from the top of the repository, as lint/task.yaml`);
-  if (!REVISION.test(revision) || revision.includes('..')) throw new AddressError(`"${text}": "${revision}" is no branch, tag or commit`);
+    throw new UsageError(`"${text}": the path "${path}" must lead down from the top of the repository, as lint/task.yaml`);
+  if (!REVISION.test(revision) || revision.includes('..')) throw new UsageError(`"${text}": "${revision}" is no branch, tag or commit`);
   return { scheme: 'git', url, path, revision };
 }
 
 function checkGitUrl(url: string): void {
   if (!url.startsWith('ssh://')) {
     const problem = urlProblem(url);
-    if (problem !== undefined) throw new AddressError(problem);
+    if (problem !== undefined) throw new UsageError(problem);
     return;
   }
   const { password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
   // ssh would take a host that begins so for an option
-  if (host === '' || host.startsWith('-')) throw new AddressError(`"${url}" names no host; write ${FORMS.git?.replace('https', 'ssh')}`);
-  if (password !== '') throw new AddressError(`"${host}": a URL with a password in it would be written to the lock file`);
+  if (host === '' || host.startsWith('-')) throw new UsageError(`"${url}" names no host; write ${FORMS.git?.replace('https', 'ssh')}`);
+  if (password !== '') throw new UsageError(`"${host}": a URL with a password in it would be written to the lock file`);
 }
 
 function parseHub(text: string): Address | undefined {
@@ -107,13 +105,13 @@ function parseHub(text: string): Address | undefined {
   if (catalog === undefined || name === undefined || version === undefined) return undefined;
   const asked = new URLSearchParams(query);
   const unknown = [...asked.keys()].find((key) => key !== 'type' && key !== 'url');
-  if (unknown !== undefined) throw new AddressError(`"${text}": "${unknown}" is not asked of a hub (there are: type, url)`);
+  if (unknown !== undefined) throw new UsageError(`"${text}": "${unknown}" is not asked of a hub (there are: type, url)`);
   const [type = 'artifact', url] = [asked.get('type') ?? undefined, asked.get('url')?.replace(/\/+$/, '')];
-  if (type !== 'artifact' && type !== 'tekton') throw new AddressError(`"${text}": type "${type}" is not one of: artifact, tekton`);
+  if (type !== 'artifact' && type !== 'tekton') throw new UsageError(`"${text}": type "${type}" is not one of: artifact, tekton`);
   const problem = url === undefined ? undefined : urlProblem(url);
-  if (problem !== undefined) throw new AddressError(problem);
+  if (problem !== undefined) throw new UsageError(problem);
   if (type === 'tekton' && url === undefined)
-    throw new AddressError(`"${text}": a Tekton Hub is one of your own, so say which: &url=https://hub.acme.example`);
+    throw new UsageError(`"${text}": a Tekton Hub is one of your own, so say which: &url=https://hub.acme.example`);
   return { scheme: 'hub', type, catalog, kind: kindOf(kind), name, version, ...(url === undefined ? {} : { url }) };
 }
 

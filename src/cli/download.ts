@@ -1,3 +1,5 @@
+import { TekwireError } from '../diagnostics';
+
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 1024 * 1024;
 // as many as Go's client, with which Tekton's http resolver fetches
@@ -8,7 +10,7 @@ const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 const SECRET = /token|secret|password|passwd|signature|credential|api[-_]?key|^sig$|^auth$/i;
 
 /** Why nothing came from an address. */
-export class DownloadError extends Error {}
+export class DownloadError extends TekwireError {}
 
 /** What to ask a server for. */
 export interface Asked {

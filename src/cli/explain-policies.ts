@@ -3,16 +3,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problemText } from '../diagnostics';
-import { type PolicyChange, printChanges, RECORD_FOLDER } from '../policy';
+import { type PolicyChange, RECORD_FOLDER } from '../policy';
 import { faultsOf, loadFile, readYaml } from '../reader';
+import { changeFormats } from './change-formats';
 import { type Call, exit, UsageError } from './command';
 
 const CONFIG = 'cdk8s.yaml';
 
 /** Runs the app as `cdk8s synth` does, into a folder of its own, and prints what its policies have changed. */
 export function explainPolicies({ options, out, err }: Call): number {
-  const print = printers[String(options.output)];
-  if (print === undefined) throw new UsageError(`--output "${String(options.output)}" is not one of: ${Object.keys(printers).join(', ')}`);
+  const { print } = changeFormats[options.output as keyof typeof changeFormats];
   const command = typeof options.app === 'string' ? options.app : appOf(CONFIG);
   const folder = mkdtempSync(join(tmpdir(), 'tekwire-policies-'));
   try {
@@ -29,11 +29,6 @@ export function explainPolicies({ options, out, err }: Call): number {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const printers: Readonly<Record<string, (changes: readonly PolicyChange[]) => string>> = {
-  human: (changes) => printChanges(changes).trimEnd(),
-  json: (changes) => changes.map((change) => JSON.stringify(change)).join('\n'),
-};
 
 /** What it prints is kept, because the data of this command is the changes. */
 function runApp(command: string, folder: string) {

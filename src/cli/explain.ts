@@ -3,25 +3,23 @@ import { join } from 'node:path';
 import { suggestion } from '../diagnostics';
 import { faultRules } from '../reader';
 import { allRules, wiringRules } from '../rules';
-import { type Call, type Command, exit, UsageError } from './command';
+import { changeFormats } from './change-formats';
+import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { packageFile } from './package-folder';
 
 /** `tekwire explain`: what a code means, and how to do better; or what the policies of an app change. */
 export const explain: Command = {
   name: 'explain',
   summary: 'tell what a code like TW203 means, or what the policies of an app change',
-  usage: `tekwire explain RULE...
-tekwire explain policies [--app COMMAND] [--output human|json]
-
-A rule is named by its code or its slug: TW203 or unknown-task-result. Prints the pages of docs/rules: why a rule is there, where Tekton says so, a bad example and a good one. With "policies" runs the app as
-cdk8s synth does, into a folder of its own, and prints every field that a policy has changed: construct, field, value before and after,
-policy. What the app itself prints goes to standard error.
-
-      --app COMMAND    what starts the app; default: app of cdk8s.yaml
-  -o, --output FORMAT  human (default) or json, an object a line
-
-Exit code: 0 printed, 2 wrong call or no such code, 3 a page cannot be read, the app fails, or the text cannot be written.`,
-  options: { app: { type: 'string' }, output: { type: 'string', short: 'o', default: 'human' } },
+  calls: ['RULE...', 'policies OPTIONS'],
+  about: `A rule is named by its code or its slug: TW203 or unknown-task-result. Prints the pages of docs/rules: why a rule is there, where
+Tekton says so, a bad example and a good one. With "policies" runs the app as cdk8s synth does, into a folder of its own, and prints every
+field that a policy has changed: construct, field, value before and after, policy. What the app itself prints goes to standard error.`,
+  options: {
+    app: { type: 'string', value: 'COMMAND', summary: 'what starts the app; default: app of cdk8s.yaml' },
+    output: outputOption(changeFormats),
+  },
+  exits: { 0: 'printed', 2: 'wrong call or no such rule', 3: 'a page cannot be read, the app fails, or the text cannot be written' },
   run: runExplain,
 };
 

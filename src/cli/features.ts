@@ -1,5 +1,5 @@
 import { suggestion } from '../diagnostics';
-import { UsageError } from './command';
+import { type Option, UsageError } from './command';
 
 /** What a flag may be set to; a list of words, or any text. */
 type Values = readonly string[] | 'text';
@@ -39,6 +39,15 @@ const known: Readonly<Record<string, Values>> = {
   'set-security-context': flag,
   'set-security-context-read-only-root-filesystem': flag,
   'trusted-resources-verification-no-match-policy': ['ignore', 'warn', 'fail'],
+};
+
+/** What the commands are told of the cluster. */
+export const featureOption: Option = {
+  type: 'string',
+  multiple: true,
+  default: [],
+  value: 'NAME=VALUE',
+  summary: "a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha",
 };
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { emptyLock, type Lock, LockError, lockChanges, lockPath, printDeclarations, printLock, taggedName, tryReadLock } from '../lock';
-import { AddressError, isAddress, parseAddress } from './address';
+import { emptyLock, type Lock, lockChanges, lockPath, printDeclarations, printLock, taggedName, tryReadLock } from '../lock';
+import { isAddress, parseAddress } from './address';
 import { type Call, type Command, exit, UsageError } from './command';
-import { featuresOf } from './features';
+import { featureOption, featuresOf } from './features';
 import { type Locked, lockAddress } from './lock-entry';
 import { imageAddressesIn } from './manifest-images';
 
@@ -10,9 +10,8 @@ import { imageAddressesIn } from './manifest-images';
 export const lock: Command = {
   name: 'lock',
   summary: 'write down what remote Tasks take and give, and digests of images, for fromUrl and pinImages',
-  usage: `tekwire lock [--check] [--file FILE] [--feature NAME=VALUE]... [--allow-empty] [ADDRESS|FILE|DIR]...
-
-Fetches what the addresses name, and judges it; of manifests in files and folders it locks the images. Without either it fetches anew all
+  calls: ['OPTIONS [ADDRESS|FILE|DIR]...'],
+  about: `Fetches what the addresses name, and judges it; of manifests in files and folders it locks the images. Without either it fetches anew all
 that is locked. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when something cannot be had or has mistakes. Prints what changed.
 To drop something, remove its entry from tekwire.lock and run tekwire lock.
 
@@ -21,36 +20,27 @@ To drop something, remove its entry from tekwire.lock and run tekwire lock.
   bundle://IMAGE//KIND/NAME                       in a Tekton bundle; KIND is task, pipeline or stepaction
   hub://CATALOG/KIND/NAME@VERSION                 of Artifact Hub; ?url=URL for another, ?type=tekton&url=URL for a Tekton Hub
   cluster://NAMESPACE/KIND/NAME                   in the cluster that kubectl leads to
-  image://NAME:TAG                                the digest of an image
-
-      --check              write nothing; fail when something would be written
-      --file FILE          the lock file; default: tekwire.lock beside the nearest package.json, upwards from here
-      --feature NAME=VALUE a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
-      --allow-empty        succeed although the files and folders hold no image
-
-Exit code: 0 all is locked, 1 an object has mistakes, or --check found differences, 2 wrong call or nothing to lock, 3 an address or
-file cannot be read, or what is locked cannot be written.`,
+  image://NAME:TAG                                the digest of an image`,
   options: {
-    check: { type: 'boolean', default: false },
-    file: { type: 'string' },
-    feature: { type: 'string', multiple: true, default: [] },
-    'allow-empty': { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false, summary: 'write nothing; fail when something would be written' },
+    file: {
+      type: 'string',
+      value: 'FILE',
+      summary: 'the lock file; default: tekwire.lock beside the nearest package.json, upwards from here',
+    },
+    feature: featureOption,
+    'allow-empty': { type: 'boolean', default: false, summary: 'succeed although the files and folders hold no image' },
   },
-  run: runLock,
+  exits: {
+    0: 'all is locked',
+    1: 'an object has mistakes, or --check found differences',
+    2: 'wrong call or nothing to lock',
+    3: 'an address or file cannot be read, or what is locked cannot be written',
+  },
+  run: refresh,
 };
 
 const AT_ONCE = 8;
-
-async function runLock(call: Call): Promise<number> {
-  try {
-    return await refresh(call);
-  } catch (error) {
-    if (error instanceof AddressError) throw new UsageError(error.message);
-    if (!(error instanceof LockError)) throw error;
-    call.err(error.message);
-    return exit.failure;
-  }
-}
 
 async function refresh({ files, options, out, err }: Call): Promise<number> {
   const path = typeof options.file === 'string' ? options.file : lockPath();

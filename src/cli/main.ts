@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { TekwireError } from '../diagnostics';
 import { type Call, type Command, exit, type Streams, UsageError } from './command';
 import { processOutput, tryWriteError } from './output';
 import { packageVersion } from './package-folder';
+import { synopsisOf, usageOf } from './usage';
 
 const names = ['explain', 'graph', 'lock', 'validate'] as const;
 
@@ -33,27 +35,51 @@ export function main(args: readonly string[], streams: Streams): number | Promis
 
 function call(command: Command, args: string[], streams: Streams): number | Promise<number> {
   try {
-    const parsed = parseArgs({ args, options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
-    const options: Call['options'] = parsed.values;
+    const { options, files } = parse(command, args);
     if (options.help === true) {
-      streams.out(command.usage);
+      streams.out(usageOf(command));
       return exit.ok;
     }
-    const code = command.run({ files: parsed.positionals, options, ...streams });
+    const code = command.run({ files, options, ...streams });
     return typeof code === 'number' ? code : code.catch((error: unknown) => failed(error, command, streams));
   } catch (error) {
     return failed(error, command, streams);
   }
 }
 
+/** @throws UsageError when an option has a value that it cannot have */
+function parse(command: Command, args: string[]): Pick<Call, 'files' | 'options'> {
+  const known = Object.entries(command.options);
+  const aliases = known.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[alias, name] as const]));
+  const { values, positionals } = parseArgs({
+    args,
+    options: {
+      ...command.options,
+      ...Object.fromEntries(aliases.map(([alias]) => [alias, { type: 'string' }] as const)),
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
+  const given: Call['options'] = values;
+  const options = { ...given, ...Object.fromEntries(aliases.flatMap(([alias, name]) => (alias in given ? [[name, given[alias]]] : []))) };
+  for (const [name, { choices }] of known) demandChoice(name, options[name], choices);
+  return { files: positionals, options };
+}
+
+function demandChoice(name: string, value: unknown, choices: Command['options'][string]['choices']): void {
+  if (choices !== undefined && !Object.hasOwn(choices, String(value)))
+    throw new UsageError(`--${name} "${String(value)}" is not one of: ${Object.keys(choices).join(', ')}`);
+}
+
 function failed(error: unknown, command: Command, { err }: Streams): number {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
-    err(`${message}\n\nusage: ${command.usage.split('\n')[0]}`);
+    err(`${message}\n\nusage: ${synopsisOf(command)}`);
     return exit.usage;
   }
-  // a file that cannot be read says so in one line; anything else is our own mistake
-  err(code === undefined && error instanceof Error ? `tekwire failed, which it should not whatever it is given: ${error.stack}` : message);
+  // what we say ourselves, and a file that cannot be read, is one line; anything else is our own mistake
+  const isOurs = !(error instanceof TekwireError) && code === undefined && error instanceof Error;
+  err(isOurs ? `tekwire failed, which it should not whatever it is given: ${error.stack}` : message);
   return exit.failure;
 }
 

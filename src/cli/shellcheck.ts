@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TekwireError } from '../diagnostics';
 import type { ExamineScripts, ScriptComment } from '../rules';
 
 /** Scripts in one process: a command line has an end, on Windows after 32,767 characters. */
@@ -29,7 +30,7 @@ export function shellcheck(tell: (why: string) => void): ExamineScripts {
   };
 }
 
-class ShellcheckError extends Error {}
+class ShellcheckError extends TekwireError {}
 
 /** What `--format=json1` prints. */
 interface Output {

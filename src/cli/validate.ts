@@ -1,10 +1,10 @@
 import { type Judged, judgeYaml } from '../check';
-import { errorsOf, githubReport, humanReport, jsonReport, junitReport, sarifReport, type Verdict, warningsOf } from '../diagnostics';
+import { errorsOf, type Reported, reports, type Verdict, warningsOf } from '../diagnostics';
 import { faultRules, load } from '../reader';
 import { allRules } from '../rules';
-import { type Call, type Command, exit, UsageError } from './command';
+import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { externalOf } from './external';
-import { featuresOf } from './features';
+import { featureOption, featuresOf } from './features';
 import { lintOf } from './lint';
 import { packageVersion } from './package-folder';
 import { shellcheck } from './shellcheck';
@@ -13,56 +13,45 @@ import { shellcheck } from './shellcheck';
 export const validate: Command = {
   name: 'validate',
   summary: 'judge Tekton manifests: what the cluster would refuse, and what would fail in it',
-  usage: `tekwire validate [-o human|json|sarif|junit|github] [--feature NAME=VALUE]... [--lint CODE]... [--external KIND/NAME]...
-                 [--allow-empty] FILE|DIR|-...
-
-Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped,
+  calls: ['OPTIONS FILE|DIR|-...'],
+  about: `Reads YAML files, all of a folder, or standard input, and judges their Tekton objects together. Objects of others are skipped,
 and in folders also what is no Kubernetes object. Folders are read with their subfolders, .tekton and other hidden ones too, but
-without version control (.git), node_modules and its like, caches (.cache), and links to folders.
-
-  -o, --output FORMAT      human: a line a problem (default); json: a line a document; sarif, junit: one log; github: workflow commands
-  --feature NAME=VALUE     a feature flag of the cluster by Tekton's name, as in --feature enable-api-fields=alpha
-  --lint CODE              optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all.
-                           TW580 asks the program shellcheck about scripts
-  --external KIND/NAME     what lies elsewhere, so that nobody misses it, as in --external Task/git-clone or 'StepAction/*'
-  --allow-empty            succeed although there is no Tekton object to judge
-
-The report goes to stdout, the rest to stderr. Exit code: 0 no error, 1 errors, 2 wrong call or nothing to judge, 3 a file cannot be
-read or the report cannot be written.`,
+without version control (.git), node_modules and its like, caches (.cache), and links to folders. The report goes to stdout, the rest to
+stderr.`,
   options: {
-    output: { type: 'string', short: 'o', default: 'human' },
-    feature: { type: 'string', multiple: true, default: [] },
-    lint: { type: 'string', multiple: true, default: [] },
-    external: { type: 'string', multiple: true, default: [] },
-    'allow-empty': { type: 'boolean', default: false },
+    output: outputOption(reports),
+    feature: featureOption,
+    lint: {
+      type: 'string',
+      multiple: true,
+      default: [],
+      value: 'CODE',
+      summary:
+        'optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all. TW580 asks the program shellcheck about scripts',
+    },
+    external: {
+      type: 'string',
+      multiple: true,
+      default: [],
+      value: 'KIND/NAME',
+      summary: "what lies elsewhere, so that nobody misses it, as in --external Task/git-clone or 'StepAction/*'",
+    },
+    'allow-empty': { type: 'boolean', default: false, summary: 'succeed although there is no Tekton object to judge' },
   },
+  exits: { 0: 'no error', 1: 'errors', 2: 'wrong call or nothing to judge', 3: 'a file cannot be read or the report cannot be written' },
   run: runValidate,
-};
-
-/** `failures` say why files could not be read. */
-type Print = (judged: Judged, failures: readonly string[], call: Call) => readonly string[];
-
-const formats: Readonly<Record<string, Print>> = {
-  human: ({ verdicts, lineOf }, _, { isTerminal, isColoured }) =>
-    humanReport(verdicts, isTerminal ? { lineOf, isColoured } : { isColoured }),
-  json: ({ verdicts }) => jsonReport(verdicts),
-  sarif: ({ verdicts }, failures) => [sarifReport(verdicts, [...faultRules, ...allRules], packageVersion(), failures)],
-  junit: ({ verdicts }, failures) => [junitReport(verdicts, failures)],
-  github: ({ verdicts }, failures) => githubReport(verdicts, failures),
 };
 
 function runValidate(call: Call): number {
   const { files, options, out, err } = call;
-  const format = String(options.output);
-  const print = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (print === undefined) throw new UsageError(`--output "${format}" is not one of: ${Object.keys(formats).join(', ')}`);
+  const { print } = reports[options.output as keyof typeof reports];
   const features = featuresOf([options.feature].flat().map(String));
   const lint = lintOf([options.lint].flat().map(String));
   const external = externalOf([options.external].flat().map(String));
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
   const { sources, failures, barren, skipped } = load(files);
   const judged = judgeYaml(sources, { features, lint, external, examineScripts: shellcheck(err) });
-  const lines = print(judged, failures, call);
+  const lines = print(reportedOf(judged, failures, call));
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);
   for (const folder of barren) err(`${folder}: holds no .yaml or .yml file`);
@@ -81,6 +70,12 @@ const MAX_SHOWN = 5;
 function skippedFolders(folders: readonly string[]): string {
   const more = folders.length > MAX_SHOWN ? ` and ${folders.length - MAX_SHOWN} more` : '';
   return `skipped: ${folders.slice(0, MAX_SHOWN).join(', ')}${more}; name a folder to read it`;
+}
+
+/** A person who reads at a terminal is shown the lines of the files, too. */
+function reportedOf({ verdicts, lineOf }: Judged, failures: readonly string[], { isTerminal, isColoured }: Call): Reported {
+  const rules = [...faultRules, ...allRules];
+  return { verdicts, failures, rules, version: packageVersion(), isColoured, ...(isTerminal === true ? { lineOf } : {}) };
 }
 
 function summary(verdicts: readonly Verdict[]): string {

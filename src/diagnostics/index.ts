@@ -1,10 +1,8 @@
 export type { Diagnostic, FieldPath, Severity, TextPlace } from './diagnostic';
+export { TekwireError } from './error';
 export { fieldText, whereText } from './field';
 export { compareDiagnostics, formatDiagnostic } from './print';
-export { githubReport } from './report/github';
-export { humanReport } from './report/human';
-export { jsonReport } from './report/json';
-export { junitReport } from './report/junit';
-export { sarifReport } from './report/sarif';
+export type { Reported } from './report/report';
+export { reports } from './reports';
 export { nearest, quoted, suggestion } from './suggest';
 export { errorsOf, type LocatedDiagnostic, problemText, type RuleText, type Verdict, warningsOf } from './verdict';

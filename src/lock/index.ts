@@ -5,4 +5,4 @@ export { emptyLock, entryOf, type Lock, type LockEntry, type LockedKind, type Lo
 export { lockPath, tryReadLock } from './file';
 export { type ImageName, isDigest, isHost, parseImage, registryName, taggedName } from './image-name';
 export { imagesOf } from './images-of';
-export { LockError, printLock } from './text';
+export { printLock } from './text';

@@ -1,3 +1,4 @@
+import { TekwireError } from '../diagnostics';
 import { lockCommand } from './command';
 import type { Lock, LockEntry } from './entry';
 import { isDigest } from './image-name';
@@ -6,25 +7,23 @@ import { isRecord } from './record';
 const VERSION = 1;
 const KINDS: readonly unknown[] = ['Task', 'Pipeline', 'StepAction'];
 
-/** A lock file that cannot be used. */
-export class LockError extends Error {}
-
 /**
  * Reads the text of a lock file.
- * @throws LockError when it is not what `tekwire lock` writes; `path` stands in the message
+ * @throws TekwireError when it is not what `tekwire lock` writes; `path` stands in the message
  */
 export function parseLock(text: string, path: string): Lock {
   const { version, objects, images = {} } = readJson(text, path);
   if (version !== VERSION)
-    throw new LockError(`${path}: its version is ${JSON.stringify(version)}, but this tekwire reads version ${VERSION}`);
+    throw new TekwireError(`${path}: its version is ${JSON.stringify(version)}, but this tekwire reads version ${VERSION}`);
   if (!isRecord(objects))
-    throw new LockError(`${path}: "objects" must be an object of addresses; restore the file, or remove it and lock again`);
-  if (!isRecord(images)) throw new LockError(`${path}: "images" must be an object of names; restore the file, or remove it and lock again`);
+    throw new TekwireError(`${path}: "objects" must be an object of addresses; restore the file, or remove it and lock again`);
+  if (!isRecord(images))
+    throw new TekwireError(`${path}: "images" must be an object of names; restore the file, or remove it and lock again`);
   for (const [address, entry] of Object.entries(objects))
-    if (!isEntry(entry)) throw new LockError(`${path}: the entry of "${address}" is broken; remove it and run ${lockCommand(address)}`);
+    if (!isEntry(entry)) throw new TekwireError(`${path}: the entry of "${address}" is broken; remove it and run ${lockCommand(address)}`);
   for (const [name, digest] of Object.entries(images))
     if (!isDigest(String(digest)))
-      throw new LockError(`${path}: the digest of "${name}" is broken; remove it and run ${lockCommand(`image://${name}`)}`);
+      throw new TekwireError(`${path}: the digest of "${name}" is broken; remove it and run ${lockCommand(`image://${name}`)}`);
   return { objects, images } as Lock;
 }
 
@@ -43,9 +42,9 @@ function readJson(text: string, path: string): Readonly<Record<string, unknown>>
     const value: unknown = JSON.parse(text);
     if (isRecord(value)) return value;
   } catch (error) {
-    throw new LockError(`${path}: is no JSON (${(error as Error).message}); after a merge conflict keep both sides' entries`);
+    throw new TekwireError(`${path}: is no JSON (${(error as Error).message}); after a merge conflict keep both sides' entries`);
   }
-  throw new LockError(`${path}: is no lock file; it must hold an object`);
+  throw new TekwireError(`${path}: is no lock file; it must hold an object`);
 }
 
 function isEntry(value: unknown): value is LockEntry {

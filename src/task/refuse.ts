@@ -1,4 +1,4 @@
-import { quoted } from '../diagnostics';
+import { quoted, TekwireError } from '../diagnostics';
 
 /** Whom a mistake is told of: a construct by its path, anything else by its name. */
 export type Owner = object;
@@ -9,7 +9,7 @@ export type Owner = object;
  */
 export function refuse(owner: Owner, field: string, value: unknown, allowed: string, told = shown(value)): never {
   const place = [placeOf(owner), field].filter((part) => part !== '').join(' ');
-  throw new Error(`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`);
+  throw new TekwireError(`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`);
 }
 
 /** Refuses anything but a list, or nothing at all. */

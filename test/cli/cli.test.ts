@@ -22,7 +22,7 @@ describe('tekwire graph', () => {
   });
 
   it('draws data solid and mere order dotted for Mermaid', () => {
-    expect(run('graph', '--format', 'mermaid', pipeline).out[0]?.split('\n')).toEqual([
+    expect(run('graph', '-o', 'mermaid', pipeline).out[0]?.split('\n')).toEqual([
       'ci',
       'flowchart LR',
       '  a',
@@ -37,9 +37,9 @@ describe('tekwire graph', () => {
   });
 
   it('refuses formats that it does not know, and files without a Pipeline', () => {
-    expect(run('graph', '--format', 'svg', pipeline)).toMatchObject({
+    expect(run('graph', '--output', 'svg', pipeline)).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('--format "svg" is not one of: text, mermaid')],
+      err: [expect.stringContaining('--output "svg" is not one of: text, mermaid')],
     });
     expect(run('graph', good)).toMatchObject({ code: 1, err: [`no Pipeline in ${good}`] });
   });
@@ -55,4 +55,22 @@ describe('tekwire', () => {
       err: [expect.stringContaining('"vaildate" is not a command (there are: explain, graph, lock, validate, version)')],
     });
   });
+});
+
+test('the usage of a command is made of what it takes', () => {
+  expect(run('explain', '--help').out[0]?.split('\n')).toEqual(
+    expect.arrayContaining([
+      'tekwire explain CODE...',
+      'tekwire explain policies [--app COMMAND] [-o human|json]',
+      '  -o, --output FORMAT  human: a line a field (default); json: an object a line',
+      'Exit code: 0 printed, 2 wrong call, 3 a page cannot be read or the app fails.',
+    ]),
+  );
+  for (const command of ['validate', 'graph', 'lock', 'explain'])
+    for (const line of run(command, '--help').out[0]?.split('\n') ?? []) expect(line.length).toBeLessThan(140);
+});
+
+test('the older name of an option works, too', () => {
+  expect(run('graph', '--format', 'mermaid', pipeline).out).toEqual(run('graph', '-o', 'mermaid', pipeline).out);
+  expect(run('graph', '--format', 'svg', pipeline).err[0]).toContain('--output "svg" is not one of: text, mermaid');
 });

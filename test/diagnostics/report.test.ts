@@ -1,14 +1,4 @@
-import {
-  fieldText,
-  githubReport,
-  humanReport,
-  jsonReport,
-  junitReport,
-  type LocatedDiagnostic,
-  type RuleText,
-  sarifReport,
-  type Verdict,
-} from '../../src/diagnostics';
+import { fieldText, type LocatedDiagnostic, type Reported, type RuleText, reports, type Verdict } from '../../src/diagnostics';
 import { schemaProblems } from '../findings/schema';
 import { shapeProblems } from './junit-shape';
 
@@ -30,6 +20,15 @@ function diagnostic(more: Partial<LocatedDiagnostic>): LocatedDiagnostic {
 function verdict(more: Partial<Verdict>): Verdict {
   const object = { apiVersion: 'tekton.dev/v1', kind: 'Task', name: 'build' };
   return { origin: 'ci/build.yaml', index: 0, ...object, isSkipped: false, diagnostics: [], ...more };
+}
+
+function reportOf(format: keyof typeof reports, verdicts: readonly Verdict[], more?: Omit<Reported, 'verdicts'>): readonly string[] {
+  return reports[format].print({ verdicts, ...more });
+}
+
+/** The report as one text. */
+function say(...args: Parameters<typeof reportOf>): string {
+  return reportOf(...args).join('\n');
 }
 
 const warning = diagnostic({
@@ -69,7 +68,7 @@ const rules: readonly RuleText[] = [
 
 describe('a report for people', () => {
   it('has a line a problem that editors can jump to, and the fix below it', () => {
-    expect(humanReport(mixed.slice(0, 1))).toEqual([
+    expect(reportOf('human', mixed.slice(0, 1))).toEqual([
       'ci/build.yaml:3:7  error TW120  steps.run.image: step "run" has no image',
       'ci/build.yaml:4:9  warning TW500  steps.run.image: image "a" is not pinned',
       '  fix: add a digest',
@@ -77,7 +76,7 @@ describe('a report for people', () => {
   });
 
   it('shows the line of the text when it is given', () => {
-    expect(humanReport(mixed.slice(0, 1), { lineOf: () => '    - name: run' }).slice(0, 3)).toEqual([
+    expect(reportOf('human', mixed.slice(0, 1), { lineOf: () => '    - name: run' }).slice(0, 3)).toEqual([
       'ci/build.yaml:3:7  error TW120  steps.run.image: step "run" has no image',
       '     3 |     - name: run',
       '       |       ^',
@@ -85,14 +84,16 @@ describe('a report for people', () => {
   });
 
   it('shows of a very long line only what is around the problem', () => {
-    const [, shown, caret] = humanReport([verdict({ diagnostics: [diagnostic({ column: 5000 })] })], { lineOf: () => 'x'.repeat(10_000) });
+    const [, shown, caret] = reportOf('human', [verdict({ diagnostics: [diagnostic({ column: 5000 })] })], {
+      lineOf: () => 'x'.repeat(10_000),
+    });
 
     expect(shown?.length).toBeLessThan(140);
     expect(caret?.indexOf('^')).toBeLessThan(140);
   });
 
   it('lets nothing of a manifest control the terminal', () => {
-    const lines = humanReport([verdict({ diagnostics: [diagnostic({ message: '\u001b[2Jgone\nand on' })] })], {
+    const lines = reportOf('human', [verdict({ diagnostics: [diagnostic({ message: '\u001b[2Jgone\nand on' })] })], {
       lineOf: () => '\u001b[31mred',
     });
 
@@ -101,13 +102,13 @@ describe('a report for people', () => {
   });
 
   it('is coloured only when asked for', () => {
-    expect(humanReport(mixed, { isColoured: true })[0]).toContain('\u001b[31merror\u001b[0m');
+    expect(reportOf('human', mixed, { isColoured: true })[0]).toContain('\u001b[31merror\u001b[0m');
   });
 });
 
 describe('a report as JSON', () => {
   it('has a line a document, skipped and good ones too', () => {
-    expect(jsonReport(mixed).map((line) => JSON.parse(line))).toEqual([
+    expect(reportOf('json', mixed).map((line) => JSON.parse(line))).toEqual([
       {
         file: 'ci/build.yaml',
         index: 0,
@@ -144,13 +145,13 @@ describe('a report as JSON', () => {
   });
 
   it('calls a document with nothing but warnings good', () => {
-    expect(JSON.parse(jsonReport([verdict({ diagnostics: [warning] })])[0] ?? '')).toMatchObject({ ok: true, errors: [] });
+    expect(JSON.parse(reportOf('json', [verdict({ diagnostics: [warning] })])[0] ?? '')).toMatchObject({ ok: true, errors: [] });
   });
 });
 
 describe('a report for GitHub', () => {
   it('is a workflow command a problem, escaped as the runner reads it', () => {
-    expect(githubReport(mixed)).toEqual([
+    expect(reportOf('github', mixed)).toEqual([
       '::error file=ci/build.yaml,line=3,col=7,title=TW120::steps.run.image: step "run" has no image',
       '::warning file=ci/build.yaml,line=4,col=9,title=TW500::steps.run.image: image "a" is not pinned; add a digest',
       '::error file=other%2C one.yaml,line=3,col=7,title=TW120::a < b & "c"%0A100%25, d: e]]>\u0001',
@@ -160,12 +161,12 @@ describe('a report for GitHub', () => {
 
 describe('a SARIF log', () => {
   it('is what the schema of OASIS wants', () => {
-    expect(schemaProblems(JSON.parse(sarifReport(mixed, rules, '1.0.0')))).toEqual([]);
-    expect(schemaProblems(JSON.parse(sarifReport([], rules, '1.0.0')))).toEqual([]);
+    expect(schemaProblems(JSON.parse(say('sarif', mixed, { rules, version: '1.0.0' })))).toEqual([]);
+    expect(schemaProblems(JSON.parse(say('sarif', [], { rules, version: '1.0.0' })))).toEqual([]);
   });
 
   it('says what, where and how bad, and describes the rules that were broken', () => {
-    const [run] = JSON.parse(sarifReport(mixed, rules, '1.0.0')).runs;
+    const [run] = JSON.parse(say('sarif', mixed, { rules, version: '1.0.0' })).runs;
 
     expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['TW120', 'TW500']);
     expect(run.results[1]).toEqual({
@@ -188,7 +189,7 @@ describe('a SARIF log', () => {
     ['/srv/ci.yaml', 'file:///srv/ci.yaml'],
     ['C:\\ci\\a.yaml', 'file:///C:/ci/a.yaml'],
   ])('names the file %s as the URI %s', (origin, uri) => {
-    const log = JSON.parse(sarifReport([verdict({ origin, diagnostics: [diagnostic({ origin })] })], rules, '1.0.0'));
+    const log = JSON.parse(say('sarif', [verdict({ origin, diagnostics: [diagnostic({ origin })] })], { rules, version: '1.0.0' }));
 
     expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
   });
@@ -196,12 +197,12 @@ describe('a SARIF log', () => {
 
 describe('a JUnit report', () => {
   it('is well-formed and has the elements and attributes that CI servers read', () => {
-    expect(shapeProblems(junitReport(mixed))).toEqual([]);
-    expect(shapeProblems(junitReport([]))).toEqual([]);
+    expect(shapeProblems(say('junit', mixed))).toEqual([]);
+    expect(shapeProblems(say('junit', []))).toEqual([]);
   });
 
   it('has a suite a file and a case a document; errors are one failure, warnings its output', () => {
-    expect(junitReport(mixed).split('\n').slice(1, 12)).toEqual([
+    expect(say('junit', mixed).split('\n').slice(1, 12)).toEqual([
       '<testsuites tests="3" failures="2" errors="0">',
       '  <testsuite name="ci/build.yaml" tests="2" failures="1" errors="0" skipped="1">',
       '    <testcase name="Task build" classname="ci/build.yaml">',
@@ -217,6 +218,6 @@ describe('a JUnit report', () => {
   });
 
   it('writes what XML cannot hold as the sign for it', () => {
-    expect(junitReport(mixed)).toContain('a &lt; b &amp; &quot;c&quot;&#10;100%, d: e]]&gt;\ufffd');
+    expect(say('junit', mixed)).toContain('a &lt; b &amp; &quot;c&quot;&#10;100%, d: e]]&gt;\ufffd');
   });
 });

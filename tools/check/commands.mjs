@@ -10,7 +10,7 @@ export const proofs = {
   'npx tekwire validate -o github --feature enable-api-fields=alpha --external "Task/*" .tekton': 'test/cli/validate.test.ts',
   'npx tekwire explain TW203': 'test/cli/explain.test.ts',
   'npx tekwire explain policies': 'test/cli/explain-policies.test.ts',
-  'npx tekwire graph --format mermaid ci.yaml': 'test/cli/cli.test.ts',
+  'npx tekwire graph -o mermaid ci.yaml': 'test/cli/cli.test.ts',
   'npx tekwire lock https://tasks.acme.example/v1/lint.yaml': 'test/cli/lock.test.ts',
   'npx tekwire lock': 'test/cli/lock.test.ts',
   'npx tekwire lock --check': 'test/cli/lock.test.ts',

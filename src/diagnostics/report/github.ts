@@ -1,10 +1,10 @@
-import { problemText, type Verdict } from '../verdict';
+import { problemText } from '../verdict';
+import type { Report, Reported } from './report';
 
-/**
- * Workflow commands of GitHub Actions, which show each problem at its line of a pull request. `failures` say why files could not
- * be read, and have no line.
- */
-export function githubReport(verdicts: readonly Verdict[], failures: readonly string[] = []): string[] {
+/** Workflow commands of GitHub Actions, which show each problem at its line of a pull request. Files that could not be read have no line. */
+export const github: Report = { summary: 'workflow commands of GitHub Actions', print };
+
+function print({ verdicts, failures = [] }: Reported): readonly string[] {
   const unread = failures.map((failure) => `::error title=tekwire::${data(failure)}`);
   const problems = verdicts.flatMap(({ origin, diagnostics }) =>
     diagnostics.map((diagnostic) => {

@@ -1,15 +1,10 @@
-import { type LocatedDiagnostic, problemText, type Verdict } from '../verdict';
-
-/** How the report looks. */
-export interface HumanOptions {
-  /** Line of a text by its origin and number; shown below each problem. @default - no line is shown */
-  readonly lineOf?: (origin: string, line: number) => string;
-  /** @default false */
-  readonly isColoured?: boolean;
-}
+import { type LocatedDiagnostic, problemText } from '../verdict';
+import type { Report, Reported } from './report';
 
 /** A line a problem, `file:line:column  severity code  field: message`, and below it what to write instead. */
-export function humanReport(verdicts: readonly Verdict[], { lineOf, isColoured = false }: HumanOptions = {}): string[] {
+export const human: Report = { summary: 'a line a problem', print };
+
+function print({ verdicts, lineOf, isColoured = false }: Reported): readonly string[] {
   const paint = isColoured ? coloured : plain;
   return verdicts.flatMap(({ origin, diagnostics }) =>
     diagnostics.flatMap((diagnostic) => {

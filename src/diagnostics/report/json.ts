@@ -1,11 +1,14 @@
 import { fieldText } from '../field';
-import { errorsOf, type LocatedDiagnostic, type Verdict, warningsOf } from '../verdict';
+import { errorsOf, type LocatedDiagnostic, warningsOf } from '../verdict';
+import type { Report, Reported } from './report';
 
 /**
  * One line of JSON a document: `{file, index, apiVersion, kind, name, ok, errors, warnings}`, with `"skipped": true` where the
  * document is none of Tekton's.
  */
-export function jsonReport(verdicts: readonly Verdict[]): string[] {
+export const json: Report = { summary: 'a line a document', print };
+
+function print({ verdicts }: Reported): readonly string[] {
   return verdicts.map((verdict) => {
     const { origin, index, apiVersion, kind, name, isSkipped } = verdict;
     const errors = errorsOf(verdict).map(plain);

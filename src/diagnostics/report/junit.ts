@@ -1,10 +1,13 @@
 import { errorsOf, type LocatedDiagnostic, problemText, type Verdict, warningsOf } from '../verdict';
+import type { Report, Reported } from './report';
 
 /**
  * A JUnit report as CI servers read it: a suite a file, a case a document. Warnings are a case's output, not its failure.
- * `failures` say why files could not be read: an error each, for what nobody looked at is not clean.
+ * A file that could not be read is an error.
  */
-export function junitReport(verdicts: readonly Verdict[], failures: readonly string[] = []): string {
+export const junit: Report = { summary: 'one XML log for CI servers', print: (reported) => [logOf(reported)] };
+
+function logOf({ verdicts, failures = [] }: Reported): string {
   const suites = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     const suite = suites.get(verdict.origin);

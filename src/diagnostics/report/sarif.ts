@@ -1,16 +1,14 @@
 import { fieldText } from '../field';
-import { type LocatedDiagnostic, problemText, type RuleText, type Verdict } from '../verdict';
+import { type LocatedDiagnostic, problemText, type RuleText } from '../verdict';
+import type { Report, Reported } from './report';
 
 /**
- * A SARIF 2.1.0 log of one run, as code scanning reads it. `rules` are those that were asked; those that found something are listed.
- * `failures` say why files could not be read: the run was then no success, however few results it has.
+ * A SARIF 2.1.0 log of one run, as code scanning reads it. Of the rules those that found something are listed. With a file that could
+ * not be read the run was no success, however few results it has.
  */
-export function sarifReport(
-  verdicts: readonly Verdict[],
-  rules: readonly RuleText[],
-  version: string,
-  failures: readonly string[] = [],
-): string {
+export const sarif: Report = { summary: 'one log for code scanning', print: (reported) => [logOf(reported)] };
+
+function logOf({ verdicts, rules = [], version, failures = [] }: Reported): string {
   const found = verdicts.flatMap(({ diagnostics, kind, name }) => diagnostics.map((diagnostic) => ({ diagnostic, kind, name })));
   const codes = [...new Set(found.map(({ diagnostic }) => diagnostic.code))].sort();
   const indexes = new Map(codes.map((code, index) => [code, index]));

@@ -1,6 +1,6 @@
 // Works through what a user may hand in by mistake or by malice, and prints for each how many CPU seconds it took and how many it may.
-import { jsonReport } from '../../../src/diagnostics';
-import { judgeYaml } from '../../../src/reader';
+import { judgeYaml } from '../../../src/check';
+import { reports } from '../../../src/diagnostics';
 import { scan } from '../../../src/refs';
 import { allRules, judge } from '../../../src/rules';
 import { texts } from '../../reader/texts';
@@ -28,7 +28,7 @@ function cpuSeconds(work: () => unknown): number {
 }
 
 function reported(text: string): readonly string[] {
-  return jsonReport(judgeYaml([{ origin: 'odd.yaml', text }]).verdicts);
+  return reports.json.print(judgeYaml([{ origin: 'odd.yaml', text }]));
 }
 
 function judgeScript(part: string): void {

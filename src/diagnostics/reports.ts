@@ -1,0 +1,9 @@
+import { github } from './report/github';
+import { human } from './report/human';
+import { json } from './report/json';
+import { junit } from './report/junit';
+import type { Report } from './report/report';
+import { sarif } from './report/sarif';
+
+/** All reports, by the name that `-o` takes. */
+export const reports = { human, json, sarif, junit, github } as const satisfies Readonly<Record<string, Report>>;
