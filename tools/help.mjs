@@ -16,7 +16,8 @@ const help = {
   postpack: 'npm calls it after `npm pack`; puts the scripts back into package.json',
   prepack: 'npm calls it before `npm pack`; builds, and takes the scripts out of package.json',
   prepare: 'npm calls it after `npm ci`; the same as build',
-  rules: 'rewrites docs/rules from the rules and their examples',
+  rule: 'begins a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
+  rules: 'rewrites docs/rules and the expected texts from the rules and their examples',
   test: 'runs the unit tests; `npm test -- <file>` runs one',
 };
 

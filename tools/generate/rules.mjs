@@ -1,9 +1,11 @@
-// Rewrites docs/rules: a page a code, with what `tekwire validate` or the program says of the bad example; with --check compares instead.
+// Rewrites docs/rules: a page a code, with what `tekwire validate` or the program says of the bad example; and bad.txt of the examples in test/rules.
+// With --check compares the pages instead; the texts are compared by test/rules/fixtures.test.ts.
 // Examples: test/rules/<CODE> and test/reader/<CODE> hold manifests, test/wiring/<CODE> programs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { synthesise, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
 import { fail, pooled, report } from '../lib/run.mjs';
@@ -28,6 +30,7 @@ if (process.argv.includes('--check')) report([...differences(), ...unexplained()
 else {
   rmSync(join(root, kept), { recursive: true, force: true });
   mkdirSync(join(root, kept), { recursive: true });
+  for (const { code, path } of rules) if (path.startsWith('test/rules/')) writeExpected(code, path);
   for (const [name, text] of pages) writeFileSync(join(root, kept, name), text);
   console.log(`${kept}: ${rules.length} pages`);
 }
@@ -46,6 +49,17 @@ function manifestRules(table, folder) {
       judge: () => validate(path, rule),
     };
   });
+}
+
+/** The messages of the bad example, which a person then reads in the diff. */
+function writeExpected(code, path) {
+  if (code === 'TW580' && !hasShellcheck) return;
+  const { allRules, judge } = lib('rules');
+  const { shellcheck } = lib('cli/shellcheck');
+  const isAdvice = allRules.some((rule) => rule.code === code && rule.lint !== undefined);
+  const documents = parseAllDocuments(read(`${path}/bad.yaml`)).map((one, index) => ({ origin: 'bad.yaml', index, manifest: one.toJS() }));
+  const found = judge(documents, { lint: isAdvice && [code], examineScripts: shellcheck((why) => why) });
+  writeFileSync(join(root, path, 'bad.txt'), found.map((one) => `${lib('diagnostics').formatDiagnostic(one)}\n`).join(''));
 }
 
 /** Rules that only constructs can break. */

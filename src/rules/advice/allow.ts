@@ -44,7 +44,9 @@ function checkAllowances(object: ObjectView, context: Context, report: Report): 
   for (const { code, reason } of allowancesOf(object)) {
     const severity = context.rules.get(code)?.severity;
     if (severity === undefined) {
-      report(field, `${quoted(code)} is no code of a warning${context.suggest(code, warningsAmong(context.rules))}`);
+      // which codes are near depends on what rules there are, and says nothing
+      const known = /^TW\d/i.test(code) ? '' : context.suggest(code, warningsAmong(context.rules));
+      report(field, `${quoted(code)} is no code of a warning${known}`, known === '' ? 'copy the code from the warning' : undefined);
     } else if (severity === 'error') report(field, `${code} is an error, which cannot be switched off`);
     else if (reason === '') report(field, `${code} is switched off without a reason`, `write "${code}: why it does not matter here"`);
   }

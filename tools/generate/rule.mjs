@@ -1,0 +1,101 @@
+// Begins a rule: `npm run rule SUBJECT NAME` takes the next free code, and writes the file with its row, its line in the subject's index, and the two
+// examples. What it is about is then written into the row and the examples; `npm run rules` adds the expected text and the page.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, root } from '../lib/project.mjs';
+import { fail } from '../lib/run.mjs';
+
+const task = ['tekton.dev/v1', 'Task', 'build', 'steps: [{name: run, image: docker.io/library/alpine:3.22, command: ["true"]}]'];
+const run = ['tekton.dev/v1', 'TaskRun', 'build', 'taskRef: {name: build}'];
+const pipeline = ['tekton.dev/v1', 'Pipeline', 'ci', 'tasks: [{name: build, taskRef: {name: build}}]'];
+const binding = ['triggers.tekton.dev/v1beta1', 'TriggerBinding', 'push', 'params: [{name: branch, value: $(body.ref)}]'];
+
+/** By folder of src/rules: the first digit of its codes, what its rows look at, and the manifest that the examples begin with. */
+const subjects = {
+  object: { digit: 0, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
+  task: { digit: 1, on: 'task', view: ['TaskView', 'task-view'], manifest: task },
+  pipeline: { digit: 2, on: 'pipeline', view: ['PipelineView', 'pipeline-view'], manifest: pipeline },
+  run: { digit: 3, on: 'run', view: ['RunView', 'run-view'], manifest: run },
+  advice: { digit: 5, on: 'task', view: ['TaskView', 'task-view'], manifest: task, isAdvice: true },
+  trigger: { digit: 6, on: 'object', view: ['ObjectView', 'object-view'], manifest: binding },
+  other: { digit: 7, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
+};
+
+const [subject = '', name = ''] = process.argv.slice(2);
+const usage = `npm run rule SUBJECT NAME, as in npm run rule task step-ports; subjects: ${Object.keys(subjects).join(', ')}`;
+if (!Object.hasOwn(subjects, subject)) fail(`"${subject}" is not a subject; ${usage}`);
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) fail(`"${name}" is not a name of small letters, digits and "-"; ${usage}`);
+const folder = `src/rules/${subject}`;
+const file = `${folder}/${name}.ts`;
+if (existsSync(join(root, file))) fail(`${file} is there already; add the row to its table, with the code ${nextCode()}`);
+
+const code = nextCode();
+const variable = `${name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Rules`;
+const examples = `test/rules/${code}`;
+write(file, rowText());
+write(`${folder}/index.ts`, withRow(read(`${folder}/index.ts`)));
+mkdirSync(join(root, examples), { recursive: true });
+write(`${examples}/bad.yaml`, manifestText());
+write(`${examples}/ok.yaml`, manifestText());
+console.log(`${code}: write the row in ${file}, what breaks it in ${examples}/bad.yaml and the nearest that is legal in ${examples}/ok.yaml,
+then npm run rules, and read the text and the page that it writes`);
+
+/** One more than the highest of the subject's codes: a code that is gone is never used again. TWx90 to TWx99 belong to the wiring of constructs. */
+function nextCode() {
+  const digit = String(subjects[subject].digit);
+  const known = readdirSync(join(root, 'test/rules')).filter((one) => one.startsWith(`TW${digit}`) && !/^TW[12]9/.test(one));
+  const next = Math.max(...known.map((one) => Number(one.slice(2))), Number(`${digit}00`)) + 1;
+  if (String(next).padStart(3, '0')[0] !== digit) fail(`the codes of ${subject} are used up`);
+  return `TW${String(next).padStart(3, '0')}`;
+}
+
+function rowText() {
+  const { on, view, isAdvice } = subjects[subject];
+  const [type, module] = view;
+  return `import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { ${type} } from '../view/${module}';
+
+/** ${name.replaceAll('-', ' ')} */
+export const ${variable}: readonly Rule[] = [
+  {
+    code: '${code}',
+    slug: '${name}',
+    title: 'the defect, in a few words',
+    why: 'what happens in the cluster to who breaks the rule',
+    source: "Tekton's file and function",
+    severity: '${isAdvice ? 'warning' : 'error'}',${isAdvice ? "\n    lint: 'optional'," : ''}
+    on: '${on}',
+    check,
+  },
+];
+
+function check(subject: ${type}, context: Context, report: Report): void {
+  void [subject, context, report];
+}
+`;
+}
+
+function manifestText() {
+  const [apiVersion, kind, metadataName, spec] = subjects[subject].manifest;
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${metadataName}\nspec:\n  ${spec}\n`;
+}
+
+/** An index with the import and the rows of the new file. */
+function withRow(text) {
+  const table = /(export const rules: readonly Rule\[\] = \[)([^\]]*)\];/;
+  if (!table.test(text)) fail(`${folder}/index.ts has no table of rules`);
+  const lines = text.split('\n');
+  const imports = lines.filter((line) => line.startsWith('import '));
+  const sorted = [...imports, `import { ${variable} } from './${name}';`].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+  const rest = lines.filter((line) => !line.startsWith('import ')).join('\n');
+  return `${sorted.join('\n')}\n${rest.replace(table, (_, head, rows) => `${head}${rows.replace(/,?\s*$/, '')},\n  ...${variable},\n];`)}`;
+}
+
+function pathOf(line) {
+  return line.match(/from '(.+)'/)[1];
+}
+
+function write(path, text) {
+  writeFileSync(join(root, path), text);
+}

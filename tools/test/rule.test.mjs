@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../lib/project.mjs';
+import { node } from '../lib/run.mjs';
+
+/** A copy of the project that goes with the test, and a way to begin rules in it. */
+function copy(t) {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'dist/rule-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const part of ['src', 'tools', 'test/rules', 'tsconfig.json', 'tsconfig.build.json', 'package.json'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return { folder, begin: (...args) => node([join(folder, 'tools/generate/rule.mjs'), ...args], { cwd: folder }) };
+}
+
+test('a rule that is begun compiles, stands in the table and has its examples', async (t) => {
+  const { folder, begin } = copy(t);
+
+  for (const subject of ['object', 'task', 'pipeline', 'run', 'advice', 'trigger', 'other']) {
+    const { code, output } = await begin(subject, 'begun-here');
+    assert.equal(code, 0, output);
+    assert.match(readFileSync(join(folder, `src/rules/${subject}/index.ts`), 'utf8'), /\.\.\.begunHereRules,\n\];/);
+    assert.match(readFileSync(join(folder, `test/rules/${output.slice(0, 5)}/bad.yaml`), 'utf8'), /^kind: /m);
+  }
+
+  const compiled = await node([join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.build.json'], { cwd: folder });
+  assert.equal(compiled.output, '');
+});
+
+test('a subject or name that cannot be, and a file that is there, are refused', async (t) => {
+  const { begin } = copy(t);
+
+  assert.match((await begin('advise', 'step-ports')).output, /^"advise" is not a subject; npm run rule SUBJECT NAME/);
+  assert.match((await begin('task', 'Step ports')).output, /^"Step ports" is not a name of small letters/);
+  assert.match((await begin('task', 'steps')).output, /^src\/rules\/task\/steps.ts is there already; .* with the code TW179$/m);
+});
