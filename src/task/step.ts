@@ -7,10 +7,18 @@ import type { ResultDeclaration, ResultDeclarations } from './declarations';
 import type { StepResultScope, StepScope, StepValueScope } from './scope';
 import type { StepText } from './step-text';
 
+/** Fields that a program gives as the manifest holds them; a new one of Tekton's comes from its type alone. */
+type PlainFields = Omit<
+  StepSpec,
+  keyof ContainerProps | 'name' | 'when' | 'timeout' | 'onError' | 'stdoutConfig' | 'stderrConfig' | Returned
+>;
+
+/** What `step` of the steps' context and `use` of a StepAction write. */
+type Returned = 'ref' | 'params' | 'results';
+
 /** One container of a Task's pod. Steps run one after the other and share the pod's volumes. */
-export interface Step extends ContainerProps<StepValueScope> {
+export interface Step extends ContainerProps<StepValueScope>, PlainFields {
   readonly name: string;
-  readonly displayName?: string;
   /** Conditions that must all hold, else the step is skipped. @default - it always runs */
   readonly when?: readonly (Condition<StepValueScope> | CelCondition<StepValueScope>)[];
   /** How long the step may run. @default - as long as the whole Task may */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript-5.9';
 import { findBroken } from '../check/layers.mjs';
+import { findTooLarge } from '../check/size.mjs';
 
 const parse = (files) =>
   new Map(Object.entries(files).map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)]));
@@ -107,3 +108,15 @@ for (const { title, files, problems } of broken) {
     }
   });
 }
+
+test('a file has at most 300 lines and a folder at most 25 files, but those that still shrink', () => {
+  const folder = (name, count) => Array.from({ length: count }, (_, at) => [`src/${name}/${at}.ts`, 300]);
+  const files = new Map([...folder('a', 26), ...folder('b', 25), ...folder('c', 40), ...folder('d', 41), ['src/b/0.ts', 301]]);
+
+  assert.deepEqual(findTooLarge(files, { 'src/b': 30, 'src/c': 40, 'src/d': 40 }), [
+    'src/b/0.ts: 301 lines, the limit is 300; split by idea',
+    'src/a: 26 files, the limit is 25; split by subject',
+    'src/d: 41 files, the limit is 40; split by subject',
+    'src/b: is small enough, so it need not stand in tools/check/size.mjs',
+  ]);
+});
