@@ -5,10 +5,24 @@ import { performance } from 'node:perf_hooks';
 import { list, root } from './lib/project.mjs';
 import { fail, node, run } from './lib/run.mjs';
 
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
 const bin = (name, args) => run(join(root, 'node_modules/.bin', name), args);
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
 const tool = (name, ...args) => node([`tools/${name}.mjs`, ...args]);
 
-/** `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end. */
+/** @typedef {import('./lib/run.mjs').Outcome} Outcome */
+/** @typedef {{ name: string, code: number, output: string, seconds: number }} Ended */
+
+/**
+ * `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end.
+ * @type {Record<string, { start: () => Promise<Outcome>, mend: string, needs?: string, onlyWhenNamed?: boolean }>}
+ */
 const parts = {
   build: { start: () => tool('build/build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
   tests: { needs: 'build', start: () => bin('jest', ['--silent']), mend: 'npm test -- <file>' },
@@ -22,6 +36,7 @@ const parts = {
   options: { start: () => tool('generate/options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
   imports: { start: () => tool('build/imports'), mend: 'mend imports/crds.json; `npm run import` writes it' },
   types: { needs: 'imports', start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
+  'tool-types': { start: () => bin('tsc', ['--noEmit', '-p', 'tools/tsconfig.json']), mend: 'mend what the compiler names' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
   unused: {
@@ -42,51 +57,66 @@ const started = performance.now();
 const names = selected(process.argv.slice(2));
 const ended = await runAll(names);
 const failed = ended.filter(({ code }) => code !== 0);
-if (failed.length > 0) {
-  console.log(
-    `\n${failed[0].name}:\n${shorten(failed[0].output)}\n\nto mend: ${parts[failed[0].name].mend}\nagain: npm run check -- ${failed[0].name}`,
-  );
-}
+const [first] = failed;
+if (first)
+  console.log(`\n${first.name}:\n${shorten(first.output)}\n\nto mend: ${parts[first.name]?.mend}\nagain: npm run check -- ${first.name}`);
 const verdict = failed.length === 0 ? 'all is well' : `failed: ${failed.map(({ name }) => name).join(', ')}`;
 console.log(`\n${verdict} (${names.length} parts, ${((performance.now() - started) / 1000).toFixed(1)} s)`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-/** The parts asked for with what they need, in the table's order. */
+/**
+ * The parts asked for with what they need, in the table's order.
+ * @param {string[]} asked
+ */
 function selected(asked) {
   const unknown = asked.filter((name) => !parts[name]);
   if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
-  const wanted = new Set(asked.flatMap((name) => [name, parts[name].needs]));
-  return Object.keys(parts).filter((name) => (asked.length > 0 ? wanted.has(name) : !parts[name].onlyWhenNamed));
+  const wanted = new Set(asked.flatMap((name) => [name, parts[name]?.needs]));
+  return Object.keys(parts).filter((name) => (asked.length > 0 ? wanted.has(name) : !parts[name]?.onlyWhenNamed));
 }
 
-/** Two parts at a time on two cores. A part whose need failed is not run and counts as failed. */
+/**
+ * Two parts at a time on two cores. A part whose need failed is not run and counts as failed.
+ * @param {string[]} names
+ */
 async function runAll(names) {
+  /** @type {Map<string, Ended>} */
   const results = new Map();
   const waiting = new Set(names);
+  /** @type {Map<string, Promise<Ended>>} */
   const running = new Map();
   while (waiting.size + running.size > 0) {
     for (const name of waiting) {
-      const { needs } = parts[name];
+      const needs = parts[name]?.needs;
       if (running.size >= Math.max(2, cpus().length) || (needs && !results.has(needs))) continue;
       waiting.delete(name);
-      running.set(name, runPart(name, results.get(needs)));
+      running.set(name, runPart(name, results.get(needs ?? '')));
     }
     const done = await Promise.race(running.values());
     running.delete(done.name);
     results.set(done.name, done);
   }
-  return names.map((name) => results.get(name));
+  return names.flatMap((name) => results.get(name) ?? []);
 }
 
-/** Enough to begin with; the command shows all. */
+/**
+ * Enough to begin with; the command shows all.
+ * @param {string} output
+ */
 function shorten(output) {
   const lines = output.trimEnd().split('\n');
   return lines.length > longest ? [...lines.slice(0, longest), `(${lines.length - longest} more lines)`].join('\n') : lines.join('\n');
 }
 
+/**
+ * @param {string} name
+ * @param {Ended | undefined} need
+ * @returns {Promise<Ended>}
+ */
 async function runPart(name, need) {
-  const blocked = need && need.code !== 0;
-  const result = blocked ? { code: 1, output: `not run, because ${need.name} failed`, seconds: 0 } : await parts[name].start();
+  const part = parts[name];
+  const isBlocked = part === undefined || (need !== undefined && need.code !== 0);
+  const result = isBlocked ? { code: 1, output: `not run, because ${need?.name} failed`, seconds: 0 } : await part.start();
   const brief = result.output.trim().includes('\n') ? '' : result.output.trim();
   const note = result.code === 0 ? brief : 'FAILED';
   console.log(`${name.padEnd(12)} ${result.seconds.toFixed(1).padStart(5)} s  ${note}`.trimEnd());

@@ -2,6 +2,7 @@
 import { manifest } from './lib/project.mjs';
 import { report } from './lib/run.mjs';
 
+/** @type {Record<string, string>} */
 const help = {
   api: 'rewrites API.md, the report of the public surface',
   bench: 'measures findings, odd texts, import, synth and type check against their limits',

@@ -9,7 +9,7 @@ export function usageOf(command: Command): string {
   const width = Math.max(...[...names.keys()].map((name) => name.length));
   const lines = [...names].map(([name, meaning]) => wrapped(`  ${name.padEnd(width)}  `, meaning));
   const told = Object.entries({ 2: 'wrong call', ...exits }).map(([code, when]) => `${code} ${when}`);
-  return [synopsisOf(command), '', about, '', ...lines, '', `Exit code: ${told.join(', ')}.`].join('\n');
+  return [synopsisOf(command), '', about, '', ...lines, '', wrapped('Exit code: ', `${told.join(', ')}.`)].join('\n');
 }
 
 /** The ways to call a command, each a line. */

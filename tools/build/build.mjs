@@ -23,6 +23,7 @@ function forgetRemoved() {
   }
 }
 
+/** @param {string} path */
 function makeExecutable(path) {
   if (!existsSync(path)) return;
   if (!readFileSync(path, 'utf8').startsWith('#!/usr/bin/env node\n')) fail(`${path}: the first line is not #!/usr/bin/env node`);

@@ -12,7 +12,10 @@ const entries = [
   'src/catalogue/runtime/gate.ts',
 ];
 
-/** Keeps the minifier from naming a function `$`: calling it would look like a Tekton variable. It takes no name that a program uses for a global. */
+/**
+ * Keeps the minifier from naming a function `$`: calling it would look like a Tekton variable. It takes no name that a program uses for a global.
+ * @type {import('esbuild').Plugin}
+ */
 const reserveDollar = {
   name: 'reserve-dollar',
   setup: ({ onLoad }) =>

@@ -35,11 +35,12 @@ async function generate() {
   }
 }
 
+/** @param {import('../lib/crds.mjs').Crd} crd */
 function importable({ group, scope, names, versions }) {
   const kept = versions
     .filter(({ name }) => name === 'v1')
     .map(({ schema: { properties, ...schema }, ...version }) => {
-      const { status: _, ...written } = properties;
+      const { status: _, ...written } = properties ?? {};
       return { ...version, schema: { openAPIV3Schema: { ...schema, properties: written } } };
     });
   return {
@@ -50,11 +51,12 @@ function importable({ group, scope, names, versions }) {
   };
 }
 
+/** @param {string} path */
 function textOf(path) {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT') return '';
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return '';
     throw error;
   }
 }

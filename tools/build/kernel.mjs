@@ -27,6 +27,10 @@ export async function joinKernel() {
   for (const path of list('dist/lib', /\.js$/)) if (isJoined(path)) rmSync(join(root, path));
 }
 
+/**
+ * @param {string} file
+ * @param {string[]} doors
+ */
 async function joinFile(file, doors) {
   await build({
     absWorkingDir: root,
@@ -50,7 +54,11 @@ async function joinFile(file, doors) {
   });
 }
 
-/** What the other files take from this one lies in plain objects: a getter would be called at every use. */
+/**
+ * What the other files take from this one lies in plain objects: a getter would be called at every use.
+ * @param {string} file
+ * @param {string[]} doors
+ */
 function exportPlainly(file, doors) {
   const path = join(root, `dist/lib/${file}.js`);
   writeFileSync(
@@ -59,16 +67,24 @@ function exportPlainly(file, doors) {
   );
 }
 
-/** Each of the joined folders asks for the doors of the kernel anew: once is enough. */
+/**
+ * Each of the joined folders asks for the doors of the kernel anew: once is enough.
+ * @param {string} file
+ */
 function requireOnce(file) {
   const path = join(root, `dist/lib/${file}.js`);
   const doors = new RegExp(`require\\("\\./(${files.kernel.join('|')})/index\\.js"\\)`, 'g');
   writeFileSync(path, `"use strict";\nconst kernel = require("./kernel.js");\n${readFileSync(path, 'utf8').replace(doors, 'kernel.$1')}`);
 }
 
-/** Doors that lead to another of the files stay doors. */
+/**
+ * Doors that lead to another of the files stay doors.
+ * @param {string[]} doors
+ * @returns {import('esbuild').Plugin}
+ */
 function otherDoors(doors) {
   const others = new Set([...joined, ...alone].filter((door) => !doors.includes(door)));
+  /** @type {(args: import('esbuild').OnResolveArgs) => import('esbuild').OnResolveResult | undefined} */
   const resolve = ({ path, resolveDir }) => {
     const door = relative(join(root, 'src'), join(resolveDir, path));
     return others.has(door) ? { path: `./${door}/index.js`, external: true } : undefined;
@@ -76,14 +92,20 @@ function otherDoors(doors) {
   return { name: 'other-doors', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, resolve) };
 }
 
-/** Names stand one by one, so that Node finds them when an ES module imports them. */
+/**
+ * Names stand one by one, so that Node finds them when an ES module imports them.
+ * @param {string} file
+ * @param {string} door
+ * @param {string[]} names
+ */
 function writeDoor(file, door, names) {
   const [path, up] = door === 'index' ? ['dist/lib/index.js', './'] : [`dist/lib/${door}/index.js`, '../'];
   const lines = names.map((name) => `exports.${name} = door.${name};`);
   writeFileSync(join(root, path), ['"use strict";', `const { ${door}: door } = require("${up}${file}.js");`, ...lines, ''].join('\n'));
 }
 
+/** @param {string} path */
 function isJoined(path) {
-  const [folder, ...rest] = path.slice('dist/lib/'.length).split('/');
+  const [folder = '', ...rest] = path.slice('dist/lib/'.length).split('/');
   return joined.includes(folder) && rest.join('/') !== 'index.js';
 }

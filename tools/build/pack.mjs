@@ -29,7 +29,10 @@ function restore() {
   rmSync(kept);
 }
 
-/** As a whole: another process may be reading it. */
+/**
+ * As a whole: another process may be reading it.
+ * @param {string} text
+ */
 function replace(text) {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);

@@ -1,4 +1,7 @@
-/** Commands that the pages show, with the file that runs them as a user would. */
+/**
+ * Commands that the pages show, with the file that runs them as a user would.
+ * @type {Record<string, string>}
+ */
 export const proofs = {
   'npm ci && npm run demo': '.ci/run',
   'npm cit': '.ci/run',

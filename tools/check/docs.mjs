@@ -1,12 +1,18 @@
 // Judges the fenced blocks of the pages: TypeScript must compile and, where it synthesises, run; commands must be proven by a test.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compile, compilers } from '../lib/compilers.mjs';
+import { compile, ours } from '../lib/compilers.mjs';
 import { blocksOf, pages } from '../lib/markdown.mjs';
 import { synthesise, transpile } from '../lib/programs.mjs';
 import { list, root } from '../lib/project.mjs';
 import { pooled, report } from '../lib/run.mjs';
 import { proofs } from './commands.mjs';
+
+/** @typedef {import('../lib/markdown.mjs').Block} Block */
+/**
+ * A program of a page: its block and those that go on with it.
+ * @typedef {{ page: string, line: number, lines: string[], file: string, run: boolean }} Program
+ */
 
 const scratch = 'dist/docs';
 /** Who judges the blocks of a language; each takes all blocks of it and gives problems. */
@@ -19,26 +25,32 @@ for (const [language, judge] of Object.entries(judges))
 const untold = blocks.filter(({ language }) => language === '').map(({ page, line }) => `${page}:${line - 1}: the block says no language`);
 report([...problems, ...untold], `${blocks.length} blocks on ${pages().length} pages`);
 
+/** @param {Block[]} found */
 async function judgePrograms(found) {
   rmSync(join(root, scratch), { recursive: true, force: true });
   const programs = joinBlocks(found);
   for (const program of programs) writeProgram(program);
   if (programs.length === 0) return [];
   writeFileSync(join(root, scratch, 'tsconfig.json'), JSON.stringify(projectFile()));
-  const { errors, rest } = await compile(compilers.at(-1), join(scratch, 'tsconfig.json'));
+  const { errors, rest } = await compile(ours, join(scratch, 'tsconfig.json'));
   const refused = errors.map(({ file, line, text }) => `${programs.find((one) => file === one.file)?.page ?? file}:${line}: ${text}`);
   const runnable = programs.filter(({ lines, run }) => run || lines.some((line) => line.includes('app.synth')));
   const failed = refused.length > 0 ? [] : (await pooled(runnable, 2, runProgram)).flat();
   return [...rest, ...refused, ...failed];
 }
 
-/** A block without imports goes on where the block before it on the page ended. Lines keep their numbers, so errors point into the page. */
+/**
+ * A block without imports goes on where the block before it on the page ended. Lines keep their numbers, so errors point into the page.
+ * @param {Block[]} found
+ */
 function joinBlocks(found) {
+  /** @type {Program[]} */
   const programs = [];
   for (const { page, line, lines, words } of found) {
-    const starts = lines.some((text) => text.startsWith('import ')) || programs.at(-1)?.page !== page;
-    if (starts) programs.push({ page, line, lines: [], file: `${scratch}/${page.replaceAll('/', '-')}-${line}.ts` });
-    const program = programs.at(-1);
+    const last = programs.at(-1);
+    const goesOn = last?.page === page && !lines.some((text) => text.startsWith('import '));
+    const program = goesOn ? last : { page, line, lines: [], file: `${scratch}/${page.replaceAll('/', '-')}-${line}.ts`, run: false };
+    if (!goesOn) programs.push(program);
     program.run ||= words.includes('run');
     while (program.lines.length < line - 1) program.lines.push('');
     program.lines.push(...lines);
@@ -46,6 +58,7 @@ function joinBlocks(found) {
   return programs;
 }
 
+/** @param {Program} program */
 function writeProgram({ file, lines }) {
   mkdirSync(join(root, dirname(file)), { recursive: true });
   writeFileSync(join(root, file), `${lines.join('\n')}\nexport {};\n`);
@@ -60,6 +73,7 @@ function projectFile() {
   };
 }
 
+/** @param {Program} program */
 async function runProgram({ file, page, line }) {
   const program = file.replace(/\.ts$/, '.js');
   await transpile(file, program);
@@ -69,7 +83,10 @@ async function runProgram({ file, page, line }) {
   return list(outdir).length > 0 ? [] : [`${page}:${line}: the program wrote no manifest`];
 }
 
-/** In `console` blocks commands start with `$ `; in the others every line is one. */
+/**
+ * In `console` blocks commands start with `$ `; in the others every line is one.
+ * @param {Block[]} found
+ */
 function judgeCommands(found) {
   return found.flatMap(({ page, line, lines, language }) =>
     lines.flatMap((text, index) => {

@@ -4,6 +4,10 @@ import ts from 'typescript-5.9';
 import { report } from '../lib/run.mjs';
 import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.mjs';
 
+/** @typedef {import('../lib/sources.mjs').Sources} Sources */
+/** @typedef {import('../lib/sources.mjs').Import & { to?: string | undefined }} Edge */
+/** @typedef {Map<string, Edge[]>} Edges */
+
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
   'spec diagnostics refs cel graph shell reader rules check lock task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli testing'.split(
@@ -20,8 +24,12 @@ const impureNames = new Set(['process', 'Date', 'performance', 'require', '__dir
 /** Never loaded by `import 'tekwire'`. */
 const heavy = /^src\/(catalogue|recipes)\/|imports\/|^cdk8s-plus-/;
 
-/** One line for each broken law in a map of path to syntax tree. */
+/**
+ * One line for each broken law in a map of path to syntax tree.
+ * @param {Sources} sources
+ */
 export function findBroken(sources) {
+  /** @type {Edges} */
   const edges = new Map(
     [...sources].map(([path, source]) => [
       path,
@@ -31,21 +39,29 @@ export function findBroken(sources) {
   const problems = [];
   for (const [path, imports] of edges) {
     for (const one of imports) problems.push(...judgeImport(path, one).map((text) => `${path}:${one.line}: ${text}`));
-    if (pure.has(folderOf(path))) problems.push(...impureUses(path, sources.get(path)));
   }
+  for (const [path, source] of sources) if (pure.has(folderOf(path) ?? '')) problems.push(...impureUses(path, source));
   return [...problems, ...cycles(edges), ...heavyLoads(edges)];
 }
 
-/** `src/refs/parse.ts` is in `refs`; `src/index.ts` in none. */
+/**
+ * `src/refs/parse.ts` is in `refs`; `src/index.ts` in none.
+ * @param {string} path
+ */
 function folderOf(path) {
   return path.match(/^src\/([^/]+)\//)?.[1];
 }
 
+/**
+ * @param {string} path
+ * @param {Edge} edge
+ * @returns {string[]}
+ */
 function judgeImport(path, { specifier, to }) {
   const from = folderOf(path);
   if (from !== undefined && !order.includes(from)) return [`folder "${from}" has no place in the order (${order.join(' ')})`];
   if (!specifier.startsWith('.'))
-    return pure.has(from) && isImpureModule(specifier) && pureModules.get(from) !== specifier
+    return pure.has(from ?? '') && isImpureModule(specifier) && pureModules.get(from ?? '') !== specifier
       ? [`"${from}" is pure and may not import "${specifier}"`]
       : [];
   if (to === undefined) return [`"${specifier}" is no source of the library`];
@@ -59,9 +75,14 @@ function judgeImport(path, { specifier, to }) {
   return problems;
 }
 
-/** Inside a folder with rooms, a file imports only from rooms before its own. */
+/**
+ * Inside a folder with rooms, a file imports only from rooms before its own.
+ * @param {string} path
+ * @param {string} specifier
+ * @param {string} to
+ */
 function judgeRoom(path, specifier, to) {
-  const [, folder] = path.split('/');
+  const [, folder = ''] = path.split('/');
   const known = rooms.get(folder);
   if (known === undefined) return [];
   const [from, target] = [roomOf(path), roomOf(to)];
@@ -73,18 +94,28 @@ function judgeRoom(path, specifier, to) {
   return [];
 }
 
-/** `src/rules/view/use.ts` is in the room `view`; `src/rules/index.ts` in none. */
+/**
+ * `src/rules/view/use.ts` is in the room `view`; `src/rules/index.ts` in none.
+ * @param {string} path
+ */
 function roomOf(path) {
   return path.match(/^src\/[^/]+\/([^/]+)\//)?.[1];
 }
 
+/** @param {string} specifier */
 function isImpureModule(specifier) {
   return specifier.startsWith('node:') || builtinModules.includes(specifier) || /^(cdk8s|constructs)/.test(specifier);
 }
 
-/** Clock, environment and files reached by a global name instead of an import. */
+/**
+ * Clock, environment and files reached by a global name instead of an import.
+ * @param {string} path
+ * @param {ts.SourceFile} source
+ */
 function impureUses(path, source) {
+  /** @type {string[]} */
   const problems = [];
+  /** @type {(node: ts.Node) => void} */
   const visit = (node) => {
     const used = ts.isIdentifier(node) && impureNames.has(node.text) && ts.isExpression(node) && !isName(node);
     if (used) problems.push(`${path}:${lineOf(source, node)}: "${folderOf(path)}" is pure and may not use "${node.text}"`);
@@ -94,17 +125,25 @@ function impureUses(path, source) {
   return problems;
 }
 
-/** The identifier names a member or a declaration; it does not read the global. */
+/**
+ * The identifier names a member or a declaration; it does not read the global.
+ * @param {ts.Node} node
+ */
 function isName(node) {
   const { parent } = node;
   if (ts.isShorthandPropertyAssignment(parent)) return false;
-  return parent.name === node || ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent);
+  return ('name' in parent && parent.name === node) || ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent);
 }
 
-/** Cycles of files, each named from the file where it was met; of cycles that share a file only the first. Type imports count too. */
+/**
+ * Cycles of files, each named from the file where it was met; of cycles that share a file only the first. Type imports count too.
+ * @param {Edges} edges
+ */
 function cycles(edges) {
+  /** @type {string[][]} */
   const found = [];
   const state = new Map();
+  /** @type {(path: string, trail: string[]) => void} */
   const visit = (path, trail) => {
     if (state.get(path) === 'done') return;
     if (state.get(path) === 'open') {
@@ -112,7 +151,7 @@ function cycles(edges) {
       return;
     }
     state.set(path, 'open');
-    for (const { to, lazy } of edges.get(path)) if (to && !lazy) visit(to, [...trail, path]);
+    for (const { to, lazy } of edges.get(path) ?? []) if (to && !lazy) visit(to, [...trail, path]);
     state.set(path, 'done');
   };
   for (const path of edges.keys()) visit(path, []);
@@ -124,7 +163,10 @@ function cycles(edges) {
   });
 }
 
-/** What `import 'tekwire'` would load although only some programs need it. */
+/**
+ * What `import 'tekwire'` would load although only some programs need it.
+ * @param {Edges} edges
+ */
 function heavyLoads(edges) {
   const problems = [];
   const reached = new Map([['src/index.ts', 'src/index.ts']]);

@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import { root } from '../lib/project.mjs';
 import { must, report, run } from '../lib/run.mjs';
 
+/** @param {string} name */
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-pack-'));
 try {
-  const [packed] = JSON.parse(await must('npm', ['pack', '--json', '--silent', '--pack-destination', scratch]));
+  /** @type {{ filename: string, size: number, files: { path: string }[] }[]} */
+  const [packed = { filename: '', size: 0, files: [] }] = JSON.parse(
+    await must('npm', ['pack', '--json', '--silent', '--pack-destination', scratch]),
+  );
   const tarball = join(scratch, packed.filename);
+  /** @type {[string, string[]][]} */
   const judges = [
     [bin('publint'), ['run', tarball, '--strict']],
     [bin('attw'), [tarball, '--no-emoji', '--no-color', '--format', 'ascii']],

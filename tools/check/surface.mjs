@@ -28,6 +28,7 @@ const problems = [
 ];
 report(problems, `${set.size} of ${all.length} fields of Tekton set by the typed API, ${excused.length} excused`);
 
+/** @param {string} field */
 function isExcused(field) {
   return Object.keys(unreachable).some((pattern) => field === pattern || field.endsWith(` ${pattern}`));
 }

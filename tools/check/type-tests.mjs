@@ -1,14 +1,16 @@
 // test/types/accepted must compile; test/types/refused must be refused at every line below a `// error: part of the message` comment and nowhere else.
 // All compilers must find the place; the parts of the message are TypeScript 7's, because each version words its own.
-import { compile, compilers, format } from '../lib/compilers.mjs';
+import { compile, compilers, format, ours } from '../lib/compilers.mjs';
 import { list, read } from '../lib/project.mjs';
 import { pooled, report } from '../lib/run.mjs';
+
+/** @typedef {import('../lib/compilers.mjs').CompileError} CompileError */
+/** @typedef {{ file: string, line: number, wanted: string[] }} Marked */
 
 const project = 'test/types/tsconfig.json';
 const longestMessage = 12;
 
 const cases = list('test/types/refused', /\.ts$/).flatMap((file) => casesOf(file, read(file)));
-const wordedBy = compilers.at(-1).name;
 const verdicts = await pooled(compilers, 2, (compiler) => compile(compiler, project));
 // Ours first: its words are the ones to mend by.
 const problems = verdicts
@@ -16,13 +18,19 @@ const problems = verdicts
   .flatMap((verdict) => [...verdict.rest, ...judge(cases, verdict)].map((text) => `${verdict.name}: ${text}`));
 report(problems, `${cases.length} refusals, ${list('test/types/accepted', /\.ts$/).length} accepted files, ${compilers.length} compilers`);
 
-/** The marked lines of a file, each with the texts that its error must hold. */
+/**
+ * The marked lines of a file, each with the texts that its error must hold.
+ * @param {string} file
+ * @param {string} text
+ */
 function casesOf(file, text) {
+  /** @type {Marked[]} */
   const found = [];
+  /** @type {string[]} */
   let wanted = [];
   for (const [index, line] of text.split('\n').entries()) {
     const mark = line.match(/^\s*\/\/ error: (.+)$/);
-    if (mark) wanted.push(mark[1].trim());
+    if (mark) wanted.push(String(mark[1]).trim());
     else if (wanted.length > 0) {
       found.push({ file, line: index + 1, wanted });
       wanted = [];
@@ -31,7 +39,12 @@ function casesOf(file, text) {
   return found;
 }
 
+/**
+ * @param {Marked[]} marked
+ * @param {{ name: string, errors: CompileError[] }} verdict
+ */
 function judge(marked, { name, errors }) {
+  /** @type {(place: { file: string, line: number }) => string} */
   const key = ({ file, line }) => `${file}:${line}`;
   const expected = new Set(marked.map(key));
   const problems = errors.filter((error) => !expected.has(key(error))).map((error) => `not expected: ${format(error)}`);
@@ -39,7 +52,7 @@ function judge(marked, { name, errors }) {
     const here = errors.filter((error) => key(error) === key(one));
     const text = here.map(format).join('\n');
     if (here.length === 0) problems.push(`${key(one)}: compiles, but should not: ${one.wanted.join(' / ')}`);
-    else if (name === wordedBy)
+    else if (name === ours.name)
       problems.push(...one.wanted.filter((part) => !text.includes(part)).map((part) => `${key(one)}: no "${part}" in:\n${text}`));
     const long = here.filter(({ lines }) => lines > longestMessage);
     problems.push(

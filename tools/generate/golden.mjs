@@ -26,6 +26,7 @@ if (process.argv.includes('--check')) {
   console.log(`${kept}: ${count}`);
 }
 
+/** @param {string} folder */
 async function writeExample(folder) {
   const program = `dist/programs/${folder}.js`;
   await transpile(`${folder}/main.ts`, program);

@@ -32,7 +32,11 @@ try {
 await must(process.execPath, ['tools/generate/fields.mjs']);
 await must(process.execPath, ['tools/build/imports.mjs']);
 
-/** What the CRDs of a file say of their fields, without prose. */
+/**
+ * What the CRDs of a file say of their fields, without prose.
+ * @param {string} file
+ * @returns {import('../lib/crds.mjs').Crd[]}
+ */
 function readCrds(file) {
   return parseAllDocuments(readFileSync(file, 'utf8'))
     .map((document) => document.toJSON())
@@ -41,7 +45,7 @@ function readCrds(file) {
       group,
       scope,
       names: { kind: names.kind, plural: names.plural },
-      versions: versions.map(({ name, served, storage, schema }) => ({
+      versions: versions.map((/** @type {any} */ { name, served, storage, schema }) => ({
         name,
         served,
         storage,

@@ -3,19 +3,24 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, root } from '../lib/project.mjs';
-import { fail } from '../lib/run.mjs';
+import { fail, run } from '../lib/run.mjs';
 
 const task = ['tekton.dev/v1', 'Task', 'build', 'steps: [{name: run, image: docker.io/library/alpine:3.22, command: ["true"]}]'];
-const run = ['tekton.dev/v1', 'TaskRun', 'build', 'taskRef: {name: build}'];
+const taskRun = ['tekton.dev/v1', 'TaskRun', 'build', 'taskRef: {name: build}'];
 const pipeline = ['tekton.dev/v1', 'Pipeline', 'ci', 'tasks: [{name: build, taskRef: {name: build}}]'];
 const binding = ['triggers.tekton.dev/v1beta1', 'TriggerBinding', 'push', 'params: [{name: branch, value: $(body.ref)}]'];
 
-/** By folder of src/rules: the first digit of its codes, what its rows look at, and the manifest that the examples begin with. */
+/** @typedef {{ digit: number, on: string, view: string[], manifest: string[], isAdvice?: boolean }} Subject */
+
+/**
+ * By folder of src/rules: the first digit of its codes, what its rows look at, and the manifest that the examples begin with.
+ * @type {Record<string, Subject>}
+ */
 const subjects = {
   object: { digit: 0, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
   task: { digit: 1, on: 'task', view: ['TaskView', 'task-view'], manifest: task },
   pipeline: { digit: 2, on: 'pipeline', view: ['PipelineView', 'pipeline-view'], manifest: pipeline },
-  run: { digit: 3, on: 'run', view: ['RunView', 'run-view'], manifest: run },
+  run: { digit: 3, on: 'run', view: ['RunView', 'run-view'], manifest: taskRun },
   advice: { digit: 5, on: 'task', view: ['TaskView', 'task-view'], manifest: task, isAdvice: true },
   trigger: { digit: 6, on: 'object', view: ['ObjectView', 'object-view'], manifest: binding },
   other: { digit: 7, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
@@ -23,34 +28,40 @@ const subjects = {
 
 const [subject = '', name = ''] = process.argv.slice(2);
 const usage = `npm run rule SUBJECT NAME, as in npm run rule task step-ports; subjects: ${Object.keys(subjects).join(', ')}`;
-if (!Object.hasOwn(subjects, subject)) fail(`"${subject}" is not a subject; ${usage}`);
+const begun = subjects[subject] ?? fail(`"${subject}" is not a subject; ${usage}`);
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) fail(`"${name}" is not a name of small letters, digits and "-"; ${usage}`);
 const folder = `src/rules/${subject}`;
 const file = `${folder}/${name}.ts`;
-if (existsSync(join(root, file))) fail(`${file} is there already; add the row to its table, with the code ${nextCode()}`);
+if (existsSync(join(root, file))) fail(`${file} is there already; add the row to its table, with the code ${nextCode(begun)}`);
 
-const code = nextCode();
-const variable = `${name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Rules`;
+const code = nextCode(begun);
+const variable = `${name.replace(/-./g, (dash) => dash.slice(1).toUpperCase())}Rules`;
 const examples = `test/rules/${code}`;
-write(file, rowText());
+write(file, rowText(begun));
 write(`${folder}/index.ts`, withRow(read(`${folder}/index.ts`)));
+// a short table is one line
+await run(join(root, 'node_modules/.bin/biome'), ['format', '--write', file, `${folder}/index.ts`]);
 mkdirSync(join(root, examples), { recursive: true });
-write(`${examples}/bad.yaml`, manifestText());
-write(`${examples}/ok.yaml`, manifestText());
+write(`${examples}/bad.yaml`, manifestText(begun));
+write(`${examples}/ok.yaml`, manifestText(begun));
 console.log(`${code}: write the row in ${file}, what breaks it in ${examples}/bad.yaml and the nearest that is legal in ${examples}/ok.yaml,
 then npm run rules, and read the text and the page that it writes`);
 
-/** One more than the highest of the subject's codes: a code that is gone is never used again. TWx90 to TWx99 belong to the wiring of constructs. */
-function nextCode() {
-  const digit = String(subjects[subject].digit);
+/**
+ * One more than the highest of the subject's codes: a code that is gone is never used again. TWx90 to TWx99 belong to the wiring of constructs.
+ * @param {Subject} begun
+ */
+function nextCode(begun) {
+  const digit = String(begun.digit);
   const known = readdirSync(join(root, 'test/rules')).filter((one) => one.startsWith(`TW${digit}`) && !/^TW[12]9/.test(one));
   const next = Math.max(...known.map((one) => Number(one.slice(2))), Number(`${digit}00`)) + 1;
   if (String(next).padStart(3, '0')[0] !== digit) fail(`the codes of ${subject} are used up`);
   return `TW${String(next).padStart(3, '0')}`;
 }
 
-function rowText() {
-  const { on, view, isAdvice } = subjects[subject];
+/** @param {Subject} begun */
+function rowText(begun) {
+  const { on, view, isAdvice } = begun;
   const [type, module] = view;
   return `import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
@@ -76,12 +87,16 @@ function check(subject: ${type}, context: Context, report: Report): void {
 `;
 }
 
-function manifestText() {
-  const [apiVersion, kind, metadataName, spec] = subjects[subject].manifest;
+/** @param {Subject} begun */
+function manifestText(begun) {
+  const [apiVersion, kind, metadataName, spec] = begun.manifest;
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${metadataName}\nspec:\n  ${spec}\n`;
 }
 
-/** An index with the import and the rows of the new file. */
+/**
+ * An index with the import and the rows of the new file.
+ * @param {string} text
+ */
 function withRow(text) {
   const table = /(export const rules: readonly Rule\[\] = \[)([^\]]*)\];/;
   if (!table.test(text)) fail(`${folder}/index.ts has no table of rules`);
@@ -92,10 +107,15 @@ function withRow(text) {
   return `${sorted.join('\n')}\n${rest.replace(table, (_, head, rows) => `${head}${rows.replace(/,?\s*$/, '')},\n  ...${variable},\n];`)}`;
 }
 
+/** @param {string} line */
 function pathOf(line) {
-  return line.match(/from '(.+)'/)[1];
+  return line.match(/from '(.+)'/)?.[1] ?? '';
 }
 
+/**
+ * @param {string} path
+ * @param {string} text
+ */
 function write(path, text) {
   writeFileSync(join(root, path), text);
 }

@@ -10,11 +10,16 @@ import { synthesise, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
 import { fail, pooled, report } from '../lib/run.mjs';
 
+/** @typedef {{ code: string, title: string, why: string, source: string, severity: string, stricter?: string, exception?: string, lint?: string }} RuleText */
+/** @typedef {RuleText & { path: string, language: string, bad: string, good: string, judge: () => Said | Promise<Said> }} Page */
+/** @typedef {{ shown: string, output: string }} Said */
+
 const kept = 'docs/rules';
 // the rules whose advice would be followed
 const MISSING = new Set(['TW560', 'TW561']);
 const require = createRequire(import.meta.url);
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+/** @param {string} path */
 const lib = (path) => require(join(root, 'dist/lib', path));
 
 const rules = [
@@ -35,7 +40,12 @@ else {
   console.log(`${kept}: ${rules.length} pages`);
 }
 
-/** Rules whose examples are manifests; one without examples fails here, because a page without them helps nobody. */
+/**
+ * Rules whose examples are manifests; one without examples fails here, because a page without them helps nobody.
+ * @param {RuleText[]} table
+ * @param {string} folder
+ * @returns {Page[]}
+ */
 function manifestRules(table, folder) {
   return table.map((rule) => {
     const path = `${folder}/${rule.code}`;
@@ -51,18 +61,28 @@ function manifestRules(table, folder) {
   });
 }
 
-/** The messages of the bad example, which a person then reads in the diff. */
+/**
+ * The messages of the bad example, which a person then reads in the diff.
+ * @param {string} code
+ * @param {string} path
+ */
 function writeExpected(code, path) {
   if (code === 'TW580' && !hasShellcheck) return;
   const { allRules, judge } = lib('rules');
   const { shellcheck } = lib('cli/shellcheck');
-  const isAdvice = allRules.some((rule) => rule.code === code && rule.lint !== undefined);
+  const isAdvice = allRules.some((/** @type {RuleText} */ rule) => rule.code === code && rule.lint !== undefined);
   const documents = parseAllDocuments(read(`${path}/bad.yaml`)).map((one, index) => ({ origin: 'bad.yaml', index, manifest: one.toJS() }));
-  const found = judge(documents, { lint: isAdvice && [code], examineScripts: shellcheck((why) => why) });
-  writeFileSync(join(root, path, 'bad.txt'), found.map((one) => `${lib('diagnostics').formatDiagnostic(one)}\n`).join(''));
+  const found = judge(documents, { lint: isAdvice && [code], examineScripts: shellcheck(() => undefined) });
+  writeFileSync(
+    join(root, path, 'bad.txt'),
+    found.map((/** @type {unknown} */ one) => `${lib('diagnostics').formatDiagnostic(one)}\n`).join(''),
+  );
 }
 
-/** Rules that only constructs can break. */
+/**
+ * Rules that only constructs can break.
+ * @returns {Page[]}
+ */
 function programRules() {
   return readdirSync(join(root, 'test/wiring')).map((code) => {
     const path = `test/wiring/${code}`;
@@ -71,7 +91,11 @@ function programRules() {
   });
 }
 
-/** What the command prints, run where the file lies. */
+/**
+ * What the command prints, run where the file lies.
+ * @param {string} path
+ * @param {RuleText} rule
+ */
 function validate(path, { code, lint }) {
   const asked = lint === 'optional' ? ['--lint', code] : [];
   const before = process.cwd();
@@ -89,20 +113,28 @@ function validate(path, { code, lint }) {
   }
 }
 
+/** @param {string[]} args */
 function printed(...args) {
+  /** @type {string[]} */
   const lines = [];
-  lib('cli/main.js').main(['validate', ...args], { out: (text) => lines.push(text), err: () => {} });
+  lib('cli/main.js').main(['validate', ...args], { out: (/** @type {string} */ text) => lines.push(text), err: () => {} });
   return lines.join('\n');
 }
 
-/** The options for what a short example leaves to the cluster, as the advice to name it says. */
+/**
+ * The options for what a short example leaves to the cluster, as the advice to name it says.
+ * @param {string} output
+ */
 function externalOf(output) {
   return [...new Set(output.match(/(?<=say )--external \S+/g))].flatMap((option) => option.split(' '));
 }
 
-/** What the program fails with; the line of the error, without where it was thrown. */
+/**
+ * What the program fails with; the line of the error, without where it was thrown.
+ * @param {string} path
+ */
 async function synth(path) {
-  const run = async (name) => {
+  const run = async (/** @type {string} */ name) => {
     const program = `dist/programs/${path}/${name}.js`;
     await transpile(`${path}/${name}.ts`, program);
     return synthesise(program, { cwd: path, outdir: `dist/programs/${path}/out` });
@@ -112,15 +144,17 @@ async function synth(path) {
   const { code, output } = await run('bad');
   const error = output.match(/^\w*Error: ([\s\S]*?)(?=\n {4}at |\n\n)/m);
   if (code === 0 || error === null) fail(`${path}/bad.ts does not fail as it should:\n${output}`);
-  return { shown: 'cdk8s synth', output: error[1].trimEnd() };
+  return { shown: 'cdk8s synth', output: String(error[1]).trimEnd() };
 }
 
+/** @param {Page} rule */
 async function pageOf(rule) {
   // its page can only be made where the program is installed
   if (rule.code === 'TW580' && !hasShellcheck) return read(`${kept}/TW580.md`);
   const { code, slug, title, why, source, stricter, exception, severity, lint, language, bad, good, judge } = rule;
   const { shown, output } = await judge();
   if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
+  /** @type {(words: string, text: string) => string} */
   const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
   return [
     `# ${code} ${title}\n`,
@@ -139,12 +173,16 @@ async function pageOf(rule) {
   ].join('\n');
 }
 
+/** @param {string} text */
 function sentence(text, isStart = true) {
   const whole = isStart && !text.startsWith('kubectl') ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
   return whole.endsWith('.') ? whole : `${whole}.`;
 }
 
-/** Longer than any that the text holds. */
+/**
+ * Longer than any that the text holds.
+ * @param {string} text
+ */
 function fenceFor(text) {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   return '`'.repeat(longest + 1);

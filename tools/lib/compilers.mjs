@@ -2,14 +2,27 @@ import { join } from 'node:path';
 import { root } from './project.mjs';
 import { run } from './run.mjs';
 
+/** The compiler that the project itself uses. */
+export const ours = { name: 'TypeScript 7', tsc: join(root, 'node_modules/typescript/bin/tsc') };
+
 /** The compilers that users have; the last one is ours. */
 export const compilers = [
   { name: 'TypeScript 5.9', tsc: join(root, 'node_modules/typescript-5.9/bin/tsc') },
   { name: 'TypeScript 6.0', tsc: join(root, 'node_modules/typescript-6.0/bin/tsc') },
-  { name: 'TypeScript 7', tsc: join(root, 'node_modules/typescript/bin/tsc') },
+  ours,
 ];
 
-/** What a compiler says of a project: `{ file, line, column, text, lines }` for each error; `lines` counts what a user sees of it. */
+/**
+ * An error of a compiler; `lines` counts what a user sees of it.
+ * @typedef {{ file: string, line: number, column: number, text: string, lines: number }} CompileError
+ */
+
+/**
+ * What a compiler says of a project.
+ * @param {{ name: string, tsc: string }} compiler
+ * @param {string} project
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
 export async function compile({ name, tsc }, project, options = {}) {
   const result = await run(process.execPath, [tsc, '-p', project, '--noEmit', '--pretty', 'false'], options);
   const { rest, errors } = parseErrors(result.output);
@@ -17,15 +30,20 @@ export async function compile({ name, tsc }, project, options = {}) {
   return { name, errors, rest, seconds: result.seconds };
 }
 
-/** Errors start with `file(line,column): error`; indented lines below belong to them. Errors without a place are in `rest`. */
+/**
+ * Errors start with `file(line,column): error`; indented lines below belong to them. Errors without a place are in `rest`.
+ * @param {string} output
+ */
 function parseErrors(output) {
+  /** @type {CompileError[]} */
   const errors = [];
+  /** @type {string[]} */
   const rest = [];
   for (const text of output.split('\n').filter((line) => line !== '')) {
-    const start = text.match(/^(\S.*?)\((\d+),(\d+)\): (error TS\d+: .*)$/);
-    if (start) errors.push({ file: start[1], line: Number(start[2]), column: Number(start[3]), text: start[4], lines: 1 });
-    else if (text.startsWith(' ') && errors.length > 0) {
-      const last = errors.at(-1);
+    const [start, file = '', line, column, message = ''] = text.match(/^(\S.*?)\((\d+),(\d+)\): (error TS\d+: .*)$/) ?? [];
+    const last = errors.at(-1);
+    if (start !== undefined) errors.push({ file, line: Number(line), column: Number(column), text: message, lines: 1 });
+    else if (text.startsWith(' ') && last !== undefined) {
       last.text += `\n${text}`;
       last.lines += 1;
     } else rest.push(text);
@@ -33,4 +51,5 @@ function parseErrors(output) {
   return { errors, rest };
 }
 
+/** @param {CompileError} error */
 export const format = (error) => `${error.file}(${error.line},${error.column}): ${error.text}`;

@@ -13,7 +13,12 @@ const told = [
   'resolution.tekton.dev/v1beta1 ResolutionRequest',
 ];
 
-/** Better names than the field has where a part is met first. */
+/** @typedef {import('./crds.mjs').Schema} Schema */
+
+/**
+ * Better names than the field has where a part is met first.
+ * @type {Record<string, string>}
+ */
 const names = {
   'Pipeline.result': 'pipelineResult',
   'Pipeline.workspace': 'pipelineWorkspace',
@@ -44,17 +49,26 @@ const names = {
   workspace: 'workspaceOfStep',
 };
 
-/** The schema of `spec` by `apiVersion kind`, in the order of the table. */
+/**
+ * The schema of `spec` by `apiVersion kind`, in the order of the table.
+ * @returns {Map<string, Schema>}
+ */
 export function pinnedCrds() {
+  /** @type {import('./crds.mjs').Crd[]} */
+  const crds = unshare(JSON.parse(read('imports/crds.json')));
   const found = new Map(
-    unshare(JSON.parse(read('imports/crds.json'))).flatMap(({ group, names, versions }) =>
-      versions.map(({ name, schema }) => [`${group}/${name} ${names.kind}`, schema.properties.spec]),
+    crds.flatMap(({ group, names, versions }) =>
+      versions.map(({ name, schema }) => [`${group}/${name} ${names.kind}`, schema.properties?.spec ?? {}]),
     ),
   );
-  return new Map(told.map((key) => [key, found.get(key)]));
+  return new Map(told.map((key) => [key, found.get(key) ?? {}]));
 }
 
-/** Every field of an OpenAPI schema that holds no other fields, sorted; a field of any shape counts as one. */
+/**
+ * Every field of an OpenAPI schema that holds no other fields, sorted; a field of any shape counts as one.
+ * @param {Schema} schema
+ * @returns {string[]}
+ */
 export function fieldsOfSchema(schema, path = 'spec') {
   if (schema.properties) return Object.entries(schema.properties).flatMap(([name, one]) => fieldsOfSchema(one, `${path}.${name}`));
   if (schema.type === 'array' && schema.items) return fieldsOfSchema(schema.items, `${path}[]`);
@@ -62,41 +76,62 @@ export function fieldsOfSchema(schema, path = 'spec') {
   return [path];
 }
 
-/** Parts by name, each with its fields as `name type`; a part is named after the field where it is met first, parts with the same fields are one. */
+/**
+ * Parts by name, each with its fields as `name type`; a part is named after the field where it is met first, parts with the same fields are one.
+ * @param {Map<string, Schema>} crds
+ */
 export function fieldTableOf(crds) {
+  /** @type {Record<string, string>} */
   const table = {};
+  /** @type {Map<string, string>} */
   const known = new Map();
+  /** @type {(schema: Schema, candidates: string[]) => string} */
   const nameOf = (schema, candidates) => {
     const fields = JSON.stringify(shapeOf(schema));
-    if (known.has(fields)) return known.get(fields);
+    const same = known.get(fields);
+    if (same !== undefined) return same;
     const name = candidates.map((one) => names[one] ?? one).find((one) => !(one in table));
     if (name === undefined) throw new Error(`no name is free for ${candidates.join(', ')}`);
     known.set(fields, name);
     table[name] = '';
-    const words = Object.entries(schema.properties).map(([field, one]) => {
+    const words = Object.entries(schema.properties ?? {}).map(([field, one]) => {
       const type = wordOf(one, [singular(field), `${name}.${singular(field)}`]);
       return `${field}${schema.required?.includes(field) ? '!' : ''}${type === 'text' ? '' : `:${type}`}`;
     });
     table[name] = words.join(' ');
     return name;
   };
+  /** @type {(schema: Schema, candidates: string[]) => string} */
   const wordOf = (schema, candidates) => {
     if (schema.properties) return nameOf(schema, candidates);
     if (schema.type === 'array' && schema.items) return `[${wordOf(schema.items, candidates)}]`;
     if (typeof schema.additionalProperties === 'object') return `{${wordOf(schema.additionalProperties, candidates)}}`;
     return plainOf(schema);
   };
-  for (const [key, schema] of crds) nameOf(schema, [key.split(' ')[1]]);
+  for (const [key, schema] of crds) nameOf(schema, [key.replace(/.* /, '')]);
   return table;
 }
 
-/** What the CRD says of a field that has no parts. */
-function plainOf(schema) {
+/**
+ * What the CRD says of a field that has no parts.
+ * @param {Schema} schema
+ */
+export function plainOf(schema) {
   if (schema['x-kubernetes-int-or-string']) return schema.pattern ? 'amount' : 'any';
-  return { string: 'text', integer: 'whole', boolean: 'flag' }[schema.type] ?? 'any';
+  return plainTypes.get(schema.type ?? '') ?? 'any';
 }
 
-/** A schema with nothing but what the table tells of it. */
+const plainTypes = new Map([
+  ['string', 'text'],
+  ['integer', 'whole'],
+  ['boolean', 'flag'],
+]);
+
+/**
+ * A schema with nothing but what the table tells of it.
+ * @param {Schema} schema
+ * @returns {unknown}
+ */
 function shapeOf(schema) {
   if (schema.properties) {
     const fields = Object.entries(schema.properties).map(([name, one]) => [name, shapeOf(one)]);
@@ -107,27 +142,37 @@ function shapeOf(schema) {
   return plainOf(schema);
 }
 
+/** @param {string} field */
 function singular(field) {
   return field.replace(/ies$/, 'y').replace(/(?<![su])s$/, '');
 }
 
-/** Those of the fields that the manifests set. `fields` maps `apiVersion kind` to field names. */
+/**
+ * Those of the fields that the manifests set.
+ * @param {Record<string, string[]>} fields - by `apiVersion kind`
+ * @param {readonly { apiVersion: string, kind: string, spec: unknown }[]} manifests
+ */
 export function fieldsSet(fields, manifests) {
+  /** @type {Set<string>} */
   const found = new Set();
   for (const { apiVersion, kind, spec } of manifests) {
     const key = `${apiVersion} ${kind}`;
     const known = new Set(fields[key] ?? []);
     const prefixes = new Set([...known].flatMap((field) => [...field.matchAll(/\{\}/g)].map(({ index }) => field.slice(0, index))));
-    visit(spec, 'spec', { known, prefixes, add: (field) => found.add(`${key} ${field}`) });
+    visit(spec, 'spec', { known, prefixes, add: (/** @type {string} */ field) => found.add(`${key} ${field}`) });
   }
   return found;
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @param {{ known: Set<string>, prefixes: Set<string>, add: (field: string) => void }} walk
+ */
 function visit(value, path, walk) {
-  if (walk.known.has(path)) return walk.add(path);
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (walk.known.has(path)) walk.add(path);
+  if (walk.known.has(path) || typeof value !== 'object' || value === null) return;
   const isMap = walk.prefixes.has(path);
   for (const [name, item] of Object.entries(value))
     visit(item, Array.isArray(value) ? `${path}[]` : isMap ? `${path}{}` : `${path}.${name}`, walk);
-  return undefined;
 }

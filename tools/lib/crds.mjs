@@ -1,9 +1,23 @@
 // The CRDs of the pinned Tekton as imports/crds.json keeps them: without prose, and what stands several times written once.
 
+/**
+ * What a CRD says of a field; the parts of OpenAPI that are looked at.
+ * @typedef {{ type?: string, pattern?: string, properties?: Record<string, Schema>, items?: Schema, additionalProperties?: Schema | boolean, required?: string[], 'x-kubernetes-int-or-string'?: boolean }} Schema
+ */
+
+/**
+ * A CRD as imports/crds.json keeps it.
+ * @typedef {{ group: string, scope: string, names: { kind: string, plural: string }, versions: { name: string, served: boolean, storage: boolean, schema: Schema }[] }} Crd
+ */
+
 /** Keys of a schema whose values are schemas by name. */
 const named = new Set(['properties']);
 
-/** A schema without its descriptions. */
+/**
+ * A schema without its descriptions.
+ * @param {unknown} schema
+ * @returns {any}
+ */
 export function withoutProse(schema) {
   if (Array.isArray(schema)) return schema.map(withoutProse);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -11,19 +25,33 @@ export function withoutProse(schema) {
   return Object.fromEntries(kept.map(([key, value]) => [key, named.has(key) ? mapValues(value, withoutProse) : withoutProse(value)]));
 }
 
-/** Of values that hold each other: `{ shared, values }`, where `{ "$shared": 3 }` stands for the fourth of `shared`. */
+/**
+ * Values without what stands in them several times: `{ "$shared": 3 }` stands for the fourth of `shared`.
+ * @typedef {{ values: unknown[], shared: unknown[] }} Shared
+ */
+
+/**
+ * @param {readonly unknown[]} values
+ * @returns {Shared}
+ */
 export function share(values) {
+  /** @type {Map<string, number>} */
   const counts = new Map();
+  /** @param {unknown} value */
   const count = (value) => {
     if (typeof value !== 'object' || value === null) return;
     const text = JSON.stringify(value);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    const before = counts.get(text) ?? 0;
+    counts.set(text, before + 1);
     // what stands in a repeated part is repeated with it
-    if (counts.get(text) === 1) Object.values(value).forEach(count);
+    if (before === 0) Object.values(value).forEach(count);
   };
   values.forEach(count);
+  /** @type {Map<string, number>} */
   const places = new Map();
+  /** @type {unknown[]} */
   const shared = [];
+  /** @type {(value: unknown) => unknown} */
   const compact = (value) => {
     if (typeof value !== 'object' || value === null) return value;
     const text = JSON.stringify(value);
@@ -34,6 +62,7 @@ export function share(values) {
     }
     return { $shared: places.get(text) };
   };
+  /** @type {(value: object) => unknown} */
   const compactParts = (value) => (Array.isArray(value) ? value.map(compact) : mapValues(value, compact));
   return { values: values.map(compact), shared };
 }
@@ -41,22 +70,35 @@ export function share(values) {
 /** Shorter parts are written out: a reference would save nothing. */
 const shortest = 40;
 
-/** The values that `share` was given. */
+/**
+ * The values that `share` was given.
+ * @param {Shared} file
+ * @returns {any[]}
+ */
 export function unshare({ shared, values }) {
+  /** @type {(value: unknown) => unknown} */
   const whole = (value) => {
     if (Array.isArray(value)) return value.map(whole);
     if (typeof value !== 'object' || value === null) return value;
-    return '$shared' in value ? whole(shared[value.$shared]) : mapValues(value, whole);
+    return '$shared' in value ? whole(shared[Number(value.$shared)]) : mapValues(value, whole);
   };
   return values.map(whole);
 }
 
-/** JSON with one line for each of the lists' items, so that a diff shows what changed. */
+/**
+ * JSON with one line for each of the lists' items, so that a diff shows what changed.
+ * @param {Shared} file
+ */
 export function printShared({ shared, values }) {
+  /** @param {unknown[]} items */
   const lines = (items) => items.map((item) => JSON.stringify(item)).join(',\n');
   return `{"shared":[\n${lines(shared)}\n],"values":[\n${lines(values)}\n]}\n`;
 }
 
+/**
+ * @param {object} object
+ * @param {(value: unknown) => unknown} change
+ */
 function mapValues(object, change) {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }

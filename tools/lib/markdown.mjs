@@ -4,18 +4,27 @@ import { list, read } from './project.mjs';
 export const pages = () =>
   [...list('.', /^README\.md$/), ...list('docs', /\.md$/)].filter((path) => /^(README|docs|examples)\b/.test(path));
 
-/** Fenced blocks of a page: language, the words after it, the lines, and the page's line of the first of them. */
+/**
+ * A fenced block of a page: language, the words after it, the lines, and the page's line of the first of them.
+ * @typedef {{ page: string, fence: string, language: string, words: string[], line: number, lines: string[] }} Block
+ */
+
+/**
+ * The fenced blocks of a page.
+ * @param {string} page
+ */
 export function blocksOf(page) {
+  /** @type {Block[]} */
   const blocks = [];
+  /** @type {Block | undefined} */
   let open;
   for (const [index, text] of read(page).split('\n').entries()) {
-    const fence = text.match(/^\s*(`{3,})\s*(\S*)\s*(.*)$/);
-    if (open && fence?.[1] === open.fence && fence[2] === '') {
+    const [, fence, language = '', words = ''] = text.match(/^\s*(`{3,})\s*(\S*)\s*(.*)$/) ?? [];
+    if (open && fence === open.fence && language === '') {
       blocks.push(open);
       open = undefined;
     } else if (open) open.lines.push(text);
-    else if (fence)
-      open = { page, fence: fence[1], language: fence[2], words: fence[3].split(/\s+/).filter(Boolean), line: index + 2, lines: [] };
+    else if (fence) open = { page, fence, language, words: words.split(/\s+/).filter(Boolean), line: index + 2, lines: [] };
   }
   return blocks;
 }

@@ -4,7 +4,11 @@ import { build } from 'esbuild';
 import { root } from './project.mjs';
 import { node } from './run.mjs';
 
-/** Makes one JavaScript file of a TypeScript program, below dist/ so that `tekwire` and its peers resolve as in a user's project. No type check. */
+/**
+ * Makes one JavaScript file of a TypeScript program, below dist/ so that `tekwire` and its peers resolve as in a user's project. No type check.
+ * @param {string} path
+ * @param {string} target
+ */
 export async function transpile(path, target) {
   mkdirSync(dirname(join(root, target)), { recursive: true });
   await build({
@@ -22,7 +26,11 @@ export async function transpile(path, target) {
   });
 }
 
-/** Synthesises a transpiled program in the folder `cwd`; the manifests go to `outdir`. */
+/**
+ * Synthesises a transpiled program in the folder `cwd`; the manifests go to `outdir`.
+ * @param {string} program
+ * @param {{ cwd: string, outdir: string }} folders
+ */
 export function synthesise(program, { cwd, outdir }) {
   const env = { ...process.env, CDK8S_OUTDIR: join(root, outdir) };
   return node(['--enable-source-maps', join(root, program)], { cwd: join(root, cwd), env });

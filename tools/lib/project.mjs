@@ -4,18 +4,29 @@ import { join, relative, resolve } from 'node:path';
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..');
 
-/** Text of a file of the project. */
+/**
+ * Text of a file of the project.
+ * @param {string} path
+ */
 export const read = (path) => readFileSync(join(root, path), 'utf8');
 
-/** package.json as it stands now. */
+/**
+ * package.json as it stands now.
+ * @returns {{ name: string, scripts: Record<string, string>, bin: Record<string, string>, exports: Record<string, { types?: string }>, devDependencies: Record<string, string> }}
+ */
 export const manifest = () => JSON.parse(read('package.json'));
 
 /** Folders and files that are not the project's: installed, built, cached, or the user's own playground. */
 const skipped = new Set(['node_modules', 'dist', '.git', '.cache', 'play.ts']);
 
-/** Paths, relative to the project and sorted, of the files below a folder whose name matches. A missing folder has none. */
+/**
+ * Paths, relative to the project and sorted, of the files below a folder whose name matches. A missing folder has none.
+ * @param {string} folder
+ */
 export function list(folder, pattern = /./) {
+  /** @type {string[]} */
   const found = [];
+  /** @type {(path: string) => void} */
   const visit = (path) => {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       const child = join(path, entry.name);
@@ -27,7 +38,7 @@ export function list(folder, pattern = /./) {
   try {
     visit(join(root, folder));
   } catch (error) {
-    if (error.code !== 'ENOENT' || found.length > 0) throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT' || found.length > 0) throw error;
   }
   return found.sort();
 }

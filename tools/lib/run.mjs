@@ -2,18 +2,32 @@ import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { root } from './project.mjs';
 
-/** Runs a command to its end; gives exit code, both streams in the order they came, stdout alone, and the wall time in seconds. */
+/**
+ * What a command did: its exit code, both streams in the order they came, stdout alone, and the wall time in seconds.
+ * @typedef {{ code: number, output: string, stdout: string, seconds: number }} Outcome
+ */
+
+/**
+ * Runs a command to its end.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<Outcome>}
+ */
 export function run(command, args, options = {}) {
   const started = performance.now();
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    /** @type {Buffer[]} */
     const chunks = [];
+    /** @type {Buffer[]} */
     const stdout = [];
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       chunks.push(chunk);
       stdout.push(chunk);
     });
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    /** @type {(code: number, output: string) => void} */
     const end = (code, output) =>
       done({ code, output, stdout: Buffer.concat(stdout).toString(), seconds: (performance.now() - started) / 1000 });
     child.on('error', (error) => end(127, `${command}: ${error.message}\n`));
@@ -21,30 +35,54 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Runs a Node script with arguments. */
+/**
+ * Runs a Node script with arguments.
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
 export const node = (args, options) => run(process.execPath, args, options);
 
-/** Runs a command and ends this process with its output when it fails; gives its stdout. */
+/**
+ * Runs a command and ends this process with its output when it fails; gives its stdout.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
 export async function must(command, args, options) {
   const { code, output, stdout } = await run(command, args, options);
   if (code !== 0) fail(`${[command, ...args].join(' ')}: exit ${code}\n${output}`);
   return stdout;
 }
 
-/** Ends this process with a message. */
+/**
+ * Ends this process with a message.
+ * @param {string} message
+ * @returns {never}
+ */
 export function fail(message) {
   console.error(message.trimEnd());
   process.exit(1);
 }
 
-/** Prints the problems and ends with 1 when there are any, else prints what was looked at. */
+/**
+ * Prints the problems and ends with 1 when there are any, else prints what was looked at.
+ * @param {readonly string[]} problems
+ * @param {string} looked
+ */
 export function report(problems, looked) {
   if (problems.length > 0) fail(problems.join('\n'));
   console.log(looked);
 }
 
-/** Calls `work` for every item, at most `width` at once; results in the items' order. */
+/**
+ * Calls `work` for every item, at most `width` at once; results in the items' order.
+ * @template Item, Result
+ * @param {readonly Item[]} items
+ * @param {number} width
+ * @param {(item: Item) => Promise<Result>} work
+ */
 export async function pooled(items, width, work) {
+  /** @type {Result[]} */
   const results = [];
   const queue = items.entries();
   const worker = async () => {

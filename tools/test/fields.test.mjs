@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
-import { fieldsOfSchema, fieldTableOf, pinnedCrds } from '../lib/crd-fields.mjs';
+import { fieldsOfSchema, fieldTableOf, pinnedCrds, plainOf } from '../lib/crd-fields.mjs';
 import { share, unshare, withoutProse } from '../lib/crds.mjs';
 import { root } from '../lib/project.mjs';
 
@@ -21,6 +21,8 @@ await build({
 });
 const { fieldTable, tryFindShape } = createRequire(import.meta.url)(outfile);
 
+/** @typedef {import('../lib/crds.mjs').Schema} Schema */
+
 /** Fields that a CRD leaves open, and of which Tekton's Go types say more. */
 const open =
   /(params\[\]\.(value|default)|results\[\]\.value|\.volumes|\.affinity|podTemplate\.securityContext|\.(pipeline|task)Spec|\.volumeClaimTemplate)$/;
@@ -34,9 +36,10 @@ test('all fields of the pinned CRDs are known to the rules, each with its type, 
   for (const [key, schema] of pinnedCrds()) {
     const shape = tryFindShape(...key.split(' ')).fields.get('spec');
     const found = typesOfShape(shape, schema, 'spec');
+    /** @type {[string, string][]} */
     const wanted = fieldsOfSchema(schema).map((field) => [field, typeAt(schema, field)]);
     for (const [field, type] of wanted) {
-      const ours = found.get(field);
+      const ours = found.get(field) ?? '';
       assert.ok(ours === type || (type === 'any' && open.test(field)), `${key} ${field}: ${ours}, but the CRD says ${type}`);
     }
     assert.deepEqual(
@@ -60,13 +63,20 @@ test('what stands several times in the CRDs is written once, and comes back', ()
   assert.deepEqual(withoutProse(part), { type: 'object', properties: { description: { type: 'string' } } });
 });
 
-/** The type of each field of a shape that the CRD does not divide further. */
+/**
+ * The type of each field of a shape that the CRD does not divide further.
+ * @param {any} shape
+ * @param {Schema} schema
+ * @param {string} path
+ * @returns {Map<string, string>}
+ */
 function typesOfShape(shape, schema, path) {
-  if (schema.properties) {
-    const names = new Set([...shape.fields.keys(), ...Object.keys(schema.properties)]);
+  const { properties } = schema;
+  if (properties) {
+    const names = new Set([...shape.fields.keys(), ...Object.keys(properties)]);
     return new Map(
       [...names].flatMap((name) => {
-        const [ours, theirs] = [shape.fields.get(name), schema.properties[name] ?? {}];
+        const [ours, theirs] = [shape.fields.get(name), properties[name] ?? {}];
         return ours === undefined ? [] : [...typesOfShape(ours, theirs, `${path}.${name}`)];
       }),
     );
@@ -76,12 +86,15 @@ function typesOfShape(shape, schema, path) {
   return new Map([[path, typeof shape === 'string' ? shape : shape.kind]]);
 }
 
+/**
+ * @param {Schema} schema
+ * @param {string} field
+ */
 function typeAt(schema, field) {
   const steps = field.replace(/^spec/, '').match(/\[\]|\{\}|[^.[\]{}]+/g) ?? [];
-  const found = steps.reduce((one, step) => {
+  const found = steps.reduce((/** @type {any} */ one, step) => {
     if (step === '[]') return one.items;
     return step === '{}' ? one.additionalProperties : one.properties[step];
   }, schema);
-  if (found['x-kubernetes-int-or-string']) return found.pattern ? 'amount' : 'any';
-  return { string: 'text', integer: 'whole', boolean: 'flag' }[found.type] ?? 'any';
+  return plainOf(found);
 }

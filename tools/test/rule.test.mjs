@@ -5,7 +5,10 @@ import { test } from 'node:test';
 import { root } from '../lib/project.mjs';
 import { node } from '../lib/run.mjs';
 
-/** A copy of the project that goes with the test, and a way to begin rules in it. */
+/**
+ * A copy of the project that goes with the test, and a way to begin rules in it.
+ * @param {import('node:test').TestContext} t
+ */
 function copy(t) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   const folder = mkdtempSync(join(root, 'dist/rule-'));
@@ -13,7 +16,7 @@ function copy(t) {
   for (const part of ['src', 'tools', 'test/rules', 'tsconfig.json', 'tsconfig.build.json', 'package.json'])
     cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return { folder, begin: (...args) => node([join(folder, 'tools/generate/rule.mjs'), ...args], { cwd: folder }) };
+  return { folder, begin: (/** @type {string[]} */ ...args) => node([join(folder, 'tools/generate/rule.mjs'), ...args], { cwd: folder }) };
 }
 
 test('a rule that is begun compiles, stands in the table and has its examples', async (t) => {

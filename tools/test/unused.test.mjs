@@ -44,9 +44,11 @@ test('exports, files and dependencies that nobody uses are found, and nothing el
     ]);
 
     assert.equal(code, 1);
-    const found = JSON.parse(stdout).issues.flatMap((issue) =>
+    /** @type {{ issues: any[] }} */
+    const { issues } = JSON.parse(stdout);
+    const found = issues.flatMap((issue) =>
       ['files', 'dependencies', 'devDependencies', 'exports', 'types'].flatMap((kind) =>
-        (issue[kind] ?? []).map(({ name }) => `${kind} ${issue.file} ${name}`),
+        (issue[kind] ?? []).map((/** @type {{ name: string }} */ { name }) => `${kind} ${issue.file} ${name}`),
       ),
     );
     assert.deepEqual(found.sort(), [
