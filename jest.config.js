@@ -2,6 +2,8 @@
 module.exports = {
   // all cores: jest leaves one idle, and of two that is half
   maxWorkers: '100%',
+  // no test is a measurement: beside other work each may take long
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/conformance/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -10,7 +10,7 @@ import { synthesise, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
 import { fail, pooled, report } from '../lib/run.mjs';
 
-/** @typedef {{ code: string, title: string, why: string, source: string, severity: string, stricter?: string, exception?: string, lint?: string }} RuleText */
+/** @typedef {{ code: string, slug: string, title: string, why: string, source: string, severity: string, stricter?: string, exception?: string, lint?: string }} RuleText */
 /** @typedef {RuleText & { path: string, language: string, bad: string, good: string, judge: () => Said | Promise<Said> }} Page */
 /** @typedef {{ shown: string, output: string }} Said */
 
@@ -86,7 +86,7 @@ function writeExpected(code, path) {
 function programRules() {
   return readdirSync(join(root, 'test/wiring')).map((code) => {
     const path = `test/wiring/${code}`;
-    const rule = lib('rules').wiringRules.find((one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
+    const rule = lib('rules').wiringRules.find((/** @type {RuleText} */ one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
     return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), judge: () => synth(path) };
   });
 }
