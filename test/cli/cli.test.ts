@@ -60,10 +60,10 @@ describe('tekwire', () => {
 test('the usage of a command is made of what it takes', () => {
   expect(run('explain', '--help').out[0]?.split('\n')).toEqual(
     expect.arrayContaining([
-      'tekwire explain CODE...',
+      'tekwire explain RULE...',
       'tekwire explain policies [--app COMMAND] [-o human|json]',
       '  -o, --output FORMAT  human: a line a field (default); json: an object a line',
-      'Exit code: 0 printed, 2 wrong call, 3 a page cannot be read or the app fails.',
+      'Exit code: 0 printed, 2 wrong call or no such rule, 3 a page cannot be read, the app fails, or the text cannot be written.',
     ]),
   );
   for (const command of ['validate', 'graph', 'lock', 'explain'])

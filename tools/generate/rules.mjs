@@ -86,7 +86,8 @@ function writeExpected(code, path) {
 function programRules() {
   return readdirSync(join(root, 'test/wiring')).map((code) => {
     const path = `test/wiring/${code}`;
-    const rule = lib('rules').wiringRules.find((/** @type {RuleText} */ one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
+    const rule =
+      lib('rules').wiringRules.find((/** @type {RuleText} */ one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
     return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), judge: () => synth(path) };
   });
 }
