@@ -1,6 +1,6 @@
 import type { LockedKind } from '../lock';
 import { UsageError } from './command';
-import { urlProblem } from './download';
+import { urlProblem } from './fetch/download';
 
 /** Something remote that can be locked, taken apart. */
 export type Address =

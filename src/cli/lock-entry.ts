@@ -5,13 +5,13 @@ import { entryOf, type LockEntry, type LockedKind, surfaceSpecOf, taggedName } f
 import { readYaml } from '../reader';
 import type { TaskSpec } from '../spec';
 import { type Address, parseAddress } from './address';
-import { DownloadError, download } from './download';
-import { fetchBundle } from './fetch-bundle';
-import { fetchCluster } from './fetch-cluster';
-import { fetchGit } from './fetch-git';
-import { fetchHub } from './fetch-hub';
-import type { Fetched } from './fetched';
-import { Registry } from './registry';
+import { fetchBundle } from './fetch/bundle';
+import { fetchCluster } from './fetch/cluster';
+import { DownloadError, download } from './fetch/download';
+import type { Fetched } from './fetch/fetched';
+import { fetchGit } from './fetch/git';
+import { fetchHub } from './fetch/hub';
+import { Registry } from './fetch/registry';
 
 /** What came of one address: an entry or the digest of an image; or mistakes in what it holds; or no answer. */
 export type Locked =

@@ -1,4 +1,4 @@
-import { TekwireError } from '../diagnostics';
+import { TekwireError } from '../../diagnostics';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 1024 * 1024;

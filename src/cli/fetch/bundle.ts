@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Address } from './address';
+import type { Address } from '../address';
 import { DownloadError } from './download';
 import type { Fetched } from './fetched';
 import { Registry } from './registry';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ImageName, parseImage } from '../lock';
+import { type ImageName, parseImage } from '../../lock';
 import { type Answer, type Asked, ask, DownloadError, isLocalHost } from './download';
 
 // the types of manifests, those of several platforms too: without them a registry answers with that of one platform

@@ -1,4 +1,4 @@
-import type { Address } from './address';
+import type { Address } from '../address';
 import { DownloadError, download } from './download';
 import type { Fetched } from './fetched';
 

@@ -1,4 +1,4 @@
-import type { LockedKind, LockedReference } from '../lock';
+import type { LockedKind, LockedReference } from '../../lock';
 
 /** What came of an address, not yet judged. */
 export interface Fetched {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Address } from './address';
+import type { Address } from '../address';
 import type { Fetched } from './fetched';
 import { runProgram } from './program';
 

@@ -1,5 +1,5 @@
-import type { LockedKind } from '../lock';
-import type { Address } from './address';
+import type { LockedKind } from '../../lock';
+import type { Address } from '../address';
 import { DownloadError } from './download';
 import type { Fetched } from './fetched';
 import { runProgram } from './program';
