@@ -1,4 +1,4 @@
-export { type ExposedValue, exposedValues } from './exposed-values';
+export { exposedValues } from './exposed-values';
 export {
   type ArrayRef,
   type Condition,
@@ -12,5 +12,5 @@ export {
 } from './reference';
 export { type FateInRun, fateInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
-export { type ValueUse, valuesIn } from './values';
+export { valuesIn } from './values';
 export { type Occurrence, parseVariable, scan, type Variable } from './variable';

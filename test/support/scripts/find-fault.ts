@@ -6,10 +6,10 @@ import { runBatch } from './run-batch';
 import type * as Tags from './tags';
 
 /** Texts that look like integers. */
-export const integers = ['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'] as const;
+const integers = ['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'] as const;
 
 /** Texts that are none, or not for every shell. */
-export const notIntegers = [
+const notIntegers = [
   ...['', ' ', '-', '--1', '1-', '08', '00', '-0', '-01', '+1', '1.5', '1e3', '0x10', '1 2', ' 1', '1\n', '1\n2', 'x', '٣', '１'],
   ...['1000000000000000000', '-1000000000000000000', '99999999999999999999', 'a[$(touch pwned)0]', '$(touch pwned)', '`touch pwned`'],
 ] as const;
