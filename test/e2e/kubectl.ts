@@ -30,7 +30,7 @@ export async function get<T>(namespace: string, ...args: readonly string[]): Pro
 /** A namespace of the test's own; one that exists already is an error, so that nothing of somebody else is removed. */
 export async function createNamespace(name: string): Promise<void> {
   await kubectl(['create', 'namespace', name]);
-  await kubectl(['label', 'namespace', name, 'tekwire-e2e=namespace']);
+  await kubectl(['label', 'namespace', name, `tekwire-e2e=${process.env.E2E_STORAGE_CLASS ?? 'namespace'}`]);
   await settled(() => kubectl(['-n', name, 'get', 'serviceaccount', 'default']));
 }
 

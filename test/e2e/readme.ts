@@ -14,20 +14,22 @@ export function programWith(text: string): string {
 }
 
 /**
- * Does what the README's quickstart says with a program: the packed tarball is installed, and `cdk8s synth` writes the manifests. Claims
- * get the storage class of the tests.
+ * Does what the README's quickstart says with a program: the packed tarball is installed, and `cdk8s synth` checks the types and writes the
+ * manifests. Claims get the storage class of the tests.
  */
 export function synthesisePacked(program: string): Files {
   const project = process.env.E2E_PROJECT ?? newProject();
-  const outdir = mkdtempSync(join(tmpdir(), 'tekwire-readme-'));
+  // tests of several programs run side by side
+  const cwd = mkdtempSync(join(project, 'program-'));
   try {
-    writeFileSync(join(project, 'cdk8s.yaml'), blockWith('yaml', 'app:'));
-    writeFileSync(join(project, 'main.ts'), program);
+    writeFileSync(join(cwd, 'cdk8s.yaml'), blockWith('yaml', 'app:'));
+    writeFileSync(join(cwd, 'tsconfig.json'), blockWith('json', 'compilerOptions'));
+    writeFileSync(join(cwd, 'main.ts'), program);
     const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
-    execFileSync('npx', ['cdk8s', 'synth', '--output', outdir], { cwd: project, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    return Object.fromEntries(Object.entries(readManifests(outdir)).map(([name, text]) => [name, withStorageClass(text)]));
+    execFileSync('npx', ['cdk8s', 'synth'], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    return Object.fromEntries(Object.entries(readManifests(join(cwd, 'dist'))).map(([name, text]) => [name, withStorageClass(text)]));
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(cwd, { recursive: true });
   }
 }
 

@@ -3,7 +3,7 @@
 # `local` volumes honour a run's fsGroup, as the volumes of real clusters do. Prints the name of the storage class.
 set -euo pipefail
 kubectl=${KUBECTL:-kubectl}
-class=${E2E_CLASS:-tekwire-e2e}
+class=${E2E_CLASS:-tekwire-e2e} # tests of another class are left alone, with their namespaces
 count=24   # each run takes one and leaves it used
 
 volume() { # NUMBER FOLDER
@@ -24,7 +24,7 @@ Y
 }
 
 down() { # namespaces of a test that was stopped hold volumes
-  "$kubectl" delete namespace -l tekwire-e2e=namespace --ignore-not-found >&2
+  "$kubectl" delete namespace -l "tekwire-e2e=$class" --ignore-not-found >&2
   "$kubectl" delete pv -l "tekwire-e2e=$class" --ignore-not-found --wait=false >&2
   "$kubectl" delete storageclass "$class" --ignore-not-found >&2
 }
