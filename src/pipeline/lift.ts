@@ -25,3 +25,8 @@ export function lift(name?: string): Lift {
 export function isLift(value: unknown): value is Lift {
   return typeof value === 'object' && value !== null && LIFT in value;
 }
+
+/** The name of the pipeline's param that a lifted param of the task becomes. */
+export function liftedName(name: string, value: unknown): string {
+  return isLift(value) ? (value.name ?? name) : name;
+}

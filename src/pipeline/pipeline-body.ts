@@ -1,5 +1,5 @@
 import { type Diagnostic, quoted } from '../diagnostics';
-import { isText, makeReference, plain, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
+import { isText, makeReference, plainVariables, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
 import {
@@ -20,15 +20,16 @@ import {
 } from '../task';
 import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './arguments';
 import { checkArguments, checkDeclarations, checkTask } from './check-arguments';
+import { handsOnFiles, writersFor } from './chosen-files';
 import { type PipelineContext, pipelineContext } from './context';
-import { isLift } from './lift';
+import { isLift, liftedName } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
 import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
 import {
   checkOwners,
   checkValue,
-  liftedName,
   lostOrder,
+  lostReaders,
   type Problem,
   problemsWithin,
   renderPipelineTask,
@@ -102,6 +103,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   private readonly results: PipelineResultSpec[] = [];
   private readonly holders: UsableTask[] = [];
   private readonly problems: Problem[] = [];
+  /** Who reads the files of a task by their paths; only of tasks that write such files. */
+  private readonly readers = new Map<PipelineTask, PipelineTask[]>();
 
   /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
   constructor(
@@ -132,11 +135,11 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     const { displayName, description, overrides } = this.props;
     const names = new Set(this.tasks.filter(({ isFinal }) => !isFinal).map(({ name }) => name));
     const render = (task: PipelineTask) =>
-      renderPipelineTask(
-        task,
-        (name) => names.has(name),
-        (name) => this.declared.has(name),
-      );
+      renderPipelineTask(task, {
+        isTask: (name) => names.has(name),
+        isParam: (name) => this.declared.has(name),
+        readersOf: (writer) => this.readersOf(writer),
+      });
     return defined({
       displayName,
       description,
@@ -167,15 +170,14 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     const options = known('PipelineResultOptions', given, this.owner, { where: `results.${name}` });
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
-    this.results.push({ name, type, ...options, value: plain(value) as ParamValue });
+    this.results.push({ name, type, ...options, value: plainVariables(value) as ParamValue });
     this.changed();
   }
 
   /** Mistakes that only the objects can see, of pipelines that stand in this one too; `prefix` is the way to this one. */
   wiringProblems(origin: string, prefix = ''): Diagnostic[] {
-    const own = [...this.problems, ...lostOrder(this.tasks)].map(([code, where, message]) =>
-      wiringDiagnostic(origin, code, prefix + where, message),
-    );
+    const lost = [...lostOrder(this.tasks), ...lostReaders(this.tasks, (task) => this.readersOf(task))];
+    const own = [...this.problems, ...lost].map(([code, where, message]) => wiringDiagnostic(origin, code, prefix + where, message));
     return [...own, ...this.tasks.flatMap(({ name, task }) => problemsWithin(task, origin, `${prefix}/${name}`))];
   }
 
@@ -201,11 +203,17 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
     }
     checkOwners(this.owner, task, (...problem) => this.complain(...problem));
+    if (this.readers.size > 0) for (const writer of writersFor(task)) this.readers.get(writer)?.push(task);
+    if (handsOnFiles(task)) this.readers.set(task, []);
     this.tasks.push(task);
     if (task.task.remoteObjects !== undefined) this.holders.push(task.task);
     task.task.onChange?.(this.changed);
     this.changed();
     return task;
+  }
+
+  private readersOf(task: PipelineTask): readonly PipelineTask[] {
+    return this.readers.get(task) ?? NONE;
   }
 
   private liftParam(task: PipelineTask, name: string, liftedAs: string): void {
@@ -231,6 +239,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     this.problems.push(problem);
   }
 }
+
+const NONE: readonly PipelineTask[] = [];
 
 function nested<W extends PipelineWorkspaces>(workspaces: W): NestedWorkspaces<W> {
   const declared = Object.entries(workspaces).map(([name, one]) => [name, 'isOptional' in one ? one : { isOptional: false }]);

@@ -8,6 +8,7 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import type { AnyTaskProps } from './arguments';
+import { chosenPath } from './chosen-path';
 import { knownResults } from './known-results';
 import { type Directory, directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
@@ -104,9 +105,10 @@ export class PipelineTask<
     const refs: Record<string, unknown> = {};
     const scope = this.isFinal ? 'finally' : 'tasks';
     for (const name of Object.keys(results)) {
-      const { type, properties } = results[name] as ResultDeclaration;
+      const declaration = results[name] as ResultDeclaration;
       const body = `${scope}.${this.name}.results.${name}`;
-      refs[name] = makeReference({ body, type: this.props.matrix === undefined ? type : 'array', owner: this }, properties);
+      const type = this.props.matrix === undefined ? declaration.type : 'array';
+      refs[name] = makeReference({ body, type, owner: this, value: chosenPath(this, declaration) }, declaration.properties);
     }
     return refs;
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, suggestion } from '../diagnostics';
+import { type Diagnostic, quoted, suggestion } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
@@ -14,8 +14,9 @@ import {
   renderWhen,
 } from '../task';
 import type { AnyTaskProps } from './arguments';
+import { chosenParams, retriesOf, writersFor } from './chosen-files';
 import { withPathsHandedOn } from './handed-on';
-import { isLift, type Lift } from './lift';
+import { isLift, type Lift, liftedName } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
 import { type Directory, directoryOf, pathOf } from './workspace';
 
@@ -25,13 +26,25 @@ export type Complain = (...problem: Problem) => void;
 /** Code, field in the program's words, and message. */
 export type Problem = readonly [code: string, where: string, message: string];
 
-/** One task of the pipeline as the manifest holds it. `isTask` tells which names are tasks that can be waited for, `isParam` which are params. */
-export function renderPipelineTask(
-  task: PipelineTask,
-  isTask: (name: string) => boolean,
-  isParam: (name: string) => boolean,
-): PipelineTaskSpec {
+/** What a pipeline task is rendered with. */
+export interface Surroundings {
+  /** Whether the name is that of a task that can be waited for. */
+  readonly isTask: (name: string) => boolean;
+  /** Whether the name is that of a param of the pipeline. */
+  readonly isParam: (name: string) => boolean;
+  /** The tasks that read the files of the task by their paths. */
+  readonly readersOf: (task: PipelineTask) => readonly PipelineTask[];
+}
+
+/** One task of the pipeline as the manifest holds it. */
+export function renderPipelineTask(task: PipelineTask, { isTask, isParam, readersOf }: Surroundings): PipelineTaskSpec {
   const { props } = task;
+  const readers = readersOf(task);
+  const params = [
+    ...renderTaskParams(task),
+    ...(task.task.taskSpec === undefined ? [] : shadowedDefaults(task, isParam)),
+    ...(readers.length === 0 ? [] : chosenParams(task)),
+  ];
   const spec: PipelineTaskSpec = defined({
     name: task.name,
     displayName: props.displayName === undefined ? undefined : String(props.displayName),
@@ -40,14 +53,12 @@ export function renderPipelineTask(
     taskSpec: task.task.taskSpec,
     pipelineRef: task.task.pipelineRef,
     pipelineSpec: task.task.pipelineSpec,
-    params: nonEmpty(
-      task.task.taskSpec === undefined ? renderTaskParams(task) : [...renderTaskParams(task), ...shadowedDefaults(task, isParam)],
-    ),
+    params: nonEmpty(params),
     matrix: props.matrix && renderMatrix(props.matrix),
     when: nonEmpty((props.when ?? []).map(renderWhen)),
     retries: props.retries,
     timeout: props.timeout && goDuration(props.timeout),
-    onError: props.onError && (String(props.onError) as 'continue' | 'stopAndFail'),
+    onError: onErrorOf(task, readers),
     workspaces: nonEmpty(renderWorkspaces(task)),
     ...props.overrides,
   });
@@ -56,12 +67,24 @@ export function renderPipelineTask(
   return runAfter.length === 0 ? spec : { ...spec, runAfter };
 }
 
+/**
+ * A task whose files others read by their paths may fail: they run all the same, and see that the file is not there. Tekton allows no
+ * retries beside it (TW289).
+ */
+function onErrorOf(task: PipelineTask, readers: readonly PipelineTask[]): PipelineTaskSpec['onError'] {
+  const { onError } = task.props;
+  if (onError !== undefined) return String(onError) as PipelineTaskSpec['onError'];
+  return retriesOf(task) === 0 && readers.some(({ isFinal }) => !isFinal) ? 'continue' : undefined;
+}
+
 /** Tasks that must have ended before, although no reference makes Tekton wait for them. */
 function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
   if (hasOnlyEdges(task)) return [];
   const { data, silent } = dependenciesOf(spec);
-  if (silent.size === 0 && task.props.after === undefined && task.props.workspaces === undefined) return [];
+  const writers = writersFor(task);
+  if (silent.size === 0 && writers.length === 0 && task.props.after === undefined && task.props.workspaces === undefined) return [];
   const wanted = new Set(silent);
+  for (const { name } of writers) wanted.add(name);
   for (const { name } of task.props.after ?? []) wanted.add(name);
   for (const { writer } of directoriesOf(task.props)) if (writer !== undefined && !writer.isFinal) wanted.add(writer.name);
   for (const made of data) wanted.delete(made);
@@ -81,13 +104,9 @@ function hasOnlyEdges({ task: { taskRef }, props }: PipelineTask): boolean {
 function isSeen(value: unknown): boolean {
   const target = tryFindTarget(value);
   if (target === undefined) return typeof value === 'string' && !value.includes('$(');
+  if (target.value !== undefined) return false;
   const variable = parseVariable(target.body);
   return variable.kind === 'param' || (variable.kind === 'task-result' && variable.isSeen);
-}
-
-/** The name of the pipeline's param that a lifted param of the task becomes. */
-export function liftedName(name: string, value: unknown): string {
-  return isLift(value) ? (value.name ?? name) : name;
 }
 
 /**
@@ -181,6 +200,20 @@ export function lostOrder(tasks: readonly PipelineTask[]): Problem[] {
         `"${before}" is not a task of this pipeline${suggestion(before, names)}; give what add returned`,
       ]),
   );
+}
+
+/**
+ * Retries of a task whose files others read: Tekton allows none beside `onError: continue`, and without that a failure skips every task
+ * of the pipeline that has not begun, a gate too.
+ */
+export function lostReaders(tasks: readonly PipelineTask[], readersOf: Surroundings['readersOf']): Problem[] {
+  const retried = tasks.filter((task) => readersOf(task).length > 0 && task.props.onError === undefined && retriesOf(task) > 0);
+  if (retried.length === 0) return [];
+  const skipped = new Set(tasks.flatMap((task) => readersOf(task).filter(({ isFinal }) => !isFinal)));
+  if (skipped.size === 0) return [];
+  const names = [...skipped].map(({ name }) => quoted(name)).join(', ');
+  const message = `Tekton skips ${names} when every attempt fails, since it allows no retries with onError "continue"; leave retries out, run the readers in finally, or write onError: 'stopAndFail' to end the run there`;
+  return retried.map(({ name }) => ['TW289', `/${name} retries`, message] as const);
 }
 
 /** Complains of references in the value that do not belong to the pipeline. */

@@ -11,6 +11,6 @@ export {
   tryFindTarget,
 } from './reference';
 export { type FateInRun, fateInRun } from './run-value';
-export { demandTemplate, demandValues, isText, plain, targetsOf, text, textOf } from './text';
+export { demandTemplate, demandValues, isText, plain, plainVariables, targetsOf, text, textOf } from './text';
 export { valuesIn } from './values';
 export { type Occurrence, parseVariable, scan, type Variable } from './variable';

@@ -10,6 +10,8 @@ export interface Target {
   readonly type: ParamType;
   /** The Task, Pipeline or pipeline task that the value belongs to. */
   readonly owner: object;
+  /** The value itself, where it is known before the pipeline runs: it is written instead of the variable. @default - it is not known */
+  readonly value?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Target {
 // biome-ignore lint/suspicious/noExplicitAny: a reference of unknown scope must fit everywhere, which only `any` does
 export interface Ref<K extends ParamType = ParamType, F = unknown, S = any> {
   readonly [reference]: { readonly type: K; readonly format: F; readonly scope: S };
-  /** The variable as it stands in the manifest, `$(tasks.clone.results.commit)`. */
+  /** The variable as it stands in the manifest, `$(tasks.clone.results.commit)`; or the value, where it is known before the run. */
   toString(): string;
 }
 
@@ -101,7 +103,8 @@ class Reference {
   }
 
   toString(): string {
-    const { body, type } = this[reference];
+    const { body, type, value } = this[reference];
+    if (value !== undefined) return value;
     return type === 'string' ? `$(${body})` : `$(${body}[*])`;
   }
 }

@@ -77,7 +77,12 @@ const NONE: Target[] = [];
 
 /** The value as the manifest holds it: references and texts become strings; lists and objects keep their shape. */
 export function plain<T>(value: T): PlainOf<T> {
-  return toPlain(value) as PlainOf<T>;
+  return toPlain(value, known) as PlainOf<T>;
+}
+
+/** As `plain`, with the variable of every reference, also where its value is known before the pipeline runs. */
+export function plainVariables(value: unknown): unknown {
+  return toPlain(value, ({ body, type }) => (type === 'string' ? `$(${body})` : `$(${body}[*])`));
 }
 
 type PlainOf<T> = T extends Ref | Text
@@ -88,14 +93,21 @@ type PlainOf<T> = T extends Ref | Text
       ? { [k in keyof T]: PlainOf<T[k]> }
       : T;
 
-function toPlain(value: unknown): unknown {
+/** What stands for a reference; undefined for what it says of itself. */
+type Spell = (target: Target) => unknown;
+
+/** A list whose one item is known stands as a list: nothing at run time makes one of a string. */
+const known: Spell = ({ type, value }) => (value !== undefined && type === 'array' ? [value] : undefined);
+
+function toPlain(value: unknown, spell: Spell): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (reference in value || isText(value)) return String(value);
-  if (Array.isArray(value)) return value.map(toPlain);
+  if (reference in value) return spell(tryFindTarget(value) as Target) ?? String(value);
+  if (isText(value)) return String(value);
+  if (Array.isArray(value)) return value.map((item) => toPlain(item, spell));
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];
-    if (item !== undefined) copy[key] = typeof item === 'object' ? toPlain(item) : item;
+    if (item !== undefined) copy[key] = typeof item === 'object' ? toPlain(item, spell) : item;
   }
   return copy;
 }

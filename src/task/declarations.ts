@@ -18,8 +18,21 @@ export interface ResultDeclaration<K extends ParamType = ParamType, P extends st
   readonly type: K;
   readonly description?: string;
   readonly properties?: readonly P[];
+  /** Set where the result is the path of a file, and a pipeline chooses that path. */
+  readonly file?: ResultFile;
   /** For the compiler only. @open */
   readonly format?: { readonly of: F };
+}
+
+/**
+ * How a pipeline chooses the path of the file that a result names: the folder, the name of the pipeline task and the extension. Tasks
+ * that are given the result get that path, known before the run; so they run also when the file was not written.
+ */
+export interface ResultFile {
+  /** The param that tells the Task the path; without a value the Task chooses one itself. */
+  readonly param: string;
+  readonly folder: string;
+  readonly extension: string;
 }
 
 /** Declares a workspace of a Task or Pipeline. Made by `workspace`. */
@@ -67,6 +80,10 @@ interface EnumOptions<E extends string> {
 }
 interface ResultOptions {
   readonly description?: string;
+}
+interface StringResultOptions extends ResultOptions {
+  /** Says that the result is the path of a file, and how a pipeline chooses it. @default - the path is known when the task has ended */
+  readonly file?: ResultFile;
 }
 interface ObjectResultOptions<P extends string> extends ResultOptions {
   readonly properties: readonly P[];
@@ -117,8 +134,8 @@ export const param = {
  * const results = { digest: result.string({ description: 'sha256:…' }) };
  */
 export const result = {
-  string<F = unknown>(options: ResultOptions = {}): ResultDeclaration<'string', never, F> {
-    return knownOf('ResultOptions', options, (given) => ({ type: 'string', ...given }));
+  string<F = unknown>(options: StringResultOptions = {}): ResultDeclaration<'string', never, F> {
+    return knownOf('StringResultOptions', options, (given) => ({ type: 'string', ...given }));
   },
   array<F = unknown>(options: ResultOptions = {}): ResultDeclaration<'array', never, F> {
     return knownOf('ResultOptions', options, (given) => ({ type: 'array', ...given }));

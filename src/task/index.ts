@@ -20,6 +20,7 @@ export {
   param,
   type ResultDeclaration,
   type ResultDeclarations,
+  type ResultFile,
   result,
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,

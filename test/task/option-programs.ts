@@ -183,7 +183,11 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   'Resolver.git': [resolved({ git: { ...git, ...zz } }), 'app/ci far git.zz'],
   RestrictSecurityProps: [(chart) => policy(chart, all.restrictSecurity({ runAsUser: 1, ...zz })), 'app Policy.add "restrictSecurity" zz'],
   ResultDeclaration: [(chart) => task(chart, { results: { r: { type: 'string', ...zz } } }), 'app/build results.r.zz'],
-  ResultOptions: [(chart) => task(chart, { results: { r: result.string(zz) } }), 'app/build results.r.zz'],
+  ResultFile: [
+    (chart) => task(chart, { results: { r: result.string({ file: { param: 'r', folder: 'out', extension: '.txt', ...zz } }) } }),
+    'app/build results.r.file.zz',
+  ],
+  ResultOptions: [(chart) => task(chart, { results: { r: result.array(zz) } }), 'app/build results.r.zz'],
   RunTimeouts: [(chart) => started(chart, { timeouts: zz }), 'app/run timeouts.zz'],
   ScanStep: [(chart) => new all.Producer(chart, 'p', { scan: () => ({ ...scan(), ...zz }) }), 'app/p scan.zz'],
   SecurityPipelineProps: [
@@ -217,6 +221,7 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   StepActionSurface: [(chart) => task(chart, { steps: () => [StepAction.fromCluster('far', zz).step('far')] }), 'app/build steps.far.zz'],
   StepChanges: [(chart) => task(chart, {}).with({ steps: { run: { image: 'busybox:1.36.1', ...zz } } }), 'app/build with.steps.run.zz'],
   StepTemplate: [(chart) => task(chart, { stepTemplate: () => zz }), 'app/build stepTemplate.zz'],
+  StringResultOptions: [(chart) => task(chart, { results: { r: result.string(zz) } }), 'app/build results.r.zz'],
   TaskChanges: [(chart) => task(chart, {}).with({ image: 'busybox:1.36.1', ...zz }), 'app/build with.zz'],
   TaskProps: [(chart) => task(chart, zz), 'app/build zz'],
   TaskRunProps: [(chart) => new all.TaskRun(chart, 'run', { task: task(chart, {}), ...zz }), 'app/run zz'],

@@ -53,6 +53,14 @@ export const wiringRules: readonly RuleText[] = [
     stricter: 'Tekton replaces the variable, or leaves it, without a word',
   },
   {
+    code: 'TW289',
+    slug: 'retried-findings',
+    title: 'retries of a task whose findings are read',
+    why: 'Tekton allows no retries with onError: continue, so when every attempt fails the tasks that read the findings are skipped, a gate too',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go ValidateOnError',
+    severity: 'error',
+  },
+  {
     code: 'TW290',
     slug: 'lifted-param-conflict',
     title: 'two lifted params of one name differ',
