@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Enricher, findingsPath, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { Enricher, findingsEnv, RUNTIME_IMAGE, runtimeScript } from '../roles';
 
 /** Merges the findings of all producers into one SARIF file, one run a tool, and keeps one of those that several tools or rules found alike. */
 export class Deduplicate extends Enricher {
@@ -12,7 +12,7 @@ export class Deduplicate extends Enricher {
           image: RUNTIME_IMAGE,
           script: runtimeScript('deduplicate'),
           args: [context.params['producer-result-paths']],
-          env: { WORKSPACE: context.workspaces.source.path, FINDINGS: findingsPath(context), RESULT: context.results.issues.path },
+          env: findingsEnv(context),
         },
       ],
     });

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Consumer, checkChoice, RUNTIME_IMAGE, runtimeScript } from '../roles';
-import { known, param } from '../task';
+import { known, param, result } from '../task';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -10,14 +10,17 @@ export interface SeverityGateProps {
   readonly failOn?: 'critical' | 'high' | 'medium' | 'low';
 }
 
-/** Fails the run on new findings at or above a severity, and when a scanner did not finish. The log says which and why. */
-export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }> {
+const results = { verdict: result.string({ description: '"passed", or why the gate failed, a line for each reason' }) };
+
+/** Fails the run on new findings at or above a severity, and when a scanner did not finish or left no findings. The log and the result `verdict` say which and why. */
+export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }, typeof results> {
   constructor(scope: Construct, id: string, props: SeverityGateProps = {}) {
     const { failOn } = known('SeverityGateProps', props, { scope, id }, { isExtended: new.target !== SeverityGate });
     checkChoice(scope, id, 'failOn', failOn, SEVERITIES);
     super(scope, id, {
       description: 'Fails the run on severe findings and on scanners that did not finish',
       params: { 'fail-on': failOnParam(failOn) },
+      results,
       settled: failOn === undefined ? [] : ['fail-on'],
       steps: (context) => [
         {
@@ -25,7 +28,7 @@ export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOn
           image: RUNTIME_IMAGE,
           script: runtimeScript('gate'),
           args: [context.params['issues-paths']],
-          env: { WORKSPACE: context.workspaces.source.path, FAIL_ON: context.params['fail-on'] },
+          env: { WORKSPACE: context.workspaces.source.path, FAIL_ON: context.params['fail-on'], RESULT: context.results.verdict.path },
         },
       ],
     });

@@ -2,7 +2,7 @@ import { completionWords, type Failure, listFailures } from './completion';
 import { type Finding, listFindings } from './finding';
 import type { SarifLog } from './sarif';
 import { compareSeverity } from './severity';
-import { compareText, firstLine } from './text';
+import { byteLength, compareText, firstLine } from './text';
 
 /** Severities that a gate may be set to, gravest first. */
 export const gateThresholds = ['critical', 'high', 'medium', 'low'] as const;
@@ -44,7 +44,19 @@ export const nothingRan = 'no tool has run: there is nothing that could have fou
 /** A failure on one line: the tool, how far it got, its exit code and the reason. */
 function printFailure({ tool, state, exitCode, description }: Failure): string {
   const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
-  return `${firstLine(tool, 120)} ${completionWords[state]}${code}: ${firstLine(description, 240)}`;
+  return `${firstLine(tool, 120)} ${completionWords[state]}${code}: ${firstLine(description, 400)}`;
+}
+
+/** The decision as a short text: `passed`, or a line for every reason, as many as `maximumBytes` hold. */
+export function printVerdict(reasons: readonly string[], maximumBytes: number): string {
+  if (reasons.length === 0) return 'passed';
+  const kept: string[] = [];
+  for (const reason of reasons) {
+    const omitted = reasons.length - kept.length;
+    if (byteLength([...kept, reason, `and ${omitted} more`].join('\n')) > maximumBytes) return [...kept, `and ${omitted} more`].join('\n');
+    kept.push(reason);
+  }
+  return kept.join('\n');
 }
 
 /** A finding on one line: severity, rule, place, message. */

@@ -3,7 +3,7 @@ export { countFindings } from './count';
 export { addFingerprints, deduplicate, fingerprintKey } from './deduplicate';
 export { failedLog, markFailed } from './failed-run';
 export { listFindings } from './finding';
-export { decideGate, gateThresholds, isGateThreshold, printFinding } from './gate';
+export { decideGate, gateThresholds, isGateThreshold, printFinding, printVerdict } from './gate';
 export { addIdentities } from './identity';
 export { addMissingLevels, isSarifLevel } from './level';
 export { mergeLogs } from './merge';

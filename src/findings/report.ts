@@ -2,7 +2,7 @@ import { completionWords } from './completion';
 import type { FindingCounts } from './count';
 import { nothingRan } from './gate';
 import { findingSeverities } from './severity';
-import { firstLine } from './text';
+import { byteLength, firstLine } from './text';
 
 /** Rules that a Markdown report lists at most; the rest are counted. */
 const listedRules = 20;
@@ -18,7 +18,7 @@ export function printMarkdownReport(counts: FindingCounts): string {
     '# Findings',
     `${total} ${total === 1 ? 'finding' : 'findings'}, ${known} of them known, ${suppressed} suppressed`,
     ...(byTool.length === 0 ? [`**${nothingRan}**`] : []),
-    ...failures.map(({ tool, state, description }) => `- **${cell(tool)}** ${completionWords[state]}: ${cell(description)}`),
+    ...failures.map(({ tool, state, description }) => `- **${cell(tool)}** ${completionWords[state]}: ${cell(description, 400)}`),
     ...table(['Severity', 'Findings'], severities),
     ...table(['Tool', 'Findings', 'State'], tools),
     ...table(['Rule', 'Severity', 'Findings'], rules),
@@ -61,10 +61,6 @@ export function printCompactReport(counts: FindingCounts, maximumBytes: number):
   return print();
 }
 
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   if (rows.length === 0) return [];
   const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map((text) => (text.startsWith('**') ? text : cell(text))))];
@@ -72,6 +68,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
 }
 
 /** Names come from foreign sources: neither a column nor markup may come with them. */
-function cell(text: string): string {
-  return firstLine(text, 120).replace(/[\\|`*_<>[\]]/g, '\\$&');
+function cell(text: string, limit = 120): string {
+  return firstLine(text, limit).replace(/[\\|`*_<>[\]]/g, '\\$&');
 }

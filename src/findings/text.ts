@@ -19,3 +19,8 @@ export function firstLine(text: string, limit: number): string {
   const clean = collapse(line.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' '));
   return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
 }
+
+/** Length of the text in UTF-8. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -24,16 +24,25 @@ export type SourceResults = {
   readonly commit: ResultDeclaration<'string', never>;
 };
 
+/** Where a Producer and an Enricher write their findings. */
+type IssuesPath = { readonly 'issues-path': ParamDeclaration<'string', true, never> };
 /** What a Producer takes. */
-export type ProducerParams = { readonly 'source-path': ParamDeclaration<'string', false, never> };
+export type ProducerParams = { readonly 'source-path': ParamDeclaration<'string', false, never> } & IssuesPath;
 /** What an Enricher takes. */
-export type EnricherParams = { readonly 'producer-result-paths': ParamDeclaration<'array', false, never, Findings> };
+export type EnricherParams = { readonly 'producer-result-paths': ParamDeclaration<'array', false, never, Findings> } & IssuesPath;
 /** What a Consumer takes. */
 export type ConsumerParams = { readonly 'issues-paths': ParamDeclaration<'array', false, never, Findings> };
 /** What a Producer and an Enricher give. */
 export type IssuesResults = { readonly issues: ResultDeclaration<'string', never, Findings> };
 
 const shared = workspace({ description: 'holds the sources, and the findings beside them' });
+
+const issuesPath = {
+  'issues-path': param.string({
+    default: '' as string,
+    description: 'SARIF file to write, inside the workspace; when empty, one of the TaskRun',
+  }),
+} satisfies IssuesPath;
 
 /** The declarations behind the types of the contract. */
 export const contract = {
@@ -44,13 +53,20 @@ export const contract = {
     url: result.string({ description: 'where the sources come from' }),
     commit: result.string({ description: 'which version of them was taken' }),
   } satisfies SourceResults,
-  producerParams: { 'source-path': param.string({ description: 'directory of the sources, inside the workspace' }) } as ProducerParams,
+  producerParams: {
+    'source-path': param.string({ description: 'directory of the sources, inside the workspace' }),
+    ...issuesPath,
+  } as ProducerParams,
   enricherParams: {
     'producer-result-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }),
+    ...issuesPath,
   } as EnricherParams,
   consumerParams: { 'issues-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }) } as ConsumerParams,
   issuesResults: {
-    issues: result.string<Findings>({ description: 'SARIF 2.1.0 file with the findings, inside the workspace' }),
+    issues: result.string<Findings>({
+      description: 'SARIF 2.1.0 file with the findings, inside the workspace',
+      file: { param: 'issues-path', folder: '$(context.pipelineRun.uid)/findings', extension: '.sarif' },
+    }),
   } satisfies IssuesResults,
 };
 

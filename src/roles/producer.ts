@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type StringRef, type Text, text } from '../refs';
 import type { ResourceRequirements } from '../spec';
@@ -14,6 +15,7 @@ import {
 } from '../task';
 import { checkProducer, checkScan } from './check-components';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
+import { findingsEnv } from './findings-env';
 import { componentPod, componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
 
@@ -27,6 +29,8 @@ export interface ToolProps {
   readonly env?: Readonly<Record<string, string>>;
   /** @default - what the namespace gives */
   readonly computeResources?: ResourceRequirements;
+  /** How long the scan may take; it has to end before the run's own timeout for a gate to run. @default - as long as its task may */
+  readonly timeout?: Duration;
 }
 
 /** What the step of a scanner may use. */
@@ -103,6 +107,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       scan,
       env,
       computeResources,
+      timeout,
       ...rest
     } = known('ProducerProps', props, { scope, id }, { isExtended: new.target !== Producer });
     super(scope, id, {
@@ -129,9 +134,10 @@ export class Producer<const P extends ParamDeclarations = {}>
           { tool, okExitCodes, findingsExitCodes, ownReport, defaultLevel },
           source,
         );
+        const changes = { ...(computeResources && { computeResources }), ...(timeout && { timeout }) };
         return [
           beforeStep(context as unknown as ProducerContext),
-          scanStep({ workingDir: source, ...step, env: { ...step.env, ...env }, ...(computeResources && { computeResources }) }),
+          scanStep({ workingDir: source, ...step, env: { ...step.env, ...env }, ...changes }),
           report,
         ];
       },
@@ -184,17 +190,7 @@ function reportStep(
       SOURCE_ROOT: source,
       SOURCE_PATH: context.params['source-path'],
       BEFORE,
-      WORKSPACE: context.workspaces.source.path,
-      FINDINGS: findingsPath(context),
-      RESULT: context.results.issues.path,
+      ...findingsEnv(context),
     },
   };
-}
-
-/**
- * Where a component writes its findings, inside the directory of its run and the folder of its task: the run's name keeps apart what a
- * matrix starts.
- */
-export function findingsPath({ taskRun }: Pick<ProducerContext, 'taskRun'>): Text<StepScope> {
-  return text`findings/${taskRun.name}.sarif`;
 }

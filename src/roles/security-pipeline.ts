@@ -99,7 +99,7 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
 type AnyResults = UsableTask['surface']['results'];
 type FindingsRef = Ref<'string', Findings>;
 
-const CONTRACT_PARAMS = new Set(['source-path', 'producer-result-paths', 'issues-paths']);
+const CONTRACT_PARAMS = new Set(['source-path', 'issues-path', 'producer-result-paths', 'issues-paths']);
 
 /** The params of components that become params of the pipeline, under names that do not clash. */
 class LiftedParams {

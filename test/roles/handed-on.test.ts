@@ -173,7 +173,7 @@ describe('a scanner in a pipeline of its own', () => {
     });
 
     expect(taskOf(ci, 'deduplicate')).toMatchObject({
-      params: { 'producer-result-paths': ['$(tasks.gosec.results.issues)'] },
+      params: { 'producer-result-paths': ['$(context.pipelineRun.uid)/findings/gosec.sarif'] },
       workspaces: [{ name: 'source', workspace: 'code' }],
     });
     expect(problemsOf(chart)).toEqual([]);

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Consumer, Enricher, Pipeline, PipelineRun, Producer, param, SecurityPipeline, Source, sh, Task, Workspace } from '../../src';
 import { Deduplicate, GitClone, Gitleaks, Gosec, Semgrep, SeverityGate, Summary } from '../../src/catalogue';
 import type { Param, PipelineSpec } from '../../src/spec';
@@ -17,8 +17,11 @@ function golangProject(chart = newChart('golang-project', { namespace: 'security
 const paramsOf = (spec: PipelineSpec, task: string) =>
   Object.fromEntries((spec.tasks?.find(({ name }) => name === task)?.params ?? []).map(({ name, value }: Param) => [name, value]));
 
+/** The file that a task of the pipeline writes, known before the run. */
+const findingsOf = (task: string) => `$(context.pipelineRun.uid)/findings/${task}.sarif`;
+
 describe('a security pipeline', () => {
-  it('is six Tasks and a Pipeline, ordered by data alone', () => {
+  it('is six Tasks and a Pipeline, whose tasks read findings also when a scanner was killed', () => {
     const { chart, pipeline } = golangProject();
 
     expect(manifestsOf(chart).map(({ kind, metadata }) => `${kind} ${metadata?.name}`)).toEqual([
@@ -30,12 +33,23 @@ describe('a security pipeline', () => {
       'Task gate',
       'Pipeline golang-project',
     ]);
-    expect(paramsOf(pipeline.spec, 'gosec')).toEqual({ 'source-path': '$(tasks.git-clone.results.path)' });
-    expect(paramsOf(pipeline.spec, 'deduplicate')).toEqual({
-      'producer-result-paths': ['$(tasks.gosec.results.issues)', '$(tasks.gitleaks.results.issues)'],
+    expect(paramsOf(pipeline.spec, 'gosec')).toEqual({
+      'source-path': '$(tasks.git-clone.results.path)',
+      'issues-path': findingsOf('gosec'),
     });
-    expect(paramsOf(pipeline.spec, 'gate')).toEqual({ 'issues-paths': ['$(tasks.deduplicate.results.issues)'] });
-    expect(JSON.stringify(pipeline.spec)).not.toContain('runAfter');
+    expect(paramsOf(pipeline.spec, 'deduplicate')).toEqual({
+      'producer-result-paths': [findingsOf('gosec'), findingsOf('gitleaks')],
+      'issues-path': findingsOf('deduplicate'),
+    });
+    expect(paramsOf(pipeline.spec, 'gate')).toEqual({ 'issues-paths': [findingsOf('deduplicate')] });
+    expect(pipeline.spec.tasks?.map(({ name, onError, runAfter }) => [name, onError, runAfter])).toEqual([
+      ['git-clone', undefined, undefined],
+      ['gosec', 'continue', undefined],
+      ['gitleaks', 'continue', undefined],
+      ['deduplicate', 'continue', ['gitleaks', 'gosec']],
+      ['summary', undefined, ['deduplicate']],
+      ['gate', undefined, ['deduplicate']],
+    ]);
     expect(problemsOf(chart)).toEqual([]);
   });
 
@@ -67,7 +81,7 @@ describe('a security pipeline', () => {
 
     expect(paramsOf(pipeline.spec, 'deep')).toMatchObject({ config: '$(params.deep-config)' });
     expect(paramsOf(pipeline.spec, 'summary')).toEqual({
-      'issues-paths': ['$(tasks.quick.results.issues)', '$(tasks.deep.results.issues)'],
+      'issues-paths': [findingsOf('quick'), findingsOf('deep')],
     });
     expect(problemsOf(chart)).toEqual([]);
   });
@@ -83,7 +97,10 @@ describe('a security pipeline', () => {
       consumers: [new Summary(chart, 'summary')],
     });
 
-    expect(paramsOf(pipeline.spec, 'second')).toEqual({ 'producer-result-paths': ['$(tasks.first.results.issues)'] });
+    expect(paramsOf(pipeline.spec, 'second')).toEqual({
+      'producer-result-paths': [findingsOf('first')],
+      'issues-path': findingsOf('second'),
+    });
     expect(pipeline.graph.edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
       'gosec first',
       'git-clone gosec',
@@ -179,6 +196,29 @@ describe("a component of one's own", () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
+  it('is hurried by a timeout of its scan', () => {
+    const chart = newChart();
+
+    new Gosec(chart, 'gosec', { timeout: Duration.minutes(20) });
+
+    const { steps } = specOf(chart, 'Task', 'gosec') as { steps: Record<string, unknown>[] };
+    expect(steps.map(({ name, timeout }) => [name, timeout])).toEqual([
+      ['before', undefined],
+      ['scan', '20m'],
+      ['report', undefined],
+    ]);
+  });
+
+  it('hands on the file that an enricher has chosen itself, unless its steps write the one of the pipeline', () => {
+    const chart = newChart();
+    const step = { name: 'run', image: 'busybox:1.37.0' };
+    new Enricher(chart, 'chooses', { steps: ({ results }) => [{ ...step, command: ['judge', results.issues.path] }] });
+    new Enricher(chart, 'asks', { steps: ({ params }) => [{ ...step, command: ['judge'], args: [params['issues-path']] }] });
+
+    const stepsOf = (name: string) => (specOf(chart, 'Task', name) as { steps: { name: string }[] }).steps.map((one) => one.name);
+    expect([stepsOf('chooses'), stepsOf('asks')]).toEqual([['run', 'hand-on'], ['run']]);
+  });
+
   it('fits a security pipeline, whatever its role', () => {
     const chart = newChart();
     const image = 'busybox:1.37.0';
@@ -216,7 +256,7 @@ describe("a component of one's own", () => {
       workspaces: { source: ci.workspaces.code },
     });
 
-    expect(ci.graph.edges).toEqual([{ from: 'gosec', to: 'gate', kind: 'data' }]);
+    expect(ci.graph.edges).toEqual([{ from: 'gosec', to: 'gate', kind: 'order' }]);
     expect(problemsOf(chart)).toEqual([]);
   });
 });

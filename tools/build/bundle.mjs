@@ -10,6 +10,7 @@ const entries = [
   'src/catalogue/runtime/deduplicate.ts',
   'src/catalogue/runtime/summary.ts',
   'src/catalogue/runtime/gate.ts',
+  'src/catalogue/runtime/hand-on.ts',
 ];
 
 /**

@@ -1,5 +1,6 @@
-import { decideGate, gateThresholds, isGateThreshold, printFinding } from '../../findings';
-import { runStep, variable } from './io/environment';
+import { writeFileSync } from 'node:fs';
+import { decideGate, gateThresholds, isGateThreshold, printFinding, printVerdict } from '../../findings';
+import { maximumResultBytes, optionalVariable, runStep, variable } from './io/environment';
 import { readAsOne } from './io/logs';
 
 /** Findings that the log shows at most. */
@@ -10,6 +11,8 @@ runStep(() => {
   const failOn = variable('FAIL_ON');
   if (!isGateThreshold(failOn)) throw new Error(`FAIL_ON is "${failOn}", it must be one of: ${gateThresholds.join(', ')}`);
   const { failed, reasons, findings } = decideGate(readAsOne(process.argv.slice(2)), failOn);
+  const result = optionalVariable('RESULT');
+  if (result !== undefined) writeFileSync(result, printVerdict(reasons, maximumResultBytes));
   if (!failed) {
     console.log(`gate passed: no new finding at or above "${failOn}", every tool finished`);
     return;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import {
   addFingerprints,
   addIdentities,
@@ -15,8 +15,8 @@ import {
   type SarifLog,
 } from '../../findings';
 import { listVariable, runStep, variable } from './io/environment';
-import { readText, tryReadInside } from './io/files';
-import { writeLog } from './io/logs';
+import { findingsPath, writingLog } from './io/logs';
+import { readText, readTextInside } from './io/read-text';
 import { faultBetween, lookAt, readSources } from './io/sources';
 
 /** Longer files are no sources that people write: hashing them would take seconds. */
@@ -26,21 +26,23 @@ const maximumSourceBytes = 4 * 1024 * 1024;
 runStep(() => {
   const tool = variable('TOOL');
   const exitCode = readExitCode(variable('EXIT_CODE_FILE'));
-  const report = judge(tool, exitCode);
-  const fault = faultOfSources();
-  const log = fault === undefined ? report : markFailed(report, { tool, exitCode, description: fault });
-  const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
-  const named = addIdentities(addFingerprints(addMissingLevels(log, level)), { read: readSource, roots: sourceRoots() });
-  const path = writeLog(addStoreFields(named));
+  const log = writingLog(tool, 'its findings', () => complete(ofTheSources(judge(tool, exitCode), { tool, exitCode })));
   const failures = listFailures(log).map(({ state, description }) => `${state}: ${description}`);
-  console.log(`${tool}: ${listFindings(log).length} findings in ${path}${failures.map((line) => `, ${line}`).join('')}`);
+  console.log(`${tool}: ${listFindings(log).length} findings in ${findingsPath()}${failures.map((line) => `, ${line}`).join('')}`);
 });
 
-/** Whether the sources were, before the scan and after it, what was cloned. */
-function faultOfSources(): string | undefined {
+function complete(log: SarifLog): SarifLog {
+  const level = listVariable('DEFAULT_LEVEL', 'warning').find(isSarifLevel) ?? 'warning';
+  const named = addIdentities(addFingerprints(addMissingLevels(log, level)), { read: readSource, roots: sourceRoots() });
+  return addStoreFields(named);
+}
+
+/** The log, or that of a scan that did not finish, when the sources were not, before the scan and after it, what was cloned. */
+function ofTheSources(log: SarifLog, ending: { readonly tool: string; readonly exitCode: number | undefined }): SarifLog {
   const file = process.env.BEFORE;
-  if (file === undefined) return undefined;
-  return faultBetween(readSources(file), lookAt(variable('WORKSPACE'), variable('SOURCE_PATH')));
+  if (file === undefined) return log;
+  const fault = faultBetween(readSources(file), lookAt(variable('WORKSPACE'), variable('SOURCE_PATH')));
+  return fault === undefined ? log : markFailed(log, { ...ending, description: fault });
 }
 
 /** The scanner's report, or a run that did not finish, when its exit code or its report say so. */
@@ -53,7 +55,12 @@ function judge(tool: string, exitCode: number | undefined): SarifLog {
   const log = withOwnReport(sarif);
   if (log.runs.length === 0) return failedLog(failure(`the report of ${tool} has no runs`));
   if (exitCode === undefined) return markFailed(log, failure(`the exit code of ${tool} is not known, it may have been killed`));
-  return isGood(exitCode, log) ? log : markFailed(log, failure(`${tool} ended with exit code ${exitCode}`));
+  return isGood(exitCode, log) ? log : markFailed(log, failure(`${tool} ${describeEnd(exitCode)}`));
+}
+
+/** Tekton writes -1 for a process that a signal ended (entrypointer.go, exec.ExitError.ExitCode). */
+function describeEnd(exitCode: number): string {
+  return exitCode < 0 ? 'was killed by a signal; it may have run out of memory' : `ended with exit code ${exitCode}`;
 }
 
 /** Adds what the tool says only in a report of its own format, where the component asks for one. */
@@ -64,7 +71,7 @@ function withOwnReport(log: SarifLog): SarifLog {
 
 /** Text of a source file, for the names of what stands in it. */
 function readSource(path: string): string | undefined {
-  return tryReadInside(variable('SOURCE_ROOT'), path, maximumSourceBytes);
+  return readTextInside(variable('SOURCE_ROOT'), path, maximumSourceBytes).text;
 }
 
 /** Some scanners end with the same code for findings and for errors: with that code, a report without findings is no clean scan. */
@@ -82,7 +89,7 @@ function sourceRoots(): readonly string[] {
 /** Tekton starts the next step a moment before it writes the exit code of the last one (entrypointer.go, WritePostFile). */
 function readExitCode(path: string): number | undefined {
   const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let attempt = 0; attempt < 20 && !(existsSync(path) && statSync(path).size > 0); attempt++) Atomics.wait(pause, 0, 0, 100);
-  const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  for (let attempt = 0; attempt < 20 && !readText(path).text; attempt++) Atomics.wait(pause, 0, 0, 100);
+  const text = readText(path).text?.trim() ?? '';
   return /^-?\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-describe.each(['before', 'producer', 'deduplicate', 'summary', 'gate'])('the bundle of %s', (name) => {
+describe.each(['before', 'producer', 'deduplicate', 'summary', 'gate', 'hand-on'])('the bundle of %s', (name) => {
   const path = join(__dirname, '../../../dist/runtime', `${name}.js`);
   const text = readFileSync(path, 'utf8');
 

@@ -3,6 +3,9 @@ import { failedLog } from '../../../src/findings';
 import { logOf, resultAt } from '../../findings/build';
 import { type Ended, Pod } from './step';
 
+const WHY = 'its pod ran out of memory or time, was evicted or stopped, its image was not pulled, its disk was full, or it was skipped';
+const LABEL = 'tekton.dev/pipelineTask';
+
 let pod: Pod;
 
 beforeEach(() => {
@@ -67,13 +70,60 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, `gate failed:\n- ${reason}\n`]);
   });
 
-  test('fails when a findings file cannot be read', () => {
-    const { code, stdout } = gate('critical', 'findings/none.sarif');
+  test('fails when a tool left no findings file, and says where to look for the reason', () => {
+    const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/none.sarif');
 
     expect(code).toBe(1);
     expect(stdout).toBe(
-      'gate failed:\n- findings/none.sarif did not finish: cannot read the findings file: ENOENT: no such file or directory\n',
+      `gate failed:\n- none did not finish: it left no findings file: ${WHY}; see kubectl describe taskrun -l ${LABEL}=none\n`,
     );
+  });
+
+  test('names the run of a tool that left no findings file', () => {
+    const env = { WORKSPACE: pod.workspace, FAIL_ON: 'critical', PIPELINE_RUN: 'scan-x7k2p' };
+
+    const { stdout } = pod.run('gate', env, ['findings/none.sarif']);
+
+    expect(stdout).toContain(`see kubectl describe taskrun -l ${LABEL}=none,tekton.dev/pipelineRun=scan-x7k2p\n`);
+  });
+
+  test('fails when a findings file cannot be read', () => {
+    pod.directory('workspace/findings/directory.sarif');
+
+    const { code, stdout } = gate('critical', 'findings/directory.sarif');
+
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      'gate failed:\n- findings/directory.sarif did not finish: cannot read the findings file: EISDIR: illegal operation on a directory\n',
+    );
+  });
+
+  test('fails when a run of a matrix left no findings file', () => {
+    pod.write('workspace/findings/uid/scan/run-scan-0.sarif', logOf('scan', []));
+    pod.write('workspace/findings/uid/scan/run-scan-2.sarif', logOf('scan', []));
+
+    expect(gate('critical', 'findings/uid/scan/?files=2').code).toBe(0);
+    expect(gate('critical', 'findings/uid/scan/?files=3')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('- scan did not finish: 1 of its 3 runs left no findings file: '),
+    });
+    expect(gate('critical', 'findings/uid/none/?files=2').stdout).toContain(
+      '- none did not finish: 2 of its 2 runs left no findings file: ',
+    );
+    expect(gate('critical', 'findings/uid/scan/?files=$(tasks.scan.matrix.length)').code).toBe(1);
+  });
+
+  test('leaves its verdict as a result', () => {
+    const verdict = (...paths: readonly string[]) => {
+      pod.run('gate', { WORKSPACE: pod.workspace, FAIL_ON: 'critical', RESULT: pod.result }, paths);
+      return readFileSync(pod.result, 'utf8');
+    };
+
+    expect(verdict('findings/gosec.sarif')).toBe('passed');
+    expect(verdict('findings/gosec.sarif', 'findings/failed.sarif')).toBe('gitleaks did not finish (exit code 1): gitleaks left no report');
+    const many = verdict(...Array.from({ length: 100 }, (_, index) => `findings/none-${index}.sarif`));
+    expect(Buffer.byteLength(many)).toBeLessThanOrEqual(2048);
+    expect(many).toMatch(/^none-0 did not finish: .*\nand \d+ more$/s);
   });
 
   test('fails when nothing was scanned', () => {

@@ -58,7 +58,7 @@ test('a file that cannot be used is a run that did not finish, and the others ar
     'findings file: cannot read the findings file: the path is empty',
     'findings/broken.sarif: the findings file: line 1, column 11: end of file is not allowed here, the file is broken JSON',
     'findings/directory.sarif: cannot read the findings file: EISDIR: illegal operation on a directory',
-    'findings/missing.sarif: cannot read the findings file: ENOENT: no such file or directory',
+    expect.stringMatching(/^missing: it left no findings file: .*; see kubectl describe taskrun -l tekton.dev\/pipelineTask=missing$/),
   ]);
 });
 
@@ -76,4 +76,16 @@ test('paths and links that lead out of the workspace are not read', () => {
 test('without any path there is a log without runs', () => {
   expect(deduplicate().code).toBe(0);
   expect(pod.findings('findings/all.sarif').runs).toEqual([]);
+});
+
+test('a step that is killed has left a reason', () => {
+  pod.write('workspace/findings/large.sarif', `{"version":"2.1.0","runs":[${'[],'.repeat(20_000_000)}[]]}`);
+  const env = { WORKSPACE: pod.workspace, FINDINGS: 'findings/all.sarif', RESULT: pod.result, NODE_OPTIONS: '--max-old-space-size=64' };
+
+  const { code } = pod.run('deduplicate', env, ['findings/large.sarif']);
+
+  expect(code).not.toBe(0);
+  expect(failures()).toEqual([
+    'all: its pod ended before the findings of all tools were written: it ran out of memory or time, was stopped or evicted',
+  ]);
 });

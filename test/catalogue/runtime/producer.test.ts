@@ -195,6 +195,24 @@ test('a scanner that was killed left no exit code', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCodeDescription: description }]]);
 });
 
+test('a scanner that a signal ended was killed', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce({}, '-1');
+
+  const description = 'gosec was killed by a signal; it may have run out of memory';
+  expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: -1, exitCodeDescription: description }]]);
+});
+
+test('the file that the pipeline has chosen is the one that is written', () => {
+  pod.write('scratch/report.sarif', logOf('gosec', []));
+
+  produce({ ISSUES_PATH: 'uid/findings/gosec.sarif', RUN_UID: 'uid', PIPELINE_TASK: 'gosec' });
+
+  expect(readFileSync(pod.result, 'utf8')).toBe('uid/findings/gosec.sarif');
+  expect(pod.findings('uid/findings/gosec.sarif').runs).toHaveLength(1);
+});
+
 test('findings of an earlier run are replaced as a whole, and no draft is left', () => {
   pod.write('workspace/findings/gosec.sarif', 'x'.repeat(100_000));
   pod.write('scratch/report.sarif', logOf('gosec', []));

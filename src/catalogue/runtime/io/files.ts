@@ -1,18 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
-
-/** Text of a file, or one line that says why it cannot be read. */
-export type FileText = { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: string };
-
-/** Reads a file as UTF-8. */
-export function readText(path: string): FileText {
-  try {
-    return { text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    return { problem: reasonOf(error) };
-  }
-}
 
 /**
  * Absolute path of something inside a directory. The path may be foreign text: neither it nor a link in the sources may lead out.
@@ -23,17 +11,6 @@ export function resolveInside(root: string, path: string): string {
   const real = realpathSync(join(root, path));
   if (!isBelow(real, realpathSync(root))) throw new Error('leads out of the workspace');
   return real;
-}
-
-/** Text of a regular file inside a directory; undefined where there is none, where it leads out, and where it is larger than `maximumBytes`. */
-export function tryReadInside(root: string, path: string, maximumBytes: number): string | undefined {
-  try {
-    const real = resolveInside(root, path);
-    const found = statSync(real);
-    return found.isFile() && found.size <= maximumBytes ? readFileSync(real, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -51,8 +28,7 @@ export function writeInside(root: string, path: string, pieces: Iterable<string>
 
 function writeBelow(root: string, path: string, pieces: Iterable<string>): void {
   const target = join(root, path);
-  mkdirSync(dirname(target), { recursive: true });
-  if (!isBelow(realpathSync(dirname(target)), realpathSync(root))) throw new Error(`"${path}" leads out of the workspace`);
+  makeFolders(root, path);
   const draft = `${target}.${randomBytes(6).toString('hex')}`;
   try {
     writePieces(draft, pieces);
@@ -60,6 +36,26 @@ function writeBelow(root: string, path: string, pieces: Iterable<string>): void 
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/** Makes the directories above a path, one by one: a link among them leads nowhere, and an error says which one could not be made. */
+function makeFolders(root: string, path: string): void {
+  const real = realpathSync(root);
+  let folder = root;
+  for (const name of dirname(normalize(path)).split(sep)) {
+    folder = join(folder, name);
+    makeFolder(folder);
+    if (!isBelow(realpathSync(folder), real)) throw new Error(`"${path}" leads out of the workspace`);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // a directory that is there already may lie on a disk that nobody may write to
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

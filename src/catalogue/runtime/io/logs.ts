@@ -1,13 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { failedLog, printSarifInPieces, readSarif, type SarifLog } from '../../../findings';
-import { variable } from './environment';
-import { readText, reasonOf, resolveInside, writeInside } from './files';
+import { optionalVariable, variable } from './environment';
+import { reasonOf, resolveInside, writeInside } from './files';
+import { readTextInside } from './read-text';
 import { pathInRun } from './run-directory';
 
-/** Reads findings files, given by their paths in the workspace. One that cannot be read becomes a run that did not finish: the others are not lost. */
+/**
+ * Reads findings files, given by their paths in the workspace. A file that is not there or cannot be read becomes a run that did not
+ * finish: the others are not lost. `FOLDER/?files=3` stands for the three files of a folder.
+ */
 export function readLogs(paths: readonly string[]): readonly SarifLog[] {
   const workspace = variable('WORKSPACE');
-  return paths.map((path) => readLog(workspace, path));
+  return paths.flatMap((path) => {
+    const [folder = '', count] = path.split('/?files=');
+    return count === undefined ? [readLog(workspace, path)] : readFolder(workspace, folder, count);
+  });
 }
 
 /** The same as one log, in which a tool may have several runs. */
@@ -15,26 +23,80 @@ export function readAsOne(paths: readonly string[]): SarifLog {
   return { version: '2.1.0', runs: readLogs(paths).flatMap(({ runs }) => runs) };
 }
 
-/** Writes the findings file that `FINDINGS` names, in the directory of the run; gives its path, which becomes the step's result. */
-export function writeLog(log: SarifLog): string {
-  const path = pathInRun(variable('FINDINGS'));
-  writeInside(variable('WORKSPACE'), path, printSarifInPieces(log));
-  writeFileSync(variable('RESULT'), path);
-  return path;
+/** Writes the findings file of the step, and its path as the step's result. */
+function writeLog(log: SarifLog): void {
+  const findings = findingsPath();
+  writeInside(variable('WORKSPACE'), findings, printSarifInPieces(log));
+  writeFileSync(variable('RESULT'), findings);
+}
+
+/**
+ * Does the work that ends with `writeLog`. Before, and when its findings cannot be written, the file says that the tool did not
+ * finish: so there is a reason, even when the pod is killed or the disk is full. `what` names the findings in that reason.
+ */
+export function writingLog(tool: string, what: string, work: () => SarifLog): SarifLog {
+  leaveReason(tool, `its pod ended before ${what} were written: it ran out of memory or time, was stopped or evicted`);
+  const log = work();
+  try {
+    writeLog(log);
+  } catch (error) {
+    leaveReason(tool, `${what} could not be written: ${reasonOf(error)}`);
+    throw error;
+  }
+  return log;
+}
+
+/** Where the step writes its findings, inside the workspace: to the file that the pipeline has chosen, or to one of the TaskRun. */
+export function findingsPath(): string {
+  return optionalVariable('ISSUES_PATH') ?? pathInRun(variable('FINDINGS'));
+}
+
+/** The name of a findings file without its folder and extension: that of the pipeline task which writes it. */
+export function nameOf(path: string): string {
+  return basename(path).replace(/\.sarif$/, '');
+}
+
+function leaveReason(tool: string, description: string): void {
+  try {
+    writeInside(variable('WORKSPACE'), findingsPath(), printSarifInPieces(failedLog({ tool, description })));
+  } catch {
+    // a reader that finds no file says so
+  }
 }
 
 function readLog(workspace: string, path: string): SarifLog {
-  const { text, problem } = readFindings(workspace, path);
+  const { text, problem } = readTextInside(workspace, path);
+  if (problem?.startsWith('ENOENT')) return leftNothing(nameOf(path), 'it left no findings file');
   if (problem !== undefined) return failedLog({ tool: path || 'findings file', description: `cannot read the findings file: ${problem}` });
   const outcome = readSarif(text, { file: 'the findings file' });
   if (outcome.problem !== undefined) return failedLog({ tool: path, description: outcome.problem });
   return outcome.log.runs.length > 0 ? outcome.log : failedLog({ tool: path, description: 'the findings file has no runs' });
 }
 
-function readFindings(workspace: string, path: string): ReturnType<typeof readText> {
+/** The files that the runs of a matrix have left, and how many of them are not there. */
+function readFolder(workspace: string, folder: string, count: string): readonly SarifLog[] {
+  const names = listFindings(workspace, folder);
+  const logs = names.map((name) => readLog(workspace, `${folder}/${name}`));
+  if (!/^\d+$/.test(count))
+    return [...logs, failedLog({ tool: nameOf(folder), description: `how often it should have run is not known: "${count}"` })];
+  const missing = Number(count) - names.length;
+  return missing <= 0 ? logs : [...logs, leftNothing(nameOf(folder), `${missing} of its ${count} runs left no findings file`)];
+}
+
+function listFindings(workspace: string, folder: string): readonly string[] {
   try {
-    return readText(resolveInside(workspace, path));
-  } catch (error) {
-    return { problem: reasonOf(error) };
+    return readdirSync(resolveInside(workspace, folder))
+      .filter((name) => name.endsWith('.sarif'))
+      .sort();
+  } catch {
+    return [];
   }
+}
+
+/** The run of a tool that left no file: why, only its TaskRun knows. */
+function leftNothing(tool: string, what: string): SarifLog {
+  const run = optionalVariable('PIPELINE_RUN');
+  const labels = `tekton.dev/pipelineTask=${tool}${run === undefined ? '' : `,tekton.dev/pipelineRun=${run}`}`;
+  const why = 'its pod ran out of memory or time, was evicted or stopped, its image was not pulled, its disk was full, or it was skipped';
+  return failedLog({ tool, description: `${what}: ${why}; see kubectl describe taskrun -l ${labels}` });
 }

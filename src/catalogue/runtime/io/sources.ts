@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText, reasonOf } from './files';
+import { reasonOf } from './files';
 import { lostFiles } from './git-index';
+import { readText } from './read-text';
 import { cloneOf, isRun } from './run-directory';
 
 /** The sources at one moment. */

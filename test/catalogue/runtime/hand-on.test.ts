@@ -1,0 +1,52 @@
+import { symlinkSync } from 'node:fs';
+import { logOf } from '../../findings/build';
+import { type Ended, Pod } from './step';
+
+let pod: Pod;
+
+beforeEach(() => {
+  pod = new Pod();
+});
+
+afterEach(() => pod.remove());
+
+function handOn(result: string, env: Readonly<Record<string, string>> = {}): Ended {
+  const path = pod.write('results/issues', result);
+  return pod.run('hand-on', {
+    WORKSPACE: pod.workspace,
+    ISSUES_PATH: 'findings/uid/judge.sarif',
+    FINDINGS: 'findings/judge.sarif',
+    RESULT: path,
+    ...env,
+  });
+}
+
+test('the file that the result names is copied to where the pipeline looks for it', () => {
+  pod.write('workspace/findings/judged.sarif', logOf('gosec', []));
+
+  const { code, stdout } = handOn('findings/judged.sarif\n');
+
+  expect([code, stdout]).toEqual([0, 'findings/judged.sarif handed on as findings/uid/judge.sarif\n']);
+  expect(pod.findings('findings/uid/judge.sarif')).toEqual(logOf('gosec', []));
+});
+
+test('a file that lies there already stays, and a Task that runs alone hands nothing on', () => {
+  pod.write('workspace/findings/uid/judge.sarif', logOf('gosec', []));
+
+  expect(handOn('./findings/uid/judge.sarif')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(handOn('findings/none.sarif', { ISSUES_PATH: '' })).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test.each([
+  ['', 'the result "issues" is empty: the steps before must write into it the path of their SARIF file\n'],
+  ['findings/none.sarif', /^cannot read the findings file findings\/none.sarif that the result "issues" names: ENOENT: /],
+  ['../outside.sarif', /leads out of the workspace/],
+  ['findings/link.sarif', /leads out of the workspace/],
+])('the result %j fails the step', (result, message) => {
+  symlinkSync(pod.write('outside.sarif', '{}'), `${pod.directory('workspace/findings')}/link.sarif`);
+
+  const { code, stderr } = handOn(result);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(message);
+});
