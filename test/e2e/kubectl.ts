@@ -54,3 +54,25 @@ async function settled<T>(ask: () => Promise<T>): Promise<T> {
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
+
+/** Ends the pod of a pipeline task as soon as it runs, as a drained node does. Waits for it for two minutes at most. */
+export async function endPod(namespace: string, pipelineTask: string): Promise<void> {
+  for (let second = 0; second < 120; second++) {
+    await pause(1000);
+    const running = [
+      '-n',
+      namespace,
+      'get',
+      'pods',
+      '-l',
+      `tekton.dev/pipelineTask=${pipelineTask}`,
+      '--field-selector=status.phase=Running',
+    ];
+    const name = (await kubectl([...running, '-o', 'name'])).trim().replace('pod/', '');
+    if (name === '') continue;
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name }, deleteOptions: { gracePeriodSeconds: 1 } };
+    await kubectl(['create', '--raw', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, '-f', '-'], JSON.stringify(eviction));
+    return;
+  }
+  throw new Error(`no pod of ${pipelineTask} has run in ${namespace}`);
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { synthesise } from '../conformance/synthesise';
+import { deleteNamespace, endPod } from './kubectl';
+import { log } from './outcome';
+import { type Performance, perform } from './perform';
+
+const NAMESPACES = {
+  lost: 'tekwire-e2e-lost',
+  enricher: 'tekwire-e2e-enricher',
+  plain: 'tekwire-e2e-plain-lost',
+  retries: 'tekwire-e2e-retries',
+};
+const LEFT_NOTHING = 'did not finish: it left no findings file';
+const ENDED = 'did not finish: its pod ended before its findings were written: it ran out of memory or time';
+
+async function run(namespace: string, program: string): Promise<Performance & { readonly gate: string }> {
+  const performance = await perform(namespace, synthesise(join(__dirname, 'programs', `${program}.ts`)));
+  const { gate } = performance.outcome.tasks;
+  return { ...performance, gate: gate === undefined ? '' : await log(namespace, gate) };
+}
+
+afterAll(() => Promise.all(Object.values(NAMESPACES).map(deleteNamespace)));
+
+describe('scanners whose pods are lost', () => {
+  let lost: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    [lost] = await Promise.all([run(NAMESPACES.lost, 'lost-scanners'), endPod(NAMESPACES.lost, 'evicted')]);
+  });
+
+  test.each([
+    ['without-memory', LEFT_NOTHING],
+    ['without-image', LEFT_NOTHING],
+    ['too-slow', LEFT_NOTHING],
+    ['evicted', LEFT_NOTHING],
+    ['without-report', ENDED],
+    ['fifo', 'did not finish (exit code 0): fifo left no report: it is a FIFO, not a file'],
+  ])('the gate fails and says that %s did not finish', (name, reason) => {
+    expect(lost.gate).toContain(`- ${name} ${reason}`);
+  });
+
+  test('the gate and the summary run, beside a consumer that fails, and the run fails', () => {
+    const { succeeded, skipped, tasks } = lost.outcome;
+
+    expect([succeeded, skipped]).toEqual([false, {}]);
+    expect([tasks.gate?.reason, tasks.crash?.reason, tasks.summary?.succeeded]).toEqual(['StepFailed', 'StepFailed', true]);
+  });
+
+  test('the verdict is a result of the gate, too', () => {
+    expect(lost.outcome.tasks.gate?.results.verdict).toContain(`evicted ${LEFT_NOTHING}`);
+  });
+
+  test('the findings of the scanner that works are not lost', () => {
+    expect(JSON.parse(String(lost.outcome.tasks.summary?.results.summary))).toMatchObject({
+      total: 1,
+      byTool: expect.arrayContaining([{ tool: 'works', count: 1 }]),
+    });
+  });
+});
+
+test('an enricher that is killed fails the gate: the findings are lost', async () => {
+  const { outcome, gate } = await run(NAMESPACES.enricher, 'lost-enricher');
+
+  expect([outcome.succeeded, outcome.skipped]).toEqual([false, {}]);
+  expect(gate).toContain('- deduplicate did not finish: its pod ended before the findings of all tools were written: it ran out of memory');
+});
+
+test('a full disk, a disk that is read-only and a lost run of a matrix fail the gate of a plain pipeline', async () => {
+  const { outcome, gate } = await run(NAMESPACES.plain, 'lost-in-plain-pipeline');
+
+  expect([outcome.succeeded, outcome.skipped]).toEqual([false, {}]);
+  expect(gate.match(/^- .*?:/gm)).toEqual(['- strict did not finish:', '- fills did not finish:', '- unwritable did not finish:']);
+  expect(gate).toContain('strict did not finish: 1 of its 3 runs left no findings file');
+  expect(outcome.tasks.judge?.succeeded).toBe(true);
+});
+
+test('a gate in finally judges a scanner whose every attempt was killed', async () => {
+  const { outcome, gate } = await run(NAMESPACES.retries, 'lost-after-retries');
+
+  expect([outcome.succeeded, outcome.skipped, outcome.tasks.greedy?.retries]).toEqual([false, {}, 1]);
+  expect(gate).toContain(`- greedy ${LEFT_NOTHING}`);
+});
