@@ -90,11 +90,11 @@ describe('the environment of a step', () => {
     });
     new Task(chart, 'inline', {
       params: { url: param.string() },
-      steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: [text`get ${params.url}`] }],
+      steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: [text`get ${params.url}`, 'sh', params.url] }],
     });
 
     expect(specOf(chart, 'Task', 'plain').steps).toEqual([{ name: 'run', image, command: ['get'], args: ['$(params.url)'] }]);
-    expect(specOf(chart, 'Task', 'inline').steps).toMatchObject([{ args: ['get $(params.url)'] }]);
+    expect(specOf(chart, 'Task', 'inline').steps).toMatchObject([{ args: ['get $(params.url)', 'sh', '$(PARAM_URL)'] }]);
   });
 
   it('counts the variables of the stepTemplate, which Tekton puts behind', () => {

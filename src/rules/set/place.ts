@@ -1,4 +1,4 @@
-import type { PipelineUse } from '../view/pipeline-view';
+import { type PipelineUse, type PipelineView, usesOfPipelineTask } from '../view/pipeline-view';
 
 /** Fields of steps and sidecars in which Tekton looks for results (container_types.go GetVarSubstitutionExpressions). */
 const containerFields: ReadonlySet<string | number | undefined> = new Set([
@@ -12,7 +12,7 @@ const containerFields: ReadonlySet<string | number | undefined> = new Set([
 ]);
 
 /** Whether the field is a value of `params`, `matrix` or `when` of a pipeline task. */
-export function isValue({ path }: PipelineUse): boolean {
+export function isValue({ path }: Pick<PipelineUse, 'path'>): boolean {
   const first = path[0];
   if (first === 'params') return path[2] === 'value';
   if (first === 'matrix') return path[1] === 'params' ? path[3] === 'value' : path[5] === 'value';
@@ -32,4 +32,11 @@ function isContainerField({ path: [first, list, , name, , last] }: PipelineUse):
 /** The param whose value the field belongs to: its place in `params`, or undefined. */
 export function paramAt({ path: [first, at, value] }: PipelineUse): number | undefined {
   return first === 'params' && typeof at === 'number' && value === 'value' ? at : undefined;
+}
+
+/** Whether the params, conditions or matrix of a task of the pipeline hold the value of the pipeline's param. */
+export function takesValue(pipeline: PipelineView, name: string): boolean {
+  return pipeline.tasks.some((task) =>
+    usesOfPipelineTask(task).some((use) => use.variable.kind === 'param' && use.variable.name === name && isValue(use)),
+  );
 }

@@ -5,6 +5,7 @@ import type { ParamSpec, StepActionSpec } from '../../spec';
 import { ofKind } from '../checks/of-kind';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { takesValue } from '../set/place';
 import type { ObjectView } from '../view/object-view';
 import type { PipelineView } from '../view/pipeline-view';
 import { declaredParams, typed } from '../view/scope';
@@ -140,10 +141,10 @@ function problemOf(use: Use, { params, handedDown }: PipelineView, context: Cont
 }
 
 /** Reports what is left in a default: of params TW131 and TW259 speak, of results TW137. */
-function checkVariables(param: ParamView, _: Context, report: Report): void {
+function checkVariables(param: ParamView, context: Context, report: Report): void {
   const owner = param.owner === 'task' ? 'Task' : 'Pipeline';
   for (const { variable, body, path } of usesIn(param.spec.default, param)) {
-    if (ELSEWHERE.has(variable.kind) || !isLeft(param, variable.kind, body)) continue;
+    if (ELSEWHERE.has(variable.kind) || !isLeft(param, variable.kind, body, context)) continue;
     const fix =
       variable.kind === 'param'
         ? `write $(params.${variable.name})`
@@ -156,10 +157,19 @@ function checkVariables(param: ParamView, _: Context, report: Report): void {
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['task-result', 'finally-result']);
 
-function isLeft({ owner, field, spec }: ParamView, kind: Use['variable']['kind'], body: string): boolean {
+function isLeft(param: ParamView, kind: Use['variable']['kind'], body: string, context: Context): boolean {
+  const { owner, field, spec } = param;
   // only what has a name behind a dot makes Tekton look for params in the default of a string (extractParamReferences)
   if (kind === 'param') return owner === 'pipeline' && typeof spec.default === 'string' && !spec.default.includes('$(params.');
   // into a Task that is written into a pipeline, Tekton puts what it knows of the pipeline
   const isWithin = owner === 'pipeline' || field.includes('tasks') || field.includes('finally');
-  return fateInRun(isWithin ? 'PipelineRun' : 'TaskRun', body) === 'left';
+  const fate = fateInRun(isWithin ? 'PipelineRun' : 'TaskRun', body);
+  return fate === 'left' || (owner === 'pipeline' && fate === 'refused' && reachesTask(param, context));
+}
+
+function reachesTask({ document, field, spec: { name = '' } }: ParamView, { views }: Context): boolean {
+  const own = views.pipeline.find(
+    (one) => one.document === document && one.field.length + 2 === field.length && one.field.every((part, at) => part === field[at]),
+  );
+  return own === undefined || takesValue(own, name);
 }

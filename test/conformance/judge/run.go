@@ -103,7 +103,26 @@ func (w *world) pipelineRun(ctx context.Context, run *v1.PipelineRun) *runAnswer
 	if failure := firstFailure(afterResolution(ctx, spec, declared, state)); failure != nil {
 		return failure
 	}
-	return w.taskRunsOf(ctx, run, state)
+	answer = w.taskRunsOf(ctx, run, state)
+	if failure := firstFailure(again(ctx, spec)); failure != nil && answer.OK {
+		failure.TaskRuns = answer.TaskRuns
+		return failure
+	}
+	return answer
+}
+
+// again is what the reconciler checks when it comes back to a run whose first TaskRuns it has created: it then takes the spec of the
+// pipeline from the run's status, with the values in it (pkg/reconciler/pipelinerun/resources/pipelineref.go GetPipelineFunc).
+func again(ctx context.Context, substituted *v1.PipelineSpec) []check {
+	return []check{
+		{"PipelineInvalidGraph", func() error {
+			if g := graphOf(substituted.DeepCopy()); g.Error != "" {
+				return errors.New(g.Error)
+			}
+			return nil
+		}},
+		{"PipelineValidationFailed", func() error { return plain(substituted.DeepCopy().Validate(ctx)) }},
+	}
 }
 
 func (w *world) specOf(run *v1.PipelineRun) (*v1.PipelineSpec, string, error) {
