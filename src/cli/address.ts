@@ -1,3 +1,4 @@
+import { imageMistake, parseImage } from '../image';
 import type { LockedKind } from '../lock';
 import { UsageError } from './command';
 import { urlProblem } from './fetch/download';
@@ -22,7 +23,8 @@ export type Address =
 const KINDS: Readonly<Record<string, LockedKind>> = { task: 'Task', pipeline: 'Pipeline', stepaction: 'StepAction' };
 const NAME = '[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?';
 const KIND = Object.keys(KINDS).join('|');
-const IMAGE = '[A-Za-z0-9][\\w.-]*(?::\\d+)?(?:/[\\w.-]+)*(?::[\\w.-]+)?(?:@sha256:[0-9a-f]{64})?';
+// taken apart in src/image
+const IMAGE = '[^\\s?#]+?';
 
 const BUNDLE = new RegExp(`^bundle://(${IMAGE})//(${KIND})/(${NAME})$`);
 const HUB = new RegExp(`^hub://([\\w.-]+)/(${KIND})/(${NAME})@([0-9]+(?:\\.[0-9]+){1,2}(?:[-+][\\w.+-]+)?)(?:\\?(.*))?$`);
@@ -65,7 +67,8 @@ const parsers: Readonly<Record<string, (text: string) => Address | undefined>> =
   hub: parseHub,
   bundle: (text) => {
     const [, image, kind = '', name] = BUNDLE.exec(text) ?? [];
-    return image === undefined || name === undefined ? undefined : { scheme: 'bundle', image, name, kind: kindOf(kind) };
+    if (image === undefined || name === undefined) return undefined;
+    return { scheme: 'bundle', image: checkedImage(text, image), name, kind: kindOf(kind) };
   },
   cluster: (text) => {
     const [, namespace, kind = '', name] = CLUSTER.exec(text) ?? [];
@@ -73,10 +76,18 @@ const parsers: Readonly<Record<string, (text: string) => Address | undefined>> =
   },
   image: (text) => {
     const [, image] = IMAGE_ADDRESS.exec(text) ?? [];
-    if (image?.includes('@')) throw new UsageError(`"${text}" has a digest, so there is nothing to lock; leave it out`);
-    return image === undefined ? undefined : { scheme: 'image', image };
+    if (image === undefined) return undefined;
+    if (parseImage(checkedImage(text, image)).digest !== undefined)
+      throw new UsageError(`"${text}" has a digest, so there is nothing to lock; leave it out`);
+    return { scheme: 'image', image };
   },
 };
+
+function checkedImage(text: string, image: string): string {
+  const mistake = imageMistake(image);
+  if (mistake !== undefined) throw new UsageError(`"${text}": "${image}" is no name of an image: ${mistake}`);
+  return image;
+}
 
 function parseGit(text: string): Address | undefined {
   const [, url, path, revision = 'main'] = GIT.exec(text) ?? [];

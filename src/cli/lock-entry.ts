@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { judgeYaml } from '../check';
 import { errorsOf, problemText } from '../diagnostics';
-import { entryOf, type LockEntry, type LockedKind, surfaceSpecOf, taggedName } from '../lock';
+import { taggedName } from '../image';
+import { entryOf, type LockEntry, type LockedKind, surfaceSpecOf } from '../lock';
 import { readYaml } from '../reader';
 import type { TaskSpec } from '../spec';
 import { type Address, parseAddress } from './address';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { emptyLock, type Lock, lockChanges, lockPath, printDeclarations, printLock, taggedName, tryReadLock } from '../lock';
+import { taggedName } from '../image';
+import { emptyLock, type Lock, lockChanges, lockPath, printDeclarations, printLock, tryReadLock } from '../lock';
 import { isAddress, parseAddress } from './address';
 import { type Call, type Command, exit, UsageError } from './command';
 import { featureOption, featuresOf } from './features';

@@ -1,4 +1,5 @@
-import { imagesOf, taggedName } from '../lock';
+import { parseImage, taggedName } from '../image';
+import { imagesOf } from '../lock';
 import { load, readYaml } from '../reader';
 
 /** Returns the images of manifests in files, as addresses; those that have a digest left out. And why files could not be read. */
@@ -11,7 +12,7 @@ export function imageAddressesIn(paths: readonly string[]): {
   const { sources, failures } = load(paths);
   const objects = sources.flatMap(({ text, origin }) => readYaml(text, origin).objects);
   const images = objects.flatMap(({ document }) => imagesOf(document?.manifest));
-  const unpinned = images.filter((image) => !image.includes('@'));
+  const unpinned = images.filter((image) => parseImage(image).digest === undefined);
   const addresses = [...new Set(unpinned.map((image) => `image://${taggedName(image)}`))].sort();
   return { addresses, failures, isEmpty: images.length === 0 };
 }

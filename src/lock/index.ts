@@ -3,6 +3,5 @@ export { lockCommand } from './command';
 export { printDeclarations } from './declarations';
 export { emptyLock, entryOf, type Lock, type LockEntry, type LockedKind, type LockedReference, surfaceSpecOf } from './entry';
 export { lockPath, tryReadLock } from './file';
-export { type ImageName, isDigest, isHost, parseImage, registryName, taggedName } from './image-name';
 export { imagesOf } from './images-of';
 export { printLock } from './text';

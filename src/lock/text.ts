@@ -1,7 +1,7 @@
 import { TekwireError } from '../diagnostics';
+import { isDigest } from '../image';
 import { lockCommand } from './command';
 import type { Lock, LockEntry } from './entry';
-import { isDigest } from './image-name';
 import { isRecord } from './record';
 
 const VERSION = 1;

@@ -1,5 +1,5 @@
 import { quoted } from '../diagnostics';
-import { isHost, parseImage, registryName } from '../lock';
+import { imageMistake, isHost, parseImage, registryName } from '../image';
 import { demandRecord } from '../task';
 import type { PolicyVisitor } from './visitor';
 
@@ -38,5 +38,7 @@ function targetOf(from: string, to: string): string {
   const target = to.replace(/\/+$/, '');
   if (target === '')
     throw new Error(`mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}; it is a registry, as "registry.acme.example/docker"`);
+  const mistake = imageMistake(`${target}/image`);
+  if (mistake !== undefined) throw new Error(`mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}, but ${mistake}`);
   return target;
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { quoted } from '../diagnostics';
-import { imagesOf, isDigest, lockCommand, lockPath, taggedName, tryReadLock } from '../lock';
+import { imageMistake, isDigest, parseImage, taggedName } from '../image';
+import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
 import { isTektonObject, knownOf, ownJsonOf } from '../task';
 import type { Place, PolicyVisitor } from './visitor';
 
@@ -27,7 +28,7 @@ export function pinImages(digests?: Readonly<Record<string, string>>, options: P
 }
 
 function givenDigests(digests: Readonly<Record<string, string>>): (image: string) => string {
-  for (const [name, digest] of Object.entries(digests)) checkDigest(name, digest);
+  for (const [name, digest] of Object.entries(digests)) checkEntry(name, digest);
   const known = new Map(Object.entries(digests).map(([name, digest]) => [taggedName(name), digest]));
   return (image) => pinned(image, known.get(taggedName(image)));
 }
@@ -37,24 +38,30 @@ function lockedDigests(path: string = lockPath()): (image: string, place: Place)
   let known: ReadonlyMap<string, string> | undefined;
   return (image, { construct }) => {
     known ??= new Map(Object.entries(tryReadLock(path)?.images ?? {}));
-    if (!image.includes('@') && !known.has(taggedName(image))) throw new Error(missing(image, construct, path, known));
+    if (!hasDigest(image) && !known.has(taggedName(image))) throw new Error(missing(image, construct, path, known));
     return pinned(image, known.get(taggedName(image)));
   };
 }
 
+function hasDigest(image: string): boolean {
+  return parseImage(image).digest !== undefined;
+}
+
 function pinned(image: string, digest: string | undefined): string {
-  return image.includes('@') || digest === undefined ? image : `${image}@${digest}`;
+  return hasDigest(image) || digest === undefined ? image : `${image}@${digest}`;
 }
 
 /** One call shall lock all that the program is missing, not one image after the other. */
 function missing(image: string, construct: IConstruct, path: string, known: ReadonlyMap<string, string>): string {
   const objects = construct.node.root.node.findAll().filter(isTektonObject);
-  const all = [image, ...objects.flatMap((object) => imagesOf(ownJsonOf(object)))].filter((one) => !one.includes('@'));
+  const all = [image, ...objects.flatMap((object) => imagesOf(ownJsonOf(object)))].filter((one) => !hasDigest(one));
   const unknown = [...new Set(all.map(taggedName))].filter((name) => !known.has(name)).sort();
   return `image ${quoted(image)} is not in ${path}; run ${lockCommand(...unknown.map((name) => `image://${name}`))}`;
 }
 
-function checkDigest(name: string, digest: string): void {
+function checkEntry(name: string, digest: string): void {
+  const mistake = imageMistake(name);
+  if (mistake !== undefined) throw new Error(`pinImages: ${quoted(name)} is no name of an image: ${mistake}`);
   if (isDigest(digest)) return;
   throw new Error(`pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; it is "sha256:" and 64 hexadecimal digits in lower case`);
 }

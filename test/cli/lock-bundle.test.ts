@@ -99,6 +99,15 @@ describe('tekwire lock of a Tekton bundle', () => {
     expect(await lock(`bundle://${image}${rest}`)).toMatchObject({ code: 3, err: [expect.stringMatching(message)] });
   });
 
+  it('refuses another manifest than that of a digest, whatever its algorithm', async () => {
+    const wrong = `sha512:${'0'.repeat(128)}`;
+    registry.push('acme/tasks', wrong, { schemaVersion: 2, layers: [] });
+
+    const { code, err } = await lock(`bundle://${registry.host}/acme/tasks@${wrong}//task/lint`);
+
+    expect([code, err[0]]).toEqual([3, expect.stringMatching(/the registry gives something else under this digest: sha512:/)]);
+  });
+
   it('refuses images that are no bundles, or that the registry spoils or has not', async () => {
     registry.push('acme/app', '1', { schemaVersion: 2, layers: [{ digest }] });
     registry.push('acme/apps', '1', { manifests: [] }, 'application/vnd.oci.image.index.v1+json');

@@ -123,6 +123,12 @@ spec: {taskRef: {resolver: bundles, params: [{name: bundle, value: '${at('f')}'}
       code: 2,
       err: [expect.stringContaining('has a digest, so there is nothing to lock')],
     });
+    expect(await lock('image://acme/Golang:1')).toMatchObject({
+      code: 2,
+      err: [
+        expect.stringContaining('"image://acme/Golang:1": "acme/Golang:1" is no name of an image: "Golang" may hold lower-case letters'),
+      ],
+    });
     expect(await lock('image://Go Lang')).toMatchObject({ code: 2, err: [expect.stringContaining('write image://NAME:TAG')] });
   });
 });

@@ -112,6 +112,9 @@ describe('mirrorImages', () => {
     expect(() => mirrorImages({ 'docker.io': '/' })).toThrow(
       'mirrorImages: the mirror of "docker.io" is "/"; it is a registry, as "registry.acme.example/docker"',
     );
+    expect(() => mirrorImages({ 'docker.io': 'https://mirror.acme.example' })).toThrow(
+      'mirrorImages: the mirror of "docker.io" is "https://mirror.acme.example", but "https:" is no host of a registry',
+    );
   });
 });
 
@@ -126,6 +129,10 @@ describe('pinImages', () => {
     [`busybox:1@sha256:${'00'.repeat(32)}`, `busybox:1@sha256:${'00'.repeat(32)}`],
   ])('makes of %j %j', (image, pinned) => {
     expect(imageWith(pins, image)).toBe(pinned);
+  });
+
+  it('refuses what no image can be called', () => {
+    expect(() => pinImages({ 'acme/Web:1': digest })).toThrow('pinImages: "acme/Web:1" is no name of an image: "Web" may hold lower-case');
   });
 
   it('refuses what is no digest', () => {

@@ -7,7 +7,7 @@ import { list, root } from '../lib/project.mjs';
 
 /** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {
-  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'graph', 'shell'],
+  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph', 'shell'],
   judge: ['rules'],
   constructs: ['task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { parseImage } from '../../image';
 import type { Address } from '../address';
 import { DownloadError } from './download';
 import type { Fetched } from './fetched';
@@ -31,7 +32,7 @@ export async function fetchBundle({ image, kind, name }: BundleAddress): Promise
   );
   if (layer === undefined) throw new DownloadError(`${image}: the bundle has no ${kind} "${name}" (it has: ${contents(layers)})`);
   const bytes = unpacked(image, await registry.blob(layer.digest));
-  const bundle = image.includes('@') ? image : `${image}@${digest}`;
+  const bundle = parseImage(image).digest !== undefined ? image : `${image}@${digest}`;
   return {
     bytes,
     reference: () => ({ resolver: 'bundles', params: { bundle, kind: kind.toLowerCase(), name } }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ImageName, parseImage } from '../../lock';
+import { type ImageName, isDigest, parseImage } from '../../image';
 import { type Answer, type Asked, ask, DownloadError, isLocalHost } from './download';
 
 // the types of manifests, those of several platforms too: without them a registry answers with that of one platform
@@ -9,7 +9,6 @@ const MANIFEST_TYPES: readonly string[] = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** A manifest of an image, as a registry has it. */
 export interface ImageManifest {
@@ -36,15 +35,15 @@ export class Registry {
   async digest(): Promise<string> {
     const { status, headers } = await this.get(`manifests/${this.reference}`, { method: 'HEAD' });
     const digest = headers.get('docker-content-digest') ?? '';
-    if (status === 200 && DIGEST.test(digest)) return digest;
+    if (status === 200 && isDigest(digest)) return digest;
     return (await this.manifest()).digest;
   }
 
   /** The manifest that the tag names now, or the one of the digest. */
   async manifest(): Promise<ImageManifest> {
     const bytes = await this.checked(`manifests/${this.reference}`, `no image ${this.image}`);
-    const digest = digestOf(bytes);
-    if (DIGEST.test(this.reference) && digest !== this.reference)
+    const digest = digestOf(bytes, this.reference);
+    if (isDigest(this.reference) && digest !== this.reference)
       throw new DownloadError(`${this.image}: the registry gives something else under this digest: ${digest}`);
     return { digest, content: parse(bytes, this.image) };
   }
@@ -52,7 +51,7 @@ export class Registry {
   /** A blob, which has the digest that it is asked by. */
   async blob(digest: string): Promise<Uint8Array> {
     const bytes = await this.checked(`blobs/${digest}`, `no layer ${digest}`);
-    if (digestOf(bytes) !== digest) throw new DownloadError(`${this.image}: the layer ${digest} came with another digest`);
+    if (digestOf(bytes, digest) !== digest) throw new DownloadError(`${this.image}: the layer ${digest} came with another digest`);
     return bytes;
   }
 
@@ -95,8 +94,10 @@ function hostOf(registry: string): string {
   return registry.replace(/:\d+$/, '');
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+/** @param like - a digest whose algorithm to use; anything else is no digest, and SHA-256 is used */
+function digestOf(bytes: Uint8Array, like: string): string {
+  const algorithm = isDigest(like) ? like.slice(0, like.indexOf(':')) : 'sha256';
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
 }
 
 function parse(bytes: Uint8Array, origin: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { quoted } from '../../diagnostics';
+import { parseImage } from '../../image';
 import type { Shell } from '../../shell';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
@@ -44,9 +45,8 @@ export const lintSourceRules: readonly Rule[] = [
 ];
 
 function checkImages({ spec: { image = '' } }: ContainerView, _: Context, report: Report): void {
-  if (image === '' || image.includes('$(') || image.includes('@')) return;
-  const name = image.slice(image.lastIndexOf('/') + 1);
-  const tag = name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined;
+  const { tag, digest } = parseImage(image);
+  if (image === '' || image.includes('$(') || digest !== undefined) return;
   if (tag === undefined) report(['image'], `image ${quoted(image)} has no tag, and is the latest of the day`);
   else if (tag === 'latest') report(['image'], `image ${quoted(image)} is another one tomorrow; use a tag of a version or a digest`);
 }

@@ -8,7 +8,10 @@ export interface ImageName {
   readonly digest?: string;
 }
 
-/** Reads a name as container runtimes do: `busybox:1` is `docker.io/library/busybox:1` (distribution/reference: splitDockerDomain). */
+/**
+ * Takes a name apart as container runtimes do: `busybox:1` is `docker.io/library/busybox:1` (distribution/reference normalize.go
+ * splitDockerDomain). Whatever stands in a part is left as it is, a variable of Tekton too; `imageMistake` says whether it may.
+ */
 export function parseImage(image: string): ImageName {
   const [name = '', digest] = image.split('@', 2);
   const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
@@ -33,11 +36,6 @@ function place(path: string): { readonly registry: string; readonly repository: 
   const registry = hasHost ? registryName(path.slice(0, slash)) : 'docker.io';
   const repository = hasHost ? path.slice(slash + 1) : path;
   return { registry, repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository };
-}
-
-/** Whether the text is a digest as registries give it: `sha256:` or `sha512:` and as many hexadecimal digits, in lower case. */
-export function isDigest(text: string): boolean {
-  return /^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(text);
 }
 
 /** The name by which the digest of an image is locked: whole, with its tag. No tag is `latest`. */
