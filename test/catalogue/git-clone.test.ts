@@ -83,7 +83,7 @@ function git(...args: string[]): string {
 
 const read = (...path: string[]) => readFileSync(join(root, 'workspace', ...path), 'utf8');
 
-test('each run clones into a directory of its own, under the name of the task, and leaves those of others alone', () => {
+it('each run clones into a directory of its own, under the name of the task, and leaves those of others alone', () => {
   const first = clone({ run: RUN, task: 'git-clone', uid: 'a', revision: commits[0] });
   const second = clone({ run: OTHER, task: 'git-clone', uid: 'b' });
 
@@ -92,7 +92,7 @@ test('each run clones into a directory of its own, under the name of the task, a
   expect(JSON.parse(read(`${first.path}.json`))).toEqual({ commit: commits[0], taskRun: 'a' });
 });
 
-test('a TaskRun without a pipeline has its own directory, too', () => {
+it('a TaskRun without a pipeline has its own directory, too', () => {
   const first = clone({ uid: RUN, revision: commits[0] });
   const second = clone({ uid: OTHER });
 
@@ -100,7 +100,7 @@ test('a TaskRun without a pipeline has its own directory, too', () => {
   expect([read(first.path, 'a.txt'), read(second.path, 'a.txt')]).toEqual(['one', 'two']);
 });
 
-test('two clones of one run stand side by side, also those of a matrix, which have one name', () => {
+it('two clones of one run stand side by side, also those of a matrix, which have one name', () => {
   const paths = [
     clone({ run: RUN, task: 'web', uid: 'a' }).path,
     clone({ run: RUN, task: 'docs', uid: 'b' }).path,
@@ -111,7 +111,7 @@ test('two clones of one run stand side by side, also those of a matrix, which ha
   for (const path of paths) expect(read(path, 'a.txt')).toBe('two');
 });
 
-test('another attempt of the same TaskRun begins anew where the first one was', () => {
+it('another attempt of the same TaskRun begins anew where the first one was', () => {
   const { path } = clone({ run: RUN, task: 'web', uid: 'a', revision: commits[0] });
   writeFileSync(join(root, 'workspace', path, 'left.txt'), '');
 
@@ -120,14 +120,14 @@ test('another attempt of the same TaskRun begins anew where the first one was', 
   expect(existsSync(join(root, 'workspace', path, 'left.txt'))).toBe(false);
 });
 
-test('a clone that fails leaves no mark of a complete one', () => {
+it('a clone that fails leaves no mark of a complete one', () => {
   clone({ run: RUN, task: 'web', uid: 'a' });
 
   expect(clone({ run: RUN, task: 'web', uid: 'a', revision: 'nowhere' }).status).not.toBe(0);
   expect(existsSync(join(root, 'workspace', RUN, 'sources/web.json'))).toBe(false);
 });
 
-test('nothing is removed unless the program says when, and then only directories of runs that are older', () => {
+it('nothing is removed unless the program says when, and then only directories of runs that are older', () => {
   const old = '33333333-3333-4333-8333-333333333333';
   for (const name of [old, OTHER, 'cache']) mkdirSync(join(root, 'workspace', name));
   const yesterday = Date.now() / 1000 - 86_400;
@@ -141,7 +141,7 @@ test('nothing is removed unless the program says when, and then only directories
   expect(readdirSync(join(root, 'workspace'))).toEqual([RUN, OTHER, 'cache']);
 });
 
-test('a workspace that it may not write to is told of with what would help', () => {
+it('a workspace that it may not write to is told of with what would help', () => {
   // root may write anywhere, and nobody else enters the folder of the tests
   for (const folder of [tmpdir(), root]) chmodSync(folder, statSync(folder).mode | 0o011);
   chmodSync(join(root, 'workspace'), 0o755);

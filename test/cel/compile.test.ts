@@ -1,6 +1,6 @@
 import { celMistake } from '../../src/cel';
 
-test.each([
+it.each([
   `'$(params.branch)' == 'main' && !("a" in ['b', "c"])`,
   `size('a') > 0 && 'abc'.matches(r'a\\w') && 'it\\'s'.endsWith("s")`,
   `['a', 'b'].exists(x, x == 'a') ? int('1') == 1 : {'a': 1}.a == 1`,
@@ -9,7 +9,7 @@ test.each([
   expect(celMistake(text)).toBeUndefined();
 });
 
-test.each([
+it.each([
   [`$(params.branch) == 'main'`, `"$(params.branch)" stands outside quotes; write '$(params.branch)'`],
   [`'$(params.branch)' == main`, '"main" is no word of it; texts stand in quotes'],
   [`'a' == 'b' or 'b' == 'b'`, '"or" is no word of it; texts stand in quotes'],
@@ -29,6 +29,6 @@ test.each([
   expect(celMistake(text)).toBe(why);
 });
 
-test('what is nested deeper than cel-go reads is none', () => {
+it('what is nested deeper than cel-go reads is none', () => {
   expect(celMistake(`${'('.repeat(300)}true${')'.repeat(300)}`)).toBe('it is nested more than 250 deep');
 });

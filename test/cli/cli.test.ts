@@ -57,7 +57,7 @@ describe('tekwire', () => {
   });
 });
 
-test('the usage of a command is made of what it takes', () => {
+it('the usage of a command is made of what it takes', () => {
   expect(run('explain', '--help').out[0]?.split('\n')).toEqual(
     expect.arrayContaining([
       'tekwire explain RULE...',
@@ -70,7 +70,7 @@ test('the usage of a command is made of what it takes', () => {
     for (const line of run(command, '--help').out[0]?.split('\n') ?? []) expect(line.length).toBeLessThan(140);
 });
 
-test('the older name of an option works, too', () => {
+it('the older name of an option works, too', () => {
   expect(run('graph', '--format', 'mermaid', pipeline).out).toEqual(run('graph', '-o', 'mermaid', pipeline).out);
   expect(run('graph', '--format', 'svg', pipeline).err[0]).toContain('--output "svg" is not one of: text, mermaid');
 });

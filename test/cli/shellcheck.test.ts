@@ -130,7 +130,7 @@ whereInstalled('shellcheck', () => {
   });
 });
 
-test('without shellcheck that is said once, and all else is judged', () => {
+it('without shellcheck that is said once, and all else is judged', () => {
   const program = join(__dirname, '../../dist/lib/cli/main.js');
   const empty = join(folder, 'empty');
   mkdirSync(empty, { recursive: true });

@@ -65,7 +65,7 @@ async function evaluated(condition: CelCondition, params: Readonly<Record<string
 }
 
 describe.each(Object.entries(places))('a value %s', (_, make) => {
-  test.each([
+  it.each([
     ['the same', SEED],
     ['others each time', undefined],
   ])('is for cel-go the text that it is (%s)', async (_, seed) => {
@@ -77,7 +77,7 @@ describe.each(Object.entries(places))('a value %s', (_, make) => {
     await fc.assert(property, { numRuns: COUNT, ...(seed === undefined ? {} : { seed }) });
   });
 
-  test('that Tekton puts in is for cel-go the value of the param, and what a text has beside it stays', async () => {
+  it('that Tekton puts in is for cel-go the value of the param, and what a text has beside it stays', async () => {
     const property = fc.asyncProperty(words, harmless, fc.constantFrom(plain, dotted), async (word, value, reference: StringRef) => {
       const [condition, expected] = make(text`${word}${reference}`);
 
@@ -88,7 +88,7 @@ describe.each(Object.entries(places))('a value %s', (_, make) => {
 });
 
 // why TW516 is there, and what the docblock of the tag says
-test('a value with quotes is read as CEL by Tekton, whatever quotes it stands in', async () => {
+it('a value with quotes is read as CEL by Tekton, whatever quotes it stands in', async () => {
   const hostile = "x' == 'x' || 'a";
 
   expect(await evaluated(cel`${plain} == 'main'`, { plain: hostile })).toBe(true);

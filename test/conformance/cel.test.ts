@@ -124,7 +124,7 @@ async function isRefused(cel: string): Promise<boolean> {
   return verdicts.some(({ ok, error = '' }) => !ok && !error.includes('invalid variable reference'));
 }
 
-test.each(odd.filter((cel) => cel.trim() !== '').map((cel) => [shown(cel), cel]))(
+it.each(odd.filter((cel) => cel.trim() !== '').map((cel) => [shown(cel), cel]))(
   'Tekton and we are of one mind on the condition %s',
   async (_, cel) => {
     expect(celMistake(cel) !== undefined).toBe(await isRefused(cel));
@@ -135,7 +135,7 @@ function shown(cel: string): string {
   return cel.length <= 60 ? cel : `${cel.slice(0, 30)} … ${cel.slice(-20)} (${cel.length} characters)`;
 }
 
-test('a condition that Tekton does not compile is refused, and no other', async () => {
+it('a condition that Tekton does not compile is refused, and no other', async () => {
   const cases = [...fc.sample(slipped, { numRuns: COUNT, seed: SEED }), ...fc.sample(slipped, COUNT), ...fc.sample(condition, COUNT)];
   const differing: unknown[] = [];
   for (const cel of cases) {

@@ -17,11 +17,11 @@ describe("Tekton's examples, rebuilt with the typed API", () => {
   });
   afterAll(() => judge.close());
 
-  test('are 25 or more', () => {
+  it('are 25 or more', () => {
     expect(Object.keys(examples).length).toBeGreaterThanOrEqual(25);
   });
 
-  test.each(Object.entries(examples))('%s: our rules and Tekton admit it', async (_, { program }) => {
+  it.each(Object.entries(examples))('%s: our rules and Tekton admit it', async (_, { program }) => {
     const chart = newChart();
     setFeatures(App.of(chart), { apiFields: 'alpha', cel: true, paramEnum: true, artifacts: true, conciseResolver: true });
     program(chart);
@@ -32,7 +32,7 @@ describe("Tekton's examples, rebuilt with the typed API", () => {
     expect(refusals(answer)).toEqual([]);
   });
 
-  test.each(Object.entries(examples))(
+  it.each(Object.entries(examples))(
     '%s: the objects are the same after Tekton has defaulted them',
     async (file, { program, allowed = {} }) => {
       const chart = newChart();

@@ -94,7 +94,7 @@ const name = fc
 const judge = Judge.open();
 afterAll(() => judge.close());
 
-test.each([
+it.each([
   ['the same', SEED],
   ['others each time', undefined],
 ])('what the kubelet takes for the name of an image, so do we, and take it apart as it does (%s)', async (_, seed) => {

@@ -17,23 +17,23 @@ describe('what we emit, before Tekton', () => {
   });
   afterAll(() => judge.close());
 
-  test('there are examples to judge', () => {
+  it('there are examples to judge', () => {
     expect(EXAMPLES.length).toBeGreaterThan(0);
   });
 
-  test.each(EXAMPLES.map((folder) => [relative(ROOT, folder), folder]))('%s emits what is admitted and what runs', async (_, folder) => {
+  it.each(EXAMPLES.map((folder) => [relative(ROOT, folder), folder]))('%s emits what is admitted and what runs', async (_, folder) => {
     const files = synthesise(join(folder, 'main.ts'));
 
     expect(await complaints(files)).toEqual([]);
   });
 
-  test.each(GOLDENS.map((folder) => [relative(ROOT, folder), folder]))('%s is admitted and runs', async (_, folder) => {
+  it.each(GOLDENS.map((folder) => [relative(ROOT, folder), folder]))('%s is admitted and runs', async (_, folder) => {
     const files = readManifests(folder);
 
     expect(await complaints(files)).toEqual([]);
   });
 
-  test('what tests of the real cluster run is admitted and runs', async () => {
+  it('what tests of the real cluster run is admitted and runs', async () => {
     const folder = join(ROOT, 'test/e2e/programs');
     for (const program of readdirSync(folder).filter((file) => file.endsWith('.ts'))) {
       const files = synthesise(join(folder, program));

@@ -36,7 +36,7 @@ describe('manifests with one slip of the pen', () => {
 
   const older: Make = (choices) => examples(choices).map(inOlderVersion);
 
-  test('older versions of our examples are admitted as they are', async () => {
+  it('older versions of our examples are admitted as they are', async () => {
     for (const set of SETS) {
       const answer = await judge.ask({ documents: set.map(inOlderVersion), run: true });
 
@@ -45,7 +45,7 @@ describe('manifests with one slip of the pen', () => {
     }
   });
 
-  test.each([
+  it.each([
     ['programs', pipelines, SEED],
     ['programs that nobody has seen yet', pipelines, undefined],
     ['the examples of our rules', examples, SEED],

@@ -76,7 +76,7 @@ describe('texts with an odd sign in them', () => {
   });
   afterAll(() => judge.close());
 
-  test.each([
+  it.each([
     ['the same', SEED],
     ['others each time', undefined],
   ])('what Kubernetes or Tekton refuses, we refuse (%s)', async (_, seed) => {

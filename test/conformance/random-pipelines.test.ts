@@ -12,7 +12,7 @@ describe('Tekton and a thousand random programs', () => {
   });
   afterAll(() => judge.close());
 
-  test('whatever the types and rules let through is admitted, runs, and has the order that the program means', async () => {
+  it('whatever the types and rules let through is admitted, runs, and has the order that the program means', async () => {
     const property = fc.asyncProperty(fc.gen(), async (draw) => {
       const { app, pipeline, intended } = randomPipeline(new Choices(draw));
       const manifests = app.synthYaml();

@@ -22,18 +22,15 @@ describe('our rules and those of Tekton', () => {
   });
   afterAll(() => judge.close());
 
-  test.each(FIXTURES)('%s: what is legal for us is admitted and runs', async (code) => {
+  it.each(FIXTURES)('%s: what is legal for us is admitted and runs', async (code) => {
     expect(await complaints(code, 'ok.yaml')).toEqual([]);
   });
 
-  test.each(FIXTURES.filter((code) => STRICTER.get(code) === false))(
-    '%s: what we refuse, Tekton or its reconciler refuses',
-    async (code) => {
-      expect(await complaints(code, 'bad.yaml')).not.toEqual([]);
-    },
-  );
+  it.each(FIXTURES.filter((code) => STRICTER.get(code) === false))('%s: what we refuse, Tekton or its reconciler refuses', async (code) => {
+    expect(await complaints(code, 'bad.yaml')).not.toEqual([]);
+  });
 
-  test.each(FIXTURES.filter((code) => STRICTER.get(code) === true))(
+  it.each(FIXTURES.filter((code) => STRICTER.get(code) === true))(
     '%s: we are stricter than Tekton, which admits it and runs it',
     async (code) => {
       expect(await complaints(code, 'bad.yaml')).toEqual([]);

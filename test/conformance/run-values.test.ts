@@ -59,7 +59,7 @@ describe('a variable in a value that a run gives', () => {
   afterAll(() => judge.close());
 
   describe.each(['TaskRun', 'PipelineRun'] as const)('of a %s', (kind) => {
-    test.each(bodies)('$(%s): Tekton replaces it, or leaves it, as we say', async (body) => {
+    it.each(bodies)('$(%s): Tekton replaces it, or leaves it, as we say', async (body) => {
       const given = `<$(${body})>`;
       const ref = kind === 'TaskRun' ? { taskRef: { name: 'show' } } : { pipelineRef: { name: 'ci' } };
       const run = {

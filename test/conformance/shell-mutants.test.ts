@@ -41,11 +41,11 @@ function mutating({ file, from, to }: Mutant): Plugin {
   };
 }
 
-test('the tags do nothing wrong', async () => {
+it('the tags do nothing wrong', async () => {
   expect(findFault(await load('right'), SEED, COUNT)).toBeUndefined();
 });
 
-test.each(mutants.map((mutant, at) => [mutant.file, mutant.from, at, mutant] as const))(
+it.each(mutants.map((mutant, at) => [mutant.file, mutant.from, at, mutant] as const))(
   'a mistake in %s is noticed: %s',
   async (_, __, at, mutant) => {
     const tags = await load(`wrong-${at}`, mutant);

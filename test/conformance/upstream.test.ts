@@ -30,11 +30,11 @@ describe("Tekton's own examples", () => {
   });
   afterAll(() => judge.close());
 
-  test('there are all of them', () => {
+  it('there are all of them', () => {
     expect(files.length).toBeGreaterThan(150);
   });
 
-  test('are admitted and run, except for these', async () => {
+  it('are admitted and run, except for these', async () => {
     const refused: string[] = [];
     for (const file of files) {
       const answer = await judge.ask({ documents: [readFileSync(join(folder, file), 'utf8')], features: ALL, run: true });
@@ -45,13 +45,13 @@ describe("Tekton's own examples", () => {
     expect(refused).toEqual(Object.keys(REFUSED));
   });
 
-  test('pass, except for these, by these stricter rules', () => {
+  it('pass, except for these, by these stricter rules', () => {
     const found = files.flatMap((file) => (file in REFUSED ? [] : errorsOf(file)));
 
     expect(Object.fromEntries(found)).toEqual(STRICTER);
   });
 
-  test('that are stopped are stopped by a rule that says why it is stricter', () => {
+  it('that are stopped are stopped by a rule that says why it is stricter', () => {
     const strict = new Set(allRules.filter(({ stricter }) => stricter !== undefined).map(({ code }) => code));
 
     const alone = Object.values(STRICTER).filter((codes) => !codes.some((code) => strict.has(code)));

@@ -209,12 +209,12 @@ const text = fc
   )
   .map(([lines, end, mark, isEnded]) => mark + (lines.join('\n') + (isEnded ? '\n' : '')).replaceAll('\n', end));
 
-test.each(scalars.map((value) => [value]))('Kubernetes and we take %j for the same', async (value) => {
+it.each(scalars.map((value) => [value]))('Kubernetes and we take %j for the same', async (value) => {
   for (const written of [`a: ${value}\n`, `- ${value}\n`, value.includes('\n') ? '' : `? ${value}\n: 1\n`])
     expect([written, lenient(ours(written), await theirs(written))]).toEqual([written, await theirs(written)]);
 });
 
-test.each([
+it.each([
   ['the same', SEED],
   ['others each time', undefined],
 ])('what Kubernetes reads, we read as it does, or refuse (%s)', async (_, seed) => {

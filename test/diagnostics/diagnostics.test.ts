@@ -13,7 +13,7 @@ function diagnostic(more: Partial<Diagnostic>): Diagnostic {
   return { code: 'TW203', severity: 'error', origin: 'app', index: 0, field: [], where: '', message: 'm', ...more };
 }
 
-test('a field is written as Kubernetes writes it', () => {
+it('a field is written as Kubernetes writes it', () => {
   expect(fieldText(['spec', 'tasks', 0, 'params', 1, 'value'])).toBe('spec.tasks[0].params[1].value');
 });
 
@@ -24,7 +24,7 @@ const manifest = {
   },
 };
 
-test.each([
+it.each([
   [['spec', 'tasks', 0, 'params', 0, 'value', 0], '/deduplicate params.paths[0]'],
   [['spec', 'tasks', 0, 'params', 0, 'value'], '/deduplicate params.paths'],
   [['spec', 'tasks', 0], '/deduplicate'],
@@ -37,17 +37,17 @@ test.each([
   expect(whereText(manifest, field)).toBe(text);
 });
 
-test('a diagnostic is one line: code, place, message, way out', () => {
+it('a diagnostic is one line: code, place, message, way out', () => {
   const one = diagnostic({ where: '/build params.image', message: '"x" is wrong', fix: 'write "y"' });
 
   expect(formatDiagnostic(one)).toBe('TW203 app/build params.image: "x" is wrong; write "y"');
 });
 
-test('a diagnostic about the whole object names only the object', () => {
+it('a diagnostic about the whole object names only the object', () => {
   expect(formatDiagnostic(diagnostic({ message: 'it is empty' }))).toBe('TW203 app: it is empty');
 });
 
-test('diagnostics are sorted by origin, document, place in the document, code and message', () => {
+it('diagnostics are sorted by origin, document, place in the document, code and message', () => {
   const sorted = [
     diagnostic({ origin: 'a', index: 1 }),
     diagnostic({ origin: 'b', field: ['spec'] }),
@@ -60,13 +60,13 @@ test('diagnostics are sorted by origin, document, place in the document, code an
   expect([...sorted].reverse().sort(compareDiagnostics)).toEqual(sorted);
 });
 
-test('a value is quoted, and cut when it is long', () => {
+it('a value is quoted, and cut when it is long', () => {
   expect(quoted('a')).toBe('"a"');
   expect(quoted(5)).toBe('"5"');
   expect(quoted('x'.repeat(100))).toBe(`"${'x'.repeat(77)}..."`);
 });
 
-test('the nearest names come first, at most five', () => {
+it('the nearest names come first, at most five', () => {
   expect(nearest('isues', ['zzzzzzzzz', 'yyyyyyyy', 'issue', 'issuer', 'issues', 'iss', 'xxxxxxx'])).toEqual([
     'issues',
     'iss',
@@ -76,7 +76,7 @@ test('the nearest names come first, at most five', () => {
   ]);
 });
 
-test.each([
+it.each([
   ['isues', ['issues'], ' (it has: issues); did you mean "issues"?'],
   ['sauce', ['source'], ' (it has: source)'],
   ['x', [], ' (it has none)'],

@@ -12,31 +12,31 @@ describe('what Tekton knows of a run', () => {
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  test('is filled in for steps: how often the Task was tried before, and which run it belongs to', () => {
+  it('is filled in for steps: how often the Task was tried before, and which run it belongs to', () => {
     const { name, tasks } = performance.outcome;
 
     expect(tasks.look?.results.own).toBe(`1|${NAMESPACE}|${name}|context`);
   });
 
-  test('is filled in for params: run, pipeline, retries, and whether a workspace is bound', async () => {
+  it('is filled in for params: run, pipeline, retries, and whether a workspace is bound', async () => {
     const { name, tasks } = performance.outcome;
     const { metadata } = await get<{ readonly metadata: { readonly uid: string } }>(NAMESPACE, 'pipelinerun', name);
 
     expect(tasks.look?.results.given).toBe(`${NAMESPACE} ${name} context ${metadata.uid}|1|false|web`);
   });
 
-  test('params of the pipeline are filled in for a Task that it embeds', () => {
+  it('params of the pipeline are filled in for a Task that it embeds', () => {
     expect(performance.outcome.tasks.told?.results.told).toBe('main next|next');
   });
 
-  test('decides whether tasks and steps run', () => {
+  it('decides whether tasks and steps run', () => {
     const { skipped, tasks } = performance.outcome;
 
     expect(Object.keys(skipped).sort()).toEqual(['other', 'unbound']);
     expect(tasks.look?.succeeded).toBe(true);
   });
 
-  test('names volumes and claims', async () => {
+  it('names volumes and claims', async () => {
     const results = performance.outcome.tasks.look?.results;
     const claims = await get<{ readonly items: readonly { readonly metadata: { readonly name: string } }[] }>(
       NAMESPACE,

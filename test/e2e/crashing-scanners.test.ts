@@ -14,7 +14,7 @@ describe('scanners that crash', () => {
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  test('the merged SARIF says which did not finish, with the exit code', async () => {
+  it('the merged SARIF says which did not finish, with the exit code', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listInvocations(merged)).toEqual({
@@ -24,20 +24,20 @@ describe('scanners that crash', () => {
     });
   });
 
-  test('the findings of the scanner that works are there', async () => {
+  it('the findings of the scanner that works are there', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual(['gitleaks github-pat deploy.env:2']);
   });
 
-  test('everything but the gate succeeds: nobody waits for a scanner that crashed', () => {
+  it('everything but the gate succeeds: nobody waits for a scanner that crashed', () => {
     const { tasks } = performance.outcome;
 
     expect(Object.keys(tasks).sort()).toEqual(['deduplicate', 'dies', 'gate', 'git-clone', 'gitleaks', 'mumbles', 'summary']);
     expect(Object.keys(tasks).filter((name) => tasks[name]?.succeeded === false)).toEqual(['gate']);
   });
 
-  test('the gate fails the run and names the scanners that did not finish', async () => {
+  it('the gate fails the run and names the scanners that did not finish', async () => {
     const { outcome } = performance;
     const text = outcome.tasks.gate && (await log(NAMESPACE, outcome.tasks.gate));
 
@@ -46,7 +46,7 @@ describe('scanners that crash', () => {
     expect(text).toContain('mumbles');
   });
 
-  test('the summary tells of them too', async () => {
+  it('the summary tells of them too', async () => {
     const { summary } = performance.outcome.tasks;
     const text = summary && (await log(NAMESPACE, summary));
 

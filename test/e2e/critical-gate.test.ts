@@ -14,21 +14,21 @@ describe('a gate that only stops what is critical, behind two scanners that find
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  test('the run succeeds, and with it every task', () => {
+  it('the run succeeds, and with it every task', () => {
     const { outcome } = performance;
 
     expect(outcome.message).toContain('Failed: 0');
     expect([outcome.succeeded, Object.keys(outcome.tasks).length]).toEqual([true, 7]);
   });
 
-  test('both scanners of one kind run side by side and write files of their own', () => {
+  it('both scanners of one kind run side by side and write files of their own', () => {
     const { gosec, 'gosec-tests': again } = performance.outcome.tasks;
 
     expect(gosec && again && overlap(gosec, again)).toBe(true);
     expect(gosec?.results.issues).not.toEqual(again?.results.issues);
   });
 
-  test('what both found stands once in the merged SARIF', async () => {
+  it('what both found stands once in the merged SARIF', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual([
@@ -41,7 +41,7 @@ describe('a gate that only stops what is critical, behind two scanners that find
     ]);
   });
 
-  test('the gate says that it passed', async () => {
+  it('the gate says that it passed', async () => {
     const { gate } = performance.outcome.tasks;
 
     expect(gate && (await log(NAMESPACE, gate))).toContain('gate passed');

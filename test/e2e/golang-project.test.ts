@@ -14,7 +14,7 @@ describe('the first program of the README, with its run, from the packed package
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  test('the clone is the commit that was served', () => {
+  it('the clone is the commit that was served', () => {
     const { outcome, repository } = performance;
 
     expect(outcome.tasks['git-clone']?.results).toEqual({
@@ -24,7 +24,7 @@ describe('the first program of the README, with its run, from the packed package
     });
   });
 
-  test.each([
+  it.each([
     ['git-clone', 'gosec'],
     ['git-clone', 'gitleaks'],
     ['gosec', 'deduplicate'],
@@ -37,7 +37,7 @@ describe('the first program of the README, with its run, from the packed package
     expect(tasks[after]?.started).toBeGreaterThanOrEqual(tasks[before]?.ended ?? Number.POSITIVE_INFINITY);
   });
 
-  test.each([
+  it.each([
     ['gosec', 'gitleaks'],
     ['summary', 'gate'],
   ])('%s and %s run at the same time', (one, other) => {
@@ -47,7 +47,7 @@ describe('the first program of the README, with its run, from the packed package
     expect(a && b && overlap(a, b)).toBe(true);
   });
 
-  test('the merged SARIF holds every weakness of the repository once', async () => {
+  it('the merged SARIF holds every weakness of the repository once', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual([
@@ -64,7 +64,7 @@ describe('the first program of the README, with its run, from the packed package
     });
   });
 
-  test('the gate, and nothing else, fails the run because of findings of high severity', async () => {
+  it('the gate, and nothing else, fails the run because of findings of high severity', async () => {
     const { outcome } = performance;
     const failed = Object.keys(outcome.tasks).filter((name) => outcome.tasks[name]?.succeeded === false);
     const gate = outcome.tasks.gate;
@@ -73,14 +73,14 @@ describe('the first program of the README, with its run, from the packed package
     expect(gate && (await log(NAMESPACE, gate))).toContain('G702');
   });
 
-  test('the summary counts the findings in its log and its result', async () => {
+  it('the summary counts the findings in its log and its result', async () => {
     const { summary } = performance.outcome.tasks;
 
     expect(JSON.parse(String(summary?.results.summary))).toMatchObject({ total: 6 });
     expect(summary && (await log(NAMESPACE, summary))).toContain('G401');
   });
 
-  test('the program that the README begins with is the same without its run', () => {
+  it('the program that the README begins with is the same without its run', () => {
     const [first, second] = ['new SecurityPipeline', 'new PipelineRun'].map(programWith);
     const withoutRun = second
       ?.replace(/^new PipelineRun.*\n/m, '')
@@ -91,7 +91,7 @@ describe('the first program of the README, with its run, from the packed package
   });
 
   // the last one, because the others look at what it deletes
-  test('pods and the claim of 1 GiB go with the run', async () => {
+  it('pods and the claim of 1 GiB go with the run', async () => {
     const [claim] = (await get<Items<Claim>>(NAMESPACE, 'persistentvolumeclaims')).items;
     await kubectl(['-n', NAMESPACE, 'delete', 'pipelineruns', '--all']);
 

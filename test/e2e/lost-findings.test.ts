@@ -27,7 +27,7 @@ describe('scanners whose pods are lost', () => {
     [lost] = await Promise.all([run(NAMESPACES.lost, 'lost-scanners'), endPod(NAMESPACES.lost, 'evicted')]);
   });
 
-  test.each([
+  it.each([
     ['without-memory', LEFT_NOTHING],
     ['without-image', LEFT_NOTHING],
     ['too-slow', LEFT_NOTHING],
@@ -38,18 +38,18 @@ describe('scanners whose pods are lost', () => {
     expect(lost.gate).toContain(`- ${name} ${reason}`);
   });
 
-  test('the gate and the summary run, beside a consumer that fails, and the run fails', () => {
+  it('the gate and the summary run, beside a consumer that fails, and the run fails', () => {
     const { succeeded, skipped, tasks } = lost.outcome;
 
     expect([succeeded, skipped]).toEqual([false, {}]);
     expect([tasks.gate?.reason, tasks.crash?.reason, tasks.summary?.succeeded]).toEqual(['StepFailed', 'StepFailed', true]);
   });
 
-  test('the verdict is a result of the gate, too', () => {
+  it('the verdict is a result of the gate, too', () => {
     expect(lost.outcome.tasks.gate?.results.verdict).toContain(`evicted ${LEFT_NOTHING}`);
   });
 
-  test('the findings of the scanner that works are not lost', () => {
+  it('the findings of the scanner that works are not lost', () => {
     expect(JSON.parse(String(lost.outcome.tasks.summary?.results.summary))).toMatchObject({
       total: 1,
       byTool: expect.arrayContaining([{ tool: 'works', count: 1 }]),
@@ -57,14 +57,14 @@ describe('scanners whose pods are lost', () => {
   });
 });
 
-test('an enricher that is killed fails the gate: the findings are lost', async () => {
+it('an enricher that is killed fails the gate: the findings are lost', async () => {
   const { outcome, gate } = await run(NAMESPACES.enricher, 'lost-enricher');
 
   expect([outcome.succeeded, outcome.skipped]).toEqual([false, {}]);
   expect(gate).toContain('- deduplicate did not finish: its pod ended before the findings of all tools were written: it ran out of memory');
 });
 
-test('a full disk, a disk that is read-only and a lost run of a matrix fail the gate of a plain pipeline', async () => {
+it('a full disk, a disk that is read-only and a lost run of a matrix fail the gate of a plain pipeline', async () => {
   const { outcome, gate } = await run(NAMESPACES.plain, 'lost-in-plain-pipeline');
 
   expect([outcome.succeeded, outcome.skipped]).toEqual([false, {}]);
@@ -73,7 +73,7 @@ test('a full disk, a disk that is read-only and a lost run of a matrix fail the 
   expect(outcome.tasks.judge?.succeeded).toBe(true);
 });
 
-test('a gate in finally judges a scanner whose every attempt was killed', async () => {
+it('a gate in finally judges a scanner whose every attempt was killed', async () => {
   const { outcome, gate } = await run(NAMESPACES.retries, 'lost-after-retries');
 
   expect([outcome.succeeded, outcome.skipped, outcome.tasks.greedy?.retries]).toEqual([false, {}, 1]);

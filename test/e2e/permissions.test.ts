@@ -4,7 +4,7 @@ import { deleteNamespace } from './kubectl';
 import { perform } from './perform';
 
 describe('a run with the account of its pipeline', () => {
-  test('may do what its Tasks declare, and is refused everything else', async () => {
+  it('may do what its Tasks declare, and is refused everything else', async () => {
     const { outcome } = await perform('tekwire-e2e-permissions', synthesise(join(__dirname, 'programs/permissions.ts')));
 
     expect([outcome.succeeded, outcome.message]).toEqual([true, expect.any(String)]);
@@ -26,7 +26,7 @@ describe('a run with the account of its pipeline', () => {
 });
 
 describe('a run whose Tasks declare nothing', () => {
-  test('has no token for the cluster in its pods', async () => {
+  it('has no token for the cluster in its pods', async () => {
     const { outcome } = await perform('tekwire-e2e-no-permissions', synthesise(join(__dirname, 'programs/no-permissions.ts')));
 
     expect(outcome.tasks.look?.results).toEqual({ token: 'none' });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => deleteNamespace(NAMESPACE));
 
-test('two runs on one claim find what is in their own sources, in whichever order they clone, scan and report', async () => {
+it('two runs on one claim find what is in their own sources, in whichever order they clone, scan and report', async () => {
   const waiting = [...ORDERS];
   const seen: Record<string, unknown> = {};
   const work = async () => {
@@ -40,7 +40,7 @@ test('two runs on one claim find what is in their own sources, in whichever orde
   expect(seen).toEqual(Object.fromEntries(ORDERS.map((order) => [order, both])));
 }, 1_200_000);
 
-test('a scan whose sources are gone before it reports did not finish, and the gate says so', async () => {
+it('a scan whose sources are gone before it reports did not finish, and the gate says so', async () => {
   const run = await begin('gone', 'main');
   await signal(run, 'scan');
   await heard(run, 'scanned');

@@ -66,7 +66,7 @@ describe.each([
   ['incomplete', 'is incomplete', incomplete],
   ['did not finish', 'did not finish', unfinished],
 ] as const)('a scan that %s', (state, words, cases) => {
-  test.each(cases)('with %s is never clean, and none of its findings is lost', (_title, log, reason) => {
+  it.each(cases)('with %s is never clean, and none of its findings is lost', (_title, log, reason) => {
     const passed = pass(log);
     const findings = listFindings(log).length;
 
@@ -81,12 +81,12 @@ describe.each([
     expect(schemaProblems(JSON.parse(printSarif(log)))).toEqual([]);
   });
 
-  test.each(cases)('with %s stays so however often it is read', (_title, log) => {
+  it.each(cases)('with %s stays so however often it is read', (_title, log) => {
     expect(listFailures(pass(pass(log))).filter(({ tool }) => tool === 'tool')).toHaveLength(1);
   });
 });
 
-test.each([
+it.each([
   ['no invocations', undefined],
   ['an empty list of them', []],
   ['an invocation that says nothing', [{}]],
@@ -101,7 +101,7 @@ test.each([
   expect(countFindings(log).byTool).toEqual([{ tool: 'tool', count: 0, state: 'finished' }]);
 });
 
-test('invocations that contradict each other: the worst is right, in any order', () => {
+it('invocations that contradict each other: the worst is right, in any order', () => {
   const invocations = [
     { executionSuccessful: true },
     { executionSuccessful: false },
@@ -115,7 +115,7 @@ test('invocations that contradict each other: the worst is right, in any order',
   }
 });
 
-test('runs of one tool that contradict each other: the worst is right, in any order', () => {
+it('runs of one tool that contradict each other: the worst is right, in any order', () => {
   const logs = [read({ results: [] }), read({ results: null }), read({ invocations: [{ executionSuccessful: true }], results: [finding] })];
 
   for (const order of [logs, [...logs].reverse()]) {
@@ -123,20 +123,20 @@ test('runs of one tool that contradict each other: the worst is right, in any or
   }
 });
 
-test('nuclei says that it failed and calls its findings open: both is told', () => {
+it('nuclei says that it failed and calls its findings open: both is told', () => {
   const nuclei = { driver: { name: 'Nuclei' } };
   const log = read({ tool: nuclei, invocations: [{ executionSuccessful: false }], results: [{ ...finding, kind: 'open' }] });
 
   expect(decideGate(log, 'high').reasons).toEqual(['Nuclei did not finish: it did not say why', '1 new finding at or above "high"']);
 });
 
-test('a report of no tool at all does not look like a clean one', () => {
+it('a report of no tool at all does not look like a clean one', () => {
   expect(printMarkdownReport(countFindings({ version: '2.1.0', runs: [] }))).toContain(
     '**no tool has run: there is nothing that could have found anything**',
   );
 });
 
-test('a log that says that a tool did not finish says so in words that other programs read, too', () => {
+it('a log that says that a tool did not finish says so in words that other programs read, too', () => {
   const log = failedLog({ tool: 'gosec', exitCode: 2, description: 'panic' });
 
   expect(log.runs[0]?.invocations).toMatchObject([

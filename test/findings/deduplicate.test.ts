@@ -14,17 +14,17 @@ function fingerprintOf(result: SarifResult, tool = 'gosec'): string | undefined 
 describe('a fingerprint names a finding from scan to scan', () => {
   const fingerprint = fingerprintOf(resultAt('G204', 'cmd/main.go', 12, { snippet: call }));
 
-  test('it is 32 hexadecimal digits and the number of the place', () => {
+  it('it is 32 hexadecimal digits and the number of the place', () => {
     expect(fingerprint).toMatch(/^[0-9a-f]{32}:1$/);
   });
 
-  test('line, indentation, message and tool do not change it', () => {
+  it('line, indentation, message and tool do not change it', () => {
     const moved = resultAt('G204', 'cmd/main.go', 99, { snippet: `\t\t${call}\r\n`, message: { text: 'other words' } });
 
     expect(fingerprintOf(moved, 'semgrep')).toBe(fingerprint);
   });
 
-  test.each([
+  it.each([
     ['rule', resultAt('G702', 'cmd/main.go', 12, { snippet: call })],
     ['file', resultAt('G204', 'cmd/run.go', 12, { snippet: call })],
     ['source text', resultAt('G204', 'cmd/main.go', 12, { snippet: 'exec.Command("ls")' })],
@@ -32,7 +32,7 @@ describe('a fingerprint names a finding from scan to scan', () => {
     expect(fingerprintOf(other)).not.toBe(fingerprint);
   });
 
-  test('without source text the message takes its place', () => {
+  it('without source text the message takes its place', () => {
     const one = resultAt('no-unused', 'a.js', 3, { message: { text: '"x" is not used' } });
     const moved = resultAt('no-unused', 'a.js', 8, { message: { text: '"x" is not used' } });
     const other = resultAt('no-unused', 'a.js', 3, { message: { text: '"y" is not used' } });
@@ -41,7 +41,7 @@ describe('a fingerprint names a finding from scan to scan', () => {
     expect(fingerprintOf(other)).not.toBe(fingerprintOf(one));
   });
 
-  test('the fingerprints of the tool stay beside it', () => {
+  it('the fingerprints of the tool stay beside it', () => {
     const result = resultAt('G1', 'a.go', 1, { partialFingerprints: { commitSha: '' } });
 
     expect(resultsOf(deduplicate(logOf('gitleaks', [result])))[0]?.partialFingerprints).toMatchObject({ commitSha: '' });
@@ -49,7 +49,7 @@ describe('a fingerprint names a finding from scan to scan', () => {
 });
 
 describe('what says the same is kept once', () => {
-  test('the same result twice from one tool is counted', () => {
+  it('the same result twice from one tool is counted', () => {
     const log = merged(
       logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call })]),
       logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call })]),
@@ -58,7 +58,7 @@ describe('what says the same is kept once', () => {
     expect(resultsOf(log).map(({ occurrenceCount }) => occurrenceCount)).toEqual([2]);
   });
 
-  test('the kept one names the other tools', () => {
+  it('the kept one names the other tools', () => {
     const found = (tool: string, line: number, text: string) =>
       logOf(tool, [resultAt('CVE-2024-1', 'go.sum', line, { message: { text } })]);
 
@@ -72,14 +72,14 @@ describe('what says the same is kept once', () => {
     expect(resultsOf(log)[0]).toMatchObject({ occurrenceCount: 3, properties: { 'tekwire/alsoFoundBy': ['osv-scanner', 'trivy'] } });
   });
 
-  test('the gravest severity wins', () => {
+  it('the gravest severity wins', () => {
     const light = logOf('grype', [resultAt('CVE-2024-1', 'go.sum', 1, { level: 'note' })]);
     const grave = logOf('trivy', [resultAt('CVE-2024-1', 'go.sum', 1, { properties: { 'security-severity': '9.8' } })]);
 
     expect(listFindings(merged(light, grave)).map(({ tool, severity }) => [tool, severity])).toEqual([['grype', 'critical']]);
   });
 
-  test('a finding is suppressed or known only where every tool says so', () => {
+  it('a finding is suppressed or known only where every tool says so', () => {
     const suppressed = logOf('grype', [resultAt('CVE-2024-1', 'go.sum', 1, { suppressions: [{ kind: 'external' }] })]);
     const known = logOf('osv-scanner', [resultAt('CVE-2024-1', 'go.sum', 1, { baselineState: 'unchanged' })]);
     const open = logOf('trivy', [resultAt('CVE-2024-1', 'go.sum', 1)]);
@@ -91,14 +91,14 @@ describe('what says the same is kept once', () => {
 });
 
 describe('what differs stays apart', () => {
-  test('the same line of source at two places is two findings', () => {
+  it('the same line of source at two places is two findings', () => {
     const log = merged(logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call }), resultAt('G1', 'a.go', 20, { snippet: call })]));
 
     expect(linesOf(log)).toEqual([3, 20]);
     expect(new Set(fingerprintsOf(log)).size).toBe(2);
   });
 
-  test('each place is matched with the same place of the other tool', () => {
+  it('each place is matched with the same place of the other tool', () => {
     const both = logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call }), resultAt('G1', 'a.go', 20, { snippet: call })]);
     const later = logOf('golangci', [resultAt('G1', 'a.go', 20, { snippet: call, level: 'error' })]);
 
@@ -107,13 +107,13 @@ describe('what differs stays apart', () => {
     expect(findings).toEqual(['golangci 20 high', 'gosec 3 medium']);
   });
 
-  test('two messages of one tool at one place are two findings', () => {
+  it('two messages of one tool at one place are two findings', () => {
     const say = (text: string) => resultAt('KSV001', 'pod.yaml', 1, { snippet: 'kind: Pod', message: { text } });
 
     expect(resultsOf(merged(logOf('trivy', [say('container "a"'), say('container "b"')])))).toHaveLength(2);
   });
 
-  test('an advisory that one tool finds in two packages of a file is two findings', () => {
+  it('an advisory that one tool finds in two packages of a file is two findings', () => {
     const say = (text: string) => resultAt('CVE-2024-1', 'go.sum', 1, { message: { text } });
 
     const log = merged(logOf('trivy', [say('package x'), say('package y')]), logOf('grype', [say('x')]));
@@ -121,7 +121,7 @@ describe('what differs stays apart', () => {
     expect(listFindings(log).map(({ tool, message }) => `${tool}: ${message}`)).toEqual(['trivy: package x', 'trivy: package y']);
   });
 
-  test('results that are no findings are left alone', () => {
+  it('results that are no findings are left alone', () => {
     const passed = resultAt('G1', 'a.go', 3, { kind: 'pass' });
 
     expect(resultsOf(merged(logOf('gosec', [passed, passed])))).toEqual([passed, passed]);

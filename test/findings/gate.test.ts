@@ -7,7 +7,7 @@ function decide(results: readonly SarifResult[], failOn: 'critical' | 'high' | '
   return decideGate(logOf('gosec', results), failOn);
 }
 
-test('new findings at or above the threshold fail the gate', () => {
+it('new findings at or above the threshold fail the gate', () => {
   expect(decide([high, resultAt('G104', 'a.go', 1)], 'high')).toMatchObject({
     failed: true,
     reasons: ['1 new finding at or above "high"'],
@@ -15,11 +15,11 @@ test('new findings at or above the threshold fail the gate', () => {
   expect(decide([high, resultAt('G104', 'a.go', 1)], 'medium').reasons).toEqual(['2 new findings at or above "medium"']);
 });
 
-test('findings below the threshold let it pass', () => {
+it('findings below the threshold let it pass', () => {
   expect(decide([high], 'critical')).toEqual({ failed: false, reasons: [], findings: [] });
 });
 
-test.each([
+it.each([
   ['suppressed', { suppressions: [{ kind: 'inSource' }] }],
   ['suppressed by acceptance', { suppressions: [{ kind: 'external', status: 'accepted' }] }],
   ['unchanged since the baseline', { baselineState: 'unchanged' }],
@@ -30,7 +30,7 @@ test.each([
   expect(decide([{ ...high, ...more }], 'low').failed).toBe(false);
 });
 
-test.each([
+it.each([
   ['is still under review', { suppressions: [{ kind: 'external', status: 'underReview' }] }],
   [
     'was rejected',
@@ -46,23 +46,23 @@ test.each([
   expect(decide([{ ...high, ...more }]).failed).toBe(true);
 });
 
-test.each([['new'], ['updated']])('a finding whose baseline state is %s fails it', (baselineState) => {
+it.each([['new'], ['updated']])('a finding whose baseline state is %s fails it', (baselineState) => {
   expect(decide([{ ...high, baselineState }]).failed).toBe(true);
 });
 
-test('a tool that did not finish fails the gate, and the reason says which, how and why', () => {
+it('a tool that did not finish fails the gate, and the reason says which, how and why', () => {
   const log = failedLog({ tool: 'gitleaks', exitCode: 126, description: 'gitleaks left no report' });
 
   expect(decideGate(log, 'critical').reasons).toEqual(['gitleaks did not finish (exit code 126): gitleaks left no report']);
 });
 
-test('a tool that ended badly but wrote results fails the gate beside its findings', () => {
+it('a tool that ended badly but wrote results fails the gate beside its findings', () => {
   const log = markFailed(logOf('gosec', [high]), { tool: 'gosec', description: 'gosec was killed' });
 
   expect(decideGate(log, 'high').reasons).toEqual(['gosec did not finish: gosec was killed', '1 new finding at or above "high"']);
 });
 
-test('the reason is taken from the notifications when the exit code has no description', () => {
+it('the reason is taken from the notifications when the exit code has no description', () => {
   const invocations = [
     { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' as const, message: { text: 'no such rule' } }] },
   ];
@@ -72,13 +72,13 @@ test('the reason is taken from the notifications when the exit code has no descr
   expect(decideGate(log, 'high').reasons).toEqual(['semgrep did not finish: no such rule']);
 });
 
-test('a scan that scanned nothing is no clean scan', () => {
+it('a scan that scanned nothing is no clean scan', () => {
   expect(decideGate({ version: '2.1.0', runs: [] }, 'critical').reasons).toEqual([
     'no tool has run: there is nothing that could have found anything',
   ]);
 });
 
-test('the gravest findings come first, then by file and line', () => {
+it('the gravest findings come first, then by file and line', () => {
   const critical = resultAt('CVE-2024-1', 'go.sum', 1, { properties: { 'security-severity': 9 } });
   const results = [resultAt('G104', 'a.go', 5), resultAt('G104', 'a.go', 2), high, critical];
 
@@ -90,17 +90,17 @@ test('the gravest findings come first, then by file and line', () => {
   ]);
 });
 
-test('a finding is one line: severity, rule, place and the first line of the message', () => {
+it('a finding is one line: severity, rule, place and the first line of the message', () => {
   expect(decide([high]).findings.map(printFinding)).toEqual(['high  G204  cmd/main.go:12  Subprocess launched']);
 });
 
-test('control characters of a foreign file name or message do not reach the terminal', () => {
+it('control characters of a foreign file name or message do not reach the terminal', () => {
   const evil = resultAt('G1', '\u001b[2Ja.go', 1, { level: 'error', message: { text: '\u001b]0;x\u0007clean\u202e' } });
 
   expect(decide([evil]).findings.map(printFinding)).toEqual(['high  G1  [2Ja.go:1  ]0;x clean']);
 });
 
-test('the thresholds are the severities that mean something', () => {
+it('the thresholds are the severities that mean something', () => {
   expect(gateThresholds).toEqual(['critical', 'high', 'medium', 'low']);
   expect(['high', 'none', 'HIGH', ''].map(isGateThreshold)).toEqual([true, false, false, false]);
 });

@@ -19,28 +19,28 @@ const bare = (line: number, more: Partial<SarifResult> = {}) => resultAt('G1', '
 describe('the identity of a finding', () => {
   const identity = identityOf(bare(4));
 
-  test('is 32 hexadecimal digits and a number, and stands before the fingerprints of the tool', () => {
+  it('is 32 hexadecimal digits and a number, and stands before the fingerprints of the tool', () => {
     const [result] = resultsOf(addIdentities(logOf('x', [bare(4, { fingerprints: { 'other/v1': 'f' } })]), { read: () => source }));
 
     expect(identity).toMatch(/^[0-9a-f]{32}:1$/);
     expect(Object.keys(result?.fingerprints ?? {})).toEqual(['tekwire/v2', 'other/v1']);
   });
 
-  test('stays when lines move and when blanks change', () => {
+  it('stays when lines move and when blanks change', () => {
     expect(identityOf(bare(6), 'gosec', `\n\n${source}`)).toBe(identity);
     expect(identityOf(bare(4), 'gosec', source.replace('\t', '    ').replaceAll('\n', '\r\n'))).toBe(identity);
   });
 
-  test('is the same for a tool that writes the line down, in however many lines', () => {
+  it('is the same for a tool that writes the line down, in however many lines', () => {
     expect(identityOf(bare(4, resultAt('G1', 'main.go', 4, { snippet: '\tcall(a); call(b)' })))).toBe(identity);
     expect(identityOf(resultAt('G1', 'main.go', 4, { snippet: '\n  call(a); call(b)\n}\n' }), 'gosec', undefined)).toBe(identity);
   });
 
-  test('stays when the tool finds other words for it', () => {
+  it('stays when the tool finds other words for it', () => {
     expect(identityOf(bare(4, { message: { text: 'other words' } }))).toBe(identity);
   });
 
-  test.each([
+  it.each([
     ['rule', resultAt('G2', 'main.go', 4)],
     ['file', resultAt('G1', 'other.go', 4)],
     ['line of source', bare(3)],
@@ -48,7 +48,7 @@ describe('the identity of a finding', () => {
     expect(identityOf(other)).not.toBe(identity);
   });
 
-  test('two findings in one line are two, in whatever order the tool tells them', () => {
+  it('two findings in one line are two, in whatever order the tool tells them', () => {
     const at = (startColumn: number) => {
       const region = { startLine: 4, startColumn };
       return bare(4, { locations: [{ physicalLocation: { artifactLocation: { uri: 'main.go' }, region } }] });
@@ -60,17 +60,17 @@ describe('the identity of a finding', () => {
     expect(identities(logOf('gosec', [at(11), at(2)]))).toEqual([second, first]);
   });
 
-  test('two messages at one place are two findings, the same message twice is one', () => {
+  it('two messages at one place are two findings, the same message twice is one', () => {
     const say = (text: string) => bare(4, { message: { text } });
 
     expect(new Set(identities(logOf('gosec', [say('a'), say('b'), say('a')]))).size).toBe(2);
   });
 
-  test('is kept where there is one', () => {
+  it('is kept where there is one', () => {
     expect(identityOf(bare(4, { fingerprints: { 'tekwire/v2': 'kept:1' } }))).toBe('kept:1');
   });
 
-  test('of an advisory depends on no place and no words', () => {
+  it('of an advisory depends on no place and no words', () => {
     expect(identityOf(resultAt('CVE-2024-1', 'go.sum', 7))).toBe(identityOf(resultAt('CVE-2024-1', 'go.sum', 1, { snippet: 'x' })));
   });
 });
@@ -79,15 +79,15 @@ describe('without a line to read, the message tells findings apart', () => {
   const say = (text: string, root: string) =>
     identities(logOf('tool', [resultAt('R', 'image.tar', 1, { message: { text } })]), undefined, [root])[0];
 
-  test('but not by where the sources lie', () => {
+  it('but not by where the sources lie', () => {
     expect(say('secret in /runs/1/source/a.go', '/runs/1/source')).toBe(say('secret in /runs/2/source/a.go', '/runs/2/source/'));
   });
 
-  test('nor by the line that it names', () => {
+  it('nor by the line that it names', () => {
     expect(say('a.go:12:5: declared at line 12, column 5', '')).toBe(say('a.go:99: declared at line 99, column 1', ''));
   });
 
-  test.each([
+  it.each([
     ['port 22 is open', 'port 80 is open'],
     ['package x', 'package y'],
   ])('%j and %j are two', (one, other) => {
@@ -95,7 +95,7 @@ describe('without a line to read, the message tells findings apart', () => {
   });
 });
 
-test('Semgrep puts the folder of its rules before their names: moving the rules changes nothing', () => {
+it('Semgrep puts the folder of its rules before their names: moving the rules changes nothing', () => {
   const found = (ruleId: string) => identityOf(resultAt(ruleId, 'main.go', 4), 'Semgrep OSS');
 
   expect(found('tmp.run7.rules.weak-hash')).toBe(found('weak-hash'));
@@ -106,7 +106,7 @@ describe('the hash that GitHub computes', () => {
   const hashOf = (result: SarifResult, read: (path: string) => string | undefined = () => source) =>
     resultsOf(addIdentities(logOf('x', [result]), { read }))[0]?.partialFingerprints?.primaryLocationLineHash;
 
-  test('is that of the line of the first location', () => {
+  it('is that of the line of the first location', () => {
     expect(
       hashOf(resultAt('G1', 'a%20b.go', 1), (path) =>
         path === 'a b.go' ? 'x = 2\nx = 1\nprint(x)\nx = 3\nprint(x)\nx = 4\nprint(x)\n' : undefined,
@@ -114,7 +114,7 @@ describe('the hash that GitHub computes', () => {
     ).toBe('e54938cc54b302f1:1');
   });
 
-  test.each([
+  it.each([
     ['a result without a line', resultAt('G1', 'a.go', 1, { locations: [{ physicalLocation: { artifactLocation: { uri: 'a.go' } } }] })],
     ['a result without a place', resultAt('G1', 'a.go', 1, { locations: [] })],
     ['a line that the file does not have', resultAt('G1', 'a.go', 77)],
@@ -123,11 +123,11 @@ describe('the hash that GitHub computes', () => {
     expect(hashOf(result)).toBeUndefined();
   });
 
-  test('is not there for a file that cannot be read', () => {
+  it('is not there for a file that cannot be read', () => {
     expect(hashOf(resultAt('G1', 'a.go', 1), () => undefined)).toBeUndefined();
   });
 
-  test('of the tool itself is kept', () => {
+  it('of the tool itself is kept', () => {
     expect(hashOf(resultAt('G1', 'a.go', 1, { partialFingerprints: { primaryLocationLineHash: 'own:1' } }))).toBe('own:1');
   });
 });

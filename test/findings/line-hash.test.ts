@@ -12,7 +12,7 @@ const greeting = [
 ];
 
 // The vectors of github/codeql-action, src/fingerprints.test.ts.
-test.each([
+it.each([
   ['', ['c129715d7a2bc9a3:1']],
   [' a\nb\n  \t\tc\n d', ['271789c17abda88f:1', '54703d4cd895b18:1', '180aee12dab6264:1', 'a23a3dc5e078b07b:1']],
   [
@@ -55,7 +55,7 @@ const source = fc
   .array(fc.constantFrom('a', 'b', ' ', '\t', '\n', '\r', '\r\n', '\uffff', 'é', '😀'), { maxLength: 400 })
   .map((parts) => parts.join(''));
 
-test('any text has a hash for each of its lines, by the definition', () => {
+it('any text has a hash for each of its lines, by the definition', () => {
   fc.assert(
     fc.property(source, (text) => {
       const hashes = lineHashes(text);
@@ -76,7 +76,7 @@ function slowly(text: string): string[] {
   });
 }
 
-test('a text of 10 MB takes seconds of CPU at most', () => {
+it('a text of 10 MB takes seconds of CPU at most', () => {
   const started = process.cpuUsage();
 
   lineHashes('const x = 1; // a line of source code\n'.repeat(270_000));

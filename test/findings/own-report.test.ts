@@ -8,7 +8,7 @@ const rules = [
 
 const log = logOf('Semgrep OSS', [resultAt('shell', 'a.py', 1), resultAt('eval', 'a.py', 2)], { rules });
 
-test('Semgrep writes CRITICAL as error into its SARIF; its JSON says which rules are', () => {
+it('Semgrep writes CRITICAL as error into its SARIF; its JSON says which rules are', () => {
   const own = { results: [{ check_id: 'eval', extra: { severity: 'CRITICAL' } }, { check_id: 'shell', extra: { severity: 'HIGH' } }, {}] };
 
   const findings = listFindings(addOwnReport(log, 'semgrep', JSON.stringify(own)));
@@ -16,14 +16,11 @@ test('Semgrep writes CRITICAL as error into its SARIF; its JSON says which rules
   expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['shell high', 'eval critical']);
 });
 
-test.each([['{}'], ['{"results": null}'], ['{"results": [null, 7, {"extra": 1}]}']])(
-  'JSON without findings, %s, changes nothing',
-  (text) => {
-    expect(listFindings(addOwnReport(log, 'semgrep', text)).map(({ severity }) => severity)).toEqual(['high', 'high']);
-  },
-);
+it.each([['{}'], ['{"results": null}'], ['{"results": [null, 7, {"extra": 1}]}']])('JSON without findings, %s, changes nothing', (text) => {
+  expect(listFindings(addOwnReport(log, 'semgrep', text)).map(({ severity }) => severity)).toEqual(['high', 'high']);
+});
 
-test('what gosec says of a package and of its files is said once', () => {
+it('what gosec says of a package and of its files is said once', () => {
   const errors = { '': [{ line: 0, error: '# pkg\na.go:9:2: undefined: x' }], 'a.go': [{ line: 9, error: 'undefined: x' }] };
 
   const say = (own: object) => listFailures(addOwnReport(logOf('gosec', []), 'gosec', JSON.stringify({ 'Golang errors': own })))[0];
@@ -32,7 +29,7 @@ test('what gosec says of a package and of its files is said once', () => {
   expect(say({ '': errors[''] })?.description).toBe('sources that do not compile are not scanned: # pkg a.go:9:2: undefined: x');
 });
 
-test.each([['{"Golang errors": {"a.go": "x", "b.go": [7]}}'], ['{"Golang errors": {"": [{"error": "no package"}]}}']])(
+it.each([['{"Golang errors": {"a.go": "x", "b.go": [7]}}'], ['{"Golang errors": {"": [{"error": "no package"}]}}']])(
   'errors of any shape, %s, make the scan of gosec incomplete',
   (text) => {
     expect(listFailures(addOwnReport(logOf('gosec', []), 'gosec', text))).toMatchObject([{ state: 'incomplete' }]);

@@ -33,11 +33,11 @@ function contentOf(log: SarifLog): readonly string[] {
   return log.runs.flatMap(({ tool, results }) => results.map((result) => `${tool.driver.name} ${JSON.stringify(result)}`)).sort();
 }
 
-test('merging a merged log changes nothing', () => {
+it('merging a merged log changes nothing', () => {
   fc.assert(fc.property(arbitraryLogs, (logs) => expect(mergeLogs([mergeLogs(logs)])).toEqual(mergeLogs(logs))));
 });
 
-test('merging loses and adds no result, in any grouping and any order', () => {
+it('merging loses and adds no result, in any grouping and any order', () => {
   fc.assert(
     fc.property(arbitraryLogs, arbitraryLogs, (left, right) => {
       const all = [...left, ...right].flatMap(contentOf).sort();
@@ -48,7 +48,7 @@ test('merging loses and adds no result, in any grouping and any order', () => {
   );
 });
 
-test('removing duplicates twice is removing them once', () => {
+it('removing duplicates twice is removing them once', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const once = deduplicate(mergeLogs(logs));
@@ -58,7 +58,7 @@ test('removing duplicates twice is removing them once', () => {
   );
 });
 
-test('the order of the inputs does not change what is left', () => {
+it('the order of the inputs does not change what is left', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       expect(contentOf(deduplicate(mergeLogs([...logs].reverse())))).toEqual(contentOf(deduplicate(mergeLogs(logs))));
@@ -66,7 +66,7 @@ test('the order of the inputs does not change what is left', () => {
   );
 });
 
-test('no two findings that are left have one fingerprint, and every finding counts', () => {
+it('no two findings that are left have one fingerprint, and every finding counts', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const log = deduplicate(mergeLogs(logs));
@@ -79,7 +79,7 @@ test('no two findings that are left have one fingerprint, and every finding coun
   );
 });
 
-test('moving all lines changes no fingerprint', () => {
+it('moving all lines changes no fingerprint', () => {
   const move = (result: SarifResult, by: number): SarifResult => {
     const text = JSON.stringify(result).replace(/"startLine":(\d+)/, (_, line) => `"startLine":${Number(line) + by}`);
     return JSON.parse(text) as SarifResult;
@@ -98,7 +98,7 @@ test('moving all lines changes no fingerprint', () => {
   );
 });
 
-test('what is printed is read as it was, and is SARIF', () => {
+it('what is printed is read as it was, and is SARIF', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const log = deduplicate(mergeLogs(logs));
@@ -112,7 +112,7 @@ test('what is printed is read as it was, and is SARIF', () => {
   );
 });
 
-test('reading never throws, whatever the file holds', () => {
+it('reading never throws, whatever the file holds', () => {
   const json = fc.json({ maxDepth: 4 });
   const nearly = fc
     .tuple(json, fc.nat(), fc.nat())
@@ -132,6 +132,6 @@ test('reading never throws, whatever the file holds', () => {
   );
 });
 
-test('the key of the fingerprint is the one that other programs read', () => {
+it('the key of the fingerprint is the one that other programs read', () => {
   expect(fingerprintKey).toBe('tekwire/v1');
 });

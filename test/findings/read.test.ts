@@ -23,13 +23,13 @@ function pathFor(artifactLocation: object, more: object = {}, roots = ['/workspa
 }
 
 describe('what tools write is understood', () => {
-  test('a byte order mark before the text does not matter', () => {
+  it('a byte order mark before the text does not matter', () => {
     const { log } = readSarif(`\uFEFF${JSON.stringify(runOf([]))}`, { file });
 
     expect(log?.runs).toHaveLength(1);
   });
 
-  test.each([
+  it.each([
     ['runs that are null', { version: '2.1.0', runs: null }, 0],
     ['no runs', { version: '2.1.0', runs: [] }, 0],
     ['results that are null', runOf(null), 1],
@@ -41,13 +41,13 @@ describe('what tools write is understood', () => {
     expect(resultsOf(log)).toEqual([]);
   });
 
-  test('null members and unknown levels are left out', () => {
+  it('null members and unknown levels are left out', () => {
     const result = { ruleId: 'G1', message: { text: 'm' }, locations: null, suppressions: null, level: 'critical' };
 
     expect(resultsOf(read(runOf([result])))).toEqual([{ ruleId: 'G1', message: { text: 'm' } }]);
   });
 
-  test('a rule that is given by its position alone gets its id', () => {
+  it('a rule that is given by its position alone gets its id', () => {
     const tool = { driver: { name: 'gosec', rules: [{ id: 'G1' }, { id: 'G2' }] } };
 
     const [result] = resultsOf(read(runOf([{ ruleIndex: 1, message: { text: 'm' } }], { tool })));
@@ -55,17 +55,17 @@ describe('what tools write is understood', () => {
     expect(result?.ruleId).toBe('G2');
   });
 
-  test('a result without message says the id of its rule', () => {
+  it('a result without message says the id of its rule', () => {
     const [result] = resultsOf(read(runOf([{ ruleId: 'G1' }])));
 
     expect(result?.message).toEqual({ text: 'G1' });
   });
 
-  test('a run without a tool is the run of an unknown tool', () => {
+  it('a run without a tool is the run of an unknown tool', () => {
     expect(read({ version: '2.1.0', runs: [{ results: [] }] }).runs[0]?.tool.driver.name).toBe('unknown tool');
   });
 
-  test('results that stand beside the runs are those of the run that they name, else of the first', () => {
+  it('results that stand beside the runs are those of the run that they name, else of the first', () => {
     const named = { tool: { driver: { name: 'b' } }, automationDetails: { guid: 'two' }, results: [] };
     const beside = [
       { results: [{ ruleId: 'A' }] },
@@ -79,7 +79,7 @@ describe('what tools write is understood', () => {
     expect(log.inlineExternalProperties).toEqual([{}, { runGuid: 'two' }, { runGuid: 'three' }]);
   });
 
-  test('line 0 means no line', () => {
+  it('line 0 means no line', () => {
     const locations = [{ physicalLocation: { artifactLocation: { uri: 'a.go' }, region: { startLine: 0, endLine: 0, byteOffset: 0 } } }];
 
     const [result] = resultsOf(read(runOf([{ ruleId: 'G1', message: { text: 'm' }, locations }])));
@@ -87,7 +87,7 @@ describe('what tools write is understood', () => {
     expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({ byteOffset: 0 });
   });
 
-  test('fields that nobody here knows stay as they are', () => {
+  it('fields that nobody here knows stay as they are', () => {
     const result = {
       ruleId: 'G1',
       message: { text: 'm' },
@@ -98,7 +98,7 @@ describe('what tools write is understood', () => {
     expect(resultsOf(read(runOf([result])))).toEqual([result]);
   });
 
-  test('a log that was written is read as it was', () => {
+  it('a log that was written is read as it was', () => {
     const log = read(runOf([{ ruleId: 'G1', message: { text: 'm' } }], { columnKind: 'utf16CodeUnits' }));
 
     expect(readSarif(printSarif(log), { file }).log).toEqual({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', ...log });
@@ -106,7 +106,7 @@ describe('what tools write is understood', () => {
 });
 
 describe('one file has one spelling', () => {
-  test.each([
+  it.each([
     ['cmd/main.go', 'cmd/main.go'],
     ['./cmd/main.go', 'cmd/main.go'],
     ['cmd/./x/..//main.go', 'cmd/main.go'],
@@ -126,24 +126,24 @@ describe('one file has one spelling', () => {
     expect(pathFor({ uri })).toBe(path);
   });
 
-  test('the longest of several roots counts', () => {
+  it('the longest of several roots counts', () => {
     expect(pathFor({ uri: '/workspace/source/app/main.go' }, {}, ['/workspace', '/workspace/source/app/'])).toBe('main.go');
   });
 
-  test('a base that is defined is joined, through other bases too', () => {
+  it('a base that is defined is joined, through other bases too', () => {
     const originalUriBaseIds = { ROOT: { uri: 'file:///workspace/source/' }, APP: { uri: 'app/', uriBaseId: 'ROOT' } };
 
     expect(pathFor({ uri: 'main.go', uriBaseId: 'APP' }, { originalUriBaseIds })).toBe('app/main.go');
   });
 
-  test('bases in a circle and bases that nobody defines are no bases', () => {
+  it('bases in a circle and bases that nobody defines are no bases', () => {
     const originalUriBaseIds = { A: { uri: 'a/', uriBaseId: 'B' }, B: { uri: 'b/', uriBaseId: 'A' } };
 
     expect(pathFor({ uri: 'main.go', uriBaseId: 'A' }, { originalUriBaseIds })).toBe('b/a/main.go');
     expect(pathFor({ uri: 'main.go', uriBaseId: '%SRCROOT%' })).toBe('main.go');
   });
 
-  test('a file that is given by its position among the artifacts gets its path', () => {
+  it('a file that is given by its position among the artifacts gets its path', () => {
     const artifacts = [{ location: { uri: 'a.go' } }, { location: { uri: 'file:///workspace/source/b.go' } }];
 
     expect(pathFor({ index: 1 }, { artifacts })).toBe('b.go');
@@ -151,7 +151,7 @@ describe('one file has one spelling', () => {
 });
 
 describe('what is no SARIF is refused with file, place and reason', () => {
-  test.each([
+  it.each([
     ['', 'findings/gosec.sarif: the file is empty, not SARIF 2.1.0'],
     ['{"version": hello}', 'findings/gosec.sarif: line 1, column 13: "h" is not allowed here, the file is broken JSON'],
     ['{\n  "runs": [\n    {"tool"', 'findings/gosec.sarif: line 3, column 12: end of file is not allowed here, the file is broken JSON'],
@@ -169,7 +169,7 @@ describe('what is no SARIF is refused with file, place and reason', () => {
     expect(problemOf(text)).toBe(problem);
   });
 
-  test('nesting without end is refused, wherever it stands', () => {
+  it('nesting without end is refused, wherever it stands', () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
 
     const problem = 'findings/gosec.sarif: is nested deeper than 200 levels';

@@ -14,7 +14,7 @@ function lines(log: SarifLog): readonly string[] {
   return listFindings(log).map(({ severity, rule, path, line }) => `${severity} ${rule} ${path}:${line}`);
 }
 
-test('gosec 2.30.0 is understood', () => {
+it('gosec 2.30.0 is understood', () => {
   expect(lines(mergeLogs([report('gosec')]))).toEqual([
     'medium G501 cmd/server/main.go:4',
     'low G104 cmd/server/main.go:19',
@@ -32,11 +32,11 @@ test('gosec 2.30.0 is understood', () => {
   ]);
 });
 
-test('gitleaks 8.30.1 is understood: it writes absolute paths and no level', () => {
+it('gitleaks 8.30.1 is understood: it writes absolute paths and no level', () => {
   expect(lines(report('gitleaks'))).toEqual(['medium aws-access-token internal/store/keys.go:6']);
 });
 
-test('semgrep 1.185.0 is understood: it writes absolute paths with a base that it does not define', () => {
+it('semgrep 1.185.0 is understood: it writes absolute paths with a base that it does not define', () => {
   expect(lines(report('semgrep'))).toEqual([
     'high go-command-from-request cmd/server/main.go:23',
     'low go-ignored-write cmd/server/main.go:28',
@@ -45,7 +45,7 @@ test('semgrep 1.185.0 is understood: it writes absolute paths with a base that i
   ]);
 });
 
-test('all of them together are valid SARIF with one run a tool and every finding once', () => {
+it('all of them together are valid SARIF with one run a tool and every finding once', () => {
   const logs = ['gosec', 'gitleaks', 'semgrep', 'gosec'].map(report);
 
   const log = deduplicate(mergeLogs(logs));
@@ -60,12 +60,12 @@ test('all of them together are valid SARIF with one run a tool and every finding
   expect(decideGate(log, 'critical').failed).toBe(false);
 });
 
-test('semgrep without its rules writes a valid report without results: the errors in it say that the scan is incomplete', () => {
+it('semgrep without its rules writes a valid report without results: the errors in it say that the scan is incomplete', () => {
   expect(decideGate(report('semgrep-no-config'), 'low').reasons).toEqual([
     'Semgrep OSS is incomplete: WARNING: unable to find a config; path `none.yaml` does not exist (and 1 more)',
   ]);
 });
 
-test('gosec over sources that do not compile looks like a clean scan: its exit code must say that it was none', () => {
+it('gosec over sources that do not compile looks like a clean scan: its exit code must say that it was none', () => {
   expect(decideGate(report('gosec-broken-code'), 'low').failed).toBe(false);
 });

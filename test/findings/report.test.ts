@@ -18,7 +18,7 @@ const log: SarifLog = {
 
 const counts = countFindings(log);
 
-test('findings are counted by severity, tool and rule; suppressed ones apart', () => {
+it('findings are counted by severity, tool and rule; suppressed ones apart', () => {
   expect(counts).toEqual({
     total: 4,
     new: 3,
@@ -38,7 +38,7 @@ test('findings are counted by severity, tool and rule; suppressed ones apart', (
   });
 });
 
-test('the Markdown report says what did not finish before it counts', () => {
+it('the Markdown report says what did not finish before it counts', () => {
   expect(printMarkdownReport(counts)).toBe(`# Findings
 
 4 findings, 1 of them known, 1 suppressed
@@ -66,7 +66,7 @@ test('the Markdown report says what did not finish before it counts', () => {
 `);
 });
 
-test('names from foreign sources bring no columns and no markup along', () => {
+it('names from foreign sources bring no columns and no markup along', () => {
   const evil = logOf('a|b', [resultAt('<script>`x`*', 'a.go', 1)]);
 
   const report = printMarkdownReport(countFindings(evil));
@@ -75,17 +75,17 @@ test('names from foreign sources bring no columns and no markup along', () => {
   expect(report).toContain('| \\<script\\>\\`x\\`\\* | medium | 1 |');
 });
 
-test('more than 20 rules are not listed but counted', () => {
+it('more than 20 rules are not listed but counted', () => {
   const results = Array.from({ length: 22 }, (_, index) => resultAt(`R${index}`, 'a.go', 1));
 
   expect(printMarkdownReport(countFindings(logOf('t', results)))).toContain('\n\nand 2 more rules\n');
 });
 
-test('the JSON report holds the counts', () => {
+it('the JSON report holds the counts', () => {
   expect(JSON.parse(printJsonReport(counts))).toEqual(counts);
 });
 
-test('the compact report says everything when there is room', () => {
+it('the compact report says everything when there is room', () => {
   expect(JSON.parse(printCompactReport(counts, 2048))).toEqual({
     total: 4,
     new: 3,
@@ -106,7 +106,7 @@ test('the compact report says everything when there is room', () => {
   });
 });
 
-test('the compact report never has more bytes than it may, and says what is missing', () => {
+it('the compact report never has more bytes than it may, and says what is missing', () => {
   const results = Array.from({ length: 500 }, (_, index) => resultAt(`rule-€€€€-${index}-${'x'.repeat(200)}`, 'a.go', 1));
   const tools = Array.from({ length: 100 }, (_, index) => logOf(`tool-${index}-${'y'.repeat(200)}`, results.slice(index, index + 1)).runs);
   const failures = Array.from(

@@ -5,7 +5,7 @@ function severityOf(result: Partial<SarifResult>, rule: Partial<SarifRule> = {},
   return listFindings(logOf(tool, [resultAt('G1', 'a.go', 1, result)], { rules: [{ id: 'G1', ...rule }] }))[0]?.severity;
 }
 
-test.each([
+it.each([
   ['10.0', 'critical'],
   ['9.0', 'critical'],
   ['8.9', 'high'],
@@ -20,14 +20,14 @@ test.each([
   expect(severityOf({ properties: { 'security-severity': score } })).toBe(severity);
 });
 
-test.each([['grave'], [''], [' '], ['-1'], ['11'], [Number.NaN], [null], [true], [{}]])(
+it.each([['grave'], [''], [' '], ['-1'], ['11'], [Number.NaN], [null], [true], [{}]])(
   'a security-severity of %j says nothing: the level counts',
   (score) => {
     expect(severityOf({ level: 'error', properties: { 'security-severity': score } })).toBe('high');
   },
 );
 
-test.each([
+it.each([
   ['error', 'high'],
   ['warning', 'medium'],
   ['note', 'low'],
@@ -36,7 +36,7 @@ test.each([
   expect(severityOf({ level })).toBe(severity);
 });
 
-test('the result is asked before its rule, the score before the level', () => {
+it('the result is asked before its rule, the score before the level', () => {
   const rule = { properties: { 'security-severity': '9.8' }, defaultConfiguration: { level: 'note' } } as const;
 
   expect(severityOf({ level: 'warning', properties: { 'security-severity': '1' } }, rule)).toBe('low');
@@ -44,11 +44,11 @@ test('the result is asked before its rule, the score before the level', () => {
   expect(severityOf({}, { defaultConfiguration: { level: 'note' } })).toBe('low');
 });
 
-test('a result of which nobody says how grave it is counts as a warning', () => {
+it('a result of which nobody says how grave it is counts as a warning', () => {
   expect(severityOf({})).toBe('medium');
 });
 
-test.each([
+it.each([
   ['CRITICAL', 'critical'],
   ['critical', 'critical'],
   [' High ', 'high'],
@@ -63,7 +63,7 @@ test.each([
   expect(severityOf({ level: 'note' }, { properties: { 'security-severity': word } })).toBe(severity);
 });
 
-test.each([
+it.each([
   ['a property named severity', { properties: { severity: 'CRITICAL' } }],
   ['a property whose name ends with it', { properties: { issue_severity: 'CRITICAL' } }],
   ['a property in camel case', { properties: { baseSeverity: 'Critical' } }],
@@ -74,19 +74,19 @@ test.each([
   expect(severityOf({ level: 'note' }, place)).toBe('critical');
 });
 
-test('the word is found in a line of its own in the help of the rule', () => {
+it('the word is found in a line of its own in the help of the rule', () => {
   expect(severityOf({ level: 'error' }, { help: { text: 'Errors unhandled\nSeverity: LOW\nConfidence: HIGH\n' } })).toBe('low');
   expect(severityOf({ level: 'error' }, { help: { text: 'the severity: LOW is not what this line says' } })).toBe('high');
 });
 
-test.each([[['HIGH CONFIDENCE']], [['high-availability']], [['info', 'none', 'major']], ['HIGH'], [[7, null]]])(
+it.each([[['HIGH CONFIDENCE']], [['high-availability']], [['info', 'none', 'major']], ['HIGH'], [[7, null]]])(
   'tags %j are no severity',
   (tags) => {
     expect(severityOf({ level: 'note', properties: { tags } })).toBe('low');
   },
 );
 
-test('the word of the tool stands before the score of the weakness, the result before its rule', () => {
+it('the word of the tool stands before the score of the weakness, the result before its rule', () => {
   const rule = { properties: { 'security-severity': '9.8', tags: ['LOW'] } };
 
   expect(severityOf({ level: 'error' }, rule)).toBe('low');
@@ -94,12 +94,12 @@ test('the word of the tool stands before the score of the weakness, the result b
   expect(severityOf({ properties: { 'security-severity': '1.0' } }, { properties: { severity: 'HIGH' } })).toBe('high');
 });
 
-test('a tool that does not know writes UNKNOWN and a score of 0: the level counts', () => {
+it('a tool that does not know writes UNKNOWN and a score of 0: the level counts', () => {
   expect(severityOf({ level: 'note' }, { properties: { 'security-severity': '0.0', tags: ['UNKNOWN'] } })).toBe('low');
   expect(severityOf({}, { properties: { 'security-severity': 'unknown' } })).toBe('medium');
 });
 
-test.each([
+it.each([
   [100, 'critical'],
   [90, 'critical'],
   [89.9, 'high'],
@@ -113,17 +113,17 @@ test.each([
   expect(severityOf({ rank, properties: { 'security-severity': '9.8' } })).toBe('critical');
 });
 
-test.each([[-1], [101], [Number.NaN]])('a rank of %d says nothing', (rank) => {
+it.each([[-1], [101], [Number.NaN]])('a rank of %d says nothing', (rank) => {
   expect(severityOf({ level: 'error', rank })).toBe('high');
 });
 
-test('the word of a level in a property counts less than the level itself', () => {
+it('the word of a level in a property counts less than the level itself', () => {
   expect(severityOf({ level: 'note', properties: { severity: 'ERROR' } })).toBe('low');
   expect(severityOf({}, { properties: { 'problem.severity': 'error' } })).toBe('high');
   expect(severityOf({}, { properties: { 'problem.severity': 'recommendation' } })).toBe('low');
 });
 
-test('gosec writes the severity of a rule once, and the level for each result: warning is LOW', () => {
+it('gosec writes the severity of a rule once, and the level for each result: warning is LOW', () => {
   const rule = { properties: { tags: ['security', 'MEDIUM'] }, defaultConfiguration: { level: 'error' } } as const;
 
   expect(severityOf({ level: 'error' }, rule, 'gosec')).toBe('medium');
@@ -132,28 +132,28 @@ test('gosec writes the severity of a rule once, and the level for each result: w
   expect(severityOf({ level: 'warning' }, {}, 'gosec')).toBe('medium');
 });
 
-test('Trivy writes the severity of each result into its message; of several lines the gravest counts', () => {
+it('Trivy writes the severity of each result into its message; of several lines the gravest counts', () => {
   const say = (text: string) => listFindings(logOf('Trivy', [resultAt('CVE-1', 'go.sum', 1, { level: 'note', message: { text } })]))[0];
 
   expect(say('Package: x\nSeverity: CRITICAL\nFixed Version: 2')?.severity).toBe('critical');
   expect(say('Secret x\nSeverity: HIGH\nMatch: y\nSeverity: LOW')?.severity).toBe('high');
 });
 
-test('a result of a part of a rule takes what the rule says', () => {
+it('a result of a part of a rule takes what the rule says', () => {
   const log = logOf('any', [resultAt('G1/2', 'a.go', 1)], { rules: [{ id: 'G1', defaultConfiguration: { level: 'error' } }] });
 
   expect(listFindings(log)[0]?.severity).toBe('high');
 });
 
-test.each([['pass'], ['notApplicable'], ['informational']])('a result of kind %s is no finding', (kind) => {
+it.each([['pass'], ['notApplicable'], ['informational']])('a result of kind %s is no finding', (kind) => {
   expect(severityOf({ kind })).toBeUndefined();
 });
 
-test.each([['fail'], ['open'], ['review'], ['kind-of-the-tool']])('a result of kind %s is a finding', (kind) => {
+it.each([['fail'], ['open'], ['review'], ['kind-of-the-tool']])('a result of kind %s is a finding', (kind) => {
   expect(severityOf({ kind, level: 'note' })).toBe('low');
 });
 
-test('what is not proven has the level none by the standard, which says nothing', () => {
+it('what is not proven has the level none by the standard, which says nothing', () => {
   expect(severityOf({ kind: 'open', level: 'none' })).toBe('medium');
   expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toBe('high');
   expect(severityOf({ kind: 'fail', level: 'none' })).toBe('none');

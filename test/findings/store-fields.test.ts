@@ -10,7 +10,7 @@ function read(results: readonly object[]): readonly SarifResult[] {
   return resultsOf(readSarif(text, { file: 'x' }).log as SarifLog);
 }
 
-test('a run has an id, by which stores tell it from other runs; the one of the tool is kept', () => {
+it('a run has an id, by which stores tell it from other runs; the one of the tool is kept', () => {
   const log = logOf('gosec', []);
   const named = { ...log, runs: log.runs.map((run) => ({ ...run, automationDetails: { id: 'nightly/7' } })) };
 
@@ -18,7 +18,7 @@ test('a run has an id, by which stores tell it from other runs; the one of the t
   expect(complete(named).runs[0]?.automationDetails).toEqual({ id: 'nightly/7' });
 });
 
-test('every result has a guid of its own: the same result the same one, from scan to scan', () => {
+it('every result has a guid of its own: the same result the same one, from scan to scan', () => {
   const log = logOf('gosec', [resultAt('G1', 'a.go', 1), resultAt('G1', 'a.go', 2), resultAt('G1', 'a.go', 2)]);
 
   const guids = resultsOf(complete(log)).map(({ guid }) => guid);
@@ -28,12 +28,12 @@ test('every result has a guid of its own: the same result the same one, from sca
   expect(schemaProblems(JSON.parse(JSON.stringify(complete(log))))).toEqual([]);
 });
 
-test('a guid is a UUID of version 5', () => {
+it('a guid is a UUID of version 5', () => {
   // python3 -c "import uuid; print(uuid.uuid5(uuid.UUID('6f1d4f0e-9c0b-4c53-9a50-0b5c7f0d9a41'), 'gosec'))"
   expect(uuidOf('gosec')).toBe('3192f925-c87d-547e-a79b-9740266a786f');
 });
 
-test('a rule says in every text what it says in one; a result without a rule gets one', () => {
+it('a rule says in every text what it says in one; a result without a rule gets one', () => {
   const rules = [
     { id: 'full', fullDescription: { text: 'One thing. And another.' }, helpUri: 'https://example.com/full' },
     { id: 'named', name: 'ANamedRule' },
@@ -66,13 +66,13 @@ test('a rule says in every text what it says in one; a result without a rule get
   ]);
 });
 
-test('completing twice is completing once', () => {
+it('completing twice is completing once', () => {
   const log = complete(logOf('x', [resultAt('R', 'a.go', 1), resultAt('R', 'b.go', 1)]));
 
   expect(complete(log)).toEqual(log);
 });
 
-test('where two tools find alike at different places, the names are numbered from the top; all others are kept', () => {
+it('where two tools find alike at different places, the names are numbered from the top; all others are kept', () => {
   const one = addIdentities(logOf('a', [resultAt('R', 'x.go', 20), resultAt('S', 'x.go', 5)]), { read: () => undefined });
   const other = addIdentities(logOf('b', [resultAt('R', 'x.go', 3)]), { read: () => undefined });
   const log = { ...one, runs: [...one.runs, ...other.runs] };
@@ -85,7 +85,7 @@ test('where two tools find alike at different places, the names are numbered fro
 });
 
 describe('fingerprints that name nothing are left out', () => {
-  test.each([
+  it.each([
     ['what stands for one', [{ ruleId: 'R', fingerprints: { 'matchBasedId/v1': 'requires login' } }]],
     ['an empty one', [{ ruleId: 'R', fingerprints: { 'x/v1': '' } }]],
     [
@@ -99,7 +99,7 @@ describe('fingerprints that name nothing are left out', () => {
     expect(read(results).map(({ fingerprints }) => fingerprints)).toEqual(results.map(() => undefined));
   });
 
-  test('one that names a finding is kept, beside one that does not, and of a finding that is told twice', () => {
+  it('one that names a finding is kept, beside one that does not, and of a finding that is told twice', () => {
     const result = { ruleId: 'R', fingerprints: { 'x/v1': 'own', 'y/v1': 'requires login' } };
 
     expect(read([result, result]).map(({ fingerprints }) => fingerprints)).toEqual([{ 'x/v1': 'own' }, { 'x/v1': 'own' }]);

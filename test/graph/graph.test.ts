@@ -16,19 +16,19 @@ const acyclic = fc.array(fc.tuple(fc.nat(19), fc.nat(19)), { maxLength: 60 }).ma
   }),
 );
 
-test('the layers of a diamond are its start, its sides and its end', () => {
+it('the layers of a diamond are its start, its sides and its end', () => {
   expect(layers(graph('a>b', 'a>c', 'b>d', 'c>d'))).toEqual([['a'], ['b', 'c'], ['d']]);
 });
 
-test('the longest way through a chain is as long as the chain', () => {
+it('the longest way through a chain is as long as the chain', () => {
   expect(layers(graph('a>b', 'b>c', 'a>c'))).toHaveLength(3);
 });
 
-test('nodes on a circle and behind it are in no layer', () => {
+it('nodes on a circle and behind it are in no layer', () => {
   expect(layers(graph('a>b', 'b>c', 'c>b', 'c>d'))).toEqual([['a']]);
 });
 
-test('every node comes after all that it waits for', () => {
+it('every node comes after all that it waits for', () => {
   fc.assert(
     fc.property(acyclic, (one) => {
       const place = new Map(layers(one).flatMap((layer, at) => layer.map((node) => [node, at] as const)));
@@ -39,7 +39,7 @@ test('every node comes after all that it waits for', () => {
   );
 });
 
-test.each([
+it.each([
   ['a task that waits for itself', graph('a>a'), ['a', 'a']],
   ['two that wait for each other', graph('b>a', 'a>b'), ['a', 'b', 'a']],
   ['a circle with a tail', graph('x>a', 'a>b', 'b>c', 'c>a', 'c>z'), ['a', 'b', 'c', 'a']],
@@ -47,11 +47,11 @@ test.each([
   expect(tryFindCycle(one)).toEqual(cycle);
 });
 
-test('a graph without a circle has none', () => {
+it('a graph without a circle has none', () => {
   fc.assert(fc.property(acyclic, (one) => expect(tryFindCycle(one)).toBeUndefined()));
 });
 
-test('the circle that is found does not depend on the order of the edges', () => {
+it('the circle that is found does not depend on the order of the edges', () => {
   const edges = graph('a>b', 'b>a', 'c>d', 'd>c', 'b>c', 'd>e').edges;
   fc.assert(
     fc.property(fc.shuffledSubarray([...edges], { minLength: edges.length }), (shuffled) => {
@@ -60,7 +60,7 @@ test('the circle that is found does not depend on the order of the edges', () =>
   );
 });
 
-test('every step of the circle that is found is an edge', () => {
+it('every step of the circle that is found is an edge', () => {
   const any = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 30 }).map((pairs) => graph(...pairs.map(([a, b]) => `n${a}>n${b}`)));
   fc.assert(
     fc.property(any, (one) => {
@@ -73,7 +73,7 @@ test('every step of the circle that is found is an edge', () => {
 });
 
 describe('Reach', () => {
-  test('a task waits for those before it, near or far, and for no other', () => {
+  it('a task waits for those before it, near or far, and for no other', () => {
     const reach = new Reach(graph('a>b', 'b>c', 'x>c'), 1000);
 
     expect(reach.waitsFor('c', 'a')).toBe(true);
@@ -82,11 +82,11 @@ describe('Reach', () => {
     expect(reach.waitsFor('b', 'x')).toBe(false);
   });
 
-  test('a circle does not keep it busy for ever', () => {
+  it('a circle does not keep it busy for ever', () => {
     expect(new Reach(graph('a>b', 'b>a'), 1000).waitsFor('a', 'z')).toBe(false);
   });
 
-  test('past its limit it says yes, so that nobody is accused wrongly', () => {
+  it('past its limit it says yes, so that nobody is accused wrongly', () => {
     expect(new Reach(graph('a>b', 'b>c'), 1).waitsFor('c', 'z')).toBe(true);
   });
 });

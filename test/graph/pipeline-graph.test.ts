@@ -7,7 +7,7 @@ function task(more: Partial<PipelineTaskSpec>): PipelineTaskSpec {
   return { name: 'build', ...more };
 }
 
-test.each<[string, PipelineTaskSpec]>([
+it.each<[string, PipelineTaskSpec]>([
   ['a param', task({ params: [{ name: 'p', value: REF }] })],
   ['an item of a param', task({ params: [{ name: 'p', value: ['x', `a${REF}`] }] })],
   ['a key of a param', task({ params: [{ name: 'p', value: { k: REF } }] })],
@@ -27,7 +27,7 @@ test.each<[string, PipelineTaskSpec]>([
   expect([...dependenciesOf(one).data]).toEqual(['clone']);
 });
 
-test.each<[string, PipelineTaskSpec]>([
+it.each<[string, PipelineTaskSpec]>([
   ['subPath', task({ workspaces: [{ name: 'w', subPath: REF }] })],
   ['displayName', task({ displayName: REF })],
   ['params of a resolver', task({ taskRef: { resolver: 'git', params: [{ name: 'url', value: REF }] } })],
@@ -40,17 +40,17 @@ test.each<[string, PipelineTaskSpec]>([
   expect([...dependenciesOf(one).silent]).toEqual(['clone']);
 });
 
-test('an edge that a result makes is not counted again for runAfter', () => {
+it('an edge that a result makes is not counted again for runAfter', () => {
   const tasks = [task({ name: 'clone' }), task({ runAfter: ['clone', 'clone'], params: [{ name: 'p', value: REF }] })];
 
   expect(pipelineGraph({ tasks }).edges).toEqual([{ from: 'clone', to: 'build', kind: 'data' }]);
 });
 
-test('names that are no task of the pipeline make no edge', () => {
+it('names that are no task of the pipeline make no edge', () => {
   expect(pipelineGraph({ tasks: [task({ runAfter: ['nope'], params: [{ name: 'p', value: REF }] })] }).edges).toEqual([]);
 });
 
-test('the order in which tasks are written does not change the edges', () => {
+it('the order in which tasks are written does not change the edges', () => {
   const tasks = [task({ name: 'a' }), task({ name: 'b', runAfter: ['a'] }), task({ name: 'c', runAfter: ['b', 'a'] })];
 
   expect(pipelineGraph({ tasks: [...tasks].reverse() }).edges).toEqual(pipelineGraph({ tasks }).edges);

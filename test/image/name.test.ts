@@ -2,7 +2,7 @@ import { imageMistake, parseImage, taggedName } from '../../src/image';
 
 const SHA256 = `sha256:${'0'.repeat(64)}`;
 
-test.each([
+it.each([
   ['busybox', 'docker.io', 'library/busybox', undefined, undefined],
   ['docker.io/busybox:1', 'docker.io', 'library/busybox', '1', undefined],
   ['index.docker.io/acme/web', 'docker.io', 'acme/web', undefined, undefined],
@@ -17,7 +17,7 @@ test.each([
   expect(imageMistake(name)).toBeUndefined();
 });
 
-test.each([
+it.each([
   ['', 'it is empty'],
   ['a b', 'it may not hold white space'],
   ['Busybox', '"Busybox" may hold lower-case letters and digits only, and between them ".", "_" or "-"'],
@@ -36,7 +36,7 @@ test.each([
   expect(imageMistake(name)).toBe(why);
 });
 
-test('a name is locked whole, without its digest', () => {
+it('a name is locked whole, without its digest', () => {
   expect(taggedName(`busybox@${SHA256}`)).toBe('docker.io/library/busybox:latest');
   expect(taggedName('quay.io/acme/web:1')).toBe('quay.io/acme/web:1');
 });

@@ -37,7 +37,7 @@ chart.node.root.synth();
 const pipeline = (taskName: string) =>
   `apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\nspec: {tasks: [{name: ${taskName}, taskRef: {name: build}}]}\n`;
 
-test('cdk8s synth of a foreign app stops at what the cluster would refuse, and names construct, field and line', () => {
+it('cdk8s synth of a foreign app stops at what the cluster would refuse, and names construct, field and line', () => {
   const { status, output, report } = synth('bad', { name: 'run' }, pipeline('UPPER'));
 
   expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image (1 occurrences)')]);
@@ -58,7 +58,7 @@ test('cdk8s synth of a foreign app stops at what the cluster would refuse, and n
   expect(JSON.stringify(report.violations)).toContain('"constructPath":"foreign/included/ci-pipeline"');
 }, 60_000);
 
-test('cdk8s synth of a good foreign app goes through; properties set the features of the cluster', () => {
+it('cdk8s synth of a good foreign app goes through; properties set the features of the cluster', () => {
   const step = { image: 'busybox:1.37.0', script: 'echo $(artifacts.path)' };
   const { status, report } = synth('good', step, pipeline('build'), { features: { 'enable-artifacts': 'true' } });
 
@@ -67,7 +67,7 @@ test('cdk8s synth of a good foreign app goes through; properties set the feature
 
 const risky = { image: 'busybox', script: 'curl -s https://example.com/i.sh | sh' };
 
-test('advice is logged with its line, and fails no synth', () => {
+it('advice is logged with its line, and fails no synth', () => {
   const { status, output, report } = synth('advice', risky, pipeline('build'));
 
   expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
@@ -75,7 +75,7 @@ test('advice is logged with its line, and fails no synth', () => {
   expect(output).not.toContain('TW520');
 }, 60_000);
 
-test.each([
+it.each([
   ['more advice is logged when its code is named', ['TW520'], /TW520[\s\S]*TW522|TW522[\s\S]*TW520/, 0],
   [
     'a code that is no advice is refused with what there is',
@@ -94,11 +94,11 @@ test.each([
   60_000,
 );
 
-test('no advice is logged when lint is off', () => {
+it('no advice is logged when lint is off', () => {
   expect(synth('silent', risky, pipeline('build'), { lint: false }).output).not.toContain('TW5');
 }, 60_000);
 
-test('the plugin is found by its name in the registry, too', () => {
+it('the plugin is found by its name in the registry, too', () => {
   const { status, output } = synth('named', { name: 'run' }, pipeline('build'), {}, 'tekwire');
 
   expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image')]);

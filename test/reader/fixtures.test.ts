@@ -13,22 +13,22 @@ function problemsOf(folder: string, file: string, lint?: JudgeOptions['lint']) {
 describe.each(faultRules.map(({ code, title }) => ({ code, title })))('$code $title', ({ code }) => {
   const folder = join(__dirname, code);
 
-  test('the bad text breaks it, and nothing else', () => {
+  it('the bad text breaks it, and nothing else', () => {
     expect(problemsOf(folder, 'bad.yaml').map((problem) => problem.code)).toEqual([code]);
   });
 
-  test('the good text breaks no rule', () => {
+  it('the good text breaks no rule', () => {
     expect(problemsOf(folder, 'ok.yaml')).toEqual([]);
   });
 });
 
-test('every folder here belongs to a code', () => {
+it('every folder here belongs to a code', () => {
   const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
   expect(folders.sort()).toEqual(faultRules.map(({ code }) => code));
 });
 
-test('the examples of all other rules are judged the same when they are read from a file', () => {
+it('the examples of all other rules are judged the same when they are read from a file', () => {
   const folder = join(__dirname, '../rules');
   // TW580 finds what another program tells it, if that is installed
   for (const { code, lint } of allRules.filter((rule) => rule.code !== 'TW580' && existsSync(join(folder, rule.code)))) {

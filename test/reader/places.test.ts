@@ -32,24 +32,24 @@ function placeOf(yaml: string, field: FieldPath): string {
   return `${line}:${column}`;
 }
 
-test('a problem is shown where its value stands', () => {
+it('a problem is shown where its value stands', () => {
   expect(found(text)).toContain('8:14 TW003');
 });
 
-test('an unknown field is shown at its name', () => {
+it('an unknown field is shown at its name', () => {
   expect(found(text)).toContain('9:7 TW002');
 });
 
-test('a missing field is shown at what it is missing in', () => {
+it('a missing field is shown at what it is missing in', () => {
   expect(found(text)).toContain('13:7 TW120');
   expect(found('apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: a}\nspec:\n  description: x\n')).toEqual(['4:1 TW101']);
 });
 
-test('a document without kind and apiVersion is shown where it begins', () => {
+it('a document without kind and apiVersion is shown where it begins', () => {
   expect(found('# a\n---\n\nmetadata: {name: a}\n')).toEqual(['4:1 TW001', '4:1 TW001']);
 });
 
-test('an item of a List is shown in the List', () => {
+it('an item of a List is shown in the List', () => {
   const list = `apiVersion: v1
 kind: List
 items:
@@ -62,14 +62,14 @@ items:
   expect(found(list)).toEqual(['6:20 TW004']);
 });
 
-test('what an alias names is shown where it is written', () => {
+it('what an alias names is shown where it is written', () => {
   const yaml = 'a: &x {deep: {er: 1}}\nb: *x\nc: {<<: *x}\n';
 
   expect(placeOf(yaml, ['b', 'deep', 'er'])).toBe('1:19');
   expect(placeOf(yaml, ['c', 'deep', 'er'])).toBe('1:19');
 });
 
-test('columns count as editors do, behind a byte order mark and wide characters too', () => {
+it('columns count as editors do, behind a byte order mark and wide characters too', () => {
   expect(placeOf('\ufeffa: 1', ['a'])).toBe('1:4');
   expect(placeOf('{"\u00e9\u4e2d": x, a: 1}', ['a'])).toBe('1:14');
 });

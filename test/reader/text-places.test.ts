@@ -32,7 +32,7 @@ spec:
       image: alpine:3.22
 ${step}`;
 
-test.each([
+it.each([
   ['a block', '      script: |\n        echo HERE\n\n          HERE HERE\n'],
   ['a block with a comment, a tag and an anchor', '      script: !!str &a |- # HERE is none\n        echo\n        HERE\n'],
   ['a block whose indentation is told', '      script: |2\n          echo HERE\n         HERE\n'],
@@ -52,13 +52,13 @@ test.each([
   expect(places(text.replaceAll('\n', '\r\n'))).toEqual(expected(text));
 });
 
-test('of an alias the text itself is shown', () => {
+it('of an alias the text itself is shown', () => {
   const text = task('      script: &s |\n        echo HERE\n    - {name: again, image: a:1, script: *s}\n');
 
   expect(places(text)).toEqual(['9:14', '9:14']);
 });
 
-test('in JSON and in the second document of a text, too', () => {
+it('in JSON and in the second document of a text, too', () => {
   const spec = { steps: [{ image: 'a:1', script: 'echo "é"\n\tHERE\n' }] };
   const json = JSON.stringify({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'other' }, spec });
   const text = `${task('      script: ls\n')}---\n${json}\n`;
@@ -66,7 +66,7 @@ test('in JSON and in the second document of a text, too', () => {
   expect(places(text)).toEqual(expected(text));
 });
 
-test('what a trigger fills in moves nothing to another line', () => {
+it('what a trigger fills in moves nothing to another line', () => {
   const script = '              echo $(tt.params.a)\n              HERE\n';
   const text = `apiVersion: triggers.tekton.dev/v1beta1
 kind: TriggerTemplate

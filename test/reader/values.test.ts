@@ -17,7 +17,7 @@ function faultsIn(text: string): string[] {
 }
 
 describe('a value without quotes means what it means to Kubernetes', () => {
-  test.each([
+  it.each([
     ['yes', true],
     ['n', false],
     ['On', true],
@@ -112,7 +112,7 @@ describe('anchors and aliases', () => {
 });
 
 describe('a text that is no YAML', () => {
-  test.each([
+  it.each([
     ['script: echo "a: b"', '1:9 TW090 a ": " stands in a text without quotes'],
     ['a: [1, 2\n', '2:1 TW090 flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['a: @x', '1:4 TW090 plain value cannot start with reserved character @'],
@@ -140,7 +140,7 @@ describe('a text that is no YAML', () => {
     expect(faultsIn(text)[0]).toBe(fault);
   });
 
-  test.each([
+  it.each([
     ['JSON, whose escapes are others', '{"a": "b\\/\\ud83d\\ude00"}', 'b/😀'],
     ['a block whose indentation is told before a tab', 'a: |2\n  \tb\n', '\tb\n'],
     ['a tab behind the indentation', 'a: |\n  b\n  \tc\n', 'b\n\tc\n'],

@@ -4,7 +4,7 @@ import { parseVariable, scan } from '../../src/refs';
 const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,10}[a-z0-9])?$/);
 
 describe('scan', () => {
-  test.each([
+  it.each([
     ['nothing to see', []],
     ['$(params.a)', ['params.a']],
     ['$(params.a) and $(params.b)', ['params.a', 'params.b']],
@@ -17,11 +17,11 @@ describe('scan', () => {
     expect(scan(text).map(({ body }) => body)).toEqual(bodies);
   });
 
-  test('the place of a variable is that of its dollar sign', () => {
+  it('the place of a variable is that of its dollar sign', () => {
     expect(scan('a $(b) c $(d)').map(({ at }) => at)).toEqual([2, 9]);
   });
 
-  test('a variable that is written into any text is found again', () => {
+  it('a variable that is written into any text is found again', () => {
     const plain = fc.string().filter((text) => !text.includes('$(') && !text.endsWith('$'));
     fc.assert(
       fc.property(plain, name, plain, (before, body, after) => {
@@ -34,7 +34,7 @@ describe('scan', () => {
 });
 
 describe('parseVariable', () => {
-  test.each([
+  it.each([
     ['params.url', { kind: 'param', name: 'url', extra: false }],
     ["params['a.b']", { kind: 'param', name: 'a.b', extra: false }],
     ['params["a.b"]', { kind: 'param', name: 'a.b', extra: false }],
@@ -69,7 +69,7 @@ describe('parseVariable', () => {
     expect(parseVariable(body)).toEqual(variable);
   });
 
-  test('a reference that is printed and read again is the same', () => {
+  it('a reference that is printed and read again is the same', () => {
     const index = fc.option(fc.oneof(fc.constant('*'), fc.nat(99).map(String)), { nil: undefined });
     fc.assert(
       fc.property(name, name, index, (task, result, at) => {
@@ -80,7 +80,7 @@ describe('parseVariable', () => {
     );
   });
 
-  test('nothing between the parentheses makes it throw', () => {
+  it('nothing between the parentheses makes it throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^(params|tasks|results|steps)[.['"\]a-z0-9*]{0,20}$/)), (body) => {
         expect(typeof parseVariable(body).kind).toBe('string');

@@ -10,7 +10,7 @@ function problems(kind: string, spec: object, features: Readonly<Record<string, 
 const taskSpec = { steps: [{ image: 'docker.io/library/golang:1.24' }] };
 const tasks = [{ name: 'build', taskSpec }];
 
-test('a cluster that wants references refuses what is written in, where it says so', () => {
+it('a cluster that wants references refuses what is written in, where it says so', () => {
   const features = { 'disable-inline-spec': 'pipeline,taskrun' };
 
   expect(problems('Pipeline', { tasks }, features)).toEqual([
@@ -23,7 +23,7 @@ test('a cluster that wants references refuses what is written in, where it says 
   expect(problems('Pipeline', { tasks }, {})).toEqual([]);
 });
 
-test('a run does not set variables that the cluster forbids', () => {
+it('a run does not set variables that the cluster forbids', () => {
   const podTemplate = {
     env: [
       { name: 'HTTP_PROXY', value: 'x' },
@@ -43,7 +43,7 @@ test('a run does not set variables that the cluster forbids', () => {
   expect(problems('PipelineRun', spec, {})).toEqual([]);
 });
 
-test('params alone make a reference where the cluster has a resolver for such', () => {
+it('params alone make a reference where the cluster has a resolver for such', () => {
   const spec = { taskRef: { params: [{ name: 'url', value: 'https://example.com/a.git' }] } };
 
   expect(problems('TaskRun', spec, {})).toEqual(['TW241 doc taskRef.params: params belong to a resolver, and there is none']);

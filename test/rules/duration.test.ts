@@ -1,6 +1,6 @@
 import { tryParseDuration } from '../../src/rules/notation/duration';
 
-test.each([
+it.each([
   ['1h30m', 5400e9],
   ['90s', 90e9],
   ['0', 0],

@@ -20,16 +20,16 @@ function problems(code: string, file: string): string {
   return found.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('');
 }
 
-test('every rule has a folder, and every folder a rule', () => {
+it('every rule has a folder, and every folder a rule', () => {
   expect(folders.sort()).toEqual(allRules.map((rule) => rule.code).sort());
 });
 
-test('every code is that of one rule', () => {
+it('every code is that of one rule', () => {
   expect(new Set(allRules.map((rule) => rule.code)).size).toBe(allRules.length);
 });
 
 describe.each(allRules.map(({ code, title }: Rule) => ({ code, title })))('$code $title', ({ code }) => {
-  const testIt = code === 'TW580' && !hasShellcheck ? test.skip : test;
+  const testIt = code === 'TW580' && !hasShellcheck ? it.skip : it;
 
   testIt('the bad manifest gives exactly the messages in bad.txt, its own among them', () => {
     const found = problems(code, 'bad.yaml');
@@ -38,7 +38,7 @@ describe.each(allRules.map(({ code, title }: Rule) => ({ code, title })))('$code
     expect(found).toContain(`${code} bad.yaml`);
   });
 
-  test('the nearest good manifest gives no message of any rule', () => {
+  it('the nearest good manifest gives no message of any rule', () => {
     expect(problems(code, 'ok.yaml')).toBe('');
   });
 });

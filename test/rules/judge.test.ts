@@ -23,17 +23,17 @@ function problems(manifests: readonly Manifest[], options?: JudgeOptions): strin
   return judge(documents, options).map(formatDiagnostic);
 }
 
-test('manifests without a mistake give nothing', () => {
+it('manifests without a mistake give nothing', () => {
   expect(problems([task('build', {}), pipeline({ tasks: [{ name: 'run', taskRef: { name: 'build' } }] })])).toEqual([]);
 });
 
-test('a reference to a Task that is not in the set is taken to be in the cluster', () => {
+it('a reference to a Task that is not in the set is taken to be in the cluster', () => {
   expect(problems([pipeline({ tasks: [{ name: 'run', taskRef: { name: 'elsewhere' }, params: [{ name: 'a', value: 'b' }] }] })])).toEqual(
     [],
   );
 });
 
-test('all mistakes come at once, sorted by document and place', () => {
+it('all mistakes come at once, sorted by document and place', () => {
   const found = problems([
     task('b', { steps: [] }),
     task('a', { params: [{ name: 'x' }, { name: 'x' }], steps: [{ name: 'Run', image: IMAGE }] }),
@@ -46,24 +46,24 @@ test('all mistakes come at once, sorted by document and place', () => {
   ]);
 });
 
-test('two objects of one name are fine in different namespaces', () => {
+it('two objects of one name are fine in different namespaces', () => {
   expect(problems([task('build', {}, 'a'), task('build', {}, 'b')])).toEqual([]);
 });
 
-test('two objects of one name name each other', () => {
+it('two objects of one name name each other', () => {
   expect(problems([task('build', {}, 'a'), task('build', {}, 'a')])).toEqual([
     'TW005 doc1 metadata.name: there are two Tasks "build" in namespace "a"; the other one is doc0',
   ]);
 });
 
-test('what is off by default is accepted when its flag is set', () => {
+it('what is off by default is accepted when its flag is set', () => {
   const manifest = task('build', { params: [{ name: 'level', enum: ['debug', 'info'], default: 'info' }] });
 
   expect(problems([manifest])).toHaveLength(1);
   expect(problems([manifest], { features: { 'enable-param-enum': 'true' } })).toEqual([]);
 });
 
-test('values outside an enum are refused where enums are on', () => {
+it('values outside an enum are refused where enums are on', () => {
   const level = { name: 'level', enum: ['debug', 'info'] };
   const run = {
     apiVersion: 'tekton.dev/v1',
@@ -77,7 +77,7 @@ test('values outside an enum are refused where enums are on', () => {
   ]);
 });
 
-test('two claims for one task are fine when pods need not share a node', () => {
+it('two claims for one task are fine when pods need not share a node', () => {
   const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
   const run = {
     apiVersion: 'tekton.dev/v1',
@@ -98,7 +98,7 @@ test('two claims for one task are fine when pods need not share a node', () => {
   expect(problems([run], { features: { coschedule: 'disabled' } })).toEqual([]);
 });
 
-test('a Pipeline inside a Pipeline is judged like one that is written into a run', () => {
+it('a Pipeline inside a Pipeline is judged like one that is written into a run', () => {
   const features = { 'enable-api-fields': 'alpha' };
   const steps = [{ name: 'run', image: IMAGE, args: ['$(params.url)'] }];
   const inner = {
@@ -113,7 +113,7 @@ test('a Pipeline inside a Pipeline is judged like one that is written into a run
   ]);
 });
 
-test('an embedded Task may use the params of its pipeline', () => {
+it('an embedded Task may use the params of its pipeline', () => {
   const steps = [{ name: 'run', image: IMAGE, args: ['$(params.url)', '$(params.nope)'] }];
 
   expect(problems([pipeline({ params: [{ name: 'url' }], tasks: [{ name: 'run', taskSpec: { steps } }] })])).toEqual([
@@ -121,17 +121,17 @@ test('an embedded Task may use the params of its pipeline', () => {
   ]);
 });
 
-test('kinds that are not of Tekton are looked at for their metadata only', () => {
+it('kinds that are not of Tekton are looked at for their metadata only', () => {
   expect(problems([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: { a: 'not so good' } }, data: {} }])).toEqual([
     'TW006 doc0 metadata.labels.a: "not so good" is no label value; use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
   ]);
 });
 
-test('what a program leaves undefined is not there', () => {
+it('what a program leaves undefined is not there', () => {
   expect(problems([task('build', { description: undefined, nothing: undefined })])).toEqual([]);
 });
 
-test('a field that only results of Tasks have is refused in a StepAction, as the API server does', () => {
+it('a field that only results of Tasks have is refused in a StepAction, as the API server does', () => {
   const results = [{ name: 'digest', value: 'sha256:1' }];
   const spec = { image: IMAGE, script: 'echo 1 > "$(step.results.digest.path)"', results };
 

@@ -110,7 +110,7 @@ describe('the annotation tekwire.dev/allow', () => {
   });
 });
 
-test.each([
+it.each([
   ['a here-document', 'cat << "EOF"\n[[ a == b ]]\nsource x\na=(b)\ncurl x | sh\nEOF\n'],
   ['an indented here-document', 'cat <<-EOF\n\tfiles=(a b)\n\tEOF\n'],
   ['quotes', 'echo "[[ a == b ]] a=(b) {1..3} <<< &>" \'source x; curl x | sh -k\'\n'],
@@ -129,7 +129,7 @@ test.each([
   expect(codesOfScript(script)).toEqual([]);
 });
 
-test.each([
+it.each([
   ['TW513', 'files=(a b)\n'],
   ['TW513', 'cat <<< "$x"\n'],
   ['TW513', 'echo "$(for i in {1..3}; do echo $i; done)"\n'],
@@ -161,7 +161,7 @@ describe('advice on scripts', () => {
     return { origin: 'a', manifest: { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec } };
   };
 
-  test.each([
+  it.each([
     ['TW511', 'echo $(Params.url)\n'],
     ['TW513', 'a=(b)\n'],
     ['TW522', 'curl -s https://example.com | sh\n'],
@@ -198,7 +198,7 @@ describe('advice on scripts', () => {
   });
 });
 
-test.each([
+it.each([
   ['alpine:3.22', ['TW513']],
   ['node:22.11.0-bookworm-slim', ['TW513']],
   ['ubuntu', ['TW513']],
@@ -211,14 +211,14 @@ test.each([
   expect(codes(task({ params, steps: [{ name: 'run', image, script: 'a=(b)\n' }] }))).toEqual(advice);
 });
 
-test('what a script that comes from a param uses is not known', () => {
+it('what a script that comes from a param uses is not known', () => {
   const params = [{ name: 'script', type: 'string' }];
   const declared = { params, workspaces: [{ name: 'source' }], results: [{ name: 'output' }] };
 
   expect(codes(task({ ...declared, steps: [{ name: 'run', image: 'alpine:3.22', script: '$(params.script)\n' }] }))).toEqual([]);
 });
 
-test.each(['PASSWORD_FILE', 'SECRET_NAME', 'TOKEN_PATH', 'MONKEY', 'KEYCHAIN', 'TOKENIZER', 'GITHUB_TOKEN_SECRET_KEY'])(
+it.each(['PASSWORD_FILE', 'SECRET_NAME', 'TOKEN_PATH', 'MONKEY', 'KEYCHAIN', 'TOKENIZER', 'GITHUB_TOKEN_SECRET_KEY'])(
   '%s is no name of a secret',
   (name) => {
     const env = [{ name, value: 'Hunter2Hunter2' }];
@@ -230,7 +230,7 @@ test.each(['PASSWORD_FILE', 'SECRET_NAME', 'TOKEN_PATH', 'MONKEY', 'KEYCHAIN', '
 const golden = join(__dirname, '../golden');
 const manifests = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
 
-test.each(manifests)('our own %s is free of advice', (path) => {
+it.each(manifests)('our own %s is free of advice', (path) => {
   const documents = parseAllDocuments(readFileSync(join(golden, path), 'utf8'));
 
   expect(

@@ -29,7 +29,7 @@ function problems(...manifests: readonly Manifest[]): string[] {
   return judge(manifests.map((manifest, index) => ({ origin: `doc${index}`, manifest }))).map(formatDiagnostic);
 }
 
-test('the runs that a TriggerTemplate makes are judged with the Pipelines of the set', () => {
+it('the runs that a TriggerTemplate makes are judged with the Pipelines of the set', () => {
   const made = run({ pipelineRef: { name: 'ci' }, params: [{ name: 'revison', value: '$(tt.params.revision)' }], timeout: '1h' });
 
   expect(problems(pipeline, template(made))).toEqual([
@@ -40,7 +40,7 @@ test('the runs that a TriggerTemplate makes are judged with the Pipelines of the
   ]);
 });
 
-test('a value of the event is a text, whatever the param wants', () => {
+it('a value of the event is a text, whatever the param wants', () => {
   const params = [
     { name: 'revision', value: '$(tt.params.revision)' },
     { name: 'packages', value: '$(tt.params.revision)' },
@@ -51,7 +51,7 @@ test('a value of the event is a text, whatever the param wants', () => {
   ]);
 });
 
-test('the UUID that Triggers puts in place of $(uid) may stand anywhere', () => {
+it('the UUID that Triggers puts in place of $(uid) may stand anywhere', () => {
   const made = run(
     {
       pipelineRef: { name: 'ci' },
@@ -66,7 +66,7 @@ test('the UUID that Triggers puts in place of $(uid) may stand anywhere', () => 
   expect(problems(pipeline, template(made))).toEqual([]);
 });
 
-test('what hangs on a value of the event is left alone', () => {
+it('what hangs on a value of the event is left alone', () => {
   const made = run(
     { pipelineRef: { name: '$(tt.params.revision)' }, timeouts: { pipeline: '$(tt.params.timeout)' } },
     { generateName: 'ci-$(tt.params.revision)-', labels: { branch: '$(tt.params.revision)' } },
@@ -75,13 +75,13 @@ test('what hangs on a value of the event is left alone', () => {
   expect(problems(template(made))).toEqual([]);
 });
 
-test('two templates may make objects of one name', () => {
+it('two templates may make objects of one name', () => {
   const made = run({ pipelineRef: { name: 'elsewhere' } }, { name: 'nightly' });
 
   expect(problems(template(made, made))).toEqual([]);
 });
 
-test('templates that are written into triggers are looked at, too', () => {
+it('templates that are written into triggers are looked at, too', () => {
   const made = run({ pipelineRef: { name: 'ci' }, pipelineSpec: { tasks: [] } });
   const trigger = { template: { spec: { resourcetemplates: [made] } } };
   const listener = {

@@ -24,7 +24,7 @@ function problems(task: object): string[] {
   return judge(documents, { features: { 'enable-api-fields': 'alpha' } }).map(formatDiagnostic);
 }
 
-test('a Pipeline inside a Pipeline that gets all it requires is fine', () => {
+it('a Pipeline inside a Pipeline that gets all it requires is fine', () => {
   const params = [
     { name: 'url', value: 'https://example.com/a.git' },
     { name: 'packages', value: ['./...'] },
@@ -33,7 +33,7 @@ test('a Pipeline inside a Pipeline that gets all it requires is fine', () => {
   expect(problems({ pipelineRef: { name: 'child' }, params, workspaces: [{ name: 'source', workspace: 'code' }] })).toEqual([]);
 });
 
-test('a Pipeline inside a Pipeline misses params and workspaces, and knows no others', () => {
+it('a Pipeline inside a Pipeline misses params and workspaces, and knows no others', () => {
   const params = [
     { name: 'ulr', value: 'https://example.com/a.git' },
     { name: 'packages', value: './...' },
@@ -47,7 +47,7 @@ test('a Pipeline inside a Pipeline misses params and workspaces, and knows no ot
   ]);
 });
 
-test('a Pipeline that is written into a Pipeline may use what it is given without declaring it', () => {
+it('a Pipeline that is written into a Pipeline may use what it is given without declaring it', () => {
   const pipelineSpec = {
     params: [{ name: 'url', type: 'string' }],
     tasks: [

@@ -11,7 +11,7 @@ function problems(...manifests: readonly (readonly [kind: string, spec: object])
   return judge(documents).map(formatDiagnostic);
 }
 
-test('a Task of v1beta1 has its own names of fields, and the same rules', () => {
+it('a Task of v1beta1 has its own names of fields, and the same rules', () => {
   const steps = [
     { name: 'ok', image: IMAGE, resources: { limits: { cpu: '1' } }, tty: true },
     { name: 'Bad', args: ['$(params.nope)'] },
@@ -24,13 +24,13 @@ test('a Task of v1beta1 has its own names of fields, and the same rules', () => 
   ]);
 });
 
-test('a field of v1 is none of v1beta1', () => {
+it('a field of v1 is none of v1beta1', () => {
   const [found] = problems(['Task', { steps: [{ name: 'a', image: IMAGE, computeResources: {} }] }]);
 
   expect(found).toContain('TW002 doc0 steps.a.computeResources: "computeResources" is no field here');
 });
 
-test('runs of v1beta1 are read as what they convert to', () => {
+it('runs of v1beta1 are read as what they convert to', () => {
   const run = {
     serviceAccountName: 'ci',
     podTemplate: { nodeSelector: { disk: 'fast' } },
@@ -43,7 +43,7 @@ test('runs of v1beta1 are read as what they convert to', () => {
   expect(problems(['TaskRun', { taskRef: { name: 'a' }, stepOverrides: [{ name: 'a', resources: {} }] }])).toEqual([]);
 });
 
-test('what is wrong is told by the names that v1beta1 has for the fields', () => {
+it('what is wrong is told by the names that v1beta1 has for the fields', () => {
   const resources = { requests: { cpu: '2' }, limits: { cpu: '1' } };
   const run = {
     timeout: '-1h',
@@ -64,7 +64,7 @@ test('what is wrong is told by the names that v1beta1 has for the fields', () =>
   ]);
 });
 
-test('a Pipeline of v1beta1 finds the Tasks of the set', () => {
+it('a Pipeline of v1beta1 finds the Tasks of the set', () => {
   const task = { params: [{ name: 'url' }], steps: [{ image: IMAGE, args: ['$(params.url)'] }] };
 
   expect(problems(['Task', task], ['Pipeline', { tasks: [{ name: 'clone', taskRef: { name: 'task' } }] }])).toEqual([
@@ -72,7 +72,7 @@ test('a Pipeline of v1beta1 finds the Tasks of the set', () => {
   ]);
 });
 
-test('what was removed is told by what there is today', () => {
+it('what was removed is told by what there is today', () => {
   expect(problems(['Task', { resources: { inputs: [] }, steps: [{ image: IMAGE }] }])).toEqual([
     'TW002 doc0 resources: there are no PipelineResources any more; use params, results and workspaces',
   ]);

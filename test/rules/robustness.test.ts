@@ -47,7 +47,7 @@ const { junk } = fc.letrec<{ junk: unknown }>((tie) => ({
   ),
 }));
 
-test('no manifest, however odd, makes a rule throw', () => {
+it('no manifest, however odd, makes a rule throw', () => {
   const manifest = fc.record({
     apiVersion: fc.constantFrom('tekton.dev/v1', 'tekton.dev/v1beta1', 5),
     kind: fc.constantFrom(...kinds),
@@ -79,7 +79,7 @@ function replaced(value: unknown, way: readonly number[], part: unknown): unknow
   return Array.isArray(value) ? changed.map(([, item]) => item) : Object.fromEntries(changed);
 }
 
-test('no odd value at any place of a good manifest makes a rule throw', () => {
+it('no odd value at any place of a good manifest makes a rule throw', () => {
   fc.assert(
     fc.property(fc.constantFrom(...sets), fc.array(fc.nat(9), { minLength: 2, maxLength: 10 }), junk, (manifests, way, part) => {
       const changed = replaced(manifests, way, part);
@@ -91,14 +91,14 @@ test('no odd value at any place of a good manifest makes a rule throw', () => {
   );
 });
 
-test('the order of the documents changes nothing but their names', () => {
+it('the order of the documents changes nothing but their names', () => {
   const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: {} };
   const documents = ['x', 'y', 'z'].map((origin) => ({ origin, manifest: { ...manifest, metadata: { name: origin } } }));
 
   expect(judge([...documents].reverse())).toEqual(judge(documents));
 });
 
-test('a manifest that contains itself comes to an end', () => {
+it('a manifest that contains itself comes to an end', () => {
   const spec: Record<string, unknown> = { steps: [{ image: 'a' }] };
   spec.params = [{ name: 'a', value: spec }];
   spec.volumes = [{ name: 'v', configMap: spec }];
@@ -108,7 +108,7 @@ test('a manifest that contains itself comes to an end', () => {
   ).not.toThrow();
 });
 
-test('a very deep manifest comes to an end', () => {
+it('a very deep manifest comes to an end', () => {
   let deep: unknown = '$(params.a)';
   for (let at = 0; at < 100_000; at++) deep = at % 2 === 0 ? [deep] : { spec: deep };
 

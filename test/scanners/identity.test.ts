@@ -44,7 +44,7 @@ function moveResult(result: SarifResult, { at, added }: Edit): SarifResult {
   return JSON.parse(text) as SarifResult;
 }
 
-test.each(tools)('%s: every finding has its name, the same after edits of the sources and in another order', (tool) => {
+it.each(tools)('%s: every finding has its name, the same after edits of the sources and in another order', (tool) => {
   const log = readRecorded(tool);
   const names = identify(log);
 
@@ -62,7 +62,7 @@ test.each(tools)('%s: every finding has its name, the same after edits of the so
   );
 });
 
-test.each(tools)('%s: the same where the sources lie elsewhere', (tool) => {
+it.each(tools)('%s: the same where the sources lie elsewhere', (tool) => {
   const text = readFileSync(join(folder, `${tool}.sarif`), 'utf8').replaceAll('/workspace/source', '/runs/7/source');
   const elsewhere = readSarif(text, { file: tool, sourceRoots: ['/runs/7/source'] }).log as SarifLog;
 
@@ -71,7 +71,7 @@ test.each(tools)('%s: the same where the sources lie elsewhere', (tool) => {
   expect([...names].sort()).toEqual(identify(readRecorded(tool)));
 });
 
-test('DefectDojo sees as many ids as there are findings in what all tools have found', () => {
+it('DefectDojo sees as many ids as there are findings in what all tools have found', () => {
   const log = separateIdentities(deduplicate(mergeLogs(tools.map((tool) => addIdentities(readRecorded(tool), { read: readSource })))));
 
   const ids = resultsOf(log).map(defectDojoId);

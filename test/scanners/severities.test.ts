@@ -16,15 +16,15 @@ function severities(log: SarifLog): Partial<Record<FindingSeverity, number>> {
   return Object.fromEntries(Object.entries(countFindings(log).bySeverity).filter(([, count]) => count > 0));
 }
 
-test('there are reports to compare', () => {
+it('there are reports to compare', () => {
   expect(tools).toContain('gosec');
 });
 
-test.each(tools)('%s: as many findings of each severity as it tells its own users', (tool) => {
+it.each(tools)('%s: as many findings of each severity as it tells its own users', (tool) => {
   expect(severities(readRecorded(tool))).toEqual(readOwnCounts(folder, tool));
 });
 
-test.each(tools)('%s: the same when its report is merged with itself, written and read again', (tool) => {
+it.each(tools)('%s: the same when its report is merged with itself, written and read again', (tool) => {
   const merged = mergeLogs([readRecorded(tool), readRecorded(tool)]);
   const again = readSarif(printSarif(merged), { file: tool }).log as SarifLog;
 
@@ -32,7 +32,7 @@ test.each(tools)('%s: the same when its report is merged with itself, written an
   expect(severities(again)).toEqual(Object.fromEntries(twice));
 });
 
-test('all of them together, without duplicates, are valid SARIF, and no finding is less grave than it was', () => {
+it('all of them together, without duplicates, are valid SARIF, and no finding is less grave than it was', () => {
   const logs = tools.map(readRecorded);
 
   const log = deduplicate(mergeLogs(logs));

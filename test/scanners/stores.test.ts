@@ -13,11 +13,11 @@ function merged(): SarifLog {
   return addStoreFields(separateIdentities(deduplicate(mergeLogs(named))));
 }
 
-test('what all tools have found is SARIF', () => {
+it('what all tools have found is SARIF', () => {
   expect(schemaProblems(JSON.parse(printSarif(merged())))).toEqual([]);
 });
 
-test('every rule has the texts that GitHub shows, every run an id, every result a rule', () => {
+it('every rule has the texts that GitHub shows, every run an id, every result a rule', () => {
   for (const { tool, results, automationDetails } of merged().runs) {
     const rules = tool.driver.rules ?? [];
     const ids = new Set(rules.map(({ id }) => id));
@@ -30,7 +30,7 @@ test('every rule has the texts that GitHub shows, every run an id, every result 
 
 // Microsoft's own judge is 104 MB: run.sh installs it.
 const multitool = process.env.SARIF_MULTITOOL;
-(multitool ? test : test.skip)(
+(multitool ? it : it.skip)(
   'sarif-multitool finds no error by the rules of SARIF and of GitHub',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'tekwire-sarif-'));

@@ -17,22 +17,22 @@ describe.each([
   ['sh', sh],
   ['bash', bash],
 ])('a value in a script of %s', (_, tag) => {
-  test.each(evaluated)('is refused where it would be run: %s', (text) => {
+  it.each(evaluated)('is refused where it would be run: %s', (text) => {
     expect(() => written(tag, text, asIs)).toThrow(
       /^TW191 app\/task steps\.step\.script: the value \$\{PARAM_P0\} stands in .+ \(line \d+\), where the shell could run commands in it; ./,
     );
   });
 
-  test.each(evaluated)('is taken there when it is checked to be an integer: %s', (text) => {
+  it.each(evaluated)('is taken there when it is checked to be an integer: %s', (text) => {
     expect(written(tag, text, asInteger)).toContain('PARAM_P0');
   });
 
-  test.each(unusable)('is refused where the shell takes none: %s', (text) => {
+  it.each(unusable)('is refused where the shell takes none: %s', (text) => {
     expect(() => written(tag, text, asIs)).toThrow(/^TW190 /);
     expect(() => written(tag, text, asInteger)).toThrow(/^TW190 /);
   });
 
-  test.each(accepted)('is taken: %s', (text) => {
+  it.each(accepted)('is taken: %s', (text) => {
     expect(written(tag, text, asIs)).toContain('${PARAM_P0}');
   });
 });

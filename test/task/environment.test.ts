@@ -90,7 +90,9 @@ describe('the environment of a step', () => {
     });
     new Task(chart, 'inline', {
       params: { url: param.string() },
-      steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: [text`get ${params.url}`, 'sh', params.url] }],
+      steps: ({ params }) => [
+        { name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: [text`get ${params.url}`, 'sh', params.url] },
+      ],
     });
 
     expect(specOf(chart, 'Task', 'plain').steps).toEqual([{ name: 'run', image, command: ['get'], args: ['$(params.url)'] }]);

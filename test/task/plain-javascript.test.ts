@@ -39,7 +39,7 @@ const pipeline = (chart: Chart, props?: object) => new Pipeline(chart, 'ci', pro
 const add = (chart: Chart, props: object) => pipeline(chart).add(task(chart, {}), props);
 
 describe('a mistake that a compiler would find is told with its place and what to write, of', () => {
-  test.each<[string, (chart: Chart) => void, string]>([
+  it.each<[string, (chart: Chart) => void, string]>([
     [
       'a task in place of its result',
       (chart) => {

@@ -13,13 +13,13 @@ const shells: readonly [string, typeof sh, readonly string[]][] = [
 describe.each(shells)('a checked integer in a script of %s', (_, tag, shell) => {
   const count = (value: never): Script => tag`echo $((${integer(value)} + 1)) $((5 -${integer(value)}))`;
 
-  test.each(['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'])('takes %s', (value) => {
+  it.each(['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'])('takes %s', (value) => {
     const [{ stdout = '', status } = {}] = runBatch(shell, [renderCase(count, value)]);
 
     expect({ stdout, status }).toEqual({ stdout: `${BigInt(value) + 1n} ${5n - BigInt(value)}\n`, status: 0 });
   });
 
-  test.each([
+  it.each([
     ...['', ' ', '-', '--1', '1-', '08', '00', '-0', '-01', '+1', '1.5', '1e3', '0x10', '1 2', ' 1', '1\n', '1\n2', 'x', '٣', '１'],
     ...['1000000000000000000', '-1000000000000000000', '99999999999999999999', 'a[$(touch pwned)0]', '$(touch pwned)', '`touch pwned`'],
   ])('stops the script before its first command at %j', (value) => {
@@ -30,13 +30,13 @@ describe.each(shells)('a checked integer in a script of %s', (_, tag, shell) => 
   });
 });
 
-test('a checked integer is checked once, however often it is used', () => {
+it('a checked integer is checked once, however often it is used', () => {
   const { script: written } = renderCase((value: never) => bash`sleep ${integer(value)}; (( ${integer(value)} > 3 ))`, '1');
 
   expect(written.match(/must be an integer/g)).toHaveLength(1);
 });
 
-test('an integer may stand in program text', () => {
+it('an integer may stand in program text', () => {
   const write = (value: never) =>
     sh`printf 'a\nb\n' | sed ${integer(value)}d; awk "BEGIN { print ${integer(value)} + 1 }"; sh -c 'echo '${integer(value)}`;
 
@@ -46,7 +46,7 @@ test('an integer may stand in program text', () => {
 describe.each(shells)('words in a script of %s', (_, tag, shell) => {
   const list = (value: never): Script => tag`for one in a ${words(value)} z; do printf '<%s>' "$one"; done`;
 
-  test.each<[string, readonly string[]]>([
+  it.each<[string, readonly string[]]>([
     ['-v -race', ['-v', '-race']],
     ['', []],
     ['  a\tb\nc  ', ['a', 'b', 'c']],
@@ -57,7 +57,7 @@ describe.each(shells)('words in a script of %s', (_, tag, shell) => {
     expect(outcome).toMatchObject({ stdout: ['a', ...wanted, 'z'].map((one) => `<${one}>`).join(''), files: [], status: 0 });
   });
 
-  test('are the items of an array param, whatever these are', () => {
+  it('are the items of an array param, whatever these are', () => {
     const items = ['a b', '', '*', '$(touch pwned)', '"', '-n'];
     const task = new Task(newChart(), 'task', {
       params: { list: param.array() },
@@ -72,7 +72,7 @@ describe.each(shells)('words in a script of %s', (_, tag, shell) => {
   });
 });
 
-test('a script of bash has several lists of words, and its arguments', () => {
+it('a script of bash has several lists of words, and its arguments', () => {
   const write = (one: never, two: never) =>
     bash`f() { printf '<%s>' "$#" "$@"; }; f ${words(one)} - ${words(two)} ${words(one)}; x=(${words(two)}); f "\${x[@]}"`;
 
@@ -100,11 +100,11 @@ const refused: readonly [string, RegExp, (value: never) => Script][] = [
   ['in a function of a script of sh', /TW193/, (value) => sh`f() { echo ${words(value)}; }; f`],
   ['where a script of sh sets its parameters', /TW193/, (value) => sh`set -- a; echo ${words(value)}`],
 ];
-test.each(refused)('words are refused %s', (_, message, write) => {
+it.each(refused)('words are refused %s', (_, message, write) => {
   expect(() => renderCase(write, 'a')).toThrow(message);
 });
 
-test('a script of sh takes the words of one value only, and none beside args', () => {
+it('a script of sh takes the words of one value only, and none beside args', () => {
   const write = (one: never, two: never) => sh`echo ${words(one)} ${words(two)}`;
   const withArgs = () =>
     new Task(newChart(), 'task', {
@@ -116,7 +116,7 @@ test('a script of sh takes the words of one value only, and none beside args', (
   expect(withArgs).toThrow(/TW193 app\/task steps\.step\.script: .*args of its own/);
 });
 
-test.each<[string, Script, string]>([
+it.each<[string, Script, string]>([
   ['sh', sh`true`, '#!/bin/sh\nset -eu\ntrue'],
   ['sh without nounset', sh({ nounset: false })`true`, '#!/bin/sh\nset -e\ntrue'],
   ['sh without errexit', sh({ errexit: false })`true`, '#!/bin/sh\nset -u\ntrue'],
@@ -130,7 +130,7 @@ test.each<[string, Script, string]>([
   expect(task.spec.steps[0]?.script).toBe(written);
 });
 
-test('an unknown option of a script is refused', () => {
+it('an unknown option of a script is refused', () => {
   // biome-ignore lint/suspicious/noExplicitAny: no compiler reads such a program
   const anyTag = (tag: unknown) => tag as any;
 
@@ -156,24 +156,24 @@ describe('a variable of Tekton that stands in a script as text', () => {
 
   const refusal = /^TW192 app\/task steps\.step\.script: "\$\(.+\)" stands in the script as text/;
 
-  test.each(literal)('%s is refused', (variable) => {
+  it.each(literal)('%s is refused', (variable) => {
     expect(() => renderCase(() => sh(raw(`echo ${variable}`)))).toThrow(refusal);
     expect(() => renderCase(() => bash(raw(`true # ${variable}`)))).toThrow(refusal);
   });
 
-  test.each(literal.filter((variable) => !variable.endsWith('path)')))('%s is refused in a string, too', (variable) => {
+  it.each(literal.filter((variable) => !variable.endsWith('path)')))('%s is refused in a string, too', (variable) => {
     expect(() => renderCase(() => sh`echo ${variable}`)).toThrow(refusal);
     expect(() => renderCase(() => sh`echo $(${variable.slice(2)}`)).toThrow(refusal);
   });
 
-  test.each(['$(date)', '$(context)', '$(params)', '$(workspaces.sh)', '$(printf %s params.x)', '$$(date)', '$( params.x )'])(
+  it.each(['$(date)', '$(context)', '$(params)', '$(workspaces.sh)', '$(printf %s params.x)', '$$(date)', '$( params.x )'])(
     '%s is a command',
     (text) => {
       expect(renderCase(() => sh(raw(`echo ${text}`))).script).toContain(text);
     },
   );
 
-  test('paths of results and workspaces are interpolated', () => {
+  it('paths of results and workspaces are interpolated', () => {
     const task = new Task(newChart(), 'task', {
       results: { r: result.string() },
       steps: ({ results, credentialsPath, exitCodePath, artifacts }) => [
@@ -188,7 +188,7 @@ describe('a variable of Tekton that stands in a script as text', () => {
     expect(task.spec.steps[0]?.script).toContain('echo $(results.r.path) $(credentials.path) $(steps.step-a.exitCode.path)');
   });
 
-  test('a param is refused in a script from elsewhere, too', () => {
+  it('a param is refused in a script from elsewhere, too', () => {
     expect(() => renderCase(() => script.of('#!/bin/sh\necho $(params.x)\n'))).toThrow(/^TW192 .*give the step env/);
     expect(renderCase(() => script.of('#!/bin/sh\necho $(date)\n')).script).toContain('$(date)');
   });
@@ -201,7 +201,7 @@ describe('a value in the program text of a command line', () => {
       steps: ({ params }) => [{ name: 'step', image: 'x', ...given(params.x as never) }],
     });
 
-  test.each<[string, (value: never) => object]>([
+  it.each<[string, (value: never) => object]>([
     ['sh -c', (value) => ({ command: ['sh', '-c'], args: [text`echo ${value}`] })],
     ['sh -c of command alone', (value) => ({ command: ['sh', '-c', text`echo ${value}`] })],
     ['sh -c of args alone', (value) => ({ args: ['sh', '-c', text`echo ${value}`] })],
@@ -219,7 +219,7 @@ describe('a value in the program text of a command line', () => {
     );
   });
 
-  test.each<[string, (value: never) => object]>([
+  it.each<[string, (value: never) => object]>([
     ['as an argument', (value) => ({ command: ['sh', '-c', 'echo "$1"', '_', value] })],
     ['as an argument in args', (value) => ({ command: ['sh', '-c'], args: ['echo "$1"', '_', value] })],
     ['in the environment', (value) => ({ env: { NAME: value }, command: ['sh', '-c', 'echo "$NAME"'] })],

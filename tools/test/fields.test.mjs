@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { it } from 'node:test';
 import { build } from 'esbuild';
 import { fieldsOfSchema, fieldTableOf, pinnedCrds, plainOf } from '../lib/crd-fields.mjs';
 import { share, unshare, withoutProse } from '../lib/crds.mjs';
@@ -27,11 +27,11 @@ const { fieldTable, tryFindShape } = createRequire(import.meta.url)(outfile);
 const open =
   /(params\[\]\.(value|default)|results\[\]\.value|\.volumes|\.affinity|podTemplate\.securityContext|\.(pipeline|task)Spec|\.volumeClaimTemplate)$/;
 
-test('the field table is what the pinned CRDs say', () => {
+it('the field table is what the pinned CRDs say', () => {
   assert.deepEqual(fieldTable, fieldTableOf(pinnedCrds()));
 });
 
-test('all fields of the pinned CRDs are known to the rules, each with its type, and no others', () => {
+it('all fields of the pinned CRDs are known to the rules, each with its type, and no others', () => {
   let count = 0;
   for (const [key, schema] of pinnedCrds()) {
     const shape = tryFindShape(...key.split(' ')).fields.get('spec');
@@ -52,7 +52,7 @@ test('all fields of the pinned CRDs are known to the rules, each with its type, 
   assert.equal(count, 804);
 });
 
-test('what stands several times in the CRDs is written once, and comes back', () => {
+it('what stands several times in the CRDs is written once, and comes back', () => {
   const part = { type: 'object', properties: { description: { type: 'string', description: 'is a field here' } } };
   const crds = [{ a: part, b: [part, 1, null] }, { c: { d: part } }];
 

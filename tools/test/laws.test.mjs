@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { it } from 'node:test';
 import ts from 'typescript-5.9';
 import { findBroken } from '../check/layers.mjs';
 import { findTooLarge } from '../check/size.mjs';
@@ -100,7 +100,7 @@ const broken = [
 ];
 
 for (const { title, files, problems } of broken) {
-  test(title, () => {
+  it(title, () => {
     const found = findBroken(parse(files));
 
     assert.equal(found.length, problems.length, found.join('\n'));
@@ -111,7 +111,7 @@ for (const { title, files, problems } of broken) {
   });
 }
 
-test('a file has at most 300 lines and a folder at most 25 files, but those that still shrink', () => {
+it('a file has at most 300 lines and a folder at most 25 files, but those that still shrink', () => {
   /** @type {(name: string, count: number) => [string, number][]} */
   const folder = (name, count) => Array.from({ length: count }, (_, at) => [`src/${name}/${at}.ts`, 300]);
   const files = new Map([...folder('a', 26), ...folder('b', 25), ...folder('c', 40), ...folder('d', 41), ['src/b/0.ts', 301]]);

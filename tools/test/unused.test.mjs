@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { test as it } from 'node:test';
 import { root } from '../lib/project.mjs';
 import { node } from '../lib/run.mjs';
 
@@ -24,7 +24,7 @@ const planted = {
   'test/task/t.test.ts': "import { onlyTested } from '../../src/task';\nonlyTested;",
 };
 
-test('exports, files and dependencies that nobody uses are found, and nothing else', async () => {
+it('exports, files and dependencies that nobody uses are found, and nothing else', async () => {
   mkdirSync(join(root, 'dist'), { recursive: true });
   const folder = mkdtempSync(join(root, 'dist/unused-'));
   try {

@@ -42,7 +42,7 @@ function listenAt(path: string): void {
 describe('a report that cannot be read to its end', () => {
   const report = () => join(pod.directory('scratch'), 'report.sarif');
 
-  test.each([
+  it.each([
     ['is a FIFO without a writer', () => execFileSync('mkfifo', [report()]), 'it is a FIFO, not a file'],
     ['is a directory', () => pod.directory('scratch/report.sarif'), 'EISDIR: illegal operation on a directory'],
     ['leads to an endless device', () => symlinkSync('/dev/zero', report()), 'it is a device, not a file'],
@@ -63,7 +63,7 @@ describe('a report that cannot be read to its end', () => {
     ]);
   });
 
-  test('is a FIFO with a writer that never ends: the same', () => {
+  it('is a FIFO with a writer that never ends: the same', () => {
     execFileSync('mkfifo', [report()]);
     const writer = spawn('sh', ['-c', 'exec yes > "$0"', report()]);
 
@@ -74,7 +74,7 @@ describe('a report that cannot be read to its end', () => {
   });
 });
 
-test('an exit code that is a FIFO does not stop the step', () => {
+it('an exit code that is a FIFO does not stop the step', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
   const path = join(pod.directory('steps'), 'exitCode');
   execFileSync('mkfifo', [path]);
@@ -84,7 +84,7 @@ test('an exit code that is a FIFO does not stop the step', () => {
   expect(invocations()).toMatchObject([[{ exitCodeDescription: 'the exit code of gosec is not known, it may have been killed' }]]);
 });
 
-test('a step that is killed has left a reason', async () => {
+it('a step that is killed has left a reason', async () => {
   const report = pod.write('scratch/report.sarif', `{"version":"2.1.0","runs":[${'[],'.repeat(20_000_000)}[]]}`);
 
   const { code } = produce({ REPORT: report, NODE_OPTIONS: '--max-old-space-size=64' });

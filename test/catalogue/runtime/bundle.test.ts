@@ -6,23 +6,23 @@ describe.each(['before', 'producer', 'deduplicate', 'summary', 'gate', 'hand-on'
   const path = join(__dirname, '../../../dist/runtime', `${name}.js`);
   const text = readFileSync(path, 'utf8');
 
-  test('holds nothing that Tekton would take for a variable or Helm for a template', () => {
+  it('holds nothing that Tekton would take for a variable or Helm for a template', () => {
     expect(text).not.toContain('$(');
     expect(text).not.toContain('{{');
   });
 
-  test('is smaller than 36 KiB and plain ASCII', () => {
+  it('is smaller than 36 KiB and plain ASCII', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(36 * 1024);
     expect(text).toMatch(/^[\n -~]*$/);
   });
 
-  test('needs nothing but Node', () => {
+  it('needs nothing but Node', () => {
     const required = [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, module]) => module);
 
     expect(required.filter((module) => !module?.startsWith('node:'))).toEqual([]);
   });
 
-  test('runs from standard input of a shell too, as a script without a name', () => {
+  it('runs from standard input of a shell too, as a script without a name', () => {
     const { status, stderr } = spawnSync(process.execPath, ['-'], { input: text, env: {}, encoding: 'utf8' });
 
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^environment variable [A-Z_]+ is not set\n$/)]);

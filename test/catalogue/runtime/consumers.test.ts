@@ -24,14 +24,14 @@ describe('the gate', () => {
     return pod.run('gate', { WORKSPACE: pod.workspace, FAIL_ON: failOn }, paths);
   }
 
-  test('fails on findings at or above the severity and shows them', () => {
+  it('fails on findings at or above the severity and shows them', () => {
     const { code, stdout } = gate('high', 'findings/gosec.sarif');
 
     expect(code).toBe(1);
     expect(stdout).toBe('gate failed:\n- 1 new finding at or above "high"\n  high  G204  main.go:12  G204 matched\n');
   });
 
-  test('passes when there are only lesser ones', () => {
+  it('passes when there are only lesser ones', () => {
     expect(gate('critical', 'findings/gosec.sarif')).toEqual({
       code: 0,
       stdout: 'gate passed: no new finding at or above "critical", every tool finished\n',
@@ -39,13 +39,13 @@ describe('the gate', () => {
     });
   });
 
-  test('fails when a tool did not finish', () => {
+  it('fails when a tool did not finish', () => {
     const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/failed.sarif');
 
     expect([code, stdout]).toEqual([1, 'gate failed:\n- gitleaks did not finish (exit code 1): gitleaks left no report\n']);
   });
 
-  test('fails when a scan is incomplete, though the tool says that all is well', () => {
+  it('fails when a scan is incomplete, though the tool says that all is well', () => {
     const toolExecutionNotifications = [{ level: 'error', message: { text: 'a.py could not be parsed' } }];
     const run = { tool: { driver: { name: 'semgrep' } }, invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
     pod.write('workspace/findings/part.sarif', { version: '2.1.0', runs: [{ ...run, results: [] }] });
@@ -55,7 +55,7 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, 'gate failed:\n- semgrep is incomplete: a.py could not be parsed\n']);
   });
 
-  test.each([
+  it.each([
     ['has no runs', [], 'findings/silent.sarif did not finish: the findings file has no runs'],
     [
       'has no results',
@@ -70,7 +70,7 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, `gate failed:\n- ${reason}\n`]);
   });
 
-  test('fails when a tool left no findings file, and says where to look for the reason', () => {
+  it('fails when a tool left no findings file, and says where to look for the reason', () => {
     const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/none.sarif');
 
     expect(code).toBe(1);
@@ -79,7 +79,7 @@ describe('the gate', () => {
     );
   });
 
-  test('names the run of a tool that left no findings file', () => {
+  it('names the run of a tool that left no findings file', () => {
     const env = { WORKSPACE: pod.workspace, FAIL_ON: 'critical', PIPELINE_RUN: 'scan-x7k2p' };
 
     const { stdout } = pod.run('gate', env, ['findings/none.sarif']);
@@ -87,7 +87,7 @@ describe('the gate', () => {
     expect(stdout).toContain(`see kubectl describe taskrun -l ${LABEL}=none,tekton.dev/pipelineRun=scan-x7k2p\n`);
   });
 
-  test('fails when a findings file cannot be read', () => {
+  it('fails when a findings file cannot be read', () => {
     pod.directory('workspace/findings/directory.sarif');
 
     const { code, stdout } = gate('critical', 'findings/directory.sarif');
@@ -98,7 +98,7 @@ describe('the gate', () => {
     );
   });
 
-  test('fails when a run of a matrix left no findings file', () => {
+  it('fails when a run of a matrix left no findings file', () => {
     pod.write('workspace/findings/uid/scan/run-scan-0.sarif', logOf('scan', []));
     pod.write('workspace/findings/uid/scan/run-scan-2.sarif', logOf('scan', []));
 
@@ -113,7 +113,7 @@ describe('the gate', () => {
     expect(gate('critical', 'findings/uid/scan/?files=$(tasks.scan.matrix.length)').code).toBe(1);
   });
 
-  test('leaves its verdict as a result', () => {
+  it('leaves its verdict as a result', () => {
     const verdict = (...paths: readonly string[]) => {
       pod.run('gate', { WORKSPACE: pod.workspace, FAIL_ON: 'critical', RESULT: pod.result }, paths);
       return readFileSync(pod.result, 'utf8');
@@ -126,14 +126,14 @@ describe('the gate', () => {
     expect(many).toMatch(/^none-0 did not finish: .*\nand \d+ more$/s);
   });
 
-  test('fails when nothing was scanned', () => {
+  it('fails when nothing was scanned', () => {
     expect(gate('critical')).toMatchObject({
       code: 1,
       stdout: 'gate failed:\n- no tool has run: there is nothing that could have found anything\n',
     });
   });
 
-  test('shows at most 20 findings', () => {
+  it('shows at most 20 findings', () => {
     const results = Array.from({ length: 25 }, (_, index) => resultAt('G1', 'a.go', index + 1));
     pod.write('workspace/findings/many.sarif', logOf('gosec', results));
 
@@ -143,7 +143,7 @@ describe('the gate', () => {
     expect(stdout).toMatch(/\n {2}and 5 more\n$/);
   });
 
-  test.each([['High'], ['severe'], ['none']])('does not guess what a threshold of %j means', (failOn) => {
+  it.each([['High'], ['severe'], ['none']])('does not guess what a threshold of %j means', (failOn) => {
     const { code, stderr } = gate(failOn, 'findings/gosec.sarif');
 
     expect([code, stderr]).toEqual([1, `FAIL_ON is "${failOn}", it must be one of: critical, high, medium, low\n`]);
@@ -155,7 +155,7 @@ describe('the summary', () => {
     return pod.run('summary', { WORKSPACE: pod.workspace, RESULT: pod.result }, paths);
   }
 
-  test('prints Markdown, then JSON, and leaves the counts as its result', () => {
+  it('prints Markdown, then JSON, and leaves the counts as its result', () => {
     const { code, stdout } = summarise('findings/gosec.sarif', 'findings/failed.sarif');
 
     expect(code).toBe(0);
@@ -171,7 +171,7 @@ describe('the summary', () => {
     });
   });
 
-  test('its result stays within 2048 bytes, however many rules there are', () => {
+  it('its result stays within 2048 bytes, however many rules there are', () => {
     const results = Array.from({ length: 2000 }, (_, index) => resultAt(`a-rule-with-a-long-name-${index}`, 'a.go', 1));
     pod.write('workspace/findings/many.sarif', logOf('semgrep', results));
 

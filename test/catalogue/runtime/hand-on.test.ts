@@ -21,7 +21,7 @@ function handOn(result: string, env: Readonly<Record<string, string>> = {}): End
   });
 }
 
-test('the file that the result names is copied to where the pipeline looks for it', () => {
+it('the file that the result names is copied to where the pipeline looks for it', () => {
   pod.write('workspace/findings/judged.sarif', logOf('gosec', []));
 
   const { code, stdout } = handOn('findings/judged.sarif\n');
@@ -30,14 +30,14 @@ test('the file that the result names is copied to where the pipeline looks for i
   expect(pod.findings('findings/uid/judge.sarif')).toEqual(logOf('gosec', []));
 });
 
-test('a file that lies there already stays, and a Task that runs alone hands nothing on', () => {
+it('a file that lies there already stays, and a Task that runs alone hands nothing on', () => {
   pod.write('workspace/findings/uid/judge.sarif', logOf('gosec', []));
 
   expect(handOn('./findings/uid/judge.sarif')).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(handOn('findings/none.sarif', { ISSUES_PATH: '' })).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test.each([
+it.each([
   ['', 'the result "issues" is empty: the steps before must write into it the path of their SARIF file\n'],
   ['findings/none.sarif', /^cannot read the findings file findings\/none.sarif that the result "issues" names: ENOENT: /],
   ['../outside.sarif', /leads out of the workspace/],

@@ -29,7 +29,7 @@ function invocations() {
   return pod.findings('findings/gosec.sarif').runs.map((run) => run.invocations);
 }
 
-test('the report of a scanner becomes findings with paths relative to the sources', () => {
+it('the report of a scanner becomes findings with paths relative to the sources', () => {
   const path = join(pod.workspace, 'source/cmd/main.go');
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', `file://${path}`, 3), resultAt('G1', path, 4)]));
 
@@ -46,7 +46,7 @@ test('the report of a scanner becomes findings with paths relative to the source
   expect(schemaProblems(log)).toEqual([]);
 });
 
-test('sources behind a link are the same sources', () => {
+it('sources behind a link are the same sources', () => {
   const real = pod.directory('real');
   symlinkSync(real, join(pod.workspace, 'source'));
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', join(real, 'main.go'), 3)]));
@@ -56,7 +56,7 @@ test('sources behind a link are the same sources', () => {
   expect(resultsOf(pod.findings('findings/gosec.sarif'))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('main.go');
 });
 
-test('a finding bears the names by which stores find it again: of what stands in its line', () => {
+it('a finding bears the names by which stores find it again: of what stands in its line', () => {
   pod.write('workspace/source/app.py', 'x = 2\nx = 1\nprint(x)\nx = 3\nprint(x)\nx = 4\nprint(x)\n');
   symlinkSync('/etc/hostname', join(pod.workspace, 'source/link.py'));
   pod.write(
@@ -76,7 +76,7 @@ test('a finding bears the names by which stores find it again: of what stands in
   expect(new Set(resultsOf(log).map(({ fingerprints }) => fingerprints?.['tekwire/v2'])).size).toBe(3);
 });
 
-test('the result is the path of the findings, without an end of line', () => {
+it('the result is the path of the findings, without an end of line', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce();
@@ -84,7 +84,7 @@ test('the result is the path of the findings, without an end of line', () => {
   expect(readFileSync(pod.result, 'utf8')).toBe('findings/gosec.sarif');
 });
 
-test('a scanner that crashed without a report is a run that did not finish', () => {
+it('a scanner that crashed without a report is a run that did not finish', () => {
   const { code, stdout } = produce({}, '2');
 
   expect(code).toBe(0);
@@ -105,7 +105,7 @@ test('a scanner that crashed without a report is a run that did not finish', () 
   expect(schemaProblems(pod.findings('findings/gosec.sarif'))).toEqual([]);
 });
 
-test.each([
+it.each([
   ['is empty', '', 'the report of gosec: the file is empty, not SARIF 2.1.0'],
   [
     'breaks off',
@@ -121,7 +121,7 @@ test.each([
   expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 0, exitCodeDescription: description }]]);
 });
 
-test('a scanner that ended badly keeps the results that it wrote', () => {
+it('a scanner that ended badly keeps the results that it wrote', () => {
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
 
   produce({}, '137');
@@ -130,7 +130,7 @@ test('a scanner that ended badly keeps the results that it wrote', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: 137, exitCodeDescription: 'gosec ended with exit code 137' }]]);
 });
 
-test('exit codes that are said to be good are good', () => {
+it('exit codes that are said to be good are good', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({ OK_EXIT_CODES: '0, 1' }, '1');
@@ -138,7 +138,7 @@ test('exit codes that are said to be good are good', () => {
   expect(invocations()).toEqual([undefined]);
 });
 
-test('an exit code that means findings is good only with findings', () => {
+it('an exit code that means findings is good only with findings', () => {
   const env = { FINDINGS_EXIT_CODES: '1' };
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
   produce(env, '1');
@@ -160,7 +160,7 @@ describe('a report of its own format beside the SARIF', () => {
     return produce(env, exitCode);
   }
 
-  test('tells what gosec could not scan: its SARIF is silent about it, and its exit code is that of findings', () => {
+  it('tells what gosec could not scan: its SARIF is silent about it, and its exit code is that of findings', () => {
     const { stdout } = produceWith({ 'Golang errors': errors, Issues: [] }, '1');
 
     expect(stdout).toBe(
@@ -169,15 +169,15 @@ describe('a report of its own format beside the SARIF', () => {
     expect(resultsOf(pod.findings('findings/gosec.sarif'))).toHaveLength(1);
   });
 
-  test('changes nothing when there is nothing to tell', () => {
+  it('changes nothing when there is nothing to tell', () => {
     expect(produceWith({ 'Golang errors': {}, Issues: [] }).stdout).toBe('gosec: 1 findings in findings/gosec.sarif\n');
   });
 
-  test.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it holds %j', (own) => {
+  it.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it holds %j', (own) => {
     expect(produceWith(own).stdout).toMatch(/, incomplete: gosec left no report of its own that can be read beside its SARIF\n$/);
   });
 
-  test('makes the scan incomplete when it is not there', () => {
+  it('makes the scan incomplete when it is not there', () => {
     pod.write('scratch/report.sarif', logOf('gosec', []));
 
     const { stdout } = produce({ OWN_REPORT_FORMAT: 'gosec', OWN_REPORT: join(pod.root, 'scratch/none.json') });
@@ -186,7 +186,7 @@ describe('a report of its own format beside the SARIF', () => {
   });
 });
 
-test('a scanner that was killed left no exit code', () => {
+it('a scanner that was killed left no exit code', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({}, 'killed');
@@ -195,7 +195,7 @@ test('a scanner that was killed left no exit code', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCodeDescription: description }]]);
 });
 
-test('a scanner that a signal ended was killed', () => {
+it('a scanner that a signal ended was killed', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({}, '-1');
@@ -204,7 +204,7 @@ test('a scanner that a signal ended was killed', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: -1, exitCodeDescription: description }]]);
 });
 
-test('the file that the pipeline has chosen is the one that is written', () => {
+it('the file that the pipeline has chosen is the one that is written', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({ ISSUES_PATH: 'uid/findings/gosec.sarif', RUN_UID: 'uid', PIPELINE_TASK: 'gosec' });
@@ -213,7 +213,7 @@ test('the file that the pipeline has chosen is the one that is written', () => {
   expect(pod.findings('uid/findings/gosec.sarif').runs).toHaveLength(1);
 });
 
-test('findings of an earlier run are replaced as a whole, and no draft is left', () => {
+it('findings of an earlier run are replaced as a whole, and no draft is left', () => {
   pod.write('workspace/findings/gosec.sarif', 'x'.repeat(100_000));
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
@@ -223,7 +223,7 @@ test('findings of an earlier run are replaced as a whole, and no draft is left',
   expect(readdirSync(join(pod.workspace, 'findings'))).toEqual(['gosec.sarif']);
 });
 
-test.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sarif']])(
+it.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sarif']])(
   'findings are not written to %s, outside the workspace',
   (path) => {
     pod.write('scratch/report.sarif', logOf('gosec', []));
@@ -235,7 +235,7 @@ test.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sa
   },
 );
 
-test('a link in the workspace does not lead the findings out of it', () => {
+it('a link in the workspace does not lead the findings out of it', () => {
   symlinkSync(pod.directory('elsewhere'), join(pod.workspace, 'findings'));
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
@@ -246,13 +246,13 @@ test('a link in the workspace does not lead the findings out of it', () => {
   expect(readdirSync(join(pod.root, 'elsewhere'))).toEqual([]);
 });
 
-test('a step that lacks a variable says which', () => {
+it('a step that lacks a variable says which', () => {
   const { code, stderr } = produce({ TOOL: '' });
 
   expect([code, stderr]).toEqual([1, 'environment variable TOOL is not set\n']);
 });
 
-test('findings that cannot be written fail the step', () => {
+it('findings that cannot be written fail the step', () => {
   // a file where the directory should be: to root, no directory is read-only
   pod.write('workspace/findings', '');
   pod.write('scratch/report.sarif', logOf('gosec', []));

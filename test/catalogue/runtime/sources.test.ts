@@ -75,17 +75,17 @@ function scan({ path = CLONE, happens = () => {} }: { readonly path?: string; re
 
 const CLEAN = `gosec: 1 findings in ${RUN}/findings/gosec/run-gosec.sarif`;
 
-test('a scan of what was cloned is one, wherever in the sources it began', () => {
+it('a scan of what was cloned is one, wherever in the sources it began', () => {
   expect(scan()).toBe(CLEAN);
   expect(scan({ path: `${CLONE}/cmd` })).toBe(CLEAN);
   expect(scan({ path: `./${CLONE}/` })).toBe(CLEAN);
 });
 
-test('what a tool leaves in the sources is no change of them', () => {
+it('what a tool leaves in the sources is no change of them', () => {
   expect(scan({ happens: () => pod.write(`workspace/${CLONE}/cmd/report.json`, '{}') })).toBe(CLEAN);
 });
 
-test('its findings lie in the directory of the run, in a folder of the task, and are not lost with the sources', () => {
+it('its findings lie in the directory of the run, in a folder of the task, and are not lost with the sources', () => {
   scan({ happens: () => rmSync(tree, { recursive: true }) });
 
   const [run] = pod.findings(`${RUN}/findings/gosec/run-gosec.sarif`).runs;
@@ -95,7 +95,7 @@ test('its findings lie in the directory of the run, in a folder of the task, and
 });
 
 const changed = 'the sources changed during the scan: ';
-test.each<[string, string, () => void]>([
+it.each<[string, string, () => void]>([
   ['the sources are removed', 'the directory cannot be read: ENOENT: no such file or directory', () => rmSync(tree, { recursive: true })],
   ['all of them is removed but the directory', 'the directory is empty', () => emptyTree()],
   ['one file of them is removed', 'b.txt is gone or changed', () => rmSync(join(tree, 'b.txt'))],
@@ -117,13 +117,13 @@ test.each<[string, string, () => void]>([
   expect(said).toBe(`${CLEAN}, did not finish: ${changed}${reason}`);
 });
 
-test('a scan during which another commit takes the place of the sources did not finish', () => {
+it('a scan during which another commit takes the place of the sources did not finish', () => {
   const said = scan({ happens: () => putClone('two') });
 
   expect(said).toBe(`${CLEAN}, did not finish: ${changed}they were commit ${commits[0]} and are ${commits[1]}`);
 });
 
-test('a scan of another commit than was cloned did not finish', () => {
+it('a scan of another commit than was cloned did not finish', () => {
   writeFileSync(join(tree, '.git/HEAD'), `${'0'.repeat(40)}\n`);
 
   expect(scan()).toMatch(
@@ -131,13 +131,13 @@ test('a scan of another commit than was cloned did not finish', () => {
   );
 });
 
-test('a scan without sources did not finish', () => {
+it('a scan without sources did not finish', () => {
   rmSync(join(pod.workspace, RUN), { recursive: true });
 
   expect(scan()).toBe(`${CLEAN}, did not finish: the sources were not as cloned before the scan: there is no mark of a complete clone`);
 });
 
-test('sources that were there again at the end were not there at the beginning', () => {
+it('sources that were there again at the end were not there at the beginning', () => {
   renameSync(tree, `${tree}.away`);
 
   const said = scan({ happens: () => renameSync(`${tree}.away`, tree) });
@@ -145,7 +145,7 @@ test('sources that were there again at the end were not there at the beginning',
   expect(said).toContain('did not finish: the sources were not as cloned before the scan: the directory cannot be read');
 });
 
-test('a scan of which nothing is known did not finish', () => {
+it('a scan of which nothing is known did not finish', () => {
   expect(scan({ happens: () => rmSync(join(pod.root, 'scratch/before.json')) })).toContain(
     'did not finish: it is not known what the sources were before the scan',
   );
@@ -155,13 +155,13 @@ test('a scan of which nothing is known did not finish', () => {
 });
 
 describe('sources that no GitClone brought', () => {
-  test('need no mark', () => {
+  it('need no mark', () => {
     pod.write('workspace/source/main.go', 'package main');
 
     expect(scan({ path: 'source' })).toBe(CLEAN);
   });
 
-  test.each<[string, string, () => void]>([
+  it.each<[string, string, () => void]>([
     ['are not there', 'the directory cannot be read: ENOENT: no such file or directory', () => {}],
     ['are empty', 'the directory is empty', () => void pod.directory('workspace/source')],
   ])('are no scan when they %s', (_title, reason, prepare) => {
@@ -170,13 +170,13 @@ describe('sources that no GitClone brought', () => {
     expect(scan({ path: 'source' })).toBe(`${CLEAN}, did not finish: the sources were not as cloned before the scan: ${reason}`);
   });
 
-  test.each([['.'], ['./']])('are no scan when they are the workspace itself, %s, in which runs lie', (path) => {
+  it.each([['.'], ['./']])('are no scan when they are the workspace itself, %s, in which runs lie', (path) => {
     expect(scan({ path })).toBe(
       `${CLEAN}, did not finish: the sources were not as cloned before the scan: the directory holds those of runs, such as ${RUN}; source-path must be the path that the clone gives`,
     );
   });
 
-  test('are no scan when another directory takes their place', () => {
+  it('are no scan when another directory takes their place', () => {
     pod.write('workspace/source/main.go', 'package main');
     const replace = () => {
       renameSync(join(pod.workspace, 'source'), join(pod.workspace, 'away'));
