@@ -1,50 +1,64 @@
+import { isTable, type JoinedTable, joinTable, joinTables } from './join-tables';
 import { isObject, type JsonObject, rewrite } from './rewrite';
 import { ruleFinder } from './rule';
 import type { SarifDriver, SarifResult, SarifRule, SarifRun } from './sarif';
 import { severityProperty } from './severity';
 import { severityOf } from './weigh';
 
+/** A run in which nothing stands twice: rules and artifacts once, and what points at them pointing there. */
+export function joinWithItself(run: SarifRun): SarifRun {
+  return joinRuns({ tool: { driver: { name: run.tool.driver.name } }, results: [] }, run);
+}
+
 /**
- * Two runs of one tool as one: their lists one behind the other, rules once for each id, and every position in the second run's
- * results moved to where its thing stands now. Where both runs say something only once (`columnKind`, `language`), the first is right.
+ * Two runs of one tool as one: their lists one behind the other, rules once for each id, artifacts once, and every position in the second
+ * run's results moved to where its thing stands now. Where both runs say something only once (`columnKind`, `language`), the first is right.
  */
 export function joinRuns(first: SarifRun, second: SarifRun): SarifRun {
   const driver = joinDrivers(first.tool.driver, second.tool.driver);
-  const extensions = [...(first.tool.extensions ?? []), ...(second.tool.extensions ?? [])];
-  const tool = { ...second.tool, ...first.tool, driver, ...(extensions.length > 0 && { extensions }) };
-  const moved = rewrite(second, moveVisit(first));
-  const joined = joinMembers(first as unknown as JsonObject, moved as unknown as JsonObject) as unknown as SarifRun;
+  const extensions = joinTable(first.tool.extensions ?? [], second.tool.extensions ?? [], 'distinct');
+  const tool = {
+    ...second.tool,
+    ...first.tool,
+    driver,
+    ...(extensions.items.length > 0 && { extensions: extensions.items as readonly SarifDriver[] }),
+  };
+  const tables = new Map([...joinTables(asObject(first), asObject(second)), ['extensions', extensions]]);
+  const moved = rewrite(second, moveVisit(tables));
+  // lists are compared as they were, and what is new among them is taken as it was moved
+  const joined = joinMembers(asObject(first), asObject(moved), tables) as unknown as SarifRun;
   return { ...joined, tool, results: [...first.results, ...repointRules(moved.results, second, { tool })] };
 }
 
+function asObject(run: SarifRun): JsonObject {
+  return run as unknown as JsonObject;
+}
+
 function joinDrivers(first: SarifDriver, second: SarifDriver): SarifDriver {
-  const ids = new Set(first.rules?.map(({ id }) => id));
-  const rules = [...(first.rules ?? []), ...(second.rules ?? []).filter(({ id }) => !ids.has(id))];
+  const byId = new Map<string, SarifRule>();
+  for (const rule of [...(first.rules ?? []), ...(second.rules ?? [])]) if (!byId.has(rule.id)) byId.set(rule.id, rule);
+  const rules = [...byId.values()];
   const notifications = unique([...(first.notifications ?? []), ...(second.notifications ?? [])]);
   return { ...second, ...first, ...(rules.length > 0 && { rules }), ...(notifications.length > 0 && { notifications }) };
 }
 
-/** Lists that results point into by position; the others hold what one tool says alike in every run. */
-const tables: ReadonlySet<string> = new Set([
-  'addresses',
-  'artifacts',
-  'graphs',
-  'invocations',
-  'logicalLocations',
-  'results',
-  'threadFlowLocations',
-  'webRequests',
-  'webResponses',
-]);
-
-function joinMembers(first: JsonObject, second: JsonObject): JsonObject {
+function joinMembers(first: JsonObject, second: JsonObject, tables: ReadonlyMap<string, JoinedTable>): JsonObject {
   const joined: Record<string, unknown> = { ...second, ...first };
   for (const [name, theirs] of Object.entries(second)) {
     const ours = first[name];
-    if (Array.isArray(ours) && Array.isArray(theirs)) joined[name] = tables.has(name) ? [...ours, ...theirs] : unique([...ours, ...theirs]);
+    const table = isTable(name) ? tables.get(name) : undefined;
+    if (table && Array.isArray(theirs)) joined[name] = place(Array.isArray(ours) ? ours : [], theirs, table);
+    else if (Array.isArray(theirs)) joined[name] = unique([...(Array.isArray(ours) ? ours : []), ...theirs]);
     else if (isObject(ours) && isObject(theirs)) joined[name] = { ...theirs, ...ours };
   }
   return joined;
+}
+
+/** The joined list, with the second list's items as they are now where they were added. */
+function place(ours: readonly unknown[], theirs: readonly unknown[], { items, positions }: JoinedTable): readonly unknown[] {
+  const placed = [...items];
+  for (const [at, position] of positions.entries()) if (position >= ours.length) placed[position] = theirs[at];
+  return placed;
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {
@@ -79,23 +93,22 @@ const positions: Readonly<Record<string, readonly (readonly [field: string, list
 /** References that also name what they mean, so that their position may be left out. */
 const named: ReadonlySet<string> = new Set(['rule', 'associatedRule', 'descriptor', 'target', 'taxa', 'toolComponent']);
 
-function moveVisit(first: SarifRun): (object: JsonObject, key: string) => JsonObject {
-  const lists = first as unknown as JsonObject;
-  const lengthOf = (list: string) => (Array.isArray(lists[list]) ? lists[list].length : 0);
+function moveVisit(tables: ReadonlyMap<string, JoinedTable>): (object: JsonObject, key: string) => JsonObject {
   return (object, key) => {
     if (named.has(key) && (object.id ?? object.guid ?? object.name) !== undefined && 'index' in object) {
       const { index: _position, ...rest } = object;
       return rest;
     }
-    if (key === 'toolComponent') return move(object, 'index', first.tool.extensions?.length ?? 0);
+    if (key === 'toolComponent') return move(object, 'index', tables.get('extensions'));
     const fields = Object.hasOwn(positions, key) ? (positions[key] ?? []) : [];
-    return fields.reduce((moved, [field, list]) => move(moved, field, lengthOf(list)), object);
+    return fields.reduce((moved, [field, list]) => move(moved, field, tables.get(list)), object);
   };
 }
 
-function move(object: JsonObject, field: string, offset: number): JsonObject {
+function move(object: JsonObject, field: string, table: JoinedTable | undefined): JsonObject {
   const position = object[field];
-  return typeof position === 'number' && position >= 0 && offset > 0 ? { ...object, [field]: position + offset } : object;
+  const target = typeof position === 'number' ? table?.positions[position] : undefined;
+  return target === undefined || target === position ? object : { ...object, [field]: target };
 }
 
 /** Points results at the joined rules. Where a rule of the same id weighs differently there, the result keeps the severity that it had. */

@@ -1,4 +1,4 @@
-import { joinRuns } from './join-runs';
+import { joinRuns, joinWithItself } from './join-runs';
 import { compareRegions, pathOf, regionOf } from './place';
 import type { SarifLog, SarifResult, SarifRun } from './sarif';
 import { compareText } from './text';
@@ -12,7 +12,7 @@ export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
   for (const run of logs.flatMap((log) => log.runs)) {
     const key = `${run.tool.driver.name}\0${categoryOf(run)}`;
     const joined = byKey.get(key);
-    byKey.set(key, joined ? joinRuns(joined, run) : run);
+    byKey.set(key, joined ? joinRuns(joined, run) : joinWithItself(run));
   }
   const runs = [...byKey.values()].sort(compareRuns);
   const external = logs.flatMap((log) => log.inlineExternalProperties ?? []);

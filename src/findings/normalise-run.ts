@@ -7,6 +7,7 @@ import type { SarifArtifactLocation, SarifInvocation, SarifNotification, SarifRe
 import { runShape } from './sarif-shape';
 import { conform } from './shape';
 import { joinUri, normaliseUri } from './source-path';
+import { makeValid } from './valid';
 
 /** A run before its gaps are filled: tools leave out what the standard wants. */
 interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
@@ -22,7 +23,9 @@ interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
 export function normaliseRun(value: unknown, where: string, sourceRoots: readonly string[]): SarifRun {
   const raw = conform(value, runShape, where) as RawRun;
   const spellUri = uriVisit(raw, sourceRoots);
-  const run = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : spellUri(object, key)));
+  // the first pass finds out whether the run is nested too deeply; the second compares what stands in lists
+  const spelt = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : spellUri(object, key)));
+  const run = rewrite(spelt, makeValid);
   const driver = { ...run.tool?.driver, name: run.tool?.driver?.name || 'unknown tool' };
   if (driver.rules) driver.rules = driver.rules.map((rule, index) => ({ ...rule, id: rule.id ?? rule.name ?? `rule ${index}` }));
   const tool = { ...run.tool, driver };
