@@ -92,6 +92,7 @@ export {
   type VerificationPolicyProps,
   type VerificationPolicySpec,
 } from './run';
+export { bash, integer, node, python, type Script, type ShellOptions, type ShellValue, script, sh, words } from './script';
 // What overrides and pod settings are made of
 export type {
   ContainerSpec,
@@ -115,9 +116,8 @@ export type {
   Volume,
   VolumeMount,
 } from './spec';
+export { type ClusterFeatures, setFeatures } from './synth';
 export {
-  bash,
-  type ClusterFeatures,
   type ContainerProps,
   CustomTask,
   type CustomTaskProps,
@@ -129,29 +129,23 @@ export {
   type EnvSource,
   type FromUrlOptions,
   type HelmTask,
-  integer,
   type LockedAddress,
   type LockedStepAction,
   type LockedSurface,
   type LockedTask,
   type LockOptions,
   type Named,
-  node,
   type ParamDeclaration,
   type ParamDeclarations,
   type ParamRefs,
   type PermissionRule,
   param,
-  python,
   type Resolver,
   type ResultDeclaration,
   type ResultDeclarations,
   type RunIdentity,
   type RunnableTask,
   result,
-  type Script,
-  type ShellOptions,
-  type ShellValue,
   type Sidecar,
   type Step,
   StepAction,
@@ -164,9 +158,6 @@ export {
   type StepText,
   type StepWithResults,
   type StepWorkspace,
-  script,
-  setFeatures,
-  sh,
   Task,
   type TaskBody,
   type TaskChanges,
@@ -183,6 +174,5 @@ export {
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
   type WorkspaceUse,
-  words,
   workspace,
 } from './task';

@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { clonedSources, Source } from '../roles';
-import { demandDuration, known, param, type Step, type StepContext, sh, workspace } from '../task';
+import { sh } from '../script';
+import { demandDuration, known } from '../synth';
+import { param, type Step, type StepContext, workspace } from '../task';
 
 /** Values that the program fixes; what it leaves out, whoever runs the pipeline may give. */
 export interface GitCloneProps {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
-import { known } from '../task';
+import { known } from '../synth';
 
 /** Finds secrets in the sources. The findings hold no secret: it is redacted. @see https://github.com/gitleaks/gitleaks */
 export class Gitleaks extends Producer {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
-import { known, sh } from '../task';
+import { sh } from '../script';
+import { known } from '../synth';
 
 /** Scans Go sources for security problems. Its image needs a shell. @see https://github.com/securego/gosec */
 export class Gosec extends Producer {

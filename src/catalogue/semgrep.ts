@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
-import { known, param } from '../task';
+import { known } from '../synth';
+import { param } from '../task';
 
 /** What users change of Semgrep. */
 export interface SemgrepProps extends ToolProps {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Consumer, checkChoice, RUNTIME_IMAGE, runtimeScript } from '../roles';
-import { known, param, result } from '../task';
+import { known } from '../synth';
+import { param, result } from '../task';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkChoice, checkTool, Producer, type ToolProps } from '../roles';
-import { known } from '../task';
+import { known } from '../synth';
 
 const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
 

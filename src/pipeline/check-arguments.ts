@@ -1,5 +1,6 @@
 import { isText, tryFindTarget } from '../refs';
-import { adoptMistakes, checkSurface, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
+import { adoptMistakes, demandDuration, demandRecord, isRecord, refuse } from '../synth';
+import { checkSurface, demandItems } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { isLift } from './lift';
 import { isPipelineTask } from './pipeline-task';

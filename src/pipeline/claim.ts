@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { DataSource, LabelSelector, VolumeClaimTemplate } from '../spec';
-import { defined, demandRecord, type Named, nameOf, refuse } from '../task';
+import { demandRecord, refuse } from '../synth';
+import { defined, type Named, nameOf } from '../task';
 
 /** Storage that Tekton claims for one run and gives back with it. */
 export interface ClaimProps {

@@ -1,4 +1,5 @@
 import type { Ref } from '../refs';
+import type { StepScope } from '../script';
 import {
   type EmbeddedStepContext,
   EmbeddedTask,
@@ -7,7 +8,6 @@ import {
   type ParamRefs,
   paramRefs,
   type ResultDeclarations,
-  type StepScope,
   type WorkspaceDeclarations,
 } from '../task';
 

@@ -2,15 +2,15 @@ import type { Diagnostic } from '../diagnostics';
 import type { StringRef, Text } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { PipelineSpec, PodTemplate } from '../spec';
-import {
-  type EmbeddedTask,
-  known,
-  type ParamDeclarations,
-  type ParamRefs,
-  type ResultDeclarations,
-  type TaskSurface,
-  type UsableTask,
-  type WorkspaceDeclarations,
+import { known } from '../synth';
+import type {
+  EmbeddedTask,
+  ParamDeclarations,
+  ParamRefs,
+  ResultDeclarations,
+  TaskSurface,
+  UsableTask,
+  WorkspaceDeclarations,
 } from '../task';
 import type { PipelineContext } from './context';
 import { type EmbedProps, embeddedTask } from './embed';

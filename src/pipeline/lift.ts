@@ -1,4 +1,4 @@
-import { refuse } from '../task';
+import { refuse } from '../synth';
 
 const LIFT: unique symbol = Symbol.for('tekwire.lift') as never;
 

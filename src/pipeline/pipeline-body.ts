@@ -2,9 +2,9 @@ import { type Diagnostic, quoted } from '../diagnostics';
 import { isText, makeReference, plainVariables, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
+import { known } from '../synth';
 import {
   defined,
-  known,
   nonEmpty,
   type ParamDeclaration,
   type ParamDeclarations,

@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
+import { known, knownOf } from '../synth';
 import {
-  known,
-  knownOf,
   type LockedAddress,
   type LockedObject,
   type LockedSurface,

@@ -1,12 +1,6 @@
 import { makeReference, type RefOf, type StringRef } from '../refs';
-import {
-  notePlace,
-  type ResultDeclaration,
-  type ResultDeclarations,
-  type UsableTask,
-  type WorkspaceDeclaration,
-  type WorkspaceDeclarations,
-} from '../task';
+import { notePlace } from '../synth';
+import type { ResultDeclaration, ResultDeclarations, UsableTask, WorkspaceDeclaration, WorkspaceDeclarations } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenPath } from './chosen-path';
 import { knownResults } from './known-results';

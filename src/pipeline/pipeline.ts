@@ -3,19 +3,17 @@ import { Construct } from 'constructs';
 import { type Graph, pipelineGraph } from '../graph';
 import type { StringRef, Text } from '../refs';
 import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
+import { known, knownOf, TektonObject } from '../synth';
 import {
   type EmbeddedTask,
   type FromUrlOptions,
   findLocked,
-  known,
-  knownOf,
   type LockedAddress,
   type ParamDeclarations,
   type ParamRefs,
   type Resolver,
   type ResultDeclarations,
   type TaskSurface,
-  TektonObject,
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';

@@ -1,5 +1,6 @@
 import type { PodTemplate } from '../spec';
-import { isRecord, type UsableTask } from '../task';
+import { isRecord } from '../synth';
+import type { UsableTask } from '../task';
 import type { PipelineTask } from './pipeline-task';
 
 /** What the pods of a run need for these tasks, and for those of pipelines among them: of two that differ in a field, that of the first. */

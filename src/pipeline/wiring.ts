@@ -2,17 +2,8 @@ import { type Diagnostic, quoted, suggestion } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
-import {
-  defined,
-  goDuration,
-  mistakesOf,
-  nonEmpty,
-  optionDiagnostic,
-  type ParamDeclaration,
-  paramBody,
-  renderParams,
-  renderWhen,
-} from '../task';
+import { mistakesOf, optionDiagnostic } from '../synth';
+import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenParams, retriesOf, writersFor } from './chosen-files';
 import { withPathsHandedOn } from './handed-on';

@@ -1,7 +1,8 @@
 import type { Size } from 'cdk8s';
 import { makeReference, type Ref, type StringRef, type Text, text } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
-import { adoptMistakes, knownOf, type Named, nameOf } from '../task';
+import { adoptMistakes, knownOf } from '../synth';
+import { type Named, nameOf } from '../task';
 import { type ClaimProps, demandSize, renderClaim } from './claim';
 
 /** Which keys of a Secret or ConfigMap become files, and how. */

@@ -1,4 +1,4 @@
-import { unknownKeys } from '../task';
+import { unknownKeys } from '../synth';
 import type { ValidationContext } from './validation-context';
 
 /** What stands in `properties` of the plugin in cdk8s.yaml. */

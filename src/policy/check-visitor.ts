@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { quoted, suggestion } from '../diagnostics';
-import { adoptMistakes, capturePlace, demandList, optionKeys, refuse, reportMistake, unknownKeys } from '../task';
+import { adoptMistakes, capturePlace, demandList, optionKeys, refuse, reportMistake, unknownKeys } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 /** Refuses what is no policy: a function for a part that does not exist would never be called. */

@@ -1,5 +1,5 @@
 import type { ContainerSpec, PodTemplate, ResourceRequirements, SecurityContext } from '../spec';
-import { knownOf } from '../task';
+import { knownOf } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 /**

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isOwned, isTektonObject, ownJsonOf } from '../task';
+import { isOwned, isTektonObject, ownJsonOf } from '../synth';
 import { applyPolicy, policiesFor } from './added';
 import { fieldsThatDiffer, type PolicyChange } from './changes';
 

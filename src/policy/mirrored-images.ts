@@ -1,6 +1,6 @@
 import { quoted } from '../diagnostics';
 import { imageMistake, isHost, parseImage, registryName } from '../image';
-import { demandRecord } from '../task';
+import { demandRecord } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 /**

@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '../spec';
-import { knownOf } from '../task';
+import { knownOf } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 type AddedMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;

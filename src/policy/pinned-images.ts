@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { quoted } from '../diagnostics';
 import { imageMistake, isDigest, parseImage, taggedName } from '../image';
 import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
-import { isTektonObject, knownOf, ownJsonOf } from '../task';
+import { isTektonObject, knownOf, ownJsonOf } from '../synth';
 import type { Place, PolicyVisitor } from './visitor';
 
 /** Where digests come from that the program does not say. */

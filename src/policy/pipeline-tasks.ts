@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { goDuration, knownOf } from '../task';
+import { knownOf } from '../synth';
+import { goDuration } from '../task';
 import type { PolicyVisitor } from './visitor';
 
 /** What pipeline tasks have that do not say otherwise. */

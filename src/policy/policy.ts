@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { changeManifests, known, refuse } from '../task';
+import { changeManifests, known, refuse } from '../synth';
 import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
 import { type PolicyChange, printChanges } from './changes';
 import { checkVisitor } from './check-visitor';

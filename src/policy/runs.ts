@@ -1,5 +1,6 @@
 import type { PodTemplate } from '../spec';
-import { knownOf, type Named, nameOf } from '../task';
+import { knownOf } from '../synth';
+import { type Named, nameOf } from '../task';
 import type { PolicyVisitor } from './visitor';
 
 /** Which nodes pods may stand on. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { quoted } from '../diagnostics';
-import { isRecord, refuse } from '../task';
+import { isRecord, refuse } from '../synth';
 
 const ROLES = {
   source: "a source, as new GitClone(chart, 'git-clone')",

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { known, type ParamDeclarations, type ResultDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
+import { known } from '../synth';
+import { type ParamDeclarations, type ResultDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, type ConsumerParams, contract, type SharedWorkspace } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { known, type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
+import { known } from '../synth';
+import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, contract, type EnricherParams, type IssuesResults, type SharedWorkspace } from './contract';
 import { findingsEnv } from './findings-env';
 import { componentPod, componentTemplate } from './hardening';

@@ -1,18 +1,10 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type StringRef, type Text, text } from '../refs';
+import type { StepScope } from '../script';
 import type { ResourceRequirements } from '../spec';
-import {
-  known,
-  type ParamDeclarations,
-  type ParamRefs,
-  type Step,
-  type StepContext,
-  type StepScope,
-  type StepText,
-  Task,
-  type TaskProps,
-} from '../task';
+import { known } from '../synth';
+import { type ParamDeclarations, type ParamRefs, type Step, type StepContext, type StepText, Task, type TaskProps } from '../task';
 import { checkProducer, checkScan } from './check-components';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
 import { findingsEnv } from './findings-env';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Script, script } from '../task';
+import { type Script, script } from '../script';
 
 /** The public image in which our own logic runs. */
 export const RUNTIME_IMAGE = 'node:22.20.0-alpine3.22';

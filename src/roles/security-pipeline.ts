@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import { lift, mergePodTemplates, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
 import type { Ref } from '../refs';
 import type { PodTemplate } from '../spec';
-import { known, type ParamDeclarations, type UsableTask, type WorkspaceDeclarations } from '../task';
+import { known } from '../synth';
+import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
 import { checkComponents } from './check-components';
 import type {
   AnyConsumer,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { known, type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
+import { known } from '../synth';
+import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps, type WorkspaceDeclarations } from '../task';
 import { type Component, contract, type SharedWorkspace, type SourceResults } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 

@@ -1,4 +1,5 @@
-import { adoptMistakes, demandDuration, demandItems, demandRecord, isRecord, refuse } from '../task';
+import { adoptMistakes, demandDuration, demandRecord, isRecord, refuse } from '../synth';
+import { demandItems } from '../task';
 
 /** Refuses props of a PipelineRun that are of another kind than their types say. */
 export function checkPipelineRun(run: object, props: unknown): void {

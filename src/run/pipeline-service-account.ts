@@ -1,6 +1,7 @@
 import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { demandList, known, type Named, nameOf, nonEmpty, refuse } from '../task';
+import { demandList, known, refuse } from '../synth';
+import { type Named, nameOf, nonEmpty } from '../task';
 import { claimProblems, clusterAdminProblems, isReason, nameProblems } from './account-problems';
 import { claimsOf, type TaskHolder } from './claims';
 import { loadKubernetes } from './load-kubernetes';

@@ -2,17 +2,16 @@ import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergePodTemplates, problemsWithin, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
+import { known, TektonObject } from '../synth';
 import {
   defined,
   goDuration,
-  known,
   type Named,
   nameOf,
   nonEmpty,
   type ParamDeclarations,
   type RunnableTask,
   renderParams,
-  TektonObject,
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';

@@ -1,7 +1,8 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { defined, demandRecord, known, type Named, nameOf, refuse, TektonObject } from '../task';
+import { demandRecord, known, refuse, TektonObject } from '../synth';
+import { defined, type Named, nameOf } from '../task';
 
 /** A public key: inline, of a key management service, or in a Secret. */
 export type VerificationKey = {

@@ -1,9 +1,9 @@
+import type { StepValueScope } from '../script';
 import type { StepRef } from '../spec';
+import { adoptMistakes, knownOf } from '../synth';
 import type { Given, Rest, ValueArguments } from './arguments';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
-import { adoptMistakes, knownOf } from './known';
 import { defined, renderStep } from './render-step';
-import type { StepValueScope } from './scope';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
 import { nonEmpty, renderParams } from './surface';
 

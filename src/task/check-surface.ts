@@ -1,5 +1,4 @@
-import { adoptMistakes } from './known';
-import { demandList, demandRecord, isRecord, type Owner, refuse } from './refuse';
+import { adoptMistakes, demandList, demandRecord, isRecord, type Owner, refuse } from '../synth';
 
 interface AnySurface {
   readonly params?: unknown;

@@ -1,9 +1,7 @@
 import { isText, tryFindTarget } from '../refs';
+import { isScript, isShellValue } from '../script';
+import { adoptMistakes, demandDuration, demandList, demandRecord, isRecord, known, type Owner, refuse } from '../synth';
 import type { Sidecar } from './container';
-import { adoptMistakes, known } from './known';
-import { demandDuration, demandList, demandRecord, isRecord, type Owner, refuse } from './refuse';
-import { isScript } from './script';
-import { isShellValue } from './script-value';
 import type { Step, StepWithResults } from './step';
 import type { TaskVolume } from './volume';
 

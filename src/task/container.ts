@@ -1,8 +1,7 @@
 import type { Ref } from '../refs';
+import type { Script, StepScope } from '../script';
 import type { ContainerSpec, EnvFromSource, EnvVarSource, ResourceRequirements, SecurityContext, SidecarSpec } from '../spec';
-import { refuse } from './refuse';
-import type { StepScope } from './scope';
-import type { Script } from './script';
+import { refuse } from '../synth';
 import type { StepText } from './step-text';
 import type { TextVolumeMount } from './volume';
 

@@ -1,7 +1,6 @@
 import type { EmbeddedTaskSpec, TaskRef } from '../spec';
+import { demandRecord, known } from '../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { known } from './known';
-import { demandRecord } from './refuse';
 import { defined } from './render-step';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 

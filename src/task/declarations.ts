@@ -1,5 +1,5 @@
 import type { ParamType } from '../spec';
-import { knownOf } from './known';
+import { knownOf } from '../synth';
 
 /** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys or a text's allowed values, `F` the data format. */
 export interface ParamDeclaration<K extends ParamType = ParamType, O extends boolean = boolean, P extends string = string, F = unknown> {

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { demandDuration } from './refuse';
+import { demandDuration } from '../synth';
 
 /** A duration as Go writes it, `1h30m` or `45s`; zero, which Tekton reads as "no limit", is `0s`. @throws Error when it is none */
 export function goDuration(duration: Duration): string {

@@ -1,7 +1,7 @@
 import type { EmbeddedTaskSpec } from '../spec';
+import { known } from '../synth';
 import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { known } from './known';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
 import type { EmbeddedStepContext } from './step-context';

@@ -1,7 +1,7 @@
 import { exposedValues, scan, valuesIn } from '../refs';
+import { variableName } from '../script';
 import type { ContainerSpec, EnvVar } from '../spec';
-import { placeOf } from './refuse';
-import { variableName } from './render-script';
+import { placeOf } from '../synth';
 
 type Container = Partial<Pick<ContainerSpec, 'env' | 'envFrom' | 'command' | 'args'>>;
 

@@ -1,14 +1,13 @@
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
+import type { StepValueScope } from '../script';
+import { isScript, renderScript, variableName } from '../script';
 import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
+import { located } from '../synth';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { literal } from './guard-values';
 import { refuseValuesInPrograms } from './program-values';
-import { located } from './refuse';
-import { renderScript, variableName } from './render-script';
 import { renderWhen } from './render-when';
-import type { StepValueScope } from './scope';
-import { isScript } from './script';
 import type { Step } from './step';
 import type { StepText } from './step-text';
 

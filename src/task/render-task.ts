@@ -1,11 +1,10 @@
 import type { PodTemplate, SidecarSpec, TaskSpec } from '../spec';
+import { known, located, placeOf } from '../synth';
 import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { demandGuarded, guardValues } from './guard-values';
-import { known } from './known';
 import type { PermissionRule } from './permissions';
-import { located, placeOf } from './refuse';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';

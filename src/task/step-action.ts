@@ -1,7 +1,9 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { plain, type Ref } from '../refs';
+import type { StepScope } from '../script';
 import { type StepActionSpec, type StepRef, TEKTON_V1BETA1 } from '../spec';
+import { isRecord, known, knownOf, located, placeOf, refuse, TektonObject } from '../synth';
 import {
   type ActionStepProps,
   type AnyActionStepProps,
@@ -15,17 +17,13 @@ import { checkSurface } from './check-surface';
 import { checkContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
+import { findLocked, type LockedAddress, type LockOptions } from './external/locked';
+import { LockedAction, type LockedStepAction } from './external/locked-step-action';
+import { type Resolver, renderResolver } from './external/resolver';
 import { demandGuarded, guardAction } from './guard-values';
-import { known, knownOf } from './known';
-import { findLocked, type LockedAddress, type LockOptions } from './locked';
-import { LockedAction, type LockedStepAction } from './locked-step-action';
-import { isRecord, located, placeOf, refuse } from './refuse';
 import { defined, renderContainer } from './render-step';
-import { type Resolver, renderResolver } from './resolver';
-import type { StepScope } from './scope';
 import type { StepWithResults } from './step';
 import { nonEmpty, type ParamRefs, paramRefs, paramSpecs, resultSpecs } from './surface';
-import { TektonObject } from './tekton-object';
 import type { TextVolumeMount } from './volume';
 
 /** What the container of a StepAction may use: its own params, and the files of its results. */

@@ -1,10 +1,10 @@
 import { makeReference, type Ref, type StringRef, tryFindTarget } from '../refs';
+import type { StepResultScope, StepScope } from '../script';
+import { adoptMistakes } from '../synth';
 import { checkedStep } from './check-task';
 import { type WorkspaceUse, workspaceUse } from './container';
 import type { ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { adoptMistakes } from './known';
 import { renderStep } from './render-step';
-import type { StepResultScope, StepScope } from './scope';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
 import { type ParamRefs, paramRefs, resultSpecs, type TaskSurface } from './surface';
 

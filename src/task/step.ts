@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 import type { CelCondition } from '../cel';
 import { type Condition, makeReference, type Ref, type RefOf } from '../refs';
+import type { StepResultScope, StepScope, StepValueScope } from '../script';
 import type { StepOnError, StepSpec } from '../spec';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
-import type { StepResultScope, StepScope, StepValueScope } from './scope';
 import type { StepText } from './step-text';
 
 /** Fields that a program gives as the manifest holds them; a new one of Tekton's comes from its type alone. */

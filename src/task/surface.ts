@@ -13,10 +13,10 @@ import type {
   TaskRef,
   WorkspaceSpec,
 } from '../spec';
+import type { Owner } from '../synth';
 import { checkSurface } from './check-surface';
 import type { ParamDeclaration, ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
-import type { Owner } from './refuse';
 
 /** References to params, by name. */
 export type ParamRefs<P extends ParamDeclarations, S> = {

@@ -1,19 +1,18 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type TaskRef, type TaskSpec, TEKTON_V1 } from '../spec';
+import { known, TektonObject } from '../synth';
 import { changeSteps, type TaskChanges } from './changes';
 import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { readTask } from './from-file';
-import { type HelmTask, helmTask } from './helm-task';
-import { known } from './known';
-import type { FromUrlOptions, LockedAddress } from './locked';
-import { type LockedTask, lockedTask } from './locked-task';
+import { readTask } from './external/from-file';
+import { type HelmTask, helmTask } from './external/helm-task';
+import type { FromUrlOptions, LockedAddress } from './external/locked';
+import { type LockedTask, lockedTask } from './external/locked-task';
+import type { Resolver } from './external/resolver';
+import { resolvedTask, TaskReference } from './external/task-reference';
 import { renderTask, type TaskBody } from './render-task';
-import type { Resolver } from './resolver';
 import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from './surface';
-import { resolvedTask, TaskReference } from './task-reference';
-import { TektonObject } from './tekton-object';
 
 /** A mixin of the constructs library, whose `with` we share the name with. @open */
 interface Mixin {

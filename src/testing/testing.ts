@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { prepareManifests, withoutPlaces } from '../task';
+import { prepareManifests, withoutPlaces } from '../synth';
 
 /**
  * What the construct's app would write, without asking any rule.

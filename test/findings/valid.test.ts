@@ -17,7 +17,7 @@ function merged(...runs: readonly object[]): SarifLog {
 const result = { ruleId: 'R', message: { text: 'm' } };
 const suppression = { kind: 'inSource' };
 
-test.each([
+it.each([
   ['a rule twice', { tool: { driver: { name: 'x', rules: [{ id: 'R' }, { id: 'S' }, { id: 'R' }] } } }],
   ['a suppression twice', { results: [{ ...result, suppressions: [suppression, suppression] }] }],
   ['a tag twice', { results: [{ ...result, properties: { tags: ['a', 'b', 'a'] } }] }],
@@ -42,7 +42,7 @@ test.each([
   expect(resultsOf(merged(run, run))).toHaveLength(2 * resultsOf(merged(run)).length);
 });
 
-test('results find their rules and artifacts where these stood twice', () => {
+it('results find their rules and artifacts where these stood twice', () => {
   const run = {
     tool: { driver: { name: 'x', rules: [{ id: 'R' }, { id: 'R' }, { id: 'S', defaultConfiguration: { level: 'error' } }] } },
     artifacts: [{ location: { uri: 'a.go' } }, { location: { uri: 'a.go' } }, { location: { uri: 'b.go' } }],
@@ -60,7 +60,7 @@ test('results find their rules and artifacts where these stood twice', () => {
   expect(log.runs[0]).toMatchObject({ artifacts: [{ location: { uri: 'a.go' } }, { location: { uri: 'b.go' } }] });
 });
 
-test('what hangs on another item is kept apart: the parents may differ', () => {
+it('what hangs on another item is kept apart: the parents may differ', () => {
   const run = (name: string) => ({
     logicalLocations: [{ name }, { name: 'f', parentIndex: 0 }],
     results: [{ ...result, locations: [{ logicalLocations: [{ index: 1 }] }] }],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Chart, Size } from 'cdk8s';
 import * as tekwire from '../../src';
 import * as components from '../../src/catalogue';
-import type { optionTable } from '../../src/task/option-table';
+import type { optionTable } from '../../src/synth/option-table';
 
 /** The library as a program sees it that no compiler reads. */
 // biome-ignore lint/suspicious/noExplicitAny: as just said

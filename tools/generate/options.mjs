@@ -1,12 +1,12 @@
 // @ts-nocheck its types are still to be written
-// Writes src/task/option-table.ts: the keys that every option object may have, read from the exported types; --check only compares.
+// Writes src/synth/option-table.ts: the keys that every option object may have, read from the exported types; --check only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
 import { list, root } from '../lib/project.mjs';
 import { report } from '../lib/run.mjs';
 
-const target = 'src/task/option-table.ts';
+const target = 'src/synth/option-table.ts';
 /** Functions whose first argument names a type of options. */
 const takers = new Set(['known', 'knownOf', 'unknownKeys', 'optionKeys', 'checkedStep']);
 const PREFIX = 'OptionsOf';

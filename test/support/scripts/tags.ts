@@ -1,3 +1,3 @@
-export { renderScript } from '../../../src/task/render-script';
-export { bash, sh } from '../../../src/task/script';
-export { integer, words } from '../../../src/task/script-value';
+export { renderScript } from '../../../src/script/render';
+export { bash, sh } from '../../../src/script/script';
+export { integer, words } from '../../../src/script/value';

@@ -1,4 +1,5 @@
-import type { ParamSpec, ResultSpec, TaskSpec, WorkspaceSpec } from '../spec';
+import type { ParamSpec, ResultSpec, TaskSpec, WorkspaceSpec } from '../../spec';
+import { isRecord } from '../../synth';
 import type {
   ParamDeclaration,
   ParamDeclarations,
@@ -6,9 +7,8 @@ import type {
   ResultDeclarations,
   WorkspaceDeclaration,
   WorkspaceDeclarations,
-} from './declarations';
-import { isRecord } from './refuse';
-import type { TaskSurface } from './surface';
+} from '../declarations';
+import type { TaskSurface } from '../surface';
 
 /** A surface whose names the compiler does not know. */
 export type AnySurface = TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>;

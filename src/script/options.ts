@@ -1,5 +1,5 @@
 import { suggestion } from '../diagnostics';
-import { refuse } from './refuse';
+import { refuse } from '../synth';
 
 /** Options of a script for a shell, by the shell's own names. */
 export interface ShellOptions {

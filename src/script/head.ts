@@ -1,8 +1,8 @@
 import { isText, type Ref, type Text, tryFindTarget } from '../refs';
+import type { ShellOptions } from './options';
 import type { Script, ScriptLanguage } from './script';
-import type { ShellOptions } from './script-options';
-import { isShellValue, type ShellValue } from './script-value';
-import { argumentsAsArray, splitIntoWords } from './script-words';
+import { isShellValue, type ShellValue } from './value';
+import { argumentsAsArray, splitIntoWords } from './words';
 
 const SHEBANGS: Record<ScriptLanguage, string> = {
   sh: '#!/bin/sh\n',

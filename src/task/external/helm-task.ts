@@ -1,5 +1,5 @@
-import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import type { TaskSurface } from './surface';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
+import type { TaskSurface } from '../surface';
 import { TaskReference } from './task-reference';
 
 const ID = /^helm:\/\/([^/]+)\/([^/]+)$/;

@@ -1,7 +1,7 @@
-import type { Ref, Text } from '../refs';
-import type { Param } from '../spec';
-import { isRecord, refuse } from './refuse';
-import { renderParams } from './surface';
+import type { Ref, Text } from '../../refs';
+import type { Param } from '../../spec';
+import { isRecord, refuse } from '../../synth';
+import { renderParams } from '../surface';
 
 // tektoncd/pipeline pkg/resolution/resolver/{git,bundle,hub,http,cluster}/params.go
 

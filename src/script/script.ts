@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Ref, Text } from '../refs';
-import { refuse } from './refuse';
+import { refuse } from '../synth';
+import { checkOptions, type ShellOptions } from './options';
 import type { StepValueScope } from './scope';
-import { checkOptions, type ShellOptions } from './script-options';
-import type { ShellValue } from './script-value';
+import type { ShellValue } from './value';
 
 /** Languages that have a script tag. */
 export type ScriptLanguage = 'sh' | 'bash' | 'python' | 'node';

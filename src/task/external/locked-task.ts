@@ -1,8 +1,8 @@
-import type { RemoteObject } from '../rules';
-import type { TaskRef } from '../spec';
-import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import type { RemoteObject } from '../../rules';
+import type { TaskRef } from '../../spec';
+import { knownOf } from '../../synth';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
 import type { AnySurface } from './declared-surface';
-import { knownOf } from './known';
 import { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface } from './locked';
 import { renderResolver } from './resolver';
 import { TaskReference } from './task-reference';

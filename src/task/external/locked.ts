@@ -1,10 +1,10 @@
-import { suggestion } from '../diagnostics';
-import { type LockEntry, type LockedKind, lockCommand, lockPath, tryReadLock } from '../lock';
-import type { RemoteObject } from '../rules';
-import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { suggestion } from '../../diagnostics';
+import { type LockEntry, type LockedKind, lockCommand, lockPath, tryReadLock } from '../../lock';
+import type { RemoteObject } from '../../rules';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
+import { surfaceOf, type TaskSurface } from '../surface';
 import { type AnySurface, compareNeeds, compareSurface, declaredSurface } from './declared-surface';
 import type { Resolver } from './resolver';
-import { surfaceOf, type TaskSurface } from './surface';
 
 declare global {
   /** Surfaces of what is in tekwire.lock, by address. Filled by the `tekwire.lock.d.ts` that `tekwire lock` writes. */

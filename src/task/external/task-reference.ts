@@ -1,8 +1,8 @@
-import type { TaskRef } from '../spec';
-import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { known, knownOf } from './known';
+import type { TaskRef } from '../../spec';
+import { known, knownOf } from '../../synth';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
+import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from '../surface';
 import { type Resolver, renderResolver, tryFindName } from './resolver';
-import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
 /** A Task that is not emitted by this app. Made by `Task.fromCluster` and `Task.fromResolver`. */
 export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>

@@ -1,11 +1,11 @@
 import { isText, type Ref, type Text } from '../refs';
+import { expressionReader } from './expression';
+import { headOf } from './head';
+import { refuseLiterals, refuseValues } from './literals';
+import type { Writer } from './reader';
 import type { Script, ScriptLanguage } from './script';
-import { expressionReader } from './script-expression';
-import { headOf } from './script-head';
-import { refuseLiterals, refuseValues } from './script-literals';
-import type { Writer } from './script-reader';
-import { type Piece, shellWriters } from './script-shell';
-import { isShellValue, type ShellValue } from './script-value';
+import { type Piece, shellWriters } from './shell';
+import { isShellValue, type ShellValue } from './value';
 
 /** Gives the environment variable that holds the value in the step; the same value gives the same name. */
 export type NameVariable = (value: Ref | Text) => string;

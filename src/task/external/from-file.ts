@@ -1,8 +1,8 @@
-import { type FieldPath, problemText, quoted, type TextPlace } from '../diagnostics';
-import type { Reading, ReadObject } from '../reader';
-import type { ObjectMeta, TaskSpec } from '../spec';
+import { type FieldPath, problemText, quoted, type TextPlace } from '../../diagnostics';
+import type { Reading, ReadObject } from '../../reader';
+import type { ObjectMeta, TaskSpec } from '../../spec';
+import { isRecord } from '../../synth';
 import { type AnySurface, compareSurface, declaredSurface } from './declared-surface';
-import { isRecord } from './refuse';
 
 interface ReadTask {
   readonly metadata: ObjectMeta;
@@ -17,7 +17,7 @@ interface ReadTask {
 export function readTask(path: string, expected: Partial<AnySurface> = {}): ReadTask {
   if (typeof path !== 'string') throw new Error(`${String(path)} is given; Task.fromFile wants the path of a YAML file`);
   // loaded only when used, as the package that it stands on
-  const { faultsOf, loadFile, readYaml } = require('../reader') as typeof import('../reader');
+  const { faultsOf, loadFile, readYaml } = require('../../reader') as typeof import('../../reader');
   const reading = readYaml(loadFile(path).text, path);
   const faults = reading.objects.flatMap((object, index) => faultsOf(reading, object, index));
   if (faults.length > 0)

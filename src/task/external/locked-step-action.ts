@@ -1,9 +1,9 @@
-import { suggestion } from '../diagnostics';
-import { type ActionStepProps, StepActionReference } from './action-step';
-import type { Rest } from './arguments';
-import type { ParamDeclarations, ResultDeclarations } from './declarations';
+import { suggestion } from '../../diagnostics';
+import { type ActionStepProps, StepActionReference } from '../action-step';
+import type { Rest } from '../arguments';
+import type { ParamDeclarations, ResultDeclarations } from '../declarations';
+import type { StepWithResults } from '../step';
 import type { LockedAddress, LockedSurface } from './locked';
-import type { StepWithResults } from './step';
 
 /** The remote StepAction of an address in tekwire.lock. */
 export type LockedStepAction<U extends LockedAddress<'StepAction'>> = StepActionReference<

@@ -1,6 +1,6 @@
 import { findHazards, type Hazard, type Place, readShell, type ShellScript, type Value } from '../shell';
-import type { Writer } from './script-reader';
-import { placesOfWords, usesArguments, wordsIn } from './script-words';
+import type { Writer } from './reader';
+import { placesOfWords, usesArguments, wordsIn } from './words';
 
 /** A piece of a script: text, or a value that the run knows. */
 export type Piece = { readonly text: string } | { readonly as: 'value' | 'integer' | 'words' };

@@ -1,4 +1,4 @@
-import type { ScriptReader, Writer } from './script-reader';
+import type { ScriptReader, Writer } from './reader';
 
 /** Reads a script of a language in which a value is an expression. */
 export function expressionReader(language: 'python' | 'node'): ScriptReader {

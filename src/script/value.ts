@@ -1,5 +1,5 @@
 import { isText, type Ref, type Text, tryFindTarget } from '../refs';
-import { refuse } from './refuse';
+import { refuse } from '../synth';
 
 /** The scope, or any: values of which the compiler knows nothing fit everywhere. */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
