@@ -10,7 +10,7 @@ export {
   type Text,
   tryFindTarget,
 } from './reference';
-export { type FateInRun, fateInRun } from './run-value';
+export { fateInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, plainVariables, targetsOf, text, textOf } from './text';
 export { valuesIn } from './values';
 export { type Occurrence, parseVariable, scan, type Variable } from './variable';
