@@ -15,3 +15,4 @@ export type { SarifDriver, SarifLog, SarifResult, SarifRule } from './sarif';
 export { separateIdentities } from './separate-identities';
 export type { FindingSeverity } from './severity';
 export { addStoreFields } from './store-fields';
+export { firstLine } from './text';

@@ -6,6 +6,7 @@ import {
   addOwnReport,
   addStoreFields,
   failedLog,
+  firstLine,
   isOwnReportFormat,
   isSarifLevel,
   listFailures,
@@ -27,7 +28,7 @@ runStep(() => {
   const tool = variable('TOOL');
   const exitCode = readExitCode(variable('EXIT_CODE_FILE'));
   const log = writingLog(tool, 'its findings', () => complete(ofTheSources(judge(tool, exitCode), { tool, exitCode })));
-  const failures = listFailures(log).map(({ state, description }) => `${state}: ${description}`);
+  const failures = listFailures(log).map(({ state, description }) => `${state}: ${firstLine(description, 240)}`);
   console.log(`${tool}: ${listFindings(log).length} findings in ${findingsPath()}${failures.map((line) => `, ${line}`).join('')}`);
 });
 

@@ -262,3 +262,11 @@ it('findings that cannot be written fail the step', () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^E[A-Z]+: .*workspace\/findings'\n$/);
 });
+
+it('what a tool says of its failure is a line of the log without escapes of terminals', () => {
+  const toolExecutionNotifications = [{ level: 'error', message: { text: '\u001b[2Jno rules\ngate passed' } }];
+  const run = { tool: { driver: { name: 'gosec' } }, invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
+  pod.write('scratch/report.sarif', { version: '2.1.0', runs: [{ ...run, results: [] }] });
+
+  expect(produce().stdout).toMatch(/^gosec: 0 findings in [^ ]+, incomplete: \[2Jno rules\n$/);
+});
