@@ -1,5 +1,4 @@
-import { suggestion } from '../diagnostics';
-import { refuse } from '../synth';
+import { refuse, unknownKeys } from '../synth';
 
 /** Options of a script for a shell, by the shell's own names. */
 export interface ShellOptions {
@@ -11,13 +10,12 @@ export interface ShellOptions {
   readonly pipefail?: boolean;
 }
 
-const names = { sh: ['errexit', 'nounset'], bash: ['errexit', 'nounset', 'pipefail'] } as const;
-
 /** Refuses options that the shell does not have. */
-export function checkOptions(language: 'sh' | 'bash', options: object): void {
-  const known: readonly string[] = names[language];
-  for (const [name, value] of Object.entries(options)) {
-    if (!known.includes(name)) throw new Error(`${language}: unknown option "${name}"${suggestion(name, known)}`);
+export function checkOptions(language: 'sh' | 'bash', options: ShellOptions): void {
+  const [unknown] = unknownKeys('ShellOptions', options);
+  if (unknown !== undefined) throw new Error(`${language}: ${unknown.message}`);
+  if (language === 'sh' && 'pipefail' in options)
+    throw new Error('sh: unknown option "pipefail" (it has: errexit, nounset); it is an option of the tag bash');
+  for (const [name, value] of Object.entries(options))
     if (value !== undefined && typeof value !== 'boolean') refuse({}, `${language} ${name}`, value, 'write true or false');
-  }
 }

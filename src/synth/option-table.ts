@@ -68,6 +68,7 @@ export const optionTable = {
   SecurityPipelineProps: 'consumers description displayName enrichers metadata overrides producers source sourceWorkspaces workspace',
   SemgrepProps: 'args computeResources config env image timeout',
   SeverityGateProps: 'failOn',
+  ShellOptions: 'errexit nounset pipefail',
   Sidecar: 'args command computeResources env*EnvSource envFrom>EnvFrom image imagePullPolicy lifecycle livenessProbe name overrides ports readinessProbe restartPolicy script securityContext startupProbe stdin stdinOnce terminationMessagePath terminationMessagePolicy tty volumeDevices volumeMounts>TextVolumeMount workingDir workspaces',
   SourceProps: 'description metadata overrides params*ParamDeclaration rbac>PermissionRule settled steps workspaces*WorkspaceDeclaration',
   Step: 'args command computeResources displayName env*EnvSource envFrom>EnvFrom image imagePullPolicy name onError overrides script securityContext stderrConfig>AnyActionStepProps.stderrConfig stdoutConfig>AnyActionStepProps.stdoutConfig timeout volumeDevices volumeMounts>TextVolumeMount when>AnyActionStepProps.when workingDir workspaces',

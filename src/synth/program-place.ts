@@ -51,7 +51,7 @@ export function tryPrintPlace({ stack = '' }: ProgramPlace): string | undefined 
 const FRAME = /^ {4}at (?:.*? \()?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^<>]*?):(\d+:\d+)\)?$/;
 
 // of the built package all that is ours; of its sources, from which our own tests load it, this folder's neighbours, too
-const OURS = __dirname.replace(/[\\/]task$/, '') + sep;
+const OURS = __dirname.replace(/[\\/]synth$/, '') + sep;
 
 function isOfOthers(file: string): boolean {
   return file.startsWith(OURS) || /[\\/]node_modules[\\/]/.test(file);

@@ -268,5 +268,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     'app/v authorities.a.zz',
   ],
   WorkspaceDeclaration: [(chart) => task(chart, { workspaces: { code: { isOptional: false, ...zz } } }), 'app/build workspaces.code.zz'],
+  ShellOptions: [(chart) => step(chart, { script: all.bash(zz)`true` }), 'bash'],
   WorkspaceOptions: [(chart) => task(chart, { workspaces: { code: workspace(zz) } }), 'app/build workspaces.code.zz'],
 };

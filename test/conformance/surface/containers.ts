@@ -33,14 +33,13 @@ const shared = {
   imagePullPolicy: 'IfNotPresent',
   workingDir: '/work',
   env,
-  envFrom: [
-    { prefix: 'A_', secret: 'token', optional: true },
-    { configMap: { name: 'settings' }, optional: false },
-  ],
+  envFrom: [{ prefix: 'B_', configMap: { name: 'settings' }, optional: false }],
   computeResources: { requests: { cpu: '100m' }, limits: { memory: '1Gi' }, claims: [{ name: 'gpu', request: 'one' }] },
   volumeDevices: [{ name: 'disk', devicePath: '/dev/xvda' }],
   securityContext,
 } as const;
+/** Stands where no value of a run does: a value could name what the secret holds. */
+const secrets = { envFrom: [{ prefix: 'A_', secret: 'token', optional: true }] } as const;
 const http = { port: 80, path: '/', scheme: 'HTTP', host: 'a', httpHeaders: [{ name: 'A', value: 'b' }] } as const;
 const tcp = { port: 'web', host: 'a' };
 const exec = { command: ['true'] };
@@ -61,6 +60,7 @@ function sidecars(): Sidecar[] {
     name: `beside-${at}`,
     image: 'nginx:1.29.1',
     ...shared,
+    envFrom: [...shared.envFrom, ...secrets.envFrom],
     volumeMounts,
     command: ['nginx'],
     args: ['-g'],
@@ -127,7 +127,7 @@ export function containers(chart: Chart): void {
 /** A step template that gives the steps their program. */
 export function template(chart: Chart): void {
   new Task(chart, 'template', {
-    stepTemplate: { command: ['true'] },
-    steps: () => [{ name: 'one', image: 'busybox:1.37.0' }],
+    stepTemplate: { command: ['true'], ...secrets },
+    steps: () => [{ name: 'one', image: 'busybox:1.37.0', ...secrets }],
   });
 }

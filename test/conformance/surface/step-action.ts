@@ -17,7 +17,7 @@ export function stepAction(chart: Chart): void {
     container: ({ params }) => ({
       image: 'busybox:1.37.0',
       command: ['echo', params.text],
-      args: [params.list, params.object.key],
+      args: [params.object.key],
       env,
       workingDir: '/work',
       securityContext,
