@@ -9,16 +9,19 @@ function isForeignUri(uri: string): boolean {
 /**
  * One spelling for one source file: relative to the root that holds it, with `/`, without `./`, percent-encoded. Tools write
  * `file://` URIs, absolute paths, backslashes and unencoded spaces for the same file. Paths outside every root stay absolute, URIs of
- * other schemes stay as they are.
+ * other schemes stay as they are, but for signs that no URI may have.
  */
 export function normaliseUri(uri: string, roots: readonly string[]): string {
-  if (uri === '' || isForeignUri(uri)) return uri;
+  if (uri === '' || isForeignUri(uri)) return uri.replace(notInUris, encode);
   const path = toPath(uri);
   const inside = roots.map((root) => tryMakeRelative(path, toPath(root))).filter((one) => one !== undefined);
   // The longest root leaves the shortest path.
   const shortest = inside.reduce((best, one) => (one.length < best.length ? one : best), path);
   return encode(shortest === '' ? '.' : shortest);
 }
+
+/** Signs that no URI may have, and a percent sign that begins no escape. */
+const notInUris = /%(?![0-9a-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]/giu;
 
 /** Joins a base and what is relative to it, as `uriBaseId` asks; an absolute path or a URI stands for itself. */
 export function joinUri(base: string, uri: string): string {

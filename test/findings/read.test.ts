@@ -122,6 +122,8 @@ describe('one file has one spelling', () => {
     ['/usr/lib/go/src/fmt/print.go', '/usr/lib/go/src/fmt/print.go'],
     ['https://example.com/a/../b', 'https://example.com/a/../b'],
     ['pkg:npm/left-pad@1.0.0', 'pkg:npm/left-pad@1.0.0'],
+    ['git::https://example.com/x.git//a b?ref=v1', 'git::https://example.com/x.git//a%20b?ref=v1'],
+    ['https://example.com/%20/100%/<é>\\', 'https://example.com/%20/100%25/%3C%C3%A9%3E%5C'],
   ])('%s is %s', (uri, path) => {
     expect(pathFor({ uri })).toBe(path);
   });
