@@ -42,10 +42,10 @@ function allowancesOf({ metadata }: ObjectView): readonly Allowance[] {
 function checkAllowances(object: ObjectView, context: Context, report: Report): void {
   const field = ['metadata', 'annotations', ALLOW];
   for (const { code, reason } of allowancesOf(object)) {
-    const severity = context.rules.get(code)?.severity;
+    const severity = context.options.rules.get(code)?.severity;
     if (severity === undefined) {
       // which codes are near depends on what rules there are, and says nothing
-      const known = /^TW\d/i.test(code) ? '' : context.suggest(code, warningsAmong(context.rules));
+      const known = /^TW\d/i.test(code) ? '' : context.suggest(code, warningsAmong(context.options.rules));
       report(field, `${quoted(code)} is no code of a warning${known}`, known === '' ? 'copy the code from the warning' : undefined);
     } else if (severity === 'error') report(field, `${code} is an error, which cannot be switched off`);
     else if (reason === '') report(field, `${code} is switched off without a reason`, `write "${code}: why it does not matter here"`);

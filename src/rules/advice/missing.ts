@@ -23,14 +23,19 @@ function checkThere({ ref, kind, namespace }: ReferenceView, context: Context, r
   // a name with a value in it only the run tells, and an address is that of a resolver
   if (name === '' || resolver || name.includes('$(') || name.includes('://')) return;
   // where there are some, but all in other namespaces, TW401 speaks
-  if (kind === 'StepAction' ? context.objectFrom(namespace, kind, name) !== undefined : context.namespacesOf(kind, name).length > 0) return;
+  if (
+    kind === 'StepAction'
+      ? context.lookup.objectFrom(namespace, kind, name) !== undefined
+      : context.lookup.namespacesOf(kind, name).length > 0
+  )
+    return;
   reportMissing(['name'], kind, name, context, report);
 }
 
 /** Reports an object that is not among the manifests, unless the user has said that it is elsewhere. */
 export function reportMissing(field: readonly (string | number)[], kind: string, name: string, context: Context, report: Report): void {
-  if (context.isExternal(kind, name)) return;
-  const names = context.namesOf(kind);
+  if (context.lookup.isExternal(kind, name)) return;
+  const names = context.lookup.namesOf(kind);
   const near = names.length === 0 ? '' : context.suggest(name, names);
   report(
     field,

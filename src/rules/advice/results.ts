@@ -20,8 +20,8 @@ export const lintResultRules: readonly Rule[] = [
 ];
 
 function checkResults(task: TaskView, context: Context, report: Report): void {
-  if (task.results.size === 0 || context.feature('results-from', 'termination-message') !== 'termination-message') return;
-  if (context.feature('enable-termination-message-compression', 'false') === 'true') return;
+  if (task.results.size === 0 || context.options.feature('results-from', 'termination-message') !== 'termination-message') return;
+  if (context.options.feature('enable-termination-message-compression', 'false') === 'true') return;
   let bytes = STARTED.length;
   for (const name of task.results.keys()) bytes += entry(name, '', 1).length;
   const containers = containerCount(task);

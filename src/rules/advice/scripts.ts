@@ -137,7 +137,7 @@ function checkErrorExit(container: ContainerView, context: Context, report: Repo
 }
 
 function shellOf({ spec: { script = '' } }: ContainerView, context: Context): Shell | undefined {
-  return script === '' ? undefined : context.shell(script);
+  return script === '' ? undefined : context.memo.shell(script);
 }
 
 /** Whether it says so, or looks after what its commands return. */

@@ -155,7 +155,7 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
 
 function checkExposed({ document, spec, template }: ContainerView, context: Context, report: Report): void {
   const name = (spec as Loose<StepSpec>).ref?.name;
-  const action = name === undefined ? undefined : (context.stepAction(document, name)?.spec as Loose<StepActionSpec> | undefined);
+  const action = name === undefined ? undefined : (context.lookup.stepAction(document, name)?.spec as Loose<StepActionSpec> | undefined);
   // what a StepAction does alone is said of the StepAction
   const known = action === undefined ? NONE : exposedValues(action as StepActionSpec).map(({ body }) => body);
   for (const { field, body, secret } of exposedValues((action ?? spec) as ContainerSpec, template as ContainerSpec | undefined)) {

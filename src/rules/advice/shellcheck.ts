@@ -12,7 +12,7 @@ export const lintShellcheckRules: readonly Rule[] = [
     lint: 'optional',
     on: 'container',
     check: ({ spec: { script = '' } }, context, report) => {
-      for (const { code, message, line, column } of context.commentsOn(script)) {
+      for (const { code, message, line, column } of context.memo.commentsOn(script)) {
         const text = message.replace(/[.\s]+$/, '');
         report(['script'], `${code}: ${text}`, `see https://www.shellcheck.net/wiki/${code}`, { line, column });
       }

@@ -67,7 +67,7 @@ function checkRevision({ ref }: ReferenceView, _: Context, report: Report): void
 
 function checkDownloads({ spec: { script = '' } }: ContainerView, context: Context, report: Report): void {
   if (!script.includes('curl') && !script.includes('wget')) return;
-  const shell = context.shell(script);
+  const shell = context.memo.shell(script);
   const way = shell && tryFindRun(shell);
   if (way !== undefined)
     report(['script'], `${quoted(way)} runs what the network gives`, 'download a file, compare its checksum, then run it');

@@ -31,7 +31,7 @@ export const lintTimeoutRules: readonly Rule[] = [
     check: (task, context, report) => {
       const limit = lengthOf(task.spec.timeout);
       if (!limit) return;
-      for (const step of context.taskOf(task)?.steps ?? []) {
+      for (const step of context.lookup.taskOf(task)?.steps ?? []) {
         if (isLonger(step, limit))
           report(['timeout'], `step ${quoted(step.spec.name)} has ${quoted(step.spec.timeout)}, and the task ${quoted(task.spec.timeout)}`);
       }
@@ -58,7 +58,7 @@ function checkRun(run: PipelineRunView, context: Context, report: Report): void 
   const overridden = new Set(
     items(run.spec.taskRunSpecs).flatMap(({ item }) => (item.timeout === undefined ? [] : [item.pipelineTaskName])),
   );
-  for (const { name, isFinal, spec } of context.pipelineOf(run)?.tasks ?? []) {
+  for (const { name, isFinal, spec } of context.lookup.pipelineOf(run)?.tasks ?? []) {
     const limit = isFinal ? last : tasks;
     const length = lengthOf(spec.timeout);
     // TW318 looks at what the run itself says of a task
@@ -71,7 +71,7 @@ const MINUTE = 60e9;
 
 /** How long the tasks and those of `finally` have, as Tekton works it out; 0 for no end. */
 function limitsOf({ spec: { timeouts = {} } }: PipelineRunView, context: Context): { readonly tasks: Limit; readonly last: Limit } {
-  const minutes = context.feature('default-timeout-minutes', '60');
+  const minutes = context.options.feature('default-timeout-minutes', '60');
   const whole: Limit =
     timeouts.pipeline === undefined
       ? { length: Number(minutes) * MINUTE, text: `the run has ${minutes} minutes by default` }

@@ -64,7 +64,7 @@ function checkInterceptors(field: FieldPath, interceptors: readonly InterceptorU
 }
 
 function checkThere(field: FieldPath, kind: string, name: string, { namespace }: ObjectView, context: Context, report: Report): void {
-  if (name === '' || name.includes('$(') || context.objectFrom(namespace, kind, name) !== undefined) return;
+  if (name === '' || name.includes('$(') || context.lookup.objectFrom(namespace, kind, name) !== undefined) return;
   reportMissing(field, kind, name, context, report);
 }
 

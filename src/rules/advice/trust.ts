@@ -34,7 +34,7 @@ function checkTrust({ spec }: ContainerView, context: Context, report: Report): 
     const at = words.findIndex((word) => tryFindOption(word) !== undefined);
     if (at >= 0) tell(report, [list, at], tryFindOption(words[at] ?? '') ?? '');
   }
-  const found = spec.script && MAYBE.test(spec.script) ? context.shell(spec.script) : undefined;
+  const found = spec.script && MAYBE.test(spec.script) ? context.memo.shell(spec.script) : undefined;
   const written = found && tryFindInScript(found);
   if (written !== undefined) tell(report, ['script'], written);
 }

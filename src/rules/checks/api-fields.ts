@@ -12,13 +12,13 @@ export function reportGated(
   report: Report,
   name = String(field.at(-1)),
 ): void {
-  if (levels.indexOf(context.feature('enable-api-fields', 'beta')) >= levels.indexOf(level)) return;
+  if (levels.indexOf(context.options.feature('enable-api-fields', 'beta')) >= levels.indexOf(level)) return;
   report(field, `${name} is ${level}, which the cluster refuses`, `set the feature flag enable-api-fields to "${level}"`);
 }
 
 /** Reports a spec that is written in, where the cluster wants references: `disable-inline-spec` lists the kinds of object that hold none. */
 export function reportInline(holder: 'pipeline' | 'pipelinerun' | 'taskrun', field: string, context: Context, report: Report): void {
-  if (!context.feature('disable-inline-spec', '').split(',').includes(holder)) return;
+  if (!context.options.feature('disable-inline-spec', '').split(',').includes(holder)) return;
   report(
     [field],
     `disable-inline-spec has "${holder}", so the cluster refuses ${field}`,

@@ -16,7 +16,7 @@ export const enumValueRules: readonly Rule[] = [
     on: 'run',
     check: (run, context, report) => {
       // Tekton fills in nothing before it looks
-      checkValues(run.spec.params, context.targetOf(run)?.spec.params, () => true, context, report);
+      checkValues(run.spec.params, context.lookup.targetOf(run)?.spec.params, () => true, context, report);
     },
   },
   {
@@ -29,7 +29,7 @@ export const enumValueRules: readonly Rule[] = [
     on: 'pipeline-task',
     fields: ['params'],
     check: (task, context, report) => {
-      const target = context.taskOf(task);
+      const target = context.lookup.taskOf(task);
       if (target?.hasEnum) checkValues(task.spec.params, target.spec.params, (value) => !value.includes('$('), context, report);
     },
   },

@@ -32,8 +32,8 @@ export const listItemRules: readonly Rule[] = [
 function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
   const { params, matrix } = task.spec;
   // what a matrix gives are texts, and which of them only the run tells
-  const target = context.taskOf(task);
-  if (matrix !== undefined || target === undefined || context.lastItems(target).size === 0) return;
+  const target = context.lookup.taskOf(task);
+  if (matrix !== undefined || target === undefined || context.memo.lastItems(target).size === 0) return;
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     if (isWritten(value)) compare(task, name, value.length, context, ['params', at, 'value'], report);
@@ -45,7 +45,7 @@ function checkTask(task: PipelineTaskView, context: Context, report: Report): vo
 }
 
 function checkRun(run: PipelineRunView, context: Context, report: Report): void {
-  const pipeline = context.pipelineOf(run);
+  const pipeline = context.lookup.pipelineOf(run);
   if (pipeline === undefined) return;
   const lengths = new Map<string, number>();
   for (const { item } of items(pipeline.spec.params)) if (isWritten(item.default)) lengths.set(item.name ?? '', item.default.length);
@@ -76,8 +76,8 @@ function compare(
   field: readonly (string | number)[],
   report: Report,
 ): void {
-  const known = context.taskOf(task);
-  const last = known && context.lastItems(known).get(name);
+  const known = context.lookup.taskOf(task);
+  const last = known && context.memo.lastItems(known).get(name);
   if (last === undefined || last < length) return;
   report(
     field,

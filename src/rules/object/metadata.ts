@@ -128,7 +128,7 @@ function checkName({ kind, name, metadata: { generateName = '' } }: ObjectView, 
 
 function checkDuplicate(object: ObjectView, context: Context, report: Report): void {
   if (object.name === '') return;
-  const first = context.firstLike(object);
+  const first = context.lookup.firstLike(object);
   if (first === undefined || first === object) return;
   const { origin, index = 0 } = first.document;
   const place = object.namespace === '' ? '' : ` in namespace ${quoted(object.namespace)}`;

@@ -16,7 +16,7 @@ export const objectSizeRules: readonly Rule[] = [
     stricter: 'the API server looks when it stores the object, and admits a run whose status has no room',
     on: 'large',
     check: (object, context, report) => {
-      const bytes = context.sizeOf(object);
+      const bytes = context.memo.sizeOf(object);
       const all = bytes * 2 > MAX_OBJECT_BYTES ? bytes + copyOf(object) : bytes;
       if (all > MAX_OBJECT_BYTES)
         report(
@@ -36,7 +36,7 @@ export const objectSizeRules: readonly Rule[] = [
     lint: 'usual',
     on: 'large',
     check: (object, context, report) => {
-      const bytes = context.sizeOf(object);
+      const bytes = context.memo.sizeOf(object);
       if (bytes > MAX_ANNOTATION_BYTES && bytes <= MAX_OBJECT_BYTES && object.name !== '')
         report(
           ['spec'],

@@ -72,7 +72,7 @@ function checkWorkspace(use: PipelineUse<'workspace'>, context: Context, report:
       report([], `"$(${body})" is not filled in in the displayName of a task with a matrix`);
   } else if (!isValueOfTask) reportUnknown(use, context, report);
   // a Task fills in what is left in the values of its params
-  else if (context.taskOf(owner)?.workspaces.has(name) === false) reportUnknown(use, context, report);
+  else if (context.lookup.taskOf(owner)?.workspaces.has(name) === false) reportUnknown(use, context, report);
 }
 
 function reportUnknown({ variable: { name, field }, body, owner }: PipelineUse<'workspace'>, context: Context, report: Report): void {

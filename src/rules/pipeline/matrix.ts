@@ -51,7 +51,7 @@ function checkMatrix(view: PipelineTaskView, context: Context, report: Report): 
     }
   }
   const count = combinations(view);
-  const most = Number(context.feature('default-max-matrix-combinations-count', String(MAX_MATRIX_COMBINATIONS)));
+  const most = Number(context.options.feature('default-max-matrix-combinations-count', String(MAX_MATRIX_COMBINATIONS)));
   if (count > most) report(['matrix'], `the matrix has ${count} combinations; ${most} are allowed`);
 }
 
@@ -93,7 +93,7 @@ function checkConsumer({ variable, body, path, owner }: PipelineUse<'task-result
   if (path[0] !== 'params' || producer?.spec.matrix === undefined) return;
   if (index !== '*')
     report([], `"$(${body})" is one of many results, as ${quoted(task)} has a matrix; write $(tasks.${task}.results.${result}[*])`);
-  const type = context.taskOf(producer)?.results.get(result)?.type ?? 'string';
+  const type = context.lookup.taskOf(producer)?.results.get(result)?.type ?? 'string';
   if (type !== 'string')
     report([], `result ${quoted(result)} of ${quoted(task)}, which has a matrix, is an ${type}; only string results can be taken together`);
 }

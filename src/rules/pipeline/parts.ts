@@ -52,7 +52,7 @@ const ALONE = /^\$\(params\.([_a-zA-Z0-9.-]+)\)$/;
 
 function checkEnums(task: PipelineTaskView, context: Context, report: Report): void {
   const { spec, pipeline } = task;
-  const target = context.taskOf(task);
+  const target = context.lookup.taskOf(task);
   if (target === undefined || !target.hasEnum) return;
   const specs = byName(target.spec.params);
   const own = byName(pipeline.spec.params);
@@ -76,7 +76,7 @@ type Combination = Map<string, string>;
 
 function checkCombinations(task: PipelineTaskView, context: Context, report: Report): void {
   const { matrix, params } = task.spec;
-  const declared = matrix?.include === undefined ? undefined : context.taskOf(task)?.params;
+  const declared = matrix?.include === undefined ? undefined : context.lookup.taskOf(task)?.params;
   if (declared === undefined) return;
   const given = byName(params);
   const wanted = [...declared].flatMap(([name, { isOptional }]) => (isOptional || given.has(name) ? [] : [name]));

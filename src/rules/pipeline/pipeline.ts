@@ -96,7 +96,7 @@ function checkTaskNames({ tasks, field }: PipelineView, _: Context, report: Repo
 }
 
 function checkCycle(pipeline: PipelineView, context: Context, report: Report): void {
-  const cycle = context.order.looksBack(pipeline) ? tryFindCycle(context.order.graph(pipeline)) : undefined;
+  const cycle = context.memo.order.looksBack(pipeline) ? tryFindCycle(context.memo.order.graph(pipeline)) : undefined;
   if (cycle === undefined) return;
   const first = pipeline.byName.get(cycle[0] ?? '');
   report(

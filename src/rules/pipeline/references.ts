@@ -89,7 +89,7 @@ export const pipelineReferenceRules: readonly Rule[] = [
     on: 'pipeline-use',
     of: 'task-artifact',
     check: ({ body, path }, context, report) => {
-      if (path[0] !== 'params' || context.feature('enable-artifacts', 'false') === 'true') return;
+      if (path[0] !== 'params' || context.options.feature('enable-artifacts', 'false') === 'true') return;
       report([], `"$(${body})" is an artifact, which the cluster refuses`, 'set the feature flag enable-artifacts to "true"');
     },
   },
@@ -122,7 +122,7 @@ function checkResult(use: PipelineUse<'task-result'>, context: Context, report: 
   const { variable, owner } = use;
   if (!variable.isSeen || !makesEdge(use)) return;
   const producer = owner.pipeline.byName.get(variable.task);
-  const results = producer && context.taskOf(producer)?.results;
+  const results = producer && context.lookup.taskOf(producer)?.results;
   if (results === undefined || results.has(variable.result)) return;
   report(
     [],
@@ -166,7 +166,7 @@ function checkHidden(use: PipelineUse, context: Context, report: Report): void {
   if (!isReference || (variable.kind === 'task-result' && (isSought(use) || !variable.isSeen))) return;
   const { pipeline, isFinal, name } = owner;
   if (!pipeline.byName.has(variable.task)) reportUnknown(variable.task, use, context, report);
-  else if (!isFinal && !context.order.waitsFor(pipeline, name, variable.task)) {
+  else if (!isFinal && !context.memo.order.waitsFor(pipeline, name, variable.task)) {
     report([], `"$(${body})" makes no edge ${isValue(use) ? 'of this kind' : 'in this field'}`, `add ${quoted(variable.task)} to runAfter`);
   }
 }

@@ -91,7 +91,7 @@ function checkDeclared(pipeline: PipelineView, context: Context, report: Report)
     for (const { variable, path } of usesIn(value, pipeline)) {
       if (variable.kind !== 'task-result' && variable.kind !== 'finally-result') continue;
       const task = byName.get(variable.task);
-      const results = task && context.taskOf(task)?.results;
+      const results = task && context.lookup.taskOf(task)?.results;
       if (results === undefined || results.has(variable.result)) continue;
       report(
         ['results', at, 'value', ...path],

@@ -100,7 +100,7 @@ function checkResultType(use: ResultUse, context: Context, report: Report): void
   const { variable, owner } = use;
   if (!variable.isSeen || !makesEdge(use)) return;
   const producer = owner.pipeline.byName.get(variable.task);
-  const result = producer && context.taskOf(producer)?.results.get(variable.result);
+  const result = producer && context.lookup.taskOf(producer)?.results.get(variable.result);
   // a matrix makes an array of each string result; TW237 looks after those
   if (result === undefined || producer?.spec.matrix !== undefined) return;
   const mistake = misuse(use, result, context);
@@ -127,11 +127,11 @@ function checkPlace(use: ResultUse, given: string, context: Context, report: Rep
 function wantedType(use: ResultUse, context: Context): string | undefined {
   const { owner } = use;
   const name = owner.spec.params?.[paramAt(use) ?? -1]?.name;
-  return name === undefined ? undefined : context.calledBy(owner)?.params.get(name)?.type;
+  return name === undefined ? undefined : context.lookup.calledBy(owner)?.params.get(name)?.type;
 }
 
 function checkTypes(view: PipelineTaskView, context: Context, report: Report): void {
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   if (called === undefined) return;
   for (const { at, item } of items(view.spec.params)) {
     const { name = '', value } = item;
@@ -161,7 +161,7 @@ function typeOfText(text: string, { pipeline }: PipelineTaskView): string | unde
 }
 
 function checkMissing(view: PipelineTaskView, context: Context, report: Report): void {
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   if (called === undefined) return;
   for (const name of called.needed) {
     if (!view.given.has(name))
@@ -173,7 +173,7 @@ function checkMissing(view: PipelineTaskView, context: Context, report: Report):
 }
 
 function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   // what is written into the pipeline may use a param that it does not declare
   if (called === undefined || called === view.embedded || view.spec.pipelineSpec !== undefined) return;
   const check = (field: readonly (string | number)[], params: PipelineTaskView['spec']['params']) => {
@@ -194,7 +194,7 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
 }
 
 function checkKeys(view: PipelineTaskView, context: Context, report: Report): void {
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   if (called === undefined) return;
   for (const { at, item } of items(view.spec.params)) {
     const missing = missingKeys(item, called);
@@ -203,7 +203,7 @@ function checkKeys(view: PipelineTaskView, context: Context, report: Report): vo
 }
 
 function checkPath({ variable, body, path, owner }: PipelineUse<'result-path'>, context: Context, report: Report): void {
-  const called = context.taskOf(owner);
+  const called = context.lookup.taskOf(owner);
   if (called === undefined || (path[0] !== 'params' && path[0] !== 'matrix') || !body.startsWith('results.')) return;
   if (!called.results.has(variable.name))
     report(

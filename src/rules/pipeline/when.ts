@@ -24,7 +24,7 @@ const operators = ['in', 'notin'];
 function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report: Report): void {
   const { input = '', operator = '', values = [], cel = '' } = spec;
   if (cel !== '') {
-    if (context.feature('enable-cel-in-whenexpression', 'false') !== 'true') {
+    if (context.options.feature('enable-cel-in-whenexpression', 'false') !== 'true') {
       report(['cel'], 'cel is off by default, and the cluster refuses it', 'set the feature flag enable-cel-in-whenexpression to "true"');
     }
     if (input !== '' || operator !== '' || values.length > 0)

@@ -83,7 +83,7 @@ function checkDeclared({ spec, pipeline }: PipelineTaskView, context: Context, r
 }
 
 function checkRequired(view: PipelineTaskView, context: Context, report: Report): void {
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   if (called === undefined || called.workspaces.size === 0) return;
   const given = byName(view.spec.workspaces);
   for (const [name, { optional }] of called.workspaces) {
@@ -97,7 +97,7 @@ function checkRequired(view: PipelineTaskView, context: Context, report: Report)
 function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
   // what is written into the pipeline may use a workspace that it does not declare
   if (view.embedded !== undefined || view.spec.pipelineSpec !== undefined) return;
-  const called = context.calledBy(view);
+  const called = context.lookup.calledBy(view);
   if (called === undefined) return;
   for (const { at, item } of items(view.spec.workspaces)) {
     const { name = '' } = item;
@@ -110,7 +110,7 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
 }
 
 function checkOptional(view: PipelineTaskView, context: Context, report: Report): void {
-  const task = context.taskOf(view);
+  const task = context.lookup.taskOf(view);
   for (const { at, item } of items(view.spec.workspaces)) {
     const { name = '', workspace } = item;
     const source = workspace || name;

@@ -23,7 +23,7 @@ const fix = 'use one claim with subPath, or set the feature flag coschedule to "
 
 function checkClaims(run: RunView, context: Context, report: Report): void {
   const claims = claimsOf(run.spec.workspaces);
-  if (claims.size < 2 || context.feature('coschedule', 'workspaces') !== 'workspaces') return;
+  if (claims.size < 2 || context.options.feature('coschedule', 'workspaces') !== 'workspaces') return;
   if (run.kind === 'PipelineRun') checkTasks(run, claims, context, report);
   else if (isMany(claims.keys(), claims))
     report(['workspaces'], `the Task gets the claims of ${listed(claims.keys())}; a task gets at most one`, fix);
@@ -41,7 +41,7 @@ function claimsOf(workspaces: readonly Loose<WorkspaceBinding>[] | undefined): R
 }
 
 function checkTasks(run: PipelineRunView, claims: ReadonlyMap<string, string>, context: Context, report: Report): void {
-  for (const task of context.pipelineOf(run)?.tasks ?? []) {
+  for (const task of context.lookup.pipelineOf(run)?.tasks ?? []) {
     const bound = items(task.spec.workspaces).map(({ item: { name = '', workspace } }) => workspace || name);
     const names = bound.filter((name) => claims.has(name));
     if (isMany(names, claims))

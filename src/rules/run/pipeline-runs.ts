@@ -133,7 +133,7 @@ function checkTaskTimeouts({ spec: { timeouts = {}, taskRunSpecs } }: PipelineRu
 }
 
 function checkTaskNames(run: PipelineRunView, context: Context, report: Report): void {
-  const pipeline = context.pipelineOf(run);
+  const pipeline = context.lookup.pipelineOf(run);
   if (pipeline === undefined) return;
   for (const { at, item } of items(run.spec.taskRunSpecs)) {
     const { pipelineTaskName = '' } = item;
@@ -154,8 +154,8 @@ function checkParams(run: PipelineRunView, _: Context, report: Report): void {
 
 function checkLeftOut(run: PipelineRunView, context: Context, report: Report): void {
   const bound = byName(run.spec.workspaces);
-  for (const task of context.pipelineOf(run)?.tasks ?? []) {
-    const known = context.taskOf(task);
+  for (const task of context.lookup.pipelineOf(run)?.tasks ?? []) {
+    const known = context.lookup.taskOf(task);
     if (known === undefined) continue;
     for (const { item } of items(task.spec.workspaces)) {
       const { name = '', workspace } = item;

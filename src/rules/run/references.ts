@@ -35,7 +35,7 @@ const URL_LIKE = /[\w-]:\//;
 function checkForm({ ref, kind }: ReferenceView, context: Context, report: Report): void {
   const { name = '', params } = ref;
   // Tekton puts it into a reference that says nothing else
-  const resolver = ref.resolver || (name === '' && kind !== 'StepAction' ? context.feature('default-resolver-type', '') : '');
+  const resolver = ref.resolver || (name === '' && kind !== 'StepAction' ? context.options.feature('default-resolver-type', '') : '');
   if (name === '' && resolver === '' && params === undefined) {
     report([], `the reference names neither a ${kind} nor a resolver`);
     return;
@@ -44,7 +44,7 @@ function checkForm({ ref, kind }: ReferenceView, context: Context, report: Repor
   else if (params !== undefined && resolver === '') report(['params'], 'params belong to a resolver, and there is none');
   reportTwice(params, (at) => ['params', at, 'name'], report, lowerCase);
   if (name === '') return;
-  const isConcise = context.feature('enable-concise-resolver-syntax', 'false') === 'true';
+  const isConcise = context.options.feature('enable-concise-resolver-syntax', 'false') === 'true';
   if (URL_LIKE.test(name)) {
     if (!isConcise) report(['name'], `${quoted(name)} is an address, which the cluster refuses`, 'use resolver and params');
     else if (resolver === '') report(['resolver'], `${quoted(name)} is an address and needs a resolver`);
@@ -55,7 +55,7 @@ function checkForm({ ref, kind }: ReferenceView, context: Context, report: Repor
 function checkNamespace({ ref, kind, namespace }: ReferenceView, context: Context, report: Report): void {
   const { name = '', resolver } = ref;
   if (kind === 'StepAction' || name === '' || resolver || namespace === '') return;
-  const found = context.namespacesOf(kind, name);
+  const found = context.lookup.namespacesOf(kind, name);
   if (found.length === 0 || found.includes(namespace) || found.includes('')) return;
   report(['name'], `${kind} ${quoted(name)} lies in namespace ${found.map(quoted).join(', ')}, and is looked for in ${quoted(namespace)}`);
 }

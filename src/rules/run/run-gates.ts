@@ -61,7 +61,7 @@ function checkResources(run: RunView, context: Context, report: Report): void {
 
 function checkForbidden(run: RunView, context: Context, report: Report): void {
   const forbidden = new Set(
-    context
+    context.options
       .feature('default-forbidden-env', '')
       .split(',')
       .map((name) => name.trim()),

@@ -19,7 +19,7 @@ export const runValueRules: readonly Rule[] = [
     severity: 'error',
     on: 'run',
     check: (run, context, report) => {
-      const target = context.targetOf(run);
+      const target = context.lookup.targetOf(run);
       if (target !== undefined) checkItems(target, run.spec.params, report);
     },
   },
@@ -34,7 +34,7 @@ export const runValueRules: readonly Rule[] = [
     on: 'run',
     check: (run, context, report) => {
       // an embedded spec may use keys that only the run gives
-      if (run.embedded === undefined) checkKeys(context.targetOf(run), run.spec.params, context, report);
+      if (run.embedded === undefined) checkKeys(context.lookup.targetOf(run), run.spec.params, context, report);
     },
   },
   {
@@ -48,7 +48,7 @@ export const runValueRules: readonly Rule[] = [
     on: 'pipeline-task',
     fields: ['params'],
     check: (task, context, report) => {
-      const target = context.taskOf(task);
+      const target = context.lookup.taskOf(task);
       if (target?.hasObject) checkKeys(target, task.spec.params, context, report);
     },
   },

@@ -155,7 +155,7 @@ function checkBody({ kind, spec }: RunView, context: Context, report: Report): v
 }
 
 function checkMissing(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   if (target === undefined) return;
   const given = new Set(items(run.spec.params).map(({ item }) => item.name));
   for (const [name, { isOptional, type }] of target.params) {
@@ -164,7 +164,7 @@ function checkMissing(run: RunView, context: Context, report: Report): void {
 }
 
 function checkSuperfluous(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   // to an embedded spec Tekton hands down all params, declared or not
   if (target === undefined || run.embedded !== undefined) return;
   for (const { at, item } of items(run.spec.params)) {
@@ -178,7 +178,7 @@ function checkSuperfluous(run: RunView, context: Context, report: Report): void 
 }
 
 function checkTypes(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   for (const { at, item } of items(run.spec.params)) {
     const { name = '', value } = item;
     const wanted = target?.params.get(name)?.type;
@@ -188,10 +188,10 @@ function checkTypes(run: RunView, context: Context, report: Report): void {
 }
 
 function checkUnbound(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   if (target === undefined) return;
   // config-defaults may give every TaskRun what it lacks
-  if (run.kind === 'TaskRun' && context.feature('default-task-run-workspace-binding', '') !== '') return;
+  if (run.kind === 'TaskRun' && context.options.feature('default-task-run-workspace-binding', '') !== '') return;
   const bound = new Set(items(run.spec.workspaces).map(({ item }) => item.name));
   for (const [name, { optional }] of target.workspaces) {
     if (optional !== true && !bound.has(name)) report(['workspaces'], `workspace ${quoted(name)} is required but not bound`);
@@ -199,7 +199,7 @@ function checkUnbound(run: RunView, context: Context, report: Report): void {
 }
 
 function checkExtraWorkspaces(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   if (target === undefined || run.embedded !== undefined) return;
   for (const { at, item } of items(run.spec.workspaces)) {
     const { name = '' } = item;
@@ -260,7 +260,7 @@ function checkNamesIn(field: FieldPath, params: RunView['spec']['params'], decla
 }
 
 function checkKeys(run: RunView, context: Context, report: Report): void {
-  const target = context.targetOf(run);
+  const target = context.lookup.targetOf(run);
   if (target === undefined) return;
   for (const { at, item } of items(run.spec.params)) {
     const missing = missingKeys(item, target);

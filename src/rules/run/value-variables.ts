@@ -65,7 +65,7 @@ function variablesOf(run: RunView): readonly VariableIn[] {
 
 /** Whether the value comes into a pipeline task, which Tekton validates again; so it is taken to be where the pipeline is not known. */
 function reachesTask(run: RunView, name: string, context: Context): boolean {
-  const pipeline = run.kind === 'PipelineRun' ? context.pipelineOf(run) : undefined;
+  const pipeline = run.kind === 'PipelineRun' ? context.lookup.pipelineOf(run) : undefined;
   return pipeline === undefined || takesValue(pipeline, name);
 }
 

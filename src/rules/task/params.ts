@@ -190,7 +190,7 @@ function checkDefaultTexts(param: ParamView, _: Context, report: Report): void {
 function checkEnum({ spec, typed: { type } }: ParamView, context: Context, report: Report): void {
   const { name = '', enum: values = [], default: given } = spec;
   if (values.length === 0) return;
-  if (context.feature('enable-param-enum', 'false') !== 'true') {
+  if (context.options.feature('enable-param-enum', 'false') !== 'true') {
     report(['enum'], `param ${quoted(name)} has an enum, which the cluster refuses`, 'set the feature flag enable-param-enum to "true"');
   }
   if (type !== 'string') report(['enum'], `param ${quoted(name)} is ${articled(type)}; only a string can have an enum`);

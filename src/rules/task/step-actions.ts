@@ -206,7 +206,7 @@ function checkResults(spec: Action, report: Report, context: Context, object: Ob
 function paramsOfAction({ spec, document }: StepView, context: Context): ReadonlyMap<string, Typed> | undefined {
   const { ref } = spec;
   if (ref?.name === undefined || ref.resolver) return undefined;
-  const action = context.stepAction(document, ref.name)?.spec as Action | undefined;
+  const action = context.lookup.stepAction(document, ref.name)?.spec as Action | undefined;
   return action && declaredParams(action.params);
 }
 

@@ -208,7 +208,7 @@ function checkStepResultPlace({ body, path: [list, , field] }: TaskUse<'step-res
 }
 
 function checkStepOrder({ variable, path: [list, at], owner }: TaskUse<'step-result'>, context: Context, report: Report): void {
-  const places = context.stepPlaces(owner);
+  const places = context.memo.stepPlaces(owner);
   const place = places.get(variable.step);
   if (place === undefined) report([], `${quoted(variable.step)} is not a step of the Task${context.suggest(variable.step, places.keys())}`);
   else if (list === 'steps' && typeof at === 'number' && place >= at)
@@ -220,6 +220,6 @@ const artifactFields: ReadonlySet<string | number | undefined> = new Set(['scrip
 
 function checkArtifact({ body, path }: TaskUse, context: Context, report: Report): void {
   if (path[0] !== 'steps' || !artifactFields.has(path[2]) || !ARTIFACT.test(body)) return;
-  if (context.feature('enable-artifacts', 'false') === 'true') return;
+  if (context.options.feature('enable-artifacts', 'false') === 'true') return;
   report([], `"$(${body})" is an artifact, which the cluster refuses`, 'set the feature flag enable-artifacts to "true"');
 }

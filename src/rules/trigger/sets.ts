@@ -87,7 +87,7 @@ function templateOf(template: TriggerSpec['template'], object: ObjectView, conte
 
 /** The `spec` of the object that a trigger refers to, if the set has it. */
 function specOf<S>(kind: string, name: string, { namespace }: ObjectView, context: Context): S | undefined {
-  const found = context.objectFrom(namespace, kind, name);
+  const found = context.lookup.objectFrom(namespace, kind, name);
   // the shape of the kind has seen to the types
   return isRecord(found?.spec) ? (found.spec as S) : undefined;
 }
