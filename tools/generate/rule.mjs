@@ -8,6 +8,7 @@ import { fail, run } from '../lib/run.mjs';
 const task = ['tekton.dev/v1', 'Task', 'build', 'steps: [{name: run, image: docker.io/library/alpine:3.22, command: ["true"]}]'];
 const taskRun = ['tekton.dev/v1', 'TaskRun', 'build', 'taskRef: {name: build}'];
 const pipeline = ['tekton.dev/v1', 'Pipeline', 'ci', 'tasks: [{name: build, taskRef: {name: build}}]'];
+const customRun = ['tekton.dev/v1beta1', 'CustomRun', 'build', 'customRef: {apiVersion: example.dev/v1, kind: Wait}'];
 const binding = ['triggers.tekton.dev/v1beta1', 'TriggerBinding', 'push', 'params: [{name: branch, value: $(body.ref)}]'];
 
 /** @typedef {{ digit: number, on: string, view: string[], manifest: string[], isAdvice?: boolean }} Subject */
@@ -22,8 +23,8 @@ const subjects = {
   pipeline: { digit: 2, on: 'pipeline', view: ['PipelineView', 'pipeline-view'], manifest: pipeline },
   run: { digit: 3, on: 'run', view: ['RunView', 'run-view'], manifest: taskRun },
   advice: { digit: 5, on: 'task', view: ['TaskView', 'task-view'], manifest: task, isAdvice: true },
-  trigger: { digit: 6, on: 'object', view: ['ObjectView', 'object-view'], manifest: binding },
-  other: { digit: 7, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
+  trigger: { digit: 6, on: 'TriggerBinding', view: ['ObjectView', 'object-view'], manifest: binding },
+  other: { digit: 7, on: 'CustomRun', view: ['ObjectView', 'object-view'], manifest: customRun },
 };
 
 const [subject = '', name = ''] = process.argv.slice(2);

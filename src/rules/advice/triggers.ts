@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../diagnostics';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
@@ -16,8 +16,8 @@ export const lintTriggerRules: readonly Rule[] = [
     source: 'triggers pkg/sink/sink.go merge, processTrigger, ExecuteInterceptors; pkg/template/resource.go ResolveTrigger',
     severity: 'warning',
     lint: 'usual',
-    on: 'other',
-    check: ofKind<TriggerSpec | EventListenerSpec>(['EventListener', 'Trigger'], checkReferences),
+    on: ['EventListener', 'Trigger'],
+    check: ofSpec<TriggerSpec | EventListenerSpec>(checkReferences),
   },
   {
     code: 'TW565',
@@ -27,8 +27,8 @@ export const lintTriggerRules: readonly Rule[] = [
     source: 'triggers docs/eventlisteners.md "Specifying the Kubernetes service account"',
     severity: 'warning',
     lint: 'usual',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], checkAccount),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(checkAccount),
   },
 ];
 

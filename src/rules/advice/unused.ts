@@ -1,7 +1,7 @@
 import { type Diagnostic, quoted } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { StepActionSpec } from '../../spec';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { containersOf } from '../view/container-view';
@@ -77,8 +77,8 @@ export const lintUnusedRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters (does not look for unused ones)',
     severity: 'warning',
     lint: 'usual',
-    on: 'other',
-    check: ofKind<Loose<StepActionSpec>>(['StepAction'], checkAction),
+    on: 'StepAction',
+    check: ofSpec<Loose<StepActionSpec>>(checkAction),
   },
 ];
 

@@ -13,6 +13,7 @@ import type { Use } from '../view/use';
 import type { View } from '../view/view';
 import { Views } from '../view/views';
 import { allRules, rulesByName } from './all-rules';
+import { rulesByList, subjectsOf } from './subjects';
 
 /**
  * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object
@@ -24,7 +25,7 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const context = new Context(views, options, rulesByName);
   const rules = allRules.filter((rule) => isAsked(rule, options));
   const found: Diagnostic[] = [];
-  for (const on of new Set(rules.map((rule) => rule.on))) apply(rules, on, views[on], context, found);
+  for (const [list, some] of rulesByList(rules)) apply(some, subjectsOf(list, views), context, found);
   if (found.length === 0) return [];
   const kept = withoutEchoes(inOlderWords(found, views.object), views);
   const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
@@ -77,8 +78,8 @@ interface Row {
   check(subject: View, context: Context, report: Report): void;
 }
 
-/** All rules of one kind of subject. One subject after the other, because each is then still at hand for the next rule. */
-function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
+/** All rules of one list of subjects. One subject after the other, because each is then still at hand for the next rule. */
+function apply(rules: readonly Rule[], subjects: readonly View[], context: Context, found: Diagnostic[]): void {
   // a variable and not a field: V8 would compile anew what reads a field of many types
   let current: View | undefined;
   const toRow = (rule: Rule): Row => {
@@ -88,10 +89,7 @@ function apply(rules: readonly Rule[], on: Rule['on'], subjects: readonly View[]
     // the row's `on` and `of` say that its check takes these subjects
     return { report, check: rule.check as Row['check'] };
   };
-  const rowsOf = rowsBySort(
-    rules.filter((rule) => rule.on === on),
-    toRow,
-  );
+  const rowsOf = rowsBySort(rules, toRow);
   for (let at = 0; at < subjects.length; at++) {
     const subject = subjects[at] as View;
     current = subject;

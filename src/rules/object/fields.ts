@@ -14,7 +14,8 @@ export const fieldRules: readonly Rule[] = [
     why: 'kubectl refuses the object, or the API server drops the field without a word and what it should do never happens',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and the API server strict field validation',
     severity: 'error',
-    on: 'misshapen',
+    on: 'object',
+    only: 'misshapen',
     check: checkUnknown,
   },
   {
@@ -25,7 +26,8 @@ export const fieldRules: readonly Rule[] = [
     source: 'encoding/json Unmarshal (matches keys in any case) and the API server strict field validation',
     severity: 'error',
     stricter: 'where the CRD says nothing of the fields, as in an embedded taskSpec, Tekton takes them in any case',
-    on: 'misshapen',
+    on: 'object',
+    only: 'misshapen',
     check: ({ misfits }, _, report) => {
       for (const misfit of misfits) {
         if (misfit.kind === 'case') report(misfit.field, `${quoted(lastOf(misfit.field))} is no field here; write ${quoted(misfit.meant)}`);
@@ -40,7 +42,8 @@ export const fieldRules: readonly Rule[] = [
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and knative.dev/pkg webhook/json Decode',
     severity: 'error',
     exception: 'an item that is no text Tekton turns into one in a few lists, which is seldom what a step expects',
-    on: 'misshapen',
+    on: 'object',
+    only: 'misshapen',
     check: (object, _, report) => checkTypes(object, report, (misfit) => !isTurnedIntoText(misfit)),
   },
   {
@@ -50,7 +53,8 @@ export const fieldRules: readonly Rule[] = [
     why: 'the webhook cannot decode the object: "impossible ParamValues.Type"',
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.MarshalJSON',
     severity: 'error',
-    on: 'misshapen',
+    on: 'object',
+    only: 'misshapen',
     check: ({ misfits }, _, report) => {
       for (const misfit of misfits) if (misfit.kind === 'missing') report(misfit.field, `${quoted(lastOf(misfit.field))} is missing`);
     },
@@ -63,7 +67,8 @@ export const fieldRules: readonly Rule[] = [
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.UnmarshalJSON',
     severity: 'error',
     stricter: 'Tekton turns numbers, booleans and what is nested into text, and null into an empty text',
-    on: 'misshapen',
+    on: 'object',
+    only: 'misshapen',
     check: (object, _, report) => checkTypes(object, report, isTurnedIntoText),
   },
 ];

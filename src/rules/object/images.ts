@@ -1,7 +1,7 @@
 import { type FieldPath, quoted } from '../../diagnostics';
 import { imageMistake } from '../../image';
 import type { StepActionSpec } from '../../spec';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { items, type Loose } from '../view/view';
 
@@ -35,8 +35,8 @@ export const imageRules: readonly Rule[] = [
     source: SOURCE,
     severity: 'error',
     stricter: LATER,
-    on: 'other',
-    check: ofKind<Loose<StepActionSpec>>(['StepAction'], ({ image }, report) => checkImage(image, ['image'], report)),
+    on: 'StepAction',
+    check: ofSpec<Loose<StepActionSpec>>(({ image }, report) => checkImage(image, ['image'], report)),
   },
 ];
 

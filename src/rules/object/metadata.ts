@@ -48,7 +48,8 @@ export const metadataRules: readonly Rule[] = [
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/apis/meta/v1/validation ValidateLabels',
     severity: 'error',
-    on: 'labelled',
+    on: 'object',
+    only: 'labelled',
     check: ({ metadata }, _, report) => checkLabels(['metadata', 'labels'], metadata.labels, report),
   },
   {
@@ -58,7 +59,8 @@ export const metadataRules: readonly Rule[] = [
     why: 'the API server refuses the object',
     source: 'k8s.io/apimachinery pkg/api/validation ValidateAnnotations',
     severity: 'error',
-    on: 'labelled',
+    on: 'object',
+    only: 'labelled',
     check: checkAnnotations,
   },
   {

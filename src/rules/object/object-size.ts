@@ -14,7 +14,8 @@ export const objectSizeRules: readonly Rule[] = [
     source: 'etcd --max-request-bytes; pkg/apis/pipeline/v1/pipelinerun_types.go PipelineRunStatusFields.PipelineSpec',
     severity: 'error',
     stricter: 'the API server looks when it stores the object, and admits a run whose status has no room',
-    on: 'large',
+    on: 'object',
+    only: 'large',
     check: (object, context, report) => {
       const bytes = context.memo.sizeOf(object);
       const all = bytes * 2 > MAX_OBJECT_BYTES ? bytes + copyOf(object) : bytes;
@@ -34,7 +35,8 @@ export const objectSizeRules: readonly Rule[] = [
     source: 'kubernetes.io docs/reference/labels-annotations-taints last-applied-configuration; apimachinery TotalAnnotationSizeLimitB',
     severity: 'warning',
     lint: 'usual',
-    on: 'large',
+    on: 'object',
+    only: 'large',
     check: (object, context, report) => {
       const bytes = context.memo.sizeOf(object);
       if (bytes > MAX_ANNOTATION_BYTES && bytes <= MAX_OBJECT_BYTES && object.name !== '')

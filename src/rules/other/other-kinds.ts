@@ -1,7 +1,7 @@
 import { quoted } from '../../diagnostics';
 import type { Param } from '../../spec';
 import { lowerCase, reportTwice } from '../checks/given-params';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { DURATION_TEXT, tryParseDuration } from '../notation/duration';
 import type { Context } from '../set/context';
@@ -16,8 +16,8 @@ export const otherKindRules: readonly Rule[] = [
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<CustomRun>(['CustomRun'], checkBody),
+    on: 'CustomRun',
+    check: ofSpec<CustomRun>(checkBody),
   },
   {
     code: 'TW702',
@@ -26,8 +26,8 @@ export const otherKindRules: readonly Rule[] = [
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<CustomRun>(['CustomRun'], ({ params, status = '', statusMessage = '', timeout }, report) => {
+    on: 'CustomRun',
+    check: ofSpec<CustomRun>(({ params, status = '', statusMessage = '', timeout }, report) => {
       reportTwice(params, (at) => ['params', at, 'name'], report, lowerCase);
       if (status === '' && statusMessage !== '') report(['statusMessage'], 'statusMessage is set, but status is not');
       if (timeout !== undefined && tryParseDuration(timeout) === undefined)
@@ -41,8 +41,8 @@ export const otherKindRules: readonly Rule[] = [
     why: 'admission refuses the VerificationPolicy',
     source: 'pkg/apis/pipeline/v1alpha1/verificationpolicy_validation.go VerificationPolicySpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Policy>(['VerificationPolicy'], checkPolicy),
+    on: 'VerificationPolicy',
+    check: ofSpec<Policy>(checkPolicy),
   },
   {
     code: 'TW704',
@@ -51,8 +51,8 @@ export const otherKindRules: readonly Rule[] = [
     why: 'admission refuses the VerificationPolicy',
     source: 'pkg/apis/pipeline/v1alpha1/verificationpolicy_validation.go KeyRef.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Policy>(['VerificationPolicy'], checkKeys),
+    on: 'VerificationPolicy',
+    check: ofSpec<Policy>(checkKeys),
   },
   {
     code: 'TW705',
@@ -61,9 +61,8 @@ export const otherKindRules: readonly Rule[] = [
     why: 'admission refuses the ResolutionRequest',
     source: 'pkg/apis/resolution/v1beta1/resolution_request_validation.go validateTypeLabel',
     severity: 'error',
-    on: 'other',
-    check: ({ kind, apiVersion, metadata }, _, report) => {
-      if (kind !== 'ResolutionRequest' || !apiVersion.startsWith('resolution.tekton.dev/')) return;
+    on: 'ResolutionRequest',
+    check: ({ metadata }, _, report) => {
       if (!metadata.labels?.[TYPE_LABEL])
         report(['metadata', 'labels'], `label "${TYPE_LABEL}" is missing; its value is the resolver, as "git"`);
     },

@@ -2,7 +2,7 @@ import { type FieldPath, quoted } from '../../diagnostics';
 import { type Graph, graphOf, layers, tryFindCycle } from '../../graph';
 import { fateInRun } from '../../refs';
 import type { ParamSpec, StepActionSpec } from '../../spec';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { takesValue } from '../set/place';
@@ -33,8 +33,8 @@ export const paramDefaultRules: readonly Rule[] = [
     why: 'a run that leaves the param out fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Pick<StepActionSpec, 'params'>>(['StepAction'], checkAction),
+    on: 'StepAction',
+    check: ofSpec<Pick<StepActionSpec, 'params'>>(checkAction),
   },
   {
     code: 'TW179',

@@ -1,7 +1,7 @@
 import { quoted } from '../../diagnostics';
 import type { StepActionSpec } from '../../spec';
 import { reportGated } from '../checks/api-fields';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
@@ -19,8 +19,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], ({ image = '' }, report) => {
+    on: 'StepAction',
+    check: ofSpec<Action>(({ image = '' }, report) => {
       if (image === '') report(['image'], 'the StepAction has no image');
     }),
   },
@@ -31,8 +31,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], ({ script = '', command = [] }, report) => {
+    on: 'StepAction',
+    check: ofSpec<Action>(({ script = '', command = [] }, report) => {
       if (script !== '' && command.length > 0) report(['script'], 'the StepAction has both script and command; use one of them');
     }),
   },
@@ -43,8 +43,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction: whoever sets the param could run commands of his own',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateNoParamSubstitutionsInScript',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], checkScript),
+    on: 'StepAction',
+    check: ofSpec<Action>(checkScript),
   },
   {
     code: 'TW163',
@@ -53,8 +53,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], checkParams),
+    on: 'StepAction',
+    check: ofSpec<Action>(checkParams),
   },
   {
     code: 'TW164',
@@ -63,8 +63,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction: a list or an object cannot become part of a text',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateStepActionArrayUsage, validateStepActionObjectUsageAsWhole',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], checkWhole),
+    on: 'StepAction',
+    check: ofSpec<Action>(checkWhole),
   },
   {
     code: 'TW165',
@@ -73,8 +73,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction: only the Task knows its volumes',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateVolumeMounts',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], ({ volumeMounts }, report) => {
+    on: 'StepAction',
+    check: ofSpec<Action>(({ volumeMounts }, report) => {
       for (const { at, item } of items(volumeMounts)) {
         const { name = '' } = item;
         if (!PARAM.test(name)) report(['volumeMounts', at, 'name'], `${quoted(name)} is no param; write $(params.<name>)`);
@@ -88,8 +88,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1/container_validation.go ValidateStepActionResultsVariables',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], checkResults),
+    on: 'StepAction',
+    check: ofSpec<Action>(checkResults),
   },
   {
     code: 'TW167',
@@ -129,8 +129,8 @@ export const stepActionRules: readonly Rule[] = [
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<Action>(['StepAction'], ({ script = '' }, report, context) => {
+    on: 'StepAction',
+    check: ofSpec<Action>(({ script = '' }, report, context) => {
       if (script.trimStart().startsWith('#!win')) reportGated('alpha', ['script'], context, report, 'a Windows script');
     }),
   },

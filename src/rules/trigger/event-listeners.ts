@@ -1,5 +1,5 @@
 import { quoted } from '../../diagnostics';
-import { ofKind } from '../checks/of-kind';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { isRecord } from '../notation/record';
 import type { Context } from '../set/context';
@@ -18,15 +18,12 @@ export const eventListenerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerSpec.validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(
-      ['EventListener'],
-      ({ labelSelector, namespaceSelector, triggerGroups = [], triggers = [] }, report) => {
-        const hasNames = (namespaceSelector?.matchNames ?? []).length > 0;
-        if (labelSelector === undefined && !hasNames && triggerGroups.length === 0 && triggers.length === 0)
-          report([], 'the EventListener has none of triggers, triggerGroups, labelSelector and namespaceSelector');
-      },
-    ),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(({ labelSelector, namespaceSelector, triggerGroups = [], triggers = [] }, report) => {
+      const hasNames = (namespaceSelector?.matchNames ?? []).length > 0;
+      if (labelSelector === undefined && !hasNames && triggerGroups.length === 0 && triggers.length === 0)
+        report([], 'the EventListener has none of triggers, triggerGroups, labelSelector and namespaceSelector');
+    }),
   },
   {
     code: 'TW608',
@@ -35,8 +32,8 @@ export const eventListenerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTriggerGroup.validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], checkGroups),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(checkGroups),
   },
   {
     code: 'TW609',
@@ -45,8 +42,8 @@ export const eventListenerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go validateKubernetesObject',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], checkResources),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(checkResources),
   },
   {
     code: 'TW610',
@@ -55,8 +52,8 @@ export const eventListenerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener; everything else Triggers sets itself',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go podSpecMask, containerFieldMask, validateEnv',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], checkPods),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(checkPods),
   },
   {
     code: 'TW611',
@@ -65,9 +62,8 @@ export const eventListenerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener; its Service and Deployment are called el-<name>',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go Validate, pkg/apis/triggers/validation.go ValidateAnnotations',
     severity: 'error',
-    on: 'other',
-    check: ({ kind, apiVersion, name, metadata }, _, report) => {
-      if (kind !== 'EventListener' || !apiVersion.startsWith('triggers.tekton.dev/')) return;
+    on: 'EventListener',
+    check: ({ name, metadata }, _, report) => {
       if (name.length > MAX_LISTENER_NAME)
         report(['metadata', 'name'], `${quoted(name)} has ${name.length} characters; the name of an EventListener has at most 60`);
       const value = metadata.annotations?.[PAYLOAD];

@@ -1,5 +1,5 @@
 import { type FieldPath, quoted } from '../../diagnostics';
-import { ofTrigger } from '../checks/of-kind';
+import { ofTrigger } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { isRecord } from '../notation/record';
 import type { Context } from '../set/context';
@@ -15,7 +15,7 @@ export const triggerSetRules: readonly Rule[] = [
     why: 'every event fails with "duplicate param name" in the log of the EventListener, and nothing is made',
     source: 'triggers pkg/template/resource.go resolveBindingsToParams',
     severity: 'error',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: each(checkTwice),
   },
   {
@@ -26,7 +26,7 @@ export const triggerSetRules: readonly Rule[] = [
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'error',
     stricter: 'Triggers replaces what is given, leaves the rest as it is, and says nothing',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: each(checkMissing),
   },
   {
@@ -37,7 +37,7 @@ export const triggerSetRules: readonly Rule[] = [
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'warning',
     lint: 'usual',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: each(checkSuperfluous),
   },
 ];

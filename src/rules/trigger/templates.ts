@@ -1,11 +1,11 @@
 import { quoted } from '../../diagnostics';
-import { ofKind, type SpecCheck, within } from '../checks/of-kind';
+import { ofSpec, type SpecCheck, within } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { type InterceptorSpec, type TriggerBindingSpec, type TriggerTemplateSpec, templatesOf } from '../view/trigger-view';
 import { repeated } from '../view/view';
 
-const bindings = ['TriggerBinding', 'ClusterTriggerBinding'];
+const bindings = ['TriggerBinding', 'ClusterTriggerBinding'] as const;
 
 /** What events bring and what is made of them: TriggerTemplates, TriggerBindings, interceptors. */
 export const triggerTemplateRules: readonly Rule[] = [
@@ -16,7 +16,7 @@ export const triggerTemplateRules: readonly Rule[] = [
     why: 'admission refuses the TriggerTemplate',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go validateResourceTemplates',
     severity: 'error',
-    on: 'other',
+    on: ['TriggerTemplate', 'Trigger', 'EventListener'],
     check: eachTemplate(checkObjects),
   },
   {
@@ -26,7 +26,7 @@ export const triggerTemplateRules: readonly Rule[] = [
     why: 'admission refuses the TriggerTemplate',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go verifyParamDeclarations',
     severity: 'error',
-    on: 'other',
+    on: ['TriggerTemplate', 'Trigger', 'EventListener'],
     check: eachTemplate(checkDeclared),
   },
   {
@@ -37,7 +37,7 @@ export const triggerTemplateRules: readonly Rule[] = [
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go paramsRegexp',
     severity: 'error',
     stricter: 'Triggers does not compare the names of params',
-    on: 'other',
+    on: ['TriggerTemplate', 'Trigger', 'EventListener'],
     check: eachTemplate(({ params }, report) => {
       for (const [at, { name = '' }] of (params ?? []).entries())
         if (!NAME.test(name))
@@ -53,8 +53,8 @@ export const triggerTemplateRules: readonly Rule[] = [
     why: 'admission refuses the TriggerBinding',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go TriggerBindingSpec.Validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<TriggerBindingSpec>(bindings, ({ params }, report) => {
+    on: bindings,
+    check: ofSpec<TriggerBindingSpec>(({ params }, report) => {
       if ((params ?? []).length === 0) report([], 'the binding has no params');
       const seen = new Set<string>();
       for (const [at, { name = '' }] of (params ?? []).entries()) {
@@ -71,8 +71,8 @@ export const triggerTemplateRules: readonly Rule[] = [
     why: 'admission refuses the TriggerBinding',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue',
     severity: 'error',
-    on: 'other',
-    check: ofKind<TriggerBindingSpec>(bindings, ({ params = [] }, report) => {
+    on: bindings,
+    check: ofSpec<TriggerBindingSpec>(({ params = [] }, report) => {
       for (const [at, { name = '', value = '' }] of params.entries()) {
         if (openParts(value).slice(0, -1).includes(true)) report(['params', at, 'value'], `a "$(" of param ${quoted(name)} is not closed`);
       }
@@ -87,8 +87,8 @@ export const triggerTemplateRules: readonly Rule[] = [
       'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue (looks at a part when the next one begins)',
     severity: 'error',
     stricter: 'Triggers does not look whether the last one is closed',
-    on: 'other',
-    check: ofKind<TriggerBindingSpec>(bindings, ({ params = [] }, report) => {
+    on: bindings,
+    check: ofSpec<TriggerBindingSpec>(({ params = [] }, report) => {
       for (const [at, { name = '', value = '' }] of params.entries()) {
         if (openParts(value).at(-1) === true) report(['params', at, 'value'], `the last "$(" of param ${quoted(name)} is not closed`);
       }
@@ -101,8 +101,8 @@ export const triggerTemplateRules: readonly Rule[] = [
     why: 'admission refuses the interceptor',
     source: 'triggers pkg/apis/triggers/v1alpha1/cluster_interceptor_validation.go and interceptor_validation.go',
     severity: 'error',
-    on: 'other',
-    check: ofKind<InterceptorSpec>(['ClusterInterceptor', 'Interceptor'], ({ clientConfig = {} }, report) => {
+    on: ['ClusterInterceptor', 'Interceptor'],
+    check: ofSpec<InterceptorSpec>(({ clientConfig = {} }, report) => {
       const { url, service } = clientConfig;
       if (url !== undefined && service !== undefined) report(['clientConfig'], 'the interceptor has both url and service; use one of them');
       for (const key of ['name', 'namespace'] as const)
@@ -115,11 +115,11 @@ export const triggerTemplateRules: readonly Rule[] = [
 type Check = (template: TriggerTemplateSpec, report: Report, context: Context) => void;
 
 /** A check of every template, wherever it is written. */
-function eachTemplate(check: Check): ReturnType<typeof ofKind> {
+function eachTemplate(check: Check): ReturnType<typeof ofSpec> {
   const all: SpecCheck<TriggerTemplateSpec> = (spec, report, context, { kind }) => {
     for (const { field, part } of templatesOf(kind, spec)) check(part, within(report, field), context);
   };
-  return ofKind(['TriggerTemplate', 'Trigger', 'EventListener'], all);
+  return ofSpec(all);
 }
 
 function checkObjects({ resourcetemplates = [] }: TriggerTemplateSpec, report: Report): void {

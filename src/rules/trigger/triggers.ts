@@ -1,5 +1,5 @@
 import { quoted } from '../../diagnostics';
-import { ofKind, ofTrigger, type SpecCheck, within } from '../checks/of-kind';
+import { ofSpec, ofTrigger, type SpecCheck, within } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { isLabelValue } from '../notation/name';
 import type { Context } from '../set/context';
@@ -15,8 +15,8 @@ export const triggerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], checkBody),
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(checkBody),
   },
   {
     code: 'TW603',
@@ -25,7 +25,7 @@ export const triggerRules: readonly Rule[] = [
     why: 'admission refuses the object',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerSpecTemplate.validate',
     severity: 'error',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: ofTrigger(checkTemplate),
   },
   {
@@ -35,7 +35,7 @@ export const triggerRules: readonly Rule[] = [
     why: 'admission refuses the object, or panics over a binding that is null',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go triggerSpecBindingArray.validate',
     severity: 'error',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: ofTrigger(checkBindings),
   },
   {
@@ -46,7 +46,7 @@ export const triggerRules: readonly Rule[] = [
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
     severity: 'error',
     exception: 'Triggers does not look at the interceptors of a group; the event then fails when it comes',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: eachInterceptor(({ ref, webhook, github, gitlab, bitbucket, cel }, report) => {
       const several = Object.entries({ webhook, github, gitlab, bitbucket }).flatMap(([name, value]) =>
         value === undefined ? [] : [name],
@@ -62,7 +62,7 @@ export const triggerRules: readonly Rule[] = [
     why: 'admission refuses the object',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
     severity: 'error',
-    on: 'other',
+    on: ['EventListener', 'Trigger'],
     check: eachInterceptor(checkWebhook),
   },
   {
@@ -72,8 +72,8 @@ export const triggerRules: readonly Rule[] = [
     why: 'admission refuses the EventListener; the name becomes a label of everything that the trigger makes',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
     severity: 'error',
-    on: 'other',
-    check: ofKind<EventListenerSpec>(['EventListener'], ({ triggers = [] }, report) => {
+    on: 'EventListener',
+    check: ofSpec<EventListenerSpec>(({ triggers = [] }, report) => {
       for (const [at, { name = '' }] of triggers.entries()) {
         if (!isLabelValue(name))
           report(['triggers', at, 'name'], `${quoted(name)} is no label value; use at most 63 letters, digits, "-", "_" and "."`);
@@ -83,7 +83,7 @@ export const triggerRules: readonly Rule[] = [
 ];
 
 /** A check of every interceptor of triggers and of groups of triggers. */
-function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) => void): ReturnType<typeof ofKind> {
+function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) => void): ReturnType<typeof ofSpec> {
   const all: SpecCheck<TriggerSpec | EventListenerSpec> = (spec, report, _, { kind }) => {
     const groups = ((spec as EventListenerSpec).triggerGroups ?? []).map((part, at) => ({ field: ['triggerGroups', at], part }));
     const owners: readonly Part<{ readonly interceptors?: readonly InterceptorUse[] }>[] = [...triggersOf(kind, spec), ...groups];
@@ -92,7 +92,7 @@ function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) =>
         check(interceptor, within(report, [...field, 'interceptors', at]));
     }
   };
-  return ofKind(['EventListener', 'Trigger'], all);
+  return ofSpec(all);
 }
 
 function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {

@@ -15,7 +15,8 @@ import {
 import { MAX_NESTED } from '../shape/tekton-shape';
 import { type ContainerView, containerOfAction, partsOf } from './container-view';
 import type { Document } from './document';
-import { CORE_KINDS, type ObjectView, viewObject, viewTwin } from './object-view';
+import { type Kind, kindOf } from './kind';
+import { type ObjectView, viewObject, viewTwin } from './object-view';
 import {
   type PipelineTaskView,
   type PipelineUse,
@@ -33,14 +34,6 @@ import { items, type Loose, type View } from './view';
 /** What rules look at, by the word of `Rule.on`. */
 export interface Subjects {
   readonly object: ObjectView;
-  /** An object that may have more bytes than an annotation can hold, and that few others come near to. */
-  readonly large: ObjectView;
-  /** An object with fields that are unknown or of a wrong type. */
-  readonly misshapen: ObjectView;
-  /** An object with labels or annotations. */
-  readonly labelled: ObjectView;
-  /** An object that is no Task, Pipeline or run of one: few sets have many, and many rules are for them. */
-  readonly other: ObjectView;
   readonly task: TaskView;
   readonly step: StepView;
   /** A step or sidecar of a Task, its stepTemplate, or a StepAction. */
@@ -60,6 +53,16 @@ export interface Subjects {
   readonly binding: ItemView<WorkspaceBinding>;
   /** What a pipeline task, run or step refers to; not custom tasks. */
   readonly reference: ReferenceView;
+}
+
+/** Which objects a rule on `object` is restricted to, so that the others cost nothing. */
+export interface SomeObjects {
+  /** Objects that may have more bytes than an annotation can hold. */
+  readonly large: ObjectView;
+  /** Objects with fields that are unknown or of a wrong type. */
+  readonly misshapen: ObjectView;
+  /** Objects with labels or annotations. */
+  readonly labelled: ObjectView;
 }
 
 /** A `$(…)` and what kinds of it a rule looks at. */
@@ -100,7 +103,6 @@ export class Views {
   readonly large: ObjectView[] = [];
   readonly misshapen: ObjectView[] = [];
   readonly labelled: ObjectView[] = [];
-  readonly other: ObjectView[] = [];
   readonly task: TaskView[] = [];
   readonly step: StepView[] = [];
   readonly pipeline: PipelineView[] = [];
@@ -118,6 +120,7 @@ export class Views {
   /** Tasks whose `spec` is that of an earlier one; what is wrong with that is wrong with them. */
   readonly twins: Twin[] = [];
   private readonly firsts = new Map<string, ObjectView>();
+  private readonly byKind = new Map<Kind, ObjectView[]>();
 
   /** Finds every Task, step, pipeline and so on of the documents, embedded ones too. */
   constructor(documents: readonly Document[]) {
@@ -134,16 +137,28 @@ export class Views {
 
   /** Made when a rule asks for them, as only advice does. */
   get container(): readonly ContainerView[] {
-    const actions = this.other.filter(({ kind, spec }) => kind === 'StepAction' && spec !== undefined);
+    const actions = this.ofKind('StepAction').filter(({ spec }) => spec !== undefined);
     return [...this.task.flatMap(partsOf), ...actions.map(containerOfAction)];
   }
 
+  /** All objects of a kind. */
+  ofKind(kind: Kind): readonly ObjectView[] {
+    return this.byKind.get(kind) ?? [];
+  }
+
   private addObject(object: ObjectView, printed: string | undefined): void {
-    if (!CORE_KINDS.has(object.kind)) this.other.push(object);
+    const kind = kindOf(object);
+    if (kind !== undefined) this.addOfKind(kind, object);
     if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
     if (object.spec === undefined) return;
     this.addParts(object);
     this.addOther(object);
+  }
+
+  private addOfKind(kind: Kind, object: ObjectView): void {
+    const known = this.byKind.get(kind);
+    if (known === undefined) this.byKind.set(kind, [object]);
+    else known.push(object);
   }
 
   /** @param printed - the object but for its metadata, where that is known */

@@ -8,18 +8,17 @@ import { type EventListenerSpec, type TriggerSpec, triggersOf } from '../view/tr
 /** What a rule says of the `spec` of an object; fields are named from `spec` on. */
 export type SpecCheck<S> = (spec: S, report: Report, context: Context, object: ObjectView) => void;
 
-/** A check of whole objects that looks at those of some kinds, in the versions that we know field by field. */
-export function ofKind<S>(kinds: readonly string[], check: SpecCheck<S>): (object: ObjectView, context: Context, report: Report) => void {
+/** A check of the `spec` of objects, in the versions that we know field by field. */
+export function ofSpec<S>(check: SpecCheck<S>): (object: ObjectView, context: Context, report: Report) => void {
   return (object, context, report) => {
-    if (!kinds.includes(object.kind) || !isRecord(object.spec)) return;
-    // the shape of the kind has seen to the types
-    check(object.spec as S, within(report, ['spec']), context, object);
+    // the shape of the kind has checked the types
+    if (isRecord(object.spec)) check(object.spec as S, within(report, ['spec']), context, object);
   };
 }
 
 /** A check of every trigger of EventListeners and of every Trigger; fields are named from the trigger on. */
-export function ofTrigger(check: SpecCheck<TriggerSpec>): ReturnType<typeof ofKind> {
-  return ofKind<TriggerSpec | EventListenerSpec>(['EventListener', 'Trigger'], (spec, report, context, object) => {
+export function ofTrigger(check: SpecCheck<TriggerSpec>): ReturnType<typeof ofSpec> {
+  return ofSpec<TriggerSpec | EventListenerSpec>((spec, report, context, object) => {
     for (const { field, part } of triggersOf(object.kind, spec)) check(part, within(report, field), context, object);
   });
 }
