@@ -82,7 +82,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  it('leaves args alone where there is no other variable, and a program in them for the rules to see', () => {
+  it('leaves args alone where there is no other variable, and puts those behind a program into variables', () => {
     const chart = newChart();
     new Task(chart, 'plain', {
       params: { url: param.string() },
@@ -90,13 +90,11 @@ describe('the environment of a step', () => {
     });
     new Task(chart, 'inline', {
       params: { url: param.string() },
-      steps: ({ params }) => [
-        { name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: [text`get ${params.url}`, 'sh', params.url] },
-      ],
+      steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, command: ['sh', '-c'], args: ['get "$1"', 'sh', params.url] }],
     });
 
     expect(specOf(chart, 'Task', 'plain').steps).toEqual([{ name: 'run', image, command: ['get'], args: ['$(params.url)'] }]);
-    expect(specOf(chart, 'Task', 'inline').steps).toMatchObject([{ args: ['get $(params.url)', 'sh', '$(PARAM_URL)'] }]);
+    expect(specOf(chart, 'Task', 'inline').steps).toMatchObject([{ args: ['get "$1"', 'sh', '$(PARAM_URL)'] }]);
   });
 
   it('counts the variables of the stepTemplate, which Tekton puts behind', () => {
