@@ -26,9 +26,11 @@ const shapes = new Map<OptionType, Shape>();
  * @param isExtended - whether the options may have further keys of a subclass: then only a misspelt key at the top counts
  */
 export function unknownKeys(type: OptionType, options: unknown, isExtended = false): readonly UnknownKey[] {
+  // nearly all options are right, so that the way to each key is worked out only where one is not
+  if (options === undefined || areKnown(options, shapeOf(type))) return NONE;
   const found: UnknownKey[] = [];
   check(options, type, '', found, isExtended);
-  return found.length === 0 ? NONE : found;
+  return found;
 }
 
 /** Returns a copy of the options without the keys that they cannot have. */
@@ -39,6 +41,30 @@ export function withoutUnknown<T>(type: OptionType, options: T): T {
 /** The keys of a type of options, sorted. */
 export function optionKeys(type: OptionType): readonly string[] {
   return [...shapeOf(type).keys.keys()].filter((key) => !key.startsWith('_'));
+}
+
+function areKnown(value: unknown, shape: Shape): boolean {
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) if (!Array.isArray(value[at]) && !areKnown(value[at], shape)) return false;
+    return true;
+  }
+  if (!isPlain(value)) return true;
+  const { keys } = shape;
+  for (const key in value) {
+    const below = keys.get(key);
+    const item = value[key];
+    if (below === undefined) {
+      if (!keys.has(key)) return false;
+    } else if (typeof item === 'object' && item !== null && !areBelowKnown(item, below)) return false;
+  }
+  return true;
+}
+
+function areBelowKnown(value: object, { type, isRecord }: NonNullable<Below>): boolean {
+  const shape = shapeOf(type);
+  if (!isRecord) return areKnown(value, shape);
+  if (isPlain(value)) for (const name in value) if (!areKnown(value[name], shape)) return false;
+  return true;
 }
 
 function check(value: unknown, type: OptionType, where: string, found: UnknownKey[], isExtended = false): void {
