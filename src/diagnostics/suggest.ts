@@ -1,7 +1,16 @@
 /** Value in double quotes, cut at 80 characters so that a message stays one readable line. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : printed(value);
   return `"${text.length > 80 ? `${text.slice(0, 77)}...` : text}"`;
+}
+
+/** As JSON, where the value has such a form: BigInt and values that hold themselves have none. */
+function printed(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }
 
 /** At most five of the candidates, nearest in spelling first, equals by name. */

@@ -2,7 +2,7 @@ import { type Diagnostic, quoted } from '../diagnostics';
 import { isText, makeReference, plainVariables, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
-import { known } from '../synth';
+import { held, known } from '../synth';
 import {
   defined,
   nonEmpty,
@@ -99,6 +99,9 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   readonly status: StringRef<unknown, FinallyOf<S>>;
   readonly tasks: PipelineTask[] = [];
+  /** What stands behind its workspaces, unless a run binds them otherwise. */
+  readonly workspaceBindings: W;
+  private readonly body: Pick<PipelineBodyProps<P, W>, 'displayName' | 'description' | 'overrides'>;
   private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
   private readonly results: PipelineResultSpec[] = [];
   private readonly holders: UsableTask[] = [];
@@ -108,12 +111,14 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
 
   /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
   constructor(
-    private readonly props: PipelineBodyProps<P, W>,
+    props: PipelineBodyProps<P, W>,
     private readonly owner: object,
     private readonly changed: () => void,
   ) {
     checkDeclarations(owner, props);
-    const { params = {} as P, workspaces = {} as W } = props;
+    const { params = {} as P, workspaces = {} as W, displayName, description, overrides } = props;
+    this.body = held({ displayName, description, overrides }, owner);
+    this.workspaceBindings = { ...workspaces };
     this.declared = new Map(
       Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
     );
@@ -127,12 +132,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return pipelineContext(this.owner);
   }
 
-  get workspaceBindings(): W {
-    return this.props.workspaces ?? ({} as W);
-  }
-
   get spec(): PipelineSpec {
-    const { displayName, description, overrides } = this.props;
+    const { displayName, description, overrides } = this.body;
     const names = new Set(this.tasks.filter(({ isFinal }) => !isFinal).map(({ name }) => name));
     const render = (task: PipelineTask) =>
       renderPipelineTask(task, {
@@ -166,8 +167,9 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return this.include(this.made(task, props as AnyTaskProps | undefined, true)) as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
-  addResult(name: string, value: unknown, given: PipelineResultOptions = {}): void {
-    const options = known('PipelineResultOptions', given, this.owner, { where: `results.${name}` });
+  addResult(name: string, given: unknown, more: PipelineResultOptions = {}): void {
+    const value = held(given, this.owner, `results.${name}`);
+    const options = known('PipelineResultOptions', more, this.owner, { where: `results.${name}` });
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
     this.results.push({ name, type, ...options, value: plainVariables(value) as ParamValue });
@@ -189,9 +191,11 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
   private made(task: UsableTask, given: AnyTaskProps = {}, isFinal: boolean): PipelineTask {
     checkTask(this.owner, task);
     const where = `/${given.name ?? task.name} `;
-    const props = isFinal
+    const options = isFinal
       ? known('FinallyTaskProps', given, this.owner, { where })
       : known('PipelineTaskProps', given, this.owner, { where });
+    // a copy, because the program may use its objects again for the next task
+    const props = held(options, this.owner, where);
     checkArguments(this.owner, props.name ?? task.name, props);
     return new PipelineTask(this.owner, task, props, isFinal);
   }

@@ -32,7 +32,8 @@ export function isPipelineTask(value: object): value is PipelineTask {
 export class PipelineTask<
   R extends ResultDeclarations = ResultDeclarations,
   W extends WorkspaceDeclarations = WorkspaceDeclarations,
-  S = unknown,
+  // biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline fits `after` of every one; whose it is is seen at synth
+  S = any,
 > {
   /** Name in the pipeline. */
   readonly name: string;

@@ -21,7 +21,8 @@ function checkParts(scope: IConstruct, policy: object): void {
   const parts = known.filter((part) => part in policy);
   // a policy of a class has fields of its own, so others are no mistake beside the right ones
   const mistakes = unknownKeys('PolicyVisitor', policy);
-  for (const { where, message } of mistakes) reportMistake(scope, { where: `${place} ${where}`, message, place: capturePlace() });
+  for (const { where, message } of mistakes)
+    reportMistake(scope, { code: 'TW299', where: `${place} ${where}`, message, place: capturePlace() });
   if (parts.length === 0 && mistakes.length === 0) {
     const given = Object.keys(policy).find((key) => key !== 'name') ?? '';
     throw new Error(`${place}: it has a function for no part of a manifest; ${quoted(given)} is none${suggestion(given, known)}`);

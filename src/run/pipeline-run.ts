@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import { mergePodTemplates, type PipelineWorkspaces, problemsWithin, type RunnablePipeline, type Workspace } from '../pipeline';
 import { type ParamValue, type PipelineRunSpec, type PodTemplate, TEKTON_V1 } from '../spec';
-import { known, TektonObject } from '../synth';
+import { held, known, TektonObject } from '../synth';
 import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
 import { checkPipelineRun } from './check-run';
@@ -57,9 +57,11 @@ export class PipelineRun<
 
   constructor(scope: Construct, id: string, props: PipelineRunProps<P, W>) {
     super(scope, id);
-    const given = known('PipelineRunProps', props, this, { isExtended: new.target !== PipelineRun }) as AnyRunProps;
-    checkPipelineRun(this, given);
-    const metadata: ApiObjectMetadata = runMetadata(id, given.metadata);
+    const options = known('PipelineRunProps', props, this, { isExtended: new.target !== PipelineRun }) as AnyRunProps;
+    checkPipelineRun(this, options);
+    const { pipeline, metadata: own, ...rest } = options;
+    const given = { ...held(rest, this), pipeline };
+    const metadata: ApiObjectMetadata = runMetadata(id, own);
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,
       kind: 'PipelineRun',

@@ -2,7 +2,7 @@ import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergePodTemplates, problemsWithin, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
-import { known, TektonObject } from '../synth';
+import { held, known, TektonObject } from '../synth';
 import {
   defined,
   goDuration,
@@ -69,9 +69,11 @@ export class TaskRun<
 
   constructor(scope: Construct, id: string, props: TaskRunProps<P, W>) {
     super(scope, id);
-    const given = known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps;
-    checkTaskRun(this, given);
-    const metadata = runMetadata(id, withPodMetadata(given.task, given.metadata));
+    const options = known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps;
+    checkTaskRun(this, options);
+    const { task, metadata: own, ...rest } = options;
+    const given = { ...held(rest, this), task };
+    const metadata = runMetadata(id, withPodMetadata(given.task, own));
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,
       kind: 'TaskRun',

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { demandRecord, known, refuse, TektonObject } from '../synth';
+import { demandRecord, held, known, refuse, TektonObject } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
 /** A public key: inline, of a key management service, or in a Secret. */
@@ -59,9 +59,12 @@ export class VerificationPolicy extends Construct {
 
   constructor(scope: Construct, id: string, options: VerificationPolicyProps) {
     super(scope, id);
-    const props = known('VerificationPolicyProps', options, this, { isExtended: new.target !== VerificationPolicy });
+    const { metadata: own, ...rest } = known('VerificationPolicyProps', options ?? {}, this, {
+      isExtended: new.target !== VerificationPolicy,
+    });
+    const props = held(rest, this);
     checkPolicy(this, props);
-    const metadata = { name: id, ...props.metadata };
+    const metadata = { name: id, ...own };
     const spec = () => renderPolicy(props);
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1ALPHA1,

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
+import { held } from './held';
 import { Judgement } from './judgement';
 import { type OptionType, unknownKeys, withoutUnknown } from './option-keys';
 import { capturePlace, type ProgramPlace } from './program-place';
@@ -7,6 +8,7 @@ import { placeOf } from './refuse';
 
 /** A mistake in options, and where the program gave them. */
 export interface OptionMistake {
+  readonly code: 'TW288' | 'TW299';
   /** The key, as a path from what the options were given to. */
   readonly where: string;
   readonly message: string;
@@ -19,12 +21,15 @@ export interface FutureConstruct {
   readonly id: string;
 }
 
+/** A path from the owner to what is looked at; worked out only for a message. */
+export type Where = string | (() => string);
+
 /** How the options are looked at. */
 export interface KnownSettings {
   /** Whether they may have further keys, of a subclass of the user. @default false */
   readonly isExtended?: boolean;
   /** The path from the owner to the options. @default - the owner itself was given them */
-  readonly where?: string | (() => string);
+  readonly where?: Where;
 }
 
 const mistakes = new WeakMap<object, OptionMistake[]>();
@@ -38,18 +43,28 @@ export function known<T>(type: OptionType, options: T, owner: object, { isExtend
   const unknown = unknownKeys(type, options, isExtended);
   if (unknown.length === 0) return options;
   const place = capturePlace(known);
-  const path = typeof where === 'string' ? where : where();
-  const prefix = path === '' || path.endsWith(' ') ? path : `${path}.`;
-  for (const one of unknown) reportMistake(owner, { where: prefix + one.where, message: one.message, place });
+  for (const one of unknown) reportMistake(owner, { code: 'TW299', where: joined(where, one.where), message: one.message, place });
   return isExtended ? options : withoutUnknown(type, options);
 }
 
 /** Returns what is made of the options without their unknown keys; the mistakes are those of what was made. */
 export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M): M {
   const holder = {};
-  const made = make(known(type, options, holder));
+  const given = known(type, options, holder);
+  const made = make(given === undefined ? given : held(given, holder));
   adoptMistakes(made, '', holder);
   return made;
+}
+
+/** Reports a value that no manifest can hold, or none of the field; `path` leads from `where` to it. */
+export function reportValue(owner: object, where: Where, path: string, message: string): void {
+  reportMistake(owner, { code: 'TW288', where: joined(where, path), message, place: capturePlace(reportValue) });
+}
+
+function joined(where: Where, path: string): string {
+  const start = typeof where === 'string' ? where : where();
+  const rest = path.replace(/^\./, '');
+  return start === '' || rest === '' || start.endsWith(' ') || rest.startsWith('[') ? start + rest : `${start}.${rest}`;
 }
 
 /** Reports a mistake for the owner, see `known`. */
@@ -81,8 +96,8 @@ export interface ProgramDiagnostic extends Diagnostic {
 }
 
 /** The diagnostic of a mistake in options. */
-export function optionDiagnostic(origin: string, { where, message, place }: OptionMistake): ProgramDiagnostic {
-  return { code: 'TW299', severity: 'error', origin, index: 0, field: ['options', ...where.split(/[ .]/)], where, message, place };
+export function optionDiagnostic(origin: string, { code, where, message, place }: OptionMistake): ProgramDiagnostic {
+  return { code, severity: 'error', origin, index: 0, field: ['options', ...where.split(/[ .]/)], where, message, place };
 }
 
 function isConstruct(value: unknown): value is IConstruct {

@@ -53,9 +53,11 @@ export function placeOf(owner: Owner): string {
   return node === undefined ? ((owner as { readonly name?: string }).name ?? '') : node.path;
 }
 
-function shown(value: unknown): string {
+/** The value as a message tells of it. */
+export function shown(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : quoted(value);
 }

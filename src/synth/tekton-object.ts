@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
+import { held } from './held';
 import { Judgement } from './judgement';
 import type { OwnedObject } from './owned-object';
 import { tryRenderPlain } from './plain-json';
@@ -42,7 +43,8 @@ export class TektonObject extends ApiObject implements OwnedObject {
   private readonly tryFindPart: (name: string) => { readonly place?: ProgramPlace | undefined } | undefined;
 
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
-    const { apiVersion, kind, metadata, spec, owner, wiringProblems = none, remoteObjects = none, tryFindPart = noPart } = props;
+    const { apiVersion, kind, spec, owner, wiringProblems = none, remoteObjects = none, tryFindPart = noPart } = props;
+    const metadata = held(props.metadata, owner ?? { scope, id }, 'metadata');
     super(scope, id, { apiVersion, kind, metadata, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;

@@ -1,6 +1,18 @@
 import { isText, tryFindTarget } from '../refs';
 import { isScript, isShellValue } from '../script';
-import { adoptMistakes, demandDuration, demandList, demandRecord, isRecord, known, type Owner, refuse } from '../synth';
+import {
+  adoptMistakes,
+  demandDuration,
+  demandList,
+  demandRecord,
+  isRecord,
+  known,
+  type Owner,
+  refuse,
+  rendered,
+  reportValue,
+  shown,
+} from '../synth';
 import type { Sidecar } from './container';
 import type { Step, StepWithResults } from './step';
 import type { TaskVolume } from './volume';
@@ -48,17 +60,21 @@ export function checkedVolumes(owner: Owner, volumes: readonly TaskVolume[] | un
   demandList(owner, 'volumes', volumes, "write a list, as volumes: [{ name: 'cache', emptyDir: {} }]");
   for (const [at, one] of (volumes ?? []).entries())
     if (!isRecord(one)) refuse(owner, `volumes[${at}]`, one, "write { name: 'cache', emptyDir: {} }, or a Volume of cdk8s-plus");
-  return known('TaskVolume', volumes, owner, { where: 'volumes' });
+  return known('TaskVolume', rendered(volumes, owner, 'volumes'), owner, { where: 'volumes' });
 }
 
-/** Refuses fields of a container that are of another kind than their types say; what the rules see in the manifest they tell of. */
-export function checkContainer(owner: Owner, place: () => string, step: AnyStep): void {
+/**
+ * Refuses fields of a container that are of another kind than their types say; what the rules see in the manifest they tell of. Gives
+ * the container without variables that have no value, and without what no manifest can hold.
+ */
+export function checkedContainer<T extends AnyStep>(owner: Owner, place: () => string, step: T): T {
   const { env, envFrom, script } = step;
   if (script !== undefined && !isScript(script))
     refuse(owner, `${place()}.script`, script, 'write a script tag before the text: sh`echo hello`');
   if (isScript(script)) checkValues(owner, place, script.values);
-  if (env !== undefined) checkEnv(owner, place, env);
   if (envFrom !== undefined) demandItems(owner, `${place()}.envFrom`, envFrom, "write a list, as envFrom: [{ secret: 'token' }]");
+  const checked = env === undefined ? step : { ...step, env: checkedEnv(owner, place, env) };
+  return rendered(checked, owner, place);
 }
 
 function placeIn(list: string, at: number, step: AnyStep): () => string {
@@ -67,11 +83,11 @@ function placeIn(list: string, at: number, step: AnyStep): () => string {
 
 /** Refuses fields that are of another kind than their types say; gives the step or sidecar without unknown keys. */
 export function checkedStep<T>(type: 'Step' | 'Sidecar', owner: Owner, place: () => string, step: AnyStep): T {
-  checkContainer(owner, place, step);
+  const container = checkedContainer(owner, place, step);
   const { when, timeout } = step;
   if (when !== undefined) demandItems(owner, `${place()}.when`, when, WHEN);
   if (timeout !== undefined) demandDuration(owner, `${place()}.timeout`, timeout);
-  return known(type, step, owner, { where: place }) as unknown as T;
+  return known(type, container, owner, { where: place }) as unknown as T;
 }
 
 function checkValues(owner: Owner, place: () => string, values: readonly unknown[]): void {
@@ -84,13 +100,16 @@ function checkValues(owner: Owner, place: () => string, values: readonly unknown
       refuse(owner, `${place()}.script`, value, 'write a text, a number, a declared param, or the path of a declared result or workspace');
 }
 
-function checkEnv(owner: Owner, place: () => string, env: unknown): void {
+/** The variables that have a value; the others are reported. */
+function checkedEnv(owner: Owner, place: () => string, env: unknown): unknown {
   demandRecord(owner, `${place()}.env`, env, "write the variables by name, as env: { LEVEL: 'high' }");
-  for (const name in env as object) {
-    const value = (env as AnyStep)[name];
-    if (typeof value !== 'string' && (typeof value !== 'object' || value === null))
-      refuse(owner, `${place()}.env.${name}`, value, 'write a text, a param, or { valueFrom }');
-  }
+  const variables = env as AnyStep;
+  const isValue = (name: string) =>
+    typeof variables[name] === 'string' || (typeof variables[name] === 'object' && variables[name] !== null);
+  const missing = Object.keys(variables).filter((name) => !isValue(name));
+  for (const name of missing)
+    reportValue(owner, place, `env.${name}`, `${shown(variables[name])} is given; write a text, a param, or { valueFrom }`);
+  return missing.length === 0 ? env : Object.fromEntries(Object.entries(variables).filter(([name]) => !missing.includes(name)));
 }
 
 /** Refuses anything but a list of objects. */

@@ -1,5 +1,5 @@
 import type { EmbeddedTaskSpec, TaskRef } from '../spec';
-import { demandRecord, known } from '../synth';
+import { demandRecord, held, known } from '../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { defined } from './render-step';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
@@ -48,6 +48,6 @@ export class CustomTask<
     const { apiVersion, kind, ref, spec, metadata } = given;
     this.surface = surfaceOf(given, this);
     if (spec === undefined) this.taskRef = defined({ apiVersion, kind, name: ref });
-    else this.taskSpec = defined({ apiVersion, kind, spec, metadata });
+    else this.taskSpec = held(defined({ apiVersion, kind, spec, metadata }), this);
   }
 }

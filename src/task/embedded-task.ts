@@ -1,5 +1,5 @@
 import type { EmbeddedTaskSpec } from '../spec';
-import { known } from '../synth';
+import { held, known } from '../synth';
 import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { defined } from './render-step';
@@ -47,6 +47,6 @@ export class EmbeddedTask<
     const given = known('EmbeddedTaskProps', props, this, { isExtended: new.target !== EmbeddedTask });
     checkBody(this, given);
     this.surface = surfaceOf(given, this);
-    this.taskSpec = defined({ metadata: given.metadata, ...renderTask(given, this.surface, this) });
+    this.taskSpec = defined({ metadata: held(given.metadata, this, 'metadata'), ...renderTask(given, this.surface, this) });
   }
 }

@@ -1,5 +1,5 @@
 import type { PodTemplate, SidecarSpec, TaskSpec } from '../spec';
-import { known, located, placeOf } from '../synth';
+import { held, known, located, placeOf, rendered } from '../synth';
 import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
@@ -65,7 +65,10 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
   const given = checkedSteps(owner, askForSteps(props.steps, context, owner));
   const template = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
   const stepTemplate =
-    template && guardValues(renderContainer(known('StepTemplate', template, owner, { where: 'stepTemplate' }), 'stepTemplate'));
+    template &&
+    guardValues(
+      renderContainer(known('StepTemplate', rendered(template, owner, 'stepTemplate'), owner, { where: 'stepTemplate' }), 'stepTemplate'),
+    );
   const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
   for (const step of steps) demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
   const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);
@@ -80,7 +83,7 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
     steps,
     sidecars: sidecars?.map((sidecar) => guardedSidecar(sidecar, owner)),
     volumes: volumes?.map(renderVolume),
-    ...props.overrides,
+    ...held(props.overrides, owner, 'overrides'),
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from './action-step';
 import type { Rest } from './arguments';
 import { checkSurface } from './check-surface';
-import { checkContainer } from './check-task';
+import { checkedContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
 import { findLocked, type LockedAddress, type LockOptions } from './external/locked';
@@ -171,8 +171,8 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
     refuse(owner, 'container', container, 'write a function that returns the container, as container: ({ params }) => ({ image, script })');
   const given = container(context);
   if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
-  checkContainer(owner, () => 'container', { ...given });
-  const { volumeMounts, ...made } = known('StepActionContainer', given, owner, { where: 'container' });
+  const checked = checkedContainer(owner, () => 'container', { ...given });
+  const { volumeMounts, ...made } = known('StepActionContainer', checked, owner, { where: 'container' }) as StepActionContainer;
   const guarded = guardAction(renderContainer(made, 'container'));
   demandGuarded(owner, 'container', guarded);
   return defined({

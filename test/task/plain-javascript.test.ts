@@ -101,11 +101,6 @@ describe('a mistake that a compiler would find is told with its place and what t
       "app/build steps.run.env: a list is given; write the variables by name, as env: { LEVEL: 'high' }",
     ],
     [
-      'a variable that is a number',
-      (chart) => steps(chart, { ...step, env: { LEVEL: 1 } }),
-      'app/build steps.run.env.LEVEL: "1" is given; write a text, a param, or { valueFrom }',
-    ],
-    [
       'a timeout in text',
       (chart) => steps(chart, { ...step, timeout: '5m' }),
       'app/build steps.run.timeout: "5m" is given; write a Duration of cdk8s, as Duration.minutes(5)',

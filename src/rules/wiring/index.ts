@@ -53,6 +53,14 @@ export const wiringRules: readonly RuleText[] = [
     stricter: 'Tekton replaces the variable, or leaves it, without a word',
   },
   {
+    code: 'TW288',
+    slug: 'invalid-value',
+    title: 'value that no manifest can hold',
+    why: 'a variable without a value, a BigInt or a value that holds itself cannot be written to a manifest; what is left of it would be something else',
+    source: 'tekwire: manifests are JSON, with texts as values of variables',
+    severity: 'error',
+  },
+  {
     code: 'TW289',
     slug: 'retried-findings',
     title: 'retries of a task whose findings are read',

@@ -35,3 +35,10 @@ built.results.WEB_IMAGE_DIGST;
 new VerificationPolicy(chart, 'g', { resources: [], authorities: {} });
 // error: Type 'string' is not assignable to type 'undefined'
 new VerificationPolicy(chart, 'h', { resources: ['.*'], authorities: { key: { data: 'x', kms: 'y' } } });
+const declared = { url: param.string() };
+class Delivery extends Pipeline<typeof declared> {}
+const delivery = new Delivery(chart, 'delivery', { params: declared });
+// error: Property 'params' is missing
+new PipelineRun(chart, 'delivery-run', { pipeline: delivery });
+// error: 'ulr' does not exist
+new PipelineRun(chart, 'delivery-run2', { pipeline: delivery, params: { url: 'x', ulr: 'x' } });
