@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
-import { held } from './held';
 import { Judgement } from './judgement';
 import { type OptionType, unknownKeys, withoutUnknown } from './option-keys';
 import { capturePlace, type ProgramPlace } from './program-place';
@@ -45,15 +44,6 @@ export function known<T>(type: OptionType, options: T, owner: object, { isExtend
   const place = capturePlace(known);
   for (const one of unknown) reportMistake(owner, { code: 'TW299', where: joined(where, one.where), message: one.message, place });
   return isExtended ? options : withoutUnknown(type, options);
-}
-
-/** Returns what is made of the options without their unknown keys; the mistakes are those of what was made. */
-export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M): M {
-  const holder = {};
-  const given = known(type, options, holder);
-  const made = make(given === undefined ? given : held(given, holder));
-  adoptMistakes(made, '', holder);
-  return made;
 }
 
 /** Reports a value that no manifest can hold, or none of the field; `path` leads from `where` to it. */
