@@ -4,12 +4,13 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { list, root } from '../lib/project.mjs';
+import { fail } from '../lib/run.mjs';
 
 /** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {
   kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph', 'shell'],
   judge: ['rules'],
-  constructs: ['task', 'pipeline', 'run', 'policy', 'roles', 'index'],
+  constructs: ['lock', 'synth', 'script', 'task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };
 const joined = Object.values(files).flat();
 /** Loaded only when used. */
@@ -32,7 +33,7 @@ export async function joinKernel() {
  * @param {string[]} doors
  */
 async function joinFile(file, doors) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     stdin: {
       contents: doors.map((door) => `export * as ${door} from './${door}';`).join('\n'),
@@ -51,7 +52,19 @@ async function joinFile(file, doors) {
     legalComments: 'none',
     tsconfigRaw: {},
     logLevel: 'warning',
+    metafile: true,
   });
+  refuseCopies(doors, Object.keys(metafile.inputs));
+}
+
+/**
+ * A folder that is joined without its door would exist twice, with two sets of what it remembers of an app.
+ * @param {string[]} doors
+ * @param {string[]} inputs
+ */
+function refuseCopies(doors, inputs) {
+  const folders = new Set(inputs.map((path) => path.match(/^src\/([^/]+)\//)?.[1]).filter((folder) => folder !== undefined));
+  for (const folder of folders) if (!doors.includes(folder)) fail(`tools/build/kernel.mjs: name "${folder}" beside ${doors.join(', ')}`);
 }
 
 /**
