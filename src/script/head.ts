@@ -1,15 +1,10 @@
 import { isText, type Ref, type Text, tryFindTarget } from '../refs';
 import type { ShellOptions } from './options';
-import type { Script, ScriptLanguage } from './script';
+import type { Script } from './script';
 import { isShellValue, type ShellValue } from './value';
 import { argumentsAsArray, splitIntoWords } from './words';
 
-const SHEBANGS: Record<ScriptLanguage, string> = {
-  sh: '#!/bin/sh\n',
-  bash: '#!/usr/bin/env bash\n',
-  python: '#!/usr/bin/env python3\nimport os\n',
-  node: '#!/usr/bin/env node\n',
-};
+const SHEBANGS = { sh: '#!/bin/sh\n', bash: '#!/usr/bin/env bash\n' } as const;
 
 /** What stands before the body of a script, and the names of the values in it. */
 export interface Head {
@@ -19,18 +14,17 @@ export interface Head {
 
 /** The head of a script with its options; checks and lists are added as values are named. */
 export function headOf(
-  language: ScriptLanguage,
+  language: 'sh' | 'bash',
   options: ShellOptions,
   values: Script['values'],
   nameVariable: (value: Ref | Text) => string,
 ): Head {
   const first = SHEBANGS[language] + settingsOf(language, options);
   if (!values.some(isShellValue)) return { nameOf: nameVariable as Head['nameOf'], finish: () => ({ text: first, takesArguments: false }) };
-  return new ShellHead(first, language === 'bash' ? 'bash' : 'sh', nameVariable);
+  return new ShellHead(first, language, nameVariable);
 }
 
-function settingsOf(language: ScriptLanguage, { errexit = true, nounset = true, pipefail = true }: ShellOptions): string {
-  if (language !== 'sh' && language !== 'bash') return '';
+function settingsOf(language: 'sh' | 'bash', { errexit = true, nounset = true, pipefail = true }: ShellOptions): string {
   const letters = `${errexit ? 'e' : ''}${nounset ? 'u' : ''}`;
   if (language === 'bash' && pipefail) return `set -${letters}o pipefail\n`;
   return letters === '' ? '' : `set -${letters}\n`;

@@ -1,14 +1,15 @@
 import { isText, type Ref, type Text } from '../refs';
-import { expressionReader } from './expression';
+import { dedent } from './dedent';
 import { headOf } from './head';
 import { refuseLiterals, refuseValues } from './literals';
+import { renderProgram } from './program';
 import type { Writer } from './reader';
-import type { Script, ScriptLanguage } from './script';
+import type { Script } from './script';
 import { type Piece, shellWriters } from './shell';
 import { isShellValue, type ShellValue } from './value';
 
 /** Gives the environment variable that holds the value in the step; the same value gives the same name. */
-export type NameVariable = (value: Ref | Text) => string;
+export type NameVariable = (value: Ref | Text | string) => string;
 
 /** A script as the step has it. */
 export interface RenderedScript {
@@ -28,6 +29,8 @@ export function renderScript(script: Script, nameVariable: NameVariable): Render
     refuseValues(script);
     return { text: script.strings.join(''), takesArguments: false };
   }
+  if (script.language === 'python' || script.language === 'node')
+    return { text: renderProgram(script, script.language, nameVariable), takesArguments: false };
   const { chunks, writers } = frameOf(script, script.language);
   const head = headOf(script.language, script.options ?? {}, script.values, nameVariable);
   let body = chunks[0] ?? '';
@@ -38,9 +41,11 @@ export function renderScript(script: Script, nameVariable: NameVariable): Render
   return { text: text + body, ...rest };
 }
 
+type ShellLanguage = 'sh' | 'bash';
+
 /** All of a script but the names of its variables. */
 interface Frame {
-  readonly language: ScriptLanguage;
+  readonly language: ShellLanguage;
   readonly values: Script['values'];
   readonly chunks: readonly string[];
   /** Of each value; unused for those that are known when the program runs. */
@@ -50,7 +55,7 @@ interface Frame {
 /** The last one of each template: a function that makes fifty Tasks has one template for all of them. */
 const frames = new WeakMap<readonly string[], Frame>();
 
-function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
+function frameOf({ strings, values }: Script, language: ShellLanguage): Frame {
   const known = frames.get(strings);
   // what is known when the program runs becomes text of the script and may hold quotes
   const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || areAlike(value, values[i]));
@@ -66,7 +71,7 @@ function frameOf({ strings, values }: Script, language: ScriptLanguage): Frame {
       ];
     }),
   );
-  const writers = language === 'sh' || language === 'bash' ? writersOfShell(language, chunks, values) : writersOf(language, chunks, values);
+  const writers = writersOfShell(language, chunks, values);
   const frame = { language, values, chunks, writers };
   frames.set(strings, frame);
   return frame;
@@ -88,7 +93,7 @@ function wayOf(value: RuntimeValue): 'value' | 'integer' | 'words' {
 }
 
 /** The writer of each value in a script of a shell. */
-function writersOfShell(language: 'sh' | 'bash', chunks: readonly string[], values: Script['values']): Writer[] {
+function writersOfShell(language: ShellLanguage, chunks: readonly string[], values: Script['values']): Writer[] {
   const pieces: Piece[] = chunks.flatMap((text, i) => {
     const value = values[i];
     if (i === values.length) return [{ text }];
@@ -99,40 +104,15 @@ function writersOfShell(language: 'sh' | 'bash', chunks: readonly string[], valu
   return values.map((value) => (isRuntime(value) ? (writers[at++] ?? String) : String));
 }
 
-/** The writer of each value in a script of a language of expressions. */
-function writersOf(language: 'python' | 'node', chunks: readonly string[], values: Script['values']): Writer[] {
-  const reader = expressionReader(language);
-  return values.map((value, i) => {
-    reader.read(chunks[i] ?? '');
-    if (isShellValue(value)) throw new Error(`TW193 ${value.as}() is for the tags sh and bash; in ${language} convert the value itself`);
-    if (isRuntime(value)) return reader.writer();
-    reader.read(String(value));
-    return String;
-  });
-}
-
-/** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */
-function dedent(strings: readonly string[]): string[] {
-  const whole = strings
-    .join('\u0000')
-    .replace(/^[ \t]*\n/, '')
-    .replace(/\n[ \t]*$/, '\n');
-  const lines = whole.split('\n');
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const cut = indents.length === 0 ? 0 : Math.min(...indents);
-  return lines
-    .map((line) => (line.trim() === '' ? '' : line.slice(cut)))
-    .join('\n')
-    .split('\u0000');
-}
-
 const names = new Map<string, string>();
 const MAX_NAMES = 10_000;
+const ONE = /^\$\([^()]*\)$/;
 
 /** Words of a variable's body as the name of an environment variable: `params.image-name` gives `PARAM_IMAGE_NAME`. */
 export function variableName(value: Ref | Text | string): string {
   if (isText(value)) return 'TEXT';
   const text = String(value);
+  if (!ONE.test(text)) return 'TEXT';
   const known = names.get(text);
   if (known !== undefined) return known;
   const body = text.slice(2, -1).replace(/\[\*\]$/, '');

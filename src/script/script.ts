@@ -74,12 +74,31 @@ function isOptions(first: unknown): first is ShellOptions {
   return typeof first === 'object' && first !== null && !Array.isArray(first);
 }
 
-/** A Python 3 script. A param inside becomes `os.environ["…"]`: an expression, never text of the program. */
+/**
+ * A Python script, for 3.8 and newer. A param, result, path or other text inside becomes an expression, `os.environ["…"]`, which is a string
+ * whatever the text; it may also stand in a string, as in `print("built ${commit}")` or `f"{name}: ${commit}"`. A number is written as it is.
+ * Convert what is no text: `int(${retries})`, `${push} == "true"`. `import os` is put in front.
+ * @example
+ * steps: ({ params, results }) => [{ name: 'count', image: 'python:3.13-alpine', script: python`
+ *   with open(${results.count.path}, "w") as file:
+ *       file.write(str(len(${params.text})))
+ * ` }]
+ * @throws TW190 where no expression can stand, as in a bytes literal or in place of a name
+ * @throws TW191 where the program would run the value, as in `eval`, `os.system` or `subprocess.run(…, shell=True)`
+ * @throws TW192 where a variable of Tekton stands in the text
+ */
 export function python<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('python', unescaped(strings), values);
 }
 
-/** A Node.js script (CommonJS). A param inside becomes `process.env["…"]`: an expression, never text of the program. */
+/**
+ * A Node.js script (CommonJS). A param, result, path or other text inside becomes an expression, `process.env["…"]`, which is a string
+ * whatever the text; it may also stand in a string or template, as in `console.log('built ${commit}')`. A number is written as it is.
+ * Convert what is no text: `Number(${retries})`, `${push} === 'true'`.
+ * @throws TW190 where no expression can stand, as in a regular expression or in place of a name
+ * @throws TW191 where the program would run the value, as in `eval`, `exec` of child_process or `spawn` with a shell
+ * @throws TW192 where a variable of Tekton stands in the text
+ */
 export function node<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
   return make('node', unescaped(strings), values);
 }

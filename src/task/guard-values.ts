@@ -37,8 +37,7 @@ function guarded<T extends Container>(container: T, template: Container, hasOthe
 
 /** @throws Error (with TW194) when a value of the container can name one of its secrets, whatever the order */
 export function demandGuarded(owner: object, where: string, container: Container, template?: Container): void {
-  const program = programIn(container)?.join();
-  const exposed = exposedValues(container, template).find(({ field }) => field.join() !== program);
+  const [exposed] = exposedValues(container, template);
   if (exposed === undefined) return;
   const { body, secret, field } = exposed;
   throw new Error(
@@ -62,28 +61,11 @@ function inheritedValues(own: readonly EnvVar[], template: readonly EnvVar[]): r
   return template.filter(({ name, value }) => !names.has(name) && holdsValue(value));
 }
 
-const INTERPRETER = /(?:^|\/)(?:(?:ba|da|z|k|a|fi)?sh|busybox|env|python[0-9.]*|perl|ruby|node|php)$/;
-const OPTION = /^-[a-z]*[ce]$|^--(?:command|eval|print)$/;
-
-/** The program in a command line, as that of `sh -c`: there a value is code however it gets in, and has to be seen by the rules. */
-function programIn({ command = NONE, args = NONE }: Container): readonly (string | number)[] | undefined {
-  const items = [...command, ...args];
-  const option = items.findIndex((item, at) => OPTION.test(item) && (command.length === 0 || items.slice(0, at).some(isInterpreter)));
-  const at = option + 1;
-  if (option < 0 || at >= items.length) return undefined;
-  return at < command.length ? ['command', at] : ['args', at - command.length];
-}
-
-function isInterpreter(item: string): boolean {
-  return INTERPRETER.test(item);
-}
-
 function guardProgram<T extends Container>(container: T, guard: Guard): Partial<T> {
-  const [list, at] = programIn(container) ?? [];
   const changed: { command?: readonly string[]; args?: readonly string[] } = {};
   for (const field of ['command', 'args'] as const) {
     const items = container[field];
-    if (items?.some(holdsValue)) changed[field] = items.map((item, i) => (field === list && i === at ? item : guard.withoutValues(item)));
+    if (items?.some(holdsValue)) changed[field] = items.map((item) => guard.withoutValues(item));
   }
   return changed as Partial<T>;
 }

@@ -73,7 +73,7 @@ class Variables {
   }
 
   /** The variable that holds the value; made at its first use, with a number behind it where the name is taken. */
-  nameOf(value: Ref | Text): string {
+  nameOf(value: Ref | Text | string): string {
     const known = this.byText.get(String(value));
     if (known !== undefined) return known;
     const wanted = variableName(value);

@@ -8,7 +8,7 @@ import { fail } from '../lib/run.mjs';
 
 /** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
 const files = {
-  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph', 'shell'],
+  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph', 'shell', 'program'],
   judge: ['rules'],
   constructs: ['lock', 'synth', 'script', 'task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };

@@ -10,14 +10,14 @@ import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.m
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
-  'spec diagnostics refs cel image graph shell reader rules check lock synth script task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli testing'.split(
+  'spec diagnostics refs cel image graph shell program reader rules check lock synth script task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli testing'.split(
     ' ',
   );
 /** Folders inside a folder, in their order; files that stand above them come last. */
 const rooms = new Map([
   ['rules', 'notation shape view set contract checks object task pipeline run trigger other advice wiring engine'.split(' ')],
 ]);
-const pure = new Set('spec diagnostics refs cel image graph shell rules findings render'.split(' '));
+const pure = new Set('spec diagnostics refs cel image graph shell program rules findings render'.split(' '));
 /** Pure all the same: a hash depends on its input alone, and one written in JavaScript takes six times as long. */
 const pureModules = new Map([['findings', 'node:crypto']]);
 const impureNames = new Set(['process', 'Date', 'performance', 'require', '__dirname', '__filename']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** File that hostile values try to make; whatever exists in the folder of a run behind it was made by a value. */
-const CANARY = 'pwned';
+export const CANARY = 'pwned';
 
 const attacks: readonly string[] = [
   `$(touch ${CANARY})`,

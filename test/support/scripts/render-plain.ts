@@ -15,7 +15,7 @@ export function renderWith(
   return { script: text, env: Object.fromEntries(values.map((value, at) => [`PARAM_P${at}`, value])) };
 }
 
-function nameOf(value: object): string {
+function nameOf(value: object | string): string {
   return `PARAM_${String(value)
     .replace(/^\$\(params\.|\)$/g, '')
     .toUpperCase()}`;

@@ -1,0 +1,4 @@
+export type { ProgramFrame, Writer } from './frame';
+export { readNode } from './node';
+export { readPython } from './python';
+export { VALUE } from './value';

@@ -1,0 +1,106 @@
+type Table = readonly (readonly [program: string, text: string])[];
+
+const V = 'process.env["V"]';
+
+/** Programs of Python with `@` for a value, and what they are with variable V there. */
+export const writtenInPython: Table = [
+  ['print(@)', 'print(os.environ["V"])'],
+  ['print("hello @")', `print("hello " f'{os.environ["V"]}')`],
+  [`print("@")`, `print(f'{os.environ["V"]}')`],
+  [`print('@ and @!')`, `print(f'{os.environ["V"]}' ' and ' f'{os.environ["V"]}' '!')`],
+  ['x = """a\n@\nb"""', `x = """a\n""" f'{os.environ["V"]}' """\nb"""`],
+  [`r'\\d@'`, `r'\\d' f'{os.environ["V"]}'`],
+  [`f"{@} @"`, `f"{os.environ['V']} {os.environ['V']}"`],
+  [`f'{x:>@}'`, `f'{x:>{os.environ["V"]}}'`],
+  [`rf"\\{@}"`, `rf"\\{os.environ['V']}"`],
+  [`f"{{@}}"`, `f"{{{os.environ['V']}}}"`],
+  [`f"{d['k @']}"`, `f"{d['k ' f'''{os.environ['V']}''']}"`],
+  ['from __future__ import annotations\nprint(@)', 'from __future__ import annotations\nimport os\nprint(os.environ["V"])'],
+  ['os.system("ls " + shlex.quote(@))', 'os.system("ls " + shlex.quote(os.environ["V"]))'],
+  ['eval("1 + " + str(int(@)))', 'eval("1 + " + str(int(os.environ["V"])))'],
+  ['subprocess.run(["ls", @])', 'subprocess.run(["ls", os.environ["V"]])'],
+  ['subprocess.run(["sh", "-c", "ls $1", "sh", @])', 'subprocess.run(["sh", "-c", "ls $1", "sh", os.environ["V"]])'],
+  ['re.compile(@)', 're.compile(os.environ["V"])'],
+  ['# it is "@', '# it is "V'],
+  ['if @ == "a": pass', 'if os.environ["V"] == "a": pass'],
+  ['x = {@: 1}[@]', 'x = {os.environ["V"]: 1}[os.environ["V"]]'],
+  ['match @:\n  case "a": pass', 'match os.environ["V"]:\n  case "a": pass'],
+];
+
+/** Programs of Python in which no value can stand, and why. */
+export const refusedInPython: Table = [
+  ['x = b"a @"', 'TW190 the value V stands in a bytes literal (line 1)'],
+  ['x_@ = 1', 'TW190 the value V stands beside "x_" (line 1)'],
+  ['\nx = @y', 'TW190 the value V stands beside "y" (line 2)'],
+  ['x = @@', 'TW190 the value V stands beside a value (line 1)'],
+  ['x = "a" @', 'TW190 the value V stands beside a string (line 1)'],
+  ['x = obj.@', 'TW190 the value V stands behind a dot (line 1)'],
+  ['import @', 'TW190 the value V stands behind "import" (line 1)'],
+  ['f(@=1)', 'TW190 the value V stands where a name is set (line 1)'],
+  ['x = "@ {}".format(1)', 'TW190 the value V stands in a text that is formatted again (line 1)'],
+  ['x = "@" "%s" % 1', 'TW190 the value V stands in a text that is formatted again (line 1)'],
+  [`x = f"{f'{@}'}"`, 'TW190 the value V stands in an f-string in an f-string (line 1)'],
+  ['x = f"{y:{z:@}}"', 'TW190 the value V stands in a format in a format (line 1)'],
+  ['x = f"{y!@}"', 'TW190 the value V stands where an f-string says how to convert (line 1)'],
+  ['match x:\n  case "a @": pass', 'TW190 the value V stands in a pattern (line 2)'],
+  ['match x:\n  case @: pass', 'TW190 the value V stands in a pattern (line 2)'],
+  ['eval(@)', 'TW191 the value V stands in eval(), where Python would run it (line 1)'],
+  ['exec(f"x = {1} @")', 'TW191 the value V stands in exec(), where Python would run it (line 1)'],
+  ['os.system("ls @")', 'TW191 the value V stands in os.system(), where a shell would run it (line 1)'],
+  ['os.popen("ls {}".format(@))', 'TW191 the value V stands in os.popen(), where a shell would run it (line 1)'],
+  ['subprocess.run("ls " + @, shell=True)', 'TW191 the value V stands in subprocess.run(), where a shell would run it (line 1)'],
+  ['subprocess.run(shell=True, args=["ls", @])', 'TW191 the value V stands in subprocess.run(), where a shell would run it (line 1)'],
+  [
+    'subprocess.check_output(["bash", "-lc", f"ls @"])',
+    'TW191 the value V stands in the program of bash, where a shell would run it (line 1)',
+  ],
+  ['os.execlp("python3", "python3", "-c", @)', 'TW191 the value V stands in the program of python3, where a shell would run it (line 1)'],
+];
+
+/** As `writtenInPython`, for Node.js. */
+export const writtenInNode: Table = [
+  ['log(@)', `log(${V})`],
+  ["log('hello @')", `log(\`hello \${${V}}\`)`],
+  ["log('it\\'s `@` ${x}')", `log(\`it\\'s \\\`\${${V}}\\\` \\\${x}\`)`],
+  ['log(`a @ ${@} ${`@`}`)', `log(\`a \${${V}} \${${V}} \${\`\${${V}}\`}\`)`],
+  ['x = { @: 1 }', `x = { [${V}]: 1 }`],
+  ["x = { 'a @': 1, b: '@' }", `x = { [\`a \${${V}}\`]: 1, b: \`\${${V}}\` }`],
+  ["x = a ? '@' : b", `x = a ? \`\${${V}}\` : b`],
+  ["switch (x) { case '@': y() }", `switch (x) { case \`\${${V}}\`: y() }`],
+  ["/'/.test(x); log(@)", `/'/.test(x); log(${V})`],
+  ["x = a / 2; y = '@' / 1", `x = a / 2; y = \`\${${V}}\` / 1`],
+  ["if (a) /'/.test('@')", `if (a) /'/.test(\`\${${V}}\`)`],
+  ["function f() {}\n/'/.test('@')", `function f() {}\n/'/.test(\`\${${V}}\`)`],
+  ["x = {} / 2; y = '@'", `x = {} / 2; y = \`\${${V}}\``],
+  ["// it's @\nlog(@)", `// it's V\nlog(${V})`],
+  ['const r = /a/.exec(@)', `const r = /a/.exec(${V})`],
+  ["exec('ls', () => log(@))", `exec('ls', () => log(${V}))`],
+  ["exec('ls', function () { log(@) })", `exec('ls', function () { log(${V}) })`],
+  ["execFileSync('ls', [@])", `execFileSync('ls', [${V}])`],
+  ['eval(JSON.stringify(@))', `eval(JSON.stringify(${V}))`],
+  ['for (const x of @) log(x)', `for (const x of ${V}) log(x)`],
+  ['return @', `return ${V}`],
+  ['a\n@.trim()', `a\n${V}.trim()`],
+];
+
+/** As `refusedInPython`, for Node.js. */
+export const refusedInNode: Table = [
+  ['/a@/.test(x)', 'TW190 the value V stands in a regular expression (line 1)'],
+  ['const x_@ = 1', 'TW190 the value V stands beside "x_" (line 1)'],
+  ['const @ = 1', 'TW190 the value V stands behind "const" (line 1)'],
+  ['log(@@)', 'TW190 the value V stands beside another expression (line 1)'],
+  ['log(a.@)', 'TW190 the value V stands behind a dot (line 1)'],
+  ['x = { a, @ }', 'TW190 the value V stands in place of a name (line 1)'],
+  ["import x from './@'", 'TW190 the value V stands in the name of a module (line 1)'],
+  ["log(1)\n'a @'.trim()", 'TW190 the value V stands in a string that begins a line (line 2)'],
+  ["log('\\01 @')", 'TW190 the value V stands in a string with an octal escape (line 1)'],
+  ["log('@ \\1')", 'TW190 the value V stands in a string with an octal escape (line 1)'],
+  ['eval(@)', 'TW191 the value V stands in eval(), where Node.js would run it (line 1)'],
+  ['new Function("return " + @)', 'TW191 the value V stands in Function(), where Node.js would run it (line 1)'],
+  ["require('node:vm').runInNewContext('@')", 'TW191 the value V stands in vm.runInNewContext(), where Node.js would run it (line 1)'],
+  ["require('child_process').exec(`ls ${@}`)", 'TW191 the value V stands in child_process.exec(), where a shell would run it (line 1)'],
+  ["execSync('ls @')", 'TW191 the value V stands in execSync(), where a shell would run it (line 1)'],
+  ["spawn('ls', [@], { stdio: 'inherit', shell: true })", 'TW191 the value V stands in spawn(), where a shell would run it (line 1)'],
+  ["spawnSync(@, { shell: '/bin/bash' })", 'TW191 the value V stands in spawnSync(), where a shell would run it (line 1)'],
+  ["execFileSync('sh', ['-c', 'ls @'])", 'TW191 the value V stands in the program of sh, where a shell would run it (line 1)'],
+];
