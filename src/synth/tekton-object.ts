@@ -38,7 +38,7 @@ export class TektonObject extends ApiObject implements OwnedObject {
   /** The metadata that it was made with. */
   protected readonly given: ApiObjectMetadata;
   private readonly render: () => unknown;
-  private isPatched = false;
+  private readonly ownPatches: JsonPatch[] = [];
   private readonly place = notePlace();
   private readonly tryFindPart: (name: string) => { readonly place?: ProgramPlace | undefined } | undefined;
 
@@ -82,8 +82,14 @@ export class TektonObject extends ApiObject implements OwnedObject {
 
   override addJsonPatch(...operations: JsonPatch[]): void {
     this.judgement.forget();
-    this.isPatched = true;
+    this.ownPatches.push(...operations);
     super.addJsonPatch(...operations);
+  }
+
+  /** Makes the JSON patches, and the changes of the metadata, that this object has had to another one. */
+  protected repeatOn(other: TektonObject): void {
+    for (const change of (this.metadata as WatchedMetadata).changes ?? []) change(other.metadata);
+    if (this.ownPatches.length > 0) other.addJsonPatch(...this.ownPatches);
   }
 
   override toJson(): Manifest {
@@ -97,43 +103,45 @@ export class TektonObject extends ApiObject implements OwnedObject {
 
   /** cdk8s walks to the app for every value of every object; plain data needs none of it. */
   private tryRenderFast(): Manifest | undefined {
-    if (this.isPatched || (this.metadata as WatchedMetadata).isChanged || !this.judgement.isAppPlain) return undefined;
+    if (this.ownPatches.length > 0 || (this.metadata as WatchedMetadata).changes !== undefined || !this.judgement.isAppPlain)
+      return undefined;
     return tryRenderPlain(this, this.given, this.render());
   }
 }
 
-/** Metadata that tells of its changes, so that what was rendered before is not taken for current. */
+/** Metadata that tells of its changes, so that what was rendered before is not taken for current, and that can repeat them. */
 class WatchedMetadata extends ApiObjectMetadataDefinition {
   declare watcher: Judgement;
-  declare isChanged?: boolean;
+  declare changes?: ((other: ApiObjectMetadataDefinition) => void)[];
 
   override addLabel(key: string, value: string): void {
-    this.change();
+    this.change((other) => other.addLabel(key, value));
     super.addLabel(key, value);
   }
 
   override addAnnotation(key: string, value: string): void {
-    this.change();
+    this.change((other) => other.addAnnotation(key, value));
     super.addAnnotation(key, value);
   }
 
   override addFinalizers(...finalizers: string[]): void {
-    this.change();
+    this.change((other) => other.addFinalizers(...finalizers));
     super.addFinalizers(...finalizers);
   }
 
   override addOwnerReference(owner: OwnerReference): void {
-    this.change();
+    this.change((other) => other.addOwnerReference(owner));
     super.addOwnerReference(owner);
   }
 
   override add(key: string, value: unknown): void {
-    this.change();
+    this.change((other) => other.add(key, value));
     super.add(key, value);
   }
 
-  private change(): void {
-    this.isChanged = true;
+  private change(again: (other: ApiObjectMetadataDefinition) => void): void {
+    this.changes ??= [];
+    this.changes.push(again);
     this.watcher.forget();
   }
 }

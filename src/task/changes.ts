@@ -1,4 +1,6 @@
 import type { ResourceRequirements, SecurityContext, StepSpec, TaskSpec } from '../spec';
+import { placeOf } from '../synth';
+import { demandGuarded, guardValues } from './guard-values';
 
 /** What of one step is to be other than in the Task it comes from. */
 export interface StepChanges {
@@ -12,14 +14,15 @@ export interface StepChanges {
 
 /** What is to be other than in the Task it comes from. */
 export interface TaskChanges extends StepChanges {
-  /** Name of a second Task beside the first. @default - the changed Task takes the place of the first */
+  /** Name of a second Task beside the first. @default - the Task itself is changed */
   readonly name?: string;
   /** Changes by name of the step; they win over those for all steps. @default - none */
   readonly steps?: Readonly<Record<string, StepChanges>>;
 }
 
-/** The Task's `spec` with the changes made. `env`, resources and security context go to every step, `image` and `args` to the only one. */
-export function changeSteps(spec: TaskSpec, changes: TaskChanges, path: string): TaskSpec {
+/** Returns the Task's `spec` with the changes. `env`, resources and security context go to every step, `image` and `args` to the only one. */
+export function changeSteps(spec: TaskSpec, changes: TaskChanges, task: object): TaskSpec {
+  const path = placeOf(task);
   const { name: _, steps: byName = {}, image, args, ...forAll } = changes;
   const names = spec.steps.map((step) => step.name ?? '');
   const unknown = Object.keys(byName).find((name) => !names.includes(name));
@@ -30,7 +33,10 @@ export function changeSteps(spec: TaskSpec, changes: TaskChanges, path: string):
       `${path}: image and args of a Task with several steps belong to one of them: write steps: { ${names.join(' | ')}: { image, args } }`,
     );
   const general: StepChanges = { ...forAll, ...(image === undefined ? {} : { image }), ...(args === undefined ? {} : { args }) };
-  return { ...spec, steps: spec.steps.map((step) => change(change(step, general), byName[step.name ?? ''] ?? {})) };
+  const { stepTemplate } = spec;
+  const steps = spec.steps.map((step) => guardValues(change(change(step, general), byName[step.name ?? ''] ?? {}), stepTemplate));
+  for (const step of steps) demandGuarded(task, `step ${step.name}`, step, stepTemplate);
+  return { ...spec, steps };
 }
 
 function change(step: StepSpec, { env = {}, ...fields }: StepChanges): StepSpec {

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type TaskRef, type TaskSpec, TEKTON_V1 } from '../spec';
-import { known, TektonObject } from '../synth';
+import { held, known, TektonObject } from '../synth';
 import { changeSteps, type TaskChanges } from './changes';
 import { checkBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
@@ -51,14 +51,14 @@ export class Task<
   readonly spec: TaskSpec;
 
   constructor(scope: Construct, id: string, props: TaskProps<P, R, W>) {
-    const rendered: { spec?: TaskSpec } = {};
+    const made: { task?: Task } = {};
     // plain JavaScript may leave the props out, which is told of below, when the path is known
-    super(scope, id, { ...identity(id, props?.metadata), spec: () => rendered.spec });
+    super(scope, id, { ...identity(id, props?.metadata), spec: () => made.task?.spec });
     const given = known('TaskProps', props, this, { isExtended: new.target !== Task });
     checkBody(this, given);
     this.surface = surfaceOf(given, this);
     this.spec = renderTask(given, this.surface, this);
-    rendered.spec = this.spec;
+    made.task = this as unknown as Task;
   }
 
   /** The Task of a YAML file, emitted with this app. Without `surface` the compiler knows none of its params; the rules still do.
@@ -144,29 +144,52 @@ export class Task<
   }
 
   /**
-   * The Task with another image, environment, resources or arguments. Without `name` it takes this Task's place, so call it before the
-   * Task is used; with `name` it stands beside it.
-   * @throws Error when a step that `changes` names does not exist, or when `image` or `args` could mean several steps
+   * Changes image, environment, resources or arguments. Without `name` the Task itself changes, and is returned. With `name` it stays as
+   * it is, and a second Task beside it is returned, with the labels, annotations and JSON patches that the first has so far; its
+   * validations stay with the first.
+   * @throws Error when a step that `changes` names does not exist, when `image` or `args` could mean several steps, or when a class with
+   * `#private` fields is to be copied under another name
    */
   override with(changes: TaskChanges): this;
   override with(...mixins: readonly Mixin[]): this;
   override with(...arguments_: readonly (TaskChanges | Mixin)[]): this {
     const mixins = arguments_.filter(isMixin);
     if (mixins.length > 0) return super.with(...mixins) as this;
-    return this.copied(known('TaskChanges', (arguments_[0] ?? {}) as TaskChanges, this, { where: 'with' }));
+    const given = known('TaskChanges', (arguments_[0] ?? {}) as TaskChanges, this, { where: 'with' });
+    const changes = held(given, this, 'with');
+    const spec = changeSteps(this.spec, changes, this);
+    return changes.name === undefined ? this.changedTo(spec) : this.copiedAs(changes.name, spec);
   }
 
-  private copied(changes: TaskChanges): this {
-    const spec = changeSteps(this.spec, changes, this.node.path);
-    const scope = this.node.scope as Construct;
-    const id = changes.name ?? this.node.id;
-    if (changes.name === undefined) scope.node.tryRemoveChild(id);
-    const metadata = changes.name === undefined ? this.given : { ...this.given, name: changes.name };
-    const copy = new TektonObject(scope, id, { ...identity(id, metadata), spec: () => spec }) as TektonObject & Record<string, unknown>;
-    Object.setPrototypeOf(copy, Object.getPrototypeOf(this));
-    for (const [key, value] of Object.entries(this)) if (!Object.hasOwn(copy, key)) copy[key] = value;
-    return Object.assign(copy, { spec }) as unknown as this;
+  private changedTo(spec: TaskSpec): this {
+    Object.assign(this, { spec });
+    this.changed();
+    return this;
   }
+
+  private copiedAs(name: string, spec: TaskSpec): this {
+    demandCopyable(this);
+    const copied: Record<string, unknown> = { spec };
+    const made = new TektonObject(this.node.scope as Construct, name, {
+      ...identity(name, { ...this.given, name }),
+      spec: () => copied.spec,
+    }) as TektonObject & Record<string, unknown>;
+    this.repeatOn(made);
+    for (const [key, value] of Object.entries(this)) if (!Object.hasOwn(made, key)) made[key] = value;
+    const copy = Object.setPrototypeOf(Object.assign(made, { spec }), Object.getPrototypeOf(this)) as this;
+    // what `with` makes of the copy later is read from the copy
+    Object.defineProperty(copied, 'spec', { get: () => copy.spec });
+    return copy;
+  }
+}
+
+/** Only the constructor of a class can give an object the class's `#private` fields, and only the program knows its arguments. */
+function demandCopyable(task: Task): void {
+  for (let one = task.constructor; one !== Task && typeof one === 'function'; one = Object.getPrototypeOf(one) as typeof one)
+    if (/\bthis\.#[A-Za-z_$]/.test(Function.prototype.toString.call(one)))
+      throw new Error(
+        `${task.node.path} with: "${one.name}" has #private fields, which no copy can have; leave name out, or make a second one with new ${one.name}(...)`,
+      );
 }
 
 function isMixin(value: TaskChanges | Mixin): value is Mixin {
