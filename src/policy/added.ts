@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { quoted } from '../diagnostics';
 import type { Manifest } from '../spec';
+import { type ProgramPlace, reportMistake } from '../synth';
 import { settle } from './settle';
 import type { PolicyVisitor } from './visitor';
 import { Walk } from './walk';
@@ -15,9 +17,11 @@ export interface AddedPolicy {
   readonly name: string;
   readonly visitor: PolicyVisitor;
   readonly except: readonly IConstruct[];
+  /** Where the program added it. */
+  readonly place: ProgramPlace;
 }
 
-// by path, because a Task that `with` has changed stands in the place of another one
+// by path, which is known of a construct that is removed, too
 const added = new WeakMap<IConstruct, Map<string, AddedPolicy[]>>();
 
 /** Adds a policy to the scope; tells whether it is the first of its app. */
@@ -40,7 +44,35 @@ export function policiesFor(construct: IConstruct): AddedPolicy[] {
 }
 
 /** What the policy makes of the manifest. @throws Error when the policy fails, or is given an older version than it is written for */
-export function applyPolicy({ name, visitor }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
-  const made = new Walk(name, visitor, construct, String(manifest.kind)).object(manifest);
-  return settle(made, `policy "${name}" at ${construct.node.path}`);
+export function applyPolicy({ name, visitor, place }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
+  // noted first, because a policy may change the manifest in place
+  const before = identityOf(manifest);
+  const made = settle(
+    new Walk(name, visitor, construct, String(manifest.kind)).object(manifest),
+    `policy "${name}" at ${construct.node.path}`,
+  );
+  const after = identityOf(made);
+  const fields = (['apiVersion', 'kind', 'name'] as const).filter(
+    (field) => before[field] !== after[field] && !(field === 'name' && RUNS.has(before.kind)),
+  );
+  for (const field of fields) {
+    const message = `policy ${quoted(name)} makes ${after[field] === undefined ? 'nothing' : quoted(after[field])} of ${quoted(before[field])}, by which other objects refer to this one; leave it, and change the construct instead`;
+    reportMistake(construct, { code: 'TW287', where: field === 'name' ? 'metadata.name' : field, message, place });
+  }
+  return fields.length === 0 ? made : withIdentity(made, before);
+}
+
+const RUNS: ReadonlySet<unknown> = new Set(['PipelineRun', 'TaskRun', 'CustomRun']);
+
+/** Other objects refer to this one by kind and name, and would not follow; nothing refers to a run. */
+interface Identity extends Pick<Manifest, 'apiVersion' | 'kind'> {
+  readonly name?: string | undefined;
+}
+
+function identityOf({ apiVersion, kind, metadata }: Manifest): Identity {
+  return { apiVersion, kind, name: metadata?.name };
+}
+
+function withIdentity(made: Manifest, { apiVersion, kind, name }: Identity): Manifest {
+  return { ...made, apiVersion, kind, metadata: { ...made.metadata, ...(name !== undefined && { name }) } };
 }

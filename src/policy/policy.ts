@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { changeManifests, known, refuse } from '../synth';
+import { capturePlace, changeManifests, known, refuse } from '../synth';
 import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
 import { type PolicyChange, printChanges } from './changes';
 import { checkVisitor } from './check-visitor';
@@ -44,7 +44,7 @@ export class Policy {
     const { except = [] } = known('PolicyOptions', options, this.scope, { where: 'Policy.add' });
     checkVisitor(this.scope, policy, except);
     const visitor = typeof policy === 'function' ? { name: policy.name, object: policy } : policy;
-    const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except });
+    const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except, place: capturePlace() });
     changeManifests(this.scope, (construct, manifest) =>
       policiesFor(construct).reduce((made, one) => applyPolicy(one, construct, made), manifest),
     );

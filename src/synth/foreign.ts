@@ -19,10 +19,24 @@ export function ownJsonOf(object: ApiObject): Manifest {
   return (isOwned(object) ? object.ownJson() : inheritedJson(object)) as Manifest;
 }
 
-/** Makes an object that is not ours emit what `emissionOf` gives; it keeps its own way of rendering. */
+const ours = new WeakSet<ApiObject>();
+const adopted = new WeakSet<ApiObject>();
+
+/** Takes note that the object is one of this copy of the package, and emits by itself what policies make of it. */
+export function registerOwn(object: ApiObject): void {
+  ours.add(object);
+}
+
+/** Makes an object that is not ours, or is of another copy of the package, emit what `emissionOf` gives; it keeps its own rendering. */
 export function adopt(object: ApiObject, emissionOf: () => Emission): void {
-  if (isOwned(object) || Object.hasOwn(object, 'toJson')) return;
-  Object.defineProperty(object, 'toJson', { value: () => emissionOf()(object, inheritedJson(object)), configurable: true });
+  if (ours.has(object) || adopted.has(object)) return;
+  adopted.add(object);
+  // an object of another copy may have been adopted by a third one
+  const json = Object.hasOwn(object, 'toJson') ? object.toJson : () => inheritedJson(object);
+  const owner = isOwned(object) ? object.owner : object;
+  Object.defineProperty(object, 'toJson', { value: () => emissionOf()(owner, json() as Manifest), configurable: true });
+  // what the other copy has judged was without the policies of this one
+  (object as Partial<Pick<OwnedObject, 'changed'>>).changed?.();
 }
 
 /** By the method of its class, which a generated import has of its own. */

@@ -5,7 +5,7 @@ export { held, rendered } from './held';
 export { adoptMistakes, known, mistakesOf, optionDiagnostic, reportMistake, reportValue } from './known';
 export { knownOf } from './known-of';
 export { optionKeys, unknownKeys } from './option-keys';
-export { capturePlace, notePlace } from './program-place';
+export { capturePlace, notePlace, type ProgramPlace } from './program-place';
 export { demandDuration, demandList, demandRecord, isRecord, located, type Owner, placeOf, refuse, shown } from './refuse';
 export { TektonObject } from './tekton-object';
 export { withoutPlaces } from './without-places';

@@ -22,7 +22,7 @@ export class Judgement {
   private readonly features = new FeatureScopes();
   private emission: Emission | undefined;
   private hasPlaces = true;
-  private readonly noted: Diagnostic[] = [];
+  private readonly noted = new Map<string, Diagnostic>();
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.messagesForForeign() });
@@ -48,7 +48,9 @@ export class Judgement {
 
   /** Takes note of a mistake that was found when the program gave it; it is reported with those of the rules. */
   note(diagnostic: Diagnostic): void {
-    this.noted.push(diagnostic);
+    const key = [diagnostic.origin, diagnostic.code, diagnostic.where, diagnostic.message].join('\n');
+    if (this.noted.has(key)) return;
+    this.noted.set(key, diagnostic);
     this.forget();
   }
 
@@ -126,7 +128,7 @@ export class Judgement {
     const documents = objects.map((object) => new ObjectDocument(object));
     const wiring = objects.flatMap((object) => (isOwned(object) ? object.wiringProblems() : []));
     const remoteObjects = objects.flatMap((object) => (isOwned(object) ? object.remoteObjects() : NO_OBJECTS));
-    const errors = [...this.diagnose(documents, remoteObjects), ...wiring, ...this.noted]
+    const errors = [...this.diagnose(documents, remoteObjects), ...wiring, ...this.noted.values()]
       .filter(({ severity }) => severity === 'error')
       .sort(compareDiagnostics);
     return this.messagesOf(errors, errors.length === 0 ? [] : objects.filter(isOwned));

@@ -7,7 +7,7 @@ import { placeOf } from './refuse';
 
 /** A mistake in options, and where the program gave them. */
 export interface OptionMistake {
-  readonly code: 'TW288' | 'TW299';
+  readonly code: 'TW287' | 'TW288' | 'TW299';
   /** The key, as a path from what the options were given to. */
   readonly where: string;
   readonly message: string;

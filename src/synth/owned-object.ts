@@ -13,6 +13,8 @@ export interface OwnedObject extends ApiObject {
   wiringProblems(): readonly Diagnostic[];
   /** @internal Where the program made the object, or the part of it that a diagnostic's `where` names. */
   tryFindPlace(where: string): ProgramPlace | undefined;
+  /** Takes note that what it renders has changed. */
+  changed(): void;
   /** Locked objects that it refers to. */
   remoteObjects(): readonly RemoteObject[];
   /** What the program says, JSON patches too, before any policy. */

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
+import { registerOwn } from './foreign';
 import { held } from './held';
 import { Judgement } from './judgement';
 import type { OwnedObject } from './owned-object';
@@ -52,6 +53,7 @@ export class TektonObject extends ApiObject implements OwnedObject {
     this.problems = wiringProblems;
     this.remotes = remoteObjects;
     this.tryFindPart = tryFindPart;
+    registerOwn(this);
     this.judgement = Judgement.of(this);
     this.judgement.forget();
     Object.setPrototypeOf(this.metadata, WatchedMetadata.prototype);

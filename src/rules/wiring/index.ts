@@ -53,6 +53,14 @@ export const wiringRules: readonly RuleText[] = [
     stricter: 'Tekton replaces the variable, or leaves it, without a word',
   },
   {
+    code: 'TW287',
+    slug: 'renaming-policy',
+    title: 'policy that renames an object',
+    why: 'pipelines, runs and triggers refer to an object by its kind and name, and would refer to one that is not there',
+    source: 'tekwire: a policy sees one manifest at a time',
+    severity: 'error',
+  },
+  {
     code: 'TW288',
     slug: 'invalid-value',
     title: 'value that no manifest can hold',
