@@ -47,7 +47,7 @@ const MAX_LENGTH = 100_000;
 export function celTokens(text: string): readonly Token[] {
   // counted as Go does (parser/options.go expressionSizeCodePointLimit)
   if (text.length > MAX_LENGTH && [...text].length > MAX_LENGTH) throw new CelMistake(`it has more than ${MAX_LENGTH} characters`);
-  return [...celPieces(text)].filter(isToken);
+  return [...celPieces(text)].filter((piece): piece is Piece & Token => isToken(piece, text));
 }
 
 /** All of an expression in order, without a gap. Never throws; linear in the text. */
@@ -61,11 +61,22 @@ export function* celPieces(text: string): Generator<Piece> {
   }
 }
 
-function isToken(piece: Piece): piece is Piece & Token {
-  const { kind, text } = piece;
+function isToken(piece: Piece, whole: string): boolean {
+  const { kind, text, at } = piece;
   if (kind === 'unknown') throw new CelMistake(`${quoted(text)} is no sign of it`);
   if (kind === 'variable') throw new CelMistake(`${quoted(text)} stands outside quotes; write '${text}'`);
-  if (kind === 'quote') throw new CelMistake(`the text that begins with ${text} has no end`);
+  if (kind === 'quote') throw new CelMistake(openMistake(text, whole.slice(at)));
   if (kind === 'equals') throw new CelMistake('it compares by "==", not "="');
   return TOKEN_KINDS.has(kind);
+}
+
+const CLOSED = /^(["'])(?:\\[^\n\r]|(?!\1)[^\\\n\r])*\1/;
+const ESCAPES = new RegExp(`${ESCAPE}|(?<odd>\\\\.)`, 'g');
+
+/** Why nothing is a string that begins so: it has no end, or a backslash before a sign that needs none. */
+function openMistake(quote: string, rest: string): string {
+  const [closed = ''] = CLOSED.exec(rest) ?? [];
+  for (const { groups } of closed.matchAll(ESCAPES))
+    if (groups?.odd !== undefined) return `${groups.odd} is no escape of it; double the backslash, or put r before the quotes`;
+  return `the text that begins with ${quote} has no end`;
 }

@@ -23,7 +23,8 @@ it.each([
   [`['a'].map(x, x).size() in 0`, '"in" takes no int and int'],
   [`size(1) == 1`, '"size" takes no int'],
   [`['a'].all(x, 'b')`, 'the condition of "all" is a string'],
-  [`'it\\s' == 'a'`, "the text that begins with ' has no end"],
+  [`'it\\s' == 'a'`, String.raw`\s is no escape of it; double the backslash, or put r before the quotes`],
+  [`'v\\\\d\\d'.matches('a')`, String.raw`\d is no escape of it; double the backslash, or put r before the quotes`],
   [`'a'.lower() == 'a'`, '"lower" is no word of it; texts stand in quotes'],
 ])('%s is none', (text, why) => {
   expect(celMistake(text)).toBe(why);
