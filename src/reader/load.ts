@@ -57,20 +57,21 @@ export function load(paths: readonly string[]): Loaded {
 export function loadFile(path: string): Source {
   const failures: string[] = [];
   let text = '';
-  attempt(path, failures, () => {
+  const read = () => {
     text = textOf(readFileSync(path));
-  });
+  };
+  attempt(path, failures, read, fileReasons);
   if (failures.length > 0) throw new Error(failures.join());
   return { origin: path, text };
 }
 
-function attempt(name: string, failures: string[], act: () => void): void {
+function attempt(name: string, failures: string[], act: () => void, said: ReadonlyMap<string, string> = reasons): void {
   try {
     act();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    failures.push(`${name}: ${reasons.get(code) ?? `cannot be read (${code})`}`);
+    failures.push(`${name}: ${said.get(code) ?? `cannot be read (${code})`}`);
   }
 }
 
@@ -87,6 +88,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ERR_STRING_TOO_LONG', 'is larger than a text may be'],
   ['ERR_FS_FILE_TOO_LARGE', 'is larger than a file may be'],
 ]);
+
+// where only a file may be named
+const fileReasons = new Map([...reasons, ['ENOENT', 'there is no such file'], ['EISDIR', 'is a folder']]);
 
 function filesOf(path: string, failures: string[], skipped: string[]): string[] {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
