@@ -77,6 +77,7 @@ function findRun(words: readonly string[], variablesIn: (word: string) => readon
   findHazards({
     commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [] }],
     places,
+    uses: [],
     marks: [],
     parameters: new Set(),
     hasFunctions: false,

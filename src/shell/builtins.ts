@@ -153,13 +153,8 @@ function judgeDeclaration(args: readonly Word[], { assignments }: Command): void
     .map((word) => staticText(word) ?? '')
     .filter((text) => /^[-+]/.test(text))
     .join('');
-  const isInteger = flags.includes('i');
   const isArray = /[aA]/.test(flags);
-  const hazard = isInteger
-    ? arithmeticHazard('the value of an integer variable')
-    : flags.includes('n') && !flags.includes('f')
-      ? VARIABLE
-      : undefined;
+  const hazard = flags.includes('n') && !flags.includes('f') ? VARIABLE : undefined;
   for (const { isArray: isList, values } of assignments) {
     if (hazard !== undefined) refuse(values.flatMap(valuesOf), hazard);
     else if (isArray && !isList) refuse(values.flatMap(valuesOf), LIST);

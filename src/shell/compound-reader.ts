@@ -3,7 +3,7 @@ import { nameHazard, type Source, Unreadable } from './source';
 import type { Stages } from './stages';
 import type { Word } from './syntax';
 import type { WordReader } from './word-reader';
-import { refuse, valuesOf } from './words';
+import { refuse, staticText, valuesOf } from './words';
 
 /** A reserved word behind which no ordinary command stands. */
 export type Head = 'case' | 'for' | 'select' | 'function' | '[[';
@@ -48,7 +48,7 @@ export class CompoundReader {
     this.lines.skipLines();
     if (!this.lines.isWord('in')) return;
     this.source.at += 2;
-    stages.add({ kind: 'loop', words: this.wordsOfLine() });
+    stages.add({ kind: 'loop', words: this.wordsOfLine(), variable: staticText(name) });
   }
 
   private wordsOfLine(): Word[] {

@@ -1,18 +1,21 @@
 import { codeHazard, judgeAssignments, judgeBuiltin, judgeCondition, variableHazard } from './builtins';
+import { followVariables } from './followed';
 import { judgeInner, judgeInterpreter } from './interpreters';
 import { type Interpreter, joiners, plainPrograms, runOptions, SSH_WITH_VALUE, tryFindInterpreter, wrappers } from './programs';
 import type { Command, Hazard, ShellScript, Word } from './syntax';
 import { beginsWithValue, inputOf, leadOf, nameOf, refuse, staticText, valuesOf } from './words';
 
 /** Notes at each place whether a value there would be evaluated. */
-export function findHazards({ commands, places }: ShellScript): void {
+export function findHazards(script: ShellScript): void {
+  const { commands, places, uses } = script;
   const { integers, maps } = declaredIn(commands);
   for (const command of commands) {
     judgeAssignments(command.assignments, integers);
     if (command.kind === 'condition') judgeCondition(command.words);
     else if (command.kind === 'simple') judgeWords(command.words, command);
   }
-  for (const place of places) if (place.hazard?.where === 'a subscript' && maps.has(place.array ?? '')) delete place.hazard;
+  for (const place of [...places, ...uses]) if (place.hazard?.where === 'a subscript' && maps.has(place.array ?? '')) delete place.hazard;
+  followVariables(script);
 }
 
 /** The variables that the script declares as integers, and those with texts as subscripts. */

@@ -1,7 +1,7 @@
 import { codeHazard } from './builtins';
 import { type Interpreter, tryFindInterpreter } from './programs';
 import type { Command, Hazard, Word } from './syntax';
-import { beginsWithValue, inputOf, leadOf, nameOf, refuse, staticText, valuesOf } from './words';
+import { beginsWithValue, hasValue, inputOf, leadOf, nameOf, refuse, staticText, valuesOf } from './words';
 
 /** Finds shells and other interpreters among the arguments of a program that may run them, as of `kubectl exec`. */
 export function judgeInner(args: readonly Word[], command: Command): void {
@@ -62,10 +62,16 @@ class Options {
       if (isOption(lead, isShell)) this.takeOption(text);
       return isOption(lead, isShell);
     }
-    if (lead === '' && valuesOf(word).length === 0) this.isUnsure = true;
+    if (lead === '' && !hasValue(word)) this.isUnsure = true;
     else if (!isOption(lead, isShell) && lead !== '-') return false;
-    else if (lead === '-' || attached?.test(lead)) this.programs.push(word);
+    else if (lead === '-' || attached?.test(lead) || this.isCluster(lead)) this.programs.push(word);
     return true;
+  }
+
+  /** Whether further letters could be the option that holds program text. */
+  private isCluster(lead: string): boolean {
+    const { withValue, takesOperand = false } = this.interpreter;
+    return !takesOperand && /^-[a-zA-Z]+$/.test(lead) && withValue?.test(lead) !== true;
   }
 
   private takeOption(text: string): void {

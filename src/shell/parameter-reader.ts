@@ -31,10 +31,12 @@ export class ParameterReader {
   read(surrounding: Surrounding): Part {
     const { source } = this;
     source.at += 2;
-    if (source.match(/[!#][A-Za-z_0-9@*]/y) !== undefined) source.at += 1;
+    const sign = source.match(/[!#](?=[A-Za-z_0-9@*])/y)?.[0] ?? '';
+    source.at += sign.length;
     const name = source.match(NAME)?.[0] ?? '';
     source.at += name.length;
     source.notes.parameters.add(name);
+    const used = sign === '#' ? {} : { use: source.use(name) };
     const parts: Part[] = [];
     const place = source.tryValue('double', false, nameHazard('the name of a variable'));
     if (place !== undefined) parts.push(valuePart(place));
@@ -43,7 +45,7 @@ export class ParameterReader {
     if (source.char !== '}') parts.push(...this.operator(surrounding));
     this.upToBrace(parts, () => this.pieces.quotedPiece('double'));
     source.at += 1;
-    return { kind: 'parameter', name, parts };
+    return { kind: 'parameter', name, ...used, parts };
   }
 
   private subscript(array: string): Part {

@@ -11,14 +11,14 @@ import { WordReader } from './word-reader';
 /** Reads a script for sh or bash; `values` stand in it by their offsets. Linear, and never throws. */
 export function readShell(text: string, values: Values = new Map(), dialect: 'sh' | 'bash' = 'bash'): ShellScript {
   const notes = new Notes(text.length);
-  const { places, marks, commands, parameters } = notes;
+  const { places, uses, marks, commands, parameters } = notes;
   try {
     new ScriptReader(new Source(text, values, notes), dialect === 'bash').read('end');
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { commands, places, marks, parameters, hasFunctions: notes.hasFunctions, failure: error.message };
+    return { commands, places, uses, marks, parameters, hasFunctions: notes.hasFunctions, failure: error.message };
   }
-  return { commands, places, marks, parameters, hasFunctions: notes.hasFunctions };
+  return { commands, places, uses, marks, parameters, hasFunctions: notes.hasFunctions };
 }
 
 /** Where a list of commands ends. */

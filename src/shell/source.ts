@@ -15,6 +15,7 @@ export class Unreadable extends Error {}
 /** What reading a script yields; shared by all nested readers. */
 export class Notes {
   readonly places: Place[] = [];
+  readonly uses: Place[] = [];
   readonly marks: Mark[] = [];
   readonly commands: Command[] = [];
   readonly parameters = new Set<string>();
@@ -38,6 +39,7 @@ export const MAX_DEPTH = 100;
 interface State {
   readonly at: number;
   readonly places: number;
+  readonly uses: number;
   readonly marks: number;
   readonly commands: number;
 }
@@ -105,6 +107,22 @@ export class Source {
     return place;
   }
 
+  /** Takes note that a variable of the script is used at the reading position. */
+  use(variable: string): Place {
+    this.notes.parameters.add(variable);
+    const place: Place = {
+      index: -1,
+      at: this.offset(this.at),
+      quoting: 'bare',
+      isEscaped: false,
+      variable,
+      ...(this.arithmetic?.array === undefined ? {} : { array: this.arithmetic.array }),
+    };
+    if (this.arithmetic !== undefined) place.hazard = arithmeticHazard(this.arithmetic.where);
+    this.notes.uses.push(place);
+    return place;
+  }
+
   /** Takes note of a stretch of the text, which need not have been read yet. */
   mark(kind: Mark['kind'], from: number, to: number): void {
     if (to > from) this.notes.marks.push({ kind, from: this.offset(from), to: this.offset(to - 1) + 1 });
@@ -115,8 +133,8 @@ export class Source {
   }
 
   save(): State {
-    const { places, marks, commands } = this.notes;
-    return { at: this.at, places: places.length, marks: marks.length, commands: commands.length };
+    const { places, uses, marks, commands } = this.notes;
+    return { at: this.at, places: places.length, uses: uses.length, marks: marks.length, commands: commands.length };
   }
 
   /** Goes back, as if nothing had been read since. */
@@ -124,6 +142,7 @@ export class Source {
     this.notes.spend(this.at - state.at);
     this.at = state.at;
     this.notes.places.length = state.places;
+    this.notes.uses.length = state.uses;
     this.notes.marks.length = state.marks;
     this.notes.commands.length = state.commands;
   }

@@ -5,6 +5,7 @@ type Building = {
   assignments: Assignment[];
   words: Word[];
   redirects: Redirect[];
+  variable?: string | undefined;
 };
 
 interface Group {

@@ -27,6 +27,8 @@ export interface Place {
   readonly isEscaped: boolean;
   /** The name of the array whose subscript it is part of. */
   readonly array?: string;
+  /** The variable of the script that stands there, and not a value: it may hold one. */
+  readonly variable?: string;
   hazard?: Hazard;
 }
 
@@ -36,8 +38,8 @@ export type Part =
   | { readonly kind: 'value'; readonly place: Place }
   /** `$(…)`, backticks, `<(…)`. */
   | { readonly kind: 'commands'; readonly commands: readonly Command[] }
-  /** `$x`, `${x:-…}`; the parts are those of its operator's words. */
-  | { readonly kind: 'parameter'; readonly name: string; readonly parts: readonly Part[] }
+  /** `$x`, `${x:-…}`; `use` is where the variable stands, unless it is its length; the parts are those of its operator's words. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly use?: Place; readonly parts: readonly Part[] }
   | { readonly kind: 'arithmetic'; readonly parts: readonly Part[] };
 
 /** One word of a command. */
@@ -67,6 +69,8 @@ export interface Command {
   readonly kind: 'simple' | 'loop' | 'case' | 'condition' | 'function';
   readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
+  /** The variable of a loop. */
+  readonly variable?: string;
   readonly redirects: Redirect[];
   /** The commands whose output a pipe hands to it. */
   readonly feeds: readonly Command[];
@@ -87,6 +91,8 @@ export interface ShellScript {
   readonly commands: readonly Command[];
   /** Places of the values; after a failure the later ones are missing. */
   readonly places: readonly Place[];
+  /** Where variables of the script are used. */
+  readonly uses: readonly Place[];
   readonly marks: readonly Mark[];
   /** Names of the variables and parameters that it expands. */
   readonly parameters: ReadonlySet<string>;

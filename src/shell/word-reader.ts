@@ -13,6 +13,9 @@ export interface NestedReader {
 
 const META = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')']);
 const PLAIN = /[\w./:=,%+@^~-]+/y;
+const VARIABLE = /[A-Za-z_]\w*/y;
+/** A variable that is set, and not read. */
+const ASSIGNED = /[A-Za-z_]\w*\s{0,9}=(?!=)/y;
 const NAME = /[A-Za-z_]\w*|[0-9]|[@*#?$!-]/y;
 
 /** Reads words and the expansions in them, as POSIX and bash define them. */
@@ -199,8 +202,7 @@ export class WordReader implements PieceReader {
     const name = source.match(NAME)?.[0];
     if (name !== undefined && name !== '') {
       source.at += name.length;
-      source.notes.parameters.add(name);
-      return [{ kind: 'parameter', name, parts: [] }];
+      return [{ kind: 'parameter', name, use: source.use(name), parts: [] }];
     }
     const hazard = { ...nameHazard('the name of a variable'), fix: 'write \\$ where a dollar sign is meant, else the value without the $' };
     const place = source.tryValue(surrounding, false, hazard);
@@ -242,9 +244,24 @@ export class WordReader implements PieceReader {
       if (pair !== undefined) stack.push(pair);
       else if (char !== '' && char === stack[stack.length - 1]) stack.pop();
       else if (char === ')' || char === '}') return undefined;
-      parts.push(...this.quotedPiece('double'));
+      parts.push(...this.operandOrSign());
     }
     return undefined;
+  }
+
+  /** A name in arithmetic is that of a variable, of which bash evaluates what it holds. */
+  private operandOrSign(): Part[] {
+    const { source } = this;
+    const name = source.text.charAt(source.at - 1) === '#' ? undefined : source.match(VARIABLE)?.[0];
+    if (name !== undefined && source.match(ASSIGNED) === undefined) {
+      const use = source.use(name);
+      source.at += name.length;
+      return [{ kind: 'parameter', name, use, parts: [] }];
+    }
+    if (name !== undefined) return [this.text(name.length, true)];
+    const number = source.match(/\d\w*/y)?.[0];
+    if (number !== undefined) return [this.text(number.length, true)];
+    return '$`\\'.includes(source.char) ? this.quotedPiece('double') : [this.text(1, true)];
   }
 }
 

@@ -24,7 +24,7 @@ export function leadOf({ parts }: Word): string {
   return text;
 }
 
-/** The values of which the word is made, and those that a substitution in it writes out as they are. */
+/** The values and variables of which the word is made, and those that a substitution in it writes out as they are. */
 export function valuesOf(word: Word | undefined): readonly Place[] {
   return word === undefined ? NONE : valuesIn(word.parts);
 }
@@ -35,13 +35,21 @@ export function valuesIn(parts: readonly Part[]): readonly Place[] {
   for (const part of parts)
     if (part.kind === 'value') found.push(part.place);
     else if (part.kind === 'commands') found.push(...part.commands.flatMap(writtenBy));
-    else if (part.kind !== 'text') found.push(...valuesIn(part.parts));
+    else if (part.kind !== 'text') {
+      if (part.kind === 'parameter' && part.use !== undefined) found.push(part.use);
+      found.push(...valuesIn(part.parts));
+    }
   return found;
+}
+
+/** Whether a value is part of the word. */
+export function hasValue(word: Word): boolean {
+  return valuesOf(word).some(({ variable }) => variable === undefined);
 }
 
 /** Whether a value stands at the very start of the word, so that it decides what the word is. */
 export function beginsWithValue(word: Word): boolean {
-  return leadOf(word) === '' && valuesOf(word).length > 0;
+  return leadOf(word) === '' && hasValue(word);
 }
 
 const WRITERS: ReadonlySet<string | undefined> = new Set(['echo', 'printf', 'cat']);

@@ -5,5 +5,7 @@ export function refuseValuesInPrograms(container: CommandLine): void {
   const [found] = findRunValues(container);
   if (found === undefined) return;
   const { body, field, where, fix } = found;
-  throw new Error(`TW191 the value "$(${body})" stands in ${where} (${field.join('.')}), where it becomes part of the program; ${fix}`);
+  throw new Error(
+    `TW191 the value "$(${body})" stands in ${where} (${field[0]}[${field[1]}]), where it becomes part of the program; ${fix}`,
+  );
 }

@@ -98,7 +98,6 @@ export const mutants: readonly Mutant[] = [
     ['if (COMPARISONS.has(text)) {', 'if (false) {'],
     ['else if (beginsWithValue(first)) refuse(valuesOf(first), FORMAT);', ''],
     ['first !== undefined && args.length === 2 && beginsWithValue(first)', 'false'],
-    ["const isInteger = flags.includes('i');", 'const isInteger = false;'],
     ['else if (isArray && !isList) refuse(values.flatMap(valuesOf), LIST);', ''],
   ),
 ];

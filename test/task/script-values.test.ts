@@ -215,7 +215,7 @@ describe('a value in the program text of a command line', () => {
     ['a variable that the kubelet puts in', (value) => ({ env: { NAME: value }, command: ['sh', '-c', 'echo $(NAME)'] })],
   ])('is refused: %s', (_, given) => {
     expect(step(given)).toThrow(
-      /^TW191 app\/task steps\.step: the value "\$\((?:params\.x|NAME)\)" stands in the program text of ".+" \((?:command|args)\.\d\)/,
+      /^TW191 app\/task steps\.step: the value "\$\((?:params\.x|NAME)\)" stands in the program text of ".+" \((?:command|args)\[\d\]\)/,
     );
   });
 

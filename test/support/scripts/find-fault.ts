@@ -39,21 +39,25 @@ function isTaken(tags: typeof Tags, text: string, wrap: (value: never) => unknow
 
 function faultInIntegers(tags: typeof Tags): string | undefined {
   const values = [...integers, ...notIntegers];
-  const cases = values.map((value) => renderWith(tags, (n: never) => tags.sh`echo $((5 -${tags.integer(n)}))`, [value]));
+  const cases = values.map((value) => renderWith(tags, (n: never) => tags.sh`x=5; echo $((x-${tags.integer(n)}))`, [value]));
   const outcomes = runBatch(['bash'], cases);
   return outcomes
-    .map(({ status, files, stdout }, at) => {
+    .map(({ status, files, stdout, stderr }, at) => {
       const value = values[at] ?? '';
-      const isRight = at < integers.length ? stdout === `${5n - BigInt(value)}\n` : status === 1 && files.length === 0 && stdout === '';
+      const isRight =
+        at < integers.length
+          ? stdout === `${5n - BigInt(value)}\n`
+          : status === 1 && files.length === 0 && stdout === '' && stderr.includes('must be an integer');
       return isRight ? undefined : `takes ${JSON.stringify(value)} for an integer, or not: ${stdout}`;
     })
     .find((fault) => fault !== undefined);
 }
 
 function faultInWords(tags: typeof Tags): string | undefined {
-  const write = (list: never) => tags.bash`printf '<%s>' ${tags.words(list)} a*; : > ab; printf '<%s>' a*`;
-  const [outcome] = runBatch(['bash'], [renderWith(tags, write, ['a* $(touch pwned)\n"b'])]);
-  return outcome?.stdout === '<a*><$(touch><pwned)><"b><a*><ab>' && outcome.files.join() === 'ab' ? undefined : `words: ${outcome?.stdout}`;
+  const write = (value: never) => tags.bash`printf '<%s>' ${tags.words(value)} a*; : > ab; printf '<%s>' ${tags.words(value)} a*`;
+  const [outcome] = runBatch(['bash'], [renderWith(tags, write, ['/b* a* $(touch pwned)\n"b'])]);
+  const list = '</b*><a*><$(touch><pwned)><"b>';
+  return outcome?.stdout === `${list}<a*>${list}<ab>` && outcome.files.join() === 'ab' ? undefined : `words: ${outcome?.stdout}`;
 }
 
 function faultInShells(tags: typeof Tags, seed: number, count: number): string | undefined {

@@ -53,10 +53,12 @@ const words: readonly WordCase[] = [
   word("\"$(cat <<A; cat <<'B'\n[@@\nA\n$( it's\nB\n)\"", '[', "\n$( it's"),
   word('"$(cat <<A <<B\nit\'s\nA\n[@@]\nB\n)"', '[', ']'),
   word('"$(x_=@@y; printf %s "${x_%y}"; printf .)"', '', '.'),
-  word('"$(x_=@@; printf %s "${x_#@@}"; printf .)"'.replace('@@}', 'z}'), '', '.'),
+  { text: '"$(x_=@@y; printf %s "${x_#@@}"; printf .)"', want: () => 'y.' },
+  { text: '"$(x_=y@@; printf %s ${x_%@@}; printf .)"', want: () => 'y.' },
 ];
 
 const wordsOfBash: readonly WordCase[] = [
+  word(`$'x\\@@'`, 'x\\'),
   word(`$'a@@'`, 'a'),
   word(`$'it\\'s @@\\n'`, "it's ", '\n'),
   word(`$'x\\\\@@'`, 'x\\'),
@@ -129,6 +131,9 @@ const noiseOfBash: readonly string[] = [
   `: $'it\\'s "'`,
   `cat <<< "'" >/dev/null`,
   ': {1..3} $((16#ff)) $[1 << 2]',
+  `((echo a); echo "b'") >/dev/null`,
+  `: $((echo a); echo "b'") "$( (echo a); echo "'")"`,
+  `: "\${x_:-"}'"}"`,
   "x_=abc; : ${x_:1:1} ${x_//a/'\"'} ${x_^^}",
   `: <(echo "'")`,
 ];
