@@ -47,10 +47,10 @@ function writerOfWords(place: Place, dialect: 'sh' | 'bash', isListed: boolean, 
       `is a list of words, but stands where only one word can (line ${line})`,
       'write it alone, where a command has an argument',
     );
-  if (dialect === 'sh' && usesArguments(script))
+  if (dialect === 'sh' && usesArguments(script, place))
     return refusing(
       'TW193',
-      'takes the place of the positional parameters, which the script uses or hides in a function',
+      'takes the place of the positional parameters, which the script uses itself or has others of in a function',
       'use the tag bash',
     );
   return (name) => wordsIn(name, dialect);

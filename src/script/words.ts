@@ -16,9 +16,10 @@ function placeOf({ parts }: Word): readonly Place[] {
   return parts.length === 1 && part?.kind === 'value' && part.place.quoting === 'bare' && !part.place.isEscaped ? [part.place] : [];
 }
 
-/** Whether a script of sh reads or sets its positional parameters itself, or has functions, in which they are others. */
-export function usesArguments({ parameters, hasFunctions, commands }: ShellScript): boolean {
-  return hasFunctions || [...parameters].some((name) => /^(?:[@*#]|[1-9]\d*)$/.test(name)) || commands.some(setsArguments);
+/** Whether a script of sh reads or sets its positional parameters itself, or the place is in a function, where they are others. */
+export function usesArguments({ parameters, functions, commands }: ShellScript, { at }: Place): boolean {
+  const isInFunction = functions.some(({ from, to }) => from < at && at < to);
+  return isInFunction || [...parameters].some((name) => /^(?:[@*#]|[1-9]\d*)$/.test(name)) || commands.some(setsArguments);
 }
 
 function setsArguments({ words }: Command): boolean {

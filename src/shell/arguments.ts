@@ -80,7 +80,7 @@ function findRun(words: readonly string[], variablesIn: (word: string) => readon
     uses: [],
     marks: [],
     parameters: new Set(),
-    hasFunctions: false,
+    functions: [],
   });
   return places.flatMap(({ index, hazard }) => {
     const variable = found[index];

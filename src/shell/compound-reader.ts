@@ -32,12 +32,12 @@ export class CompoundReader {
     const name = this.words.word();
     refuseNames(name, 'the name of a function');
     stages.add({ kind: 'function', words: [name] });
-    source.notes.hasFunctions = true;
+    stages.takeFunctionName();
     source.at += source.match(/[ \t]*\([ \t]*\)/y)?.[0].length ?? 0;
   }
 
   private readLoop(stages: Stages): void {
-    stages.open();
+    stages.open(this.source.offset(this.source.at));
     this.lines.skipBlanks();
     if (this.source.startsWith('((')) {
       if (this.words.tryArithmetic('((', '))', 'for (( ))') === undefined) throw new Unreadable('a "))" is missing');
@@ -65,7 +65,7 @@ export class CompoundReader {
 
   private readCase(stages: Stages): void {
     const { source } = this;
-    stages.open();
+    stages.open(this.source.offset(this.source.at));
     this.lines.skipBlanks();
     const words = [this.words.word()];
     this.lines.skipLines();
@@ -81,7 +81,7 @@ export class CompoundReader {
     }
     source.at += 4;
     stages.add({ kind: 'case', words });
-    stages.close();
+    stages.close(source.offset(source.at - 1));
   }
 
   private readPatterns(words: Word[]): void {

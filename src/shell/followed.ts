@@ -6,7 +6,7 @@ import { inputOf, refuse, staticText, valuesOf } from './words';
  * Notes the hazards of values that a variable of the script carries to where they would be evaluated, as in `x=${n}; (( x > 3 ))`.
  * A variable that the script compares with a pattern or a number first is taken to be checked.
  */
-export function followVariables({ commands, uses, hasFunctions }: ShellScript): void {
+export function followVariables({ commands, uses, functions }: ShellScript): void {
   const given = givenIn(commands);
   if (given.size === 0) return;
   const checked = new Set(commands.flatMap(checkedBy));
@@ -17,7 +17,8 @@ export function followVariables({ commands, uses, hasFunctions }: ShellScript): 
   for (const { variable, hazard, at } of found) {
     if (hazard.kind !== 'evaluated' || checked.has(variable)) continue;
     // a function is called later than it is written
-    const before = valuesBehind(variable, given).filter((place) => hasFunctions || place.at < at);
+    const isInFunction = functions.some(({ from, to }) => from < at && at < to);
+    const before = valuesBehind(variable, given).filter((place) => isInFunction || place.at < at);
     refuse(before, { ...hazard, where: `${hazard.where}, by way of the variable ${variable}` });
   }
 }

@@ -11,14 +11,14 @@ import { WordReader } from './word-reader';
 /** Reads a script for sh or bash; `values` stand in it by their offsets. Linear, and never throws. */
 export function readShell(text: string, values: Values = new Map(), dialect: 'sh' | 'bash' = 'bash'): ShellScript {
   const notes = new Notes(text.length);
-  const { places, uses, marks, commands, parameters } = notes;
+  const { places, uses, marks, commands, parameters, functions } = notes;
   try {
     new ScriptReader(new Source(text, values, notes), dialect === 'bash').read('end');
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { commands, places, uses, marks, parameters, hasFunctions: notes.hasFunctions, failure: error.message };
+    return { commands, places, uses, marks, parameters, functions, failure: error.message };
   }
-  return { commands, places, uses, marks, parameters, hasFunctions: notes.hasFunctions };
+  return { commands, places, uses, marks, parameters, functions };
 }
 
 /** Where a list of commands ends. */
@@ -50,13 +50,13 @@ class ScriptReader {
     this.lines = new Lines(source, this.heredocs);
     this.lists = new ListReader(source, this.words, this.lines);
     this.compounds = new CompoundReader(source, this.words, this.lines, () => this.nested('item'));
-    this.stages = new Stages(source.notes.commands);
+    this.stages = new Stages(source.notes);
   }
 
   upToBracket(): readonly Command[] {
     const { notes } = this.source;
     const outer = this.stages;
-    this.stages = new Stages(notes.commands);
+    this.stages = new Stages(notes);
     const first = notes.commands.length;
     this.heredocs.within(() => this.nested(')'));
     this.stages = outer;
@@ -131,10 +131,10 @@ class ScriptReader {
       stages.add({ kind: 'simple' });
       return true;
     }
+    stages.open(source.offset(source.at));
     source.at++;
-    stages.open();
     this.nested(')');
-    stages.close();
+    stages.close(source.offset(source.at - 1));
     return true;
   }
 
@@ -142,7 +142,6 @@ class ScriptReader {
     const { source, stages } = this;
     source.at = source.text.indexOf(')', source.at) + 1;
     refuseNames(stages.takeFunctionName(), 'the name of a function');
-    source.notes.hasFunctions = true;
   }
 
   private tryRedirect(): boolean {
@@ -183,8 +182,8 @@ class ScriptReader {
     const isKnown = OPENING.has(word) || CLOSING.has(word) || BETWEEN.has(word);
     if (!isKnown) return false;
     source.at += word.length;
-    if (OPENING.has(word)) stages.open();
-    if (CLOSING.has(word)) stages.close();
+    if (OPENING.has(word)) stages.open(source.offset(source.at - word.length));
+    if (CLOSING.has(word)) stages.close(source.offset(source.at - 1));
     if (word === 'time') source.at += source.match(/[ \t]+-p(?=\s)/y)?.[0].length ?? 0;
     return true;
   }

@@ -1,4 +1,4 @@
-import type { Command, Hazard, Mark, Place, Quoting } from './syntax';
+import type { Command, Hazard, Mark, Place, Quoting, Span } from './syntax';
 
 /** A value in a script: `length` characters of the script stand for it. */
 export interface Value {
@@ -19,7 +19,7 @@ export class Notes {
   readonly marks: Mark[] = [];
   readonly commands: Command[] = [];
   readonly parameters = new Set<string>();
-  hasFunctions = false;
+  readonly functions: Span[] = [];
   private steps: number;
 
   constructor(length: number) {

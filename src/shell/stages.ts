@@ -1,3 +1,4 @@
+import type { Notes } from './source';
 import type { Assignment, Command, Redirect, Word } from './syntax';
 
 type Building = {
@@ -9,6 +10,8 @@ type Building = {
 };
 
 interface Group {
+  readonly from: number;
+  readonly isFunction: boolean;
   readonly first: number;
   /** What a pipe hands to all commands of the group. */
   readonly feeds: readonly Command[];
@@ -26,9 +29,14 @@ export class Stages {
   /** The commands of the stage of a pipeline that was read last. */
   private stage: readonly Command[] = [];
   private waiting: readonly Command[] = [];
+  private isFunctionNext = false;
 
-  /** @param commands - takes all commands, in their order */
-  constructor(private readonly commands: Command[]) {}
+  /** @param notes - take all commands, in their order, and where functions are */
+  constructor(private readonly notes: Notes) {}
+
+  private get commands(): Command[] {
+    return this.notes.commands;
+  }
 
   /** Whether a new command begins here. */
   get isAtStart(): boolean {
@@ -71,6 +79,7 @@ export class Stages {
   /** Takes what was read of the command for the name of a function. */
   takeFunctionName(): Word | undefined {
     const [name] = this.current?.words ?? [];
+    this.isFunctionNext = true;
     this.current = undefined;
     return name;
   }
@@ -82,17 +91,19 @@ export class Stages {
     this.finish();
   }
 
-  /** A group of commands begins. */
-  open(): void {
-    this.groups.push({ first: this.commands.length, feeds: this.feeds });
+  /** A group of commands begins at the offset. */
+  open(from: number): void {
+    this.groups.push({ from, isFunction: this.isFunctionNext, first: this.commands.length, feeds: this.feeds });
+    this.isFunctionNext = false;
   }
 
   /** The group that was opened last ends; what follows belongs to all of it. */
-  close(): void {
+  close(to: number): void {
     this.finish();
     const group = this.groups.pop();
     if (group === undefined) return;
     this.feeds = group.feeds;
+    if (group.isFunction) this.notes.functions.push({ from: group.from, to });
     this.stage = this.commands.slice(group.first);
   }
 

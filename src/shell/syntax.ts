@@ -79,8 +79,12 @@ export interface Command {
 }
 
 /** A stretch of a script that is not plain code. */
-export interface Mark {
+export interface Mark extends Span {
   readonly kind: 'comment' | 'heredoc' | 'quoted' | 'escape' | 'continuation';
+}
+
+/** A stretch of a script, by offsets. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -96,7 +100,8 @@ export interface ShellScript {
   readonly marks: readonly Mark[];
   /** Names of the variables and parameters that it expands. */
   readonly parameters: ReadonlySet<string>;
-  readonly hasFunctions: boolean;
+  /** The bodies of functions. */
+  readonly functions: readonly Span[];
   /** Why the script could not be read to its end. */
   readonly failure?: string;
 }
