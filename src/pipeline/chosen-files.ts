@@ -2,6 +2,7 @@ import { targetsOf } from '../refs';
 import type { Param } from '../spec';
 import type { ResultDeclaration, ResultFile } from '../task';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
+import { type Directory, directoryOf } from './workspace';
 
 /** Returns the params that tell a task where to write its files. */
 export function chosenParams({ name, props, task }: PipelineTask): Param[] {
@@ -19,10 +20,15 @@ export function handsOnFiles({ task, isFinal }: PipelineTask): boolean {
 }
 
 /** Returns the tasks whose files the task reads by their paths. */
-export function writersFor({ props }: PipelineTask): PipelineTask[] {
-  const { params, matrix, when, displayName } = props;
-  const known = targetsOf([params, matrix, when, displayName]).filter(({ value }) => value !== undefined);
+export function writersFor({ task, props }: PipelineTask): PipelineTask[] {
+  const { params, matrix, when, displayName, workspaces = {} } = props;
+  const paths = Object.values(workspaces).flatMap((ref) => (ref ? pathsOf(directoryOf(ref)) : []));
+  const known = targetsOf([params, matrix, when, displayName, task.references, paths]).filter(({ value }) => value !== undefined);
   return known.flatMap(({ owner }) => (isPipelineTask(owner) ? [owner] : []));
+}
+
+function pathsOf({ subPath, handedOn }: Directory): unknown[] {
+  return [subPath, handedOn?.path];
 }
 
 /** Returns how often a failed attempt of the task is repeated. */

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { lift, Pipeline, param, result, Task, text, Workspace } from '../../src';
+import { lift, Pipeline, param, result, Task, text, Workspace, workspace } from '../../src';
 import { manifestsOf, newChart, problemsOf } from '../support/app';
 
 const FILE = { param: 'report', folder: 'reports/$(context.pipelineRun.uid)', extension: '.xml' };
@@ -48,6 +48,24 @@ describe('a result that is a file whose path the pipeline chooses', () => {
       'in a condition',
       (ci: Pipeline, file: never) =>
         ci.add(start().publish as never, { when: [{ input: file, operator: 'notin', values: [''] }] } as never),
+    ],
+    [
+      'in the path of a directory',
+      (ci: Pipeline, file: never) => {
+        const work = new Task(start().chart, 'work', {
+          workspaces: { at: workspace() },
+          steps: () => [{ name: 'run', image, command: ['ls'] }],
+        });
+        const { code } = (ci as unknown as ReturnType<typeof start>['ci']).workspaces;
+        return ci.add(work as never, { workspaces: { at: code.sub('reports').sub(file) } } as never);
+      },
+    ],
+    [
+      'where a Task lies',
+      (ci: Pipeline, file: never) =>
+        ci.add(
+          Task.fromResolver({ git: { url: 'https://acme.example/tasks', revision: 'main', pathInRepo: file } }, { name: 'far' }) as never,
+        ),
     ],
   ])('orders its readers %s', (_title, read) => {
     const { ci, test } = start();
