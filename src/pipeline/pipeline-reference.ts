@@ -29,7 +29,7 @@ export interface RunnablePipeline<P extends ParamDeclarations, W extends Pipelin
   readonly workspaceBindings: W;
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
-  readonly podTemplate?: PodTemplate;
+  readonly podTemplate?: PodTemplate | undefined;
   /** @internal Calls when what it holds has changed. */
   onChange?(watcher: () => void): void;
   /** @internal Locked objects that it holds, for the rules. */
@@ -50,7 +50,7 @@ export interface PipelineSurface<P extends ParamDeclarations, W extends Workspac
   /** What its tasks do to the cluster. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
   /** What the pods of its runs need. @default - nothing */
-  readonly podTemplate?: PodTemplate;
+  readonly podTemplate?: PodTemplate | undefined;
 }
 
 /** The same, and its name as a task of another pipeline where that must be said. */
@@ -64,7 +64,7 @@ export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceD
 {
   readonly surface: TaskSurface<P, {}, W>;
   readonly workspaceBindings: W;
-  readonly podTemplate?: PodTemplate;
+  readonly podTemplate?: PodTemplate | undefined;
 
   constructor(
     readonly name: string,

@@ -1,9 +1,9 @@
+import type { Writer } from '../program';
 import { isText, type Ref, type Text } from '../refs';
 import { dedent } from './dedent';
 import { headOf } from './head';
 import { refuseLiterals, refuseValues } from './literals';
 import { renderProgram } from './program';
-import type { Writer } from './reader';
 import type { Script } from './script';
 import { type Piece, shellWriters } from './shell';
 import { isShellValue, type ShellValue } from './value';

@@ -1,5 +1,5 @@
+import type { Writer } from '../program';
 import { findHazards, type Hazard, type Place, readShell, type ShellScript, type Value } from '../shell';
-import type { Writer } from './reader';
 import { placesOfWords, usesArguments, wordsIn } from './words';
 
 /** A piece of a script: text, or a value that the run knows. */

@@ -31,7 +31,7 @@ export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclar
   /** What its steps do to the cluster. @default - nothing */
   readonly rbac?: readonly PermissionRule[];
   /** What the pods of a run need that uses it; where two tasks of a pipeline differ, that of the first one added. @default - nothing */
-  readonly podTemplate?: PodTemplate;
+  readonly podTemplate?: PodTemplate | undefined;
 }
 
 /** What a Task takes and gives that is written elsewhere, and its name in pipelines where that must be said. */
@@ -52,7 +52,7 @@ export interface UsableTask<
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
   /** Of a pipeline: what the pods of its runs need. A Task says so in its surface. */
-  readonly podTemplate?: PodTemplate;
+  readonly podTemplate?: PodTemplate | undefined;
   /** Values of a pipeline in any of these: only that pipeline can use the Task. @default - none */
   readonly references?: unknown;
   /** @internal Locked objects that it is or holds, for the rules. */
