@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
-import { Enricher, findingsEnv, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { Enricher, findingsEnv, RUNTIME_IMAGE, refuseOptions, runtimeScript } from '../roles';
 
 /** Merges the findings of all producers into one SARIF file, one run a tool, and keeps one of those that several tools or rules found alike. */
 export class Deduplicate extends Enricher {
   constructor(scope: Construct, id: string) {
+    // biome-ignore lint/complexity/noArguments: what no compiler has refused
+    if (new.target === Deduplicate) refuseOptions(scope, id, arguments[2]);
     super(scope, id, {
       description: 'Merges findings and removes duplicates',
       steps: (context) => [

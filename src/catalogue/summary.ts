@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Consumer, RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { Consumer, RUNTIME_IMAGE, refuseOptions, runtimeScript } from '../roles';
 import { result } from '../task';
 
 const results = { summary: result.string({ description: 'counts by severity, tool and rule, as JSON of at most 2,048 bytes' }) };
@@ -7,6 +7,8 @@ const results = { summary: result.string({ description: 'counts by severity, too
 /** Counts the findings by severity, tool and rule: Markdown and JSON in the log, short JSON in the result `summary`. */
 export class Summary extends Consumer<{}, typeof results> {
   constructor(scope: Construct, id: string) {
+    // biome-ignore lint/complexity/noArguments: what no compiler has refused
+    if (new.target === Summary) refuseOptions(scope, id, arguments[2]);
     super(scope, id, {
       description: 'Counts the findings by severity, tool and rule',
       results,

@@ -46,10 +46,23 @@ export function compose(text: string): Composed {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return composeAll(text);
+    const composed = composeAll(text);
+    return composed.faults.some(({ code }) => code === 'TW090') ? (templateOf(text) ?? composed) : composed;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+const TEMPLATE =
+  /\{\{-?\s*(?:\/\*|\$|\.(?:Values|Release|Chart|Capabilities|Files)\b|(?:if|else|end|range|with|define|include|template|tpl|toYaml|required)\b)/;
+
+/** A file of a Helm chart is no YAML before Helm has rendered it; every other fault in it comes from that. */
+function templateOf(text: string): Composed | undefined {
+  const action = TEMPLATE.exec(text);
+  if (action === null) return undefined;
+  const message = 'this is a template of Helm, which becomes YAML only when it is rendered';
+  const fix = 'check what Helm renders: helm template CHART | npx tekwire validate -';
+  return { documents: [], faults: [{ code: 'TW090', offset: action.index, message, fix }] };
 }
 
 // that of the whole text has been taken off

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { quoted } from '../diagnostics';
-import { isRecord, refuse } from '../synth';
+import { quoted, suggestion } from '../diagnostics';
+import { capturePlace, isRecord, refuse, reportMistake } from '../synth';
 
 const ROLES = {
   source: "a source, as new GitClone(chart, 'git-clone')",
@@ -38,6 +38,14 @@ export function checkComponents(scope: Construct, id: string, props: AnyComponen
   checkWorkspaces(owner, props);
   if ((props.producers as readonly unknown[]).length === 0)
     throw new Error(`${owner.name}: a security pipeline without producers finds nothing; give it at least one`);
+}
+
+/** Reports options of a component that takes none; the compiler refuses them as one argument too many. */
+export function refuseOptions(scope: Construct, id: string, given: unknown): void {
+  if (!isRecord(given)) return;
+  const place = capturePlace(refuseOptions);
+  for (const key of Object.keys(given))
+    reportMistake({ scope, id }, { code: 'TW299', where: key, message: `unknown option "${key}"${suggestion(key, [])}`, place });
 }
 
 /** Refuses what the types of a Producer refuse already, for programs that no compiler reads. */

@@ -24,6 +24,23 @@ describe('the documents of a text', () => {
     ]);
   });
 
+  it.each([
+    '{{- if .Values.tasks }}\na: 1\n{{- end }}\n',
+    'a: {{ .Values.name }}\nb: [\n',
+    'a:\n  {{- include "chart.labels" . | nindent 4 }}\n',
+    '{{- range $name := .Values.names }}\na: 1\n{{ end }}\n',
+    '{{/* of the chart */}}\na: 1\n',
+  ])('are not those of a template of Helm, which is told once: %s', (text) => {
+    expect(readYaml(text, 'file').objects.flatMap(({ faults }) => faults)).toEqual([
+      {
+        code: 'TW090',
+        offset: text.indexOf('{{'),
+        message: 'this is a template of Helm, which becomes YAML only when it is rendered',
+        fix: 'check what Helm renders: helm template CHART | npx tekwire validate -',
+      },
+    ]);
+  });
+
   it('may be JSON', () => {
     expect(manifestsIn('{\n\t"a": [1, true, null, "x\\u00e9"]\n}\n')).toEqual([{ a: [1, true, null, 'xé'] }]);
   });

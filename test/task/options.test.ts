@@ -67,6 +67,21 @@ describe('unknown keys', () => {
     expect(problemsOf(chart)).toHaveLength(2);
   });
 
+  it('are told of components that take no options at all', () => {
+    const chart = newChart();
+    new all.Summary(chart, 'summary', { image: 'a' });
+    new all.Deduplicate(chart, 'deduplicate', { by: 'rule' });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/summary] TW299 image: unknown option "image" (it has none)',
+      '[app/deduplicate] TW299 by: unknown option "by" (it has none)',
+    ]);
+  });
+
+  it('of lift are none: it takes a name', () => {
+    expect(() => all.lift({ name: 'url' })).toThrow("lift: an object is given; write the name of the pipeline's param, as lift('url')");
+  });
+
   it('with the value undefined are none', () => {
     const chart = newChart();
     task(chart, { zz: undefined });
