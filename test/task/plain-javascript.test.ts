@@ -55,7 +55,7 @@ describe('a mistake that a compiler would find is told with its place and what t
       'app/ci build params.level: an object is given; write a text, a list or object of such, or a result of another task',
     ],
     ['a file without a path', (chart) => Task.fromFile(chart, 'build'), 'undefined is given; Task.fromFile wants the path of a YAML file'],
-    ['a file that is not there', (chart) => Task.fromFile(chart, 'build', 'nope.yaml'), 'nope.yaml: there is no such file or folder'],
+    ['a file that is not there', (chart) => Task.fromFile(chart, 'build', 'nope.yaml'), 'nope.yaml: there is no such file'],
     [
       'steps in a list',
       (chart) => task(chart, { steps: [step] }),
