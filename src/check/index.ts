@@ -1,1 +1,2 @@
+export { isForeign } from './foreign';
 export { type Judged, judgeYaml } from './judge-yaml';

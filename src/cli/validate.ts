@@ -1,12 +1,13 @@
 import { type Judged, judgeYaml } from '../check';
 import { errorsOf, type Reported, reports, type Verdict, warningsOf } from '../diagnostics';
 import { faultRules, load } from '../reader';
-import { allRules } from '../rules';
+import { allRules, type CustomRule, customRuleProblem, textOf } from '../rules';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { externalOf } from './external';
 import { featureOption, featuresOf } from './features';
 import { lintOf } from './lint';
 import { packageVersion } from './package-folder';
+import { rulesOf } from './rules-file';
 import { shellcheck } from './shellcheck';
 
 /** `tekwire validate`: all rules on YAML from anywhere. */
@@ -36,6 +37,13 @@ stderr.`,
       value: 'KIND/NAME',
       summary: "what lies elsewhere, so that nobody misses it, as in --external Task/git-clone or 'StepAction/*'",
     },
+    rules: {
+      type: 'string',
+      multiple: true,
+      default: [],
+      value: 'FILE',
+      summary: 'a JavaScript module whose export "rules" is a list of rules of your own, which are applied too (docs/own-rules.md)',
+    },
     'allow-empty': { type: 'boolean', default: false, summary: 'succeed although there is no Tekton object to judge' },
   },
   exits: { 0: 'no error', 1: 'errors', 2: 'wrong call or nothing to judge', 3: 'a file cannot be read or the report cannot be written' },
@@ -48,10 +56,13 @@ function runValidate(call: Call): number {
   const features = featuresOf([options.feature].flat().map(String));
   const lint = lintOf([options.lint].flat().map(String));
   const external = externalOf([options.external].flat().map(String));
+  const rules = [options.rules].flat().map(String).flatMap(rulesOf);
+  const problem = customRuleProblem(rules);
+  if (problem !== undefined) throw new UsageError(`--rules: ${problem}`);
   if (files.length === 0) throw new UsageError('name the files to judge, or - for standard input');
   const { sources, failures, barren, skipped } = load(files);
-  const judged = judgeYaml(sources, { features, lint, external, examineScripts: shellcheck(err) });
-  const lines = print(reportedOf(judged, failures, call));
+  const judged = judgeYaml(sources, { features, lint, external, rules, examineScripts: shellcheck(err) });
+  const lines = print(reportedOf(judged, rules, failures, call));
   if (lines.length > 0) out(lines.join('\n'));
   for (const failure of failures) err(failure);
   for (const folder of barren) err(`${folder}: holds no .yaml or .yml file`);
@@ -73,8 +84,13 @@ function skippedFolders(folders: readonly string[]): string {
 }
 
 /** A person who reads at a terminal is shown the lines of the files, too. */
-function reportedOf({ verdicts, lineOf }: Judged, failures: readonly string[], { isTerminal, isColoured }: Call): Reported {
-  const rules = [...faultRules, ...allRules];
+function reportedOf(
+  { verdicts, lineOf }: Judged,
+  own: readonly CustomRule[],
+  failures: readonly string[],
+  { isTerminal, isColoured }: Call,
+): Reported {
+  const rules = [...faultRules, ...allRules, ...own.map(textOf)];
   return { verdicts, failures, rules, version: packageVersion(), isColoured, ...(isTerminal === true ? { lineOf } : {}) };
 }
 

@@ -10,7 +10,7 @@ export interface TextPlace {
   readonly column: number;
 }
 
-/** One mistake in one manifest: what is wrong, where, and the way out. */
+/** One mistake in one manifest: what is wrong, where, and the way out. @open */
 export interface Diagnostic {
   /** Stable code of the rule, `TW` and three digits; a code is never used for another rule. */
   readonly code: string;

@@ -1,4 +1,4 @@
-export type { Diagnostic, FieldPath, TextPlace } from './diagnostic';
+export type { Diagnostic, FieldPath, Severity, TextPlace } from './diagnostic';
 export { TekwireError } from './error';
 export { fieldText, whereText } from './field';
 export { compareDiagnostics, formatDiagnostic } from './print';

@@ -1,5 +1,26 @@
 export { type FieldPart, fieldTable } from './field-table';
-export type { EnvFromSource, EnvVar, EnvVarSource, LabelSelector, ResourceRequirements, SecurityContext } from './kubernetes';
+export type {
+  EnvFromSource,
+  EnvVar,
+  EnvVarSource,
+  FieldSelector,
+  HttpGet,
+  KeySelector,
+  LabelSelector,
+  Lifecycle,
+  LifecycleHandler,
+  PodSecurityContext,
+  Probe,
+  ResourceFieldSelector,
+  ResourceRequirements,
+  SeccompProfile,
+  SecurityContext,
+  SeLinuxOptions,
+  TcpSocket,
+  Toleration,
+  TopologySpreadConstraint,
+  WindowsOptions,
+} from './kubernetes';
 export {
   MAX_ANNOTATION_BYTES,
   MAX_MATRIX_COMBINATIONS,
@@ -33,8 +54,18 @@ export type {
   WorkspaceBinding,
   WorkspaceSource,
 } from './run';
-export type { ContainerSpec, SidecarSpec, StepOnError, StepRef, StepSpec } from './step';
+export type { ContainerSpec, SidecarSpec, StepOnError, StepRef, StepSpec, WorkspaceUsage } from './step';
 export type { StepActionSpec } from './step-action';
 export type { TaskSpec, WorkspaceSpec } from './task';
-export type { CsiSource, DataSource, KeyToPath, ProjectedSource, Volume, VolumeClaimTemplate, VolumeMount } from './volume';
+export type {
+  CsiSource,
+  DataSource,
+  DownwardFile,
+  KeyToPath,
+  PodCertificate,
+  ProjectedSource,
+  Volume,
+  VolumeClaimTemplate,
+  VolumeMount,
+} from './volume';
 export type { WhenExpression } from './when';

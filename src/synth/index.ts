@@ -1,3 +1,4 @@
+export { addRules } from './custom-rules';
 export { changeManifests, prepareManifests } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export { isOwned, isTektonObject, ownJsonOf } from './foreign';

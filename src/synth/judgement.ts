@@ -1,7 +1,7 @@
 import { type ApiObject, App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic } from '../diagnostics';
-import type { Document, RemoteObject } from '../rules';
+import type { CustomRule, Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 import { FeatureScopes } from './feature-scopes';
 import { adopt, isOwned, isTektonObject } from './foreign';
@@ -22,6 +22,7 @@ export class Judgement {
   private readonly features = new FeatureScopes();
   private emission: Emission | undefined;
   private hasPlaces = true;
+  private rules: readonly CustomRule[] = [];
   private readonly noted = new Map<string, Diagnostic>();
 
   private constructor(private readonly root: IConstruct) {
@@ -64,6 +65,17 @@ export class Judgement {
   useFeatures(scope: IConstruct, features: Readonly<Record<string, string>>): void {
     this.features.set(scope, features);
     this.forget();
+  }
+
+  /** Judges the app by these rules too from now on. */
+  useRules(rules: readonly CustomRule[]): void {
+    this.rules = rules;
+    this.forget();
+  }
+
+  /** The rules of the user that were added until now. */
+  get customRules(): readonly CustomRule[] {
+    return this.rules;
   }
 
   /** Emits what `change` makes of the manifests from now on. */
@@ -152,12 +164,13 @@ export class Judgement {
   private diagnose(documents: readonly ObjectDocument[], remoteObjects: readonly RemoteObject[]): readonly Diagnostic[] {
     // loaded at the first synth: a program that only imports us does not pay for 150 rules
     const { judge } = require('../rules') as typeof import('../rules');
-    if (this.features.isUniform) return judge(documents, { features: this.features.of(this.root), remoteObjects });
+    const { rules } = this;
+    if (this.features.isUniform) return judge(documents, { features: this.features.of(this.root), remoteObjects, rules });
     return this.features
       .groupsOf(documents, ({ place }) => place)
       .flatMap(({ features, members }) => {
         const origins = new Set(members.map(({ origin }) => origin));
-        return judge(documents, { features, remoteObjects }).filter(({ origin }) => origins.has(origin));
+        return judge(documents, { features, remoteObjects, rules }).filter(({ origin }) => origins.has(origin));
       });
   }
 

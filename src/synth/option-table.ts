@@ -8,6 +8,8 @@ export const optionTable = {
   'AnyActionStepProps.stdoutConfig': 'path',
   'AnyActionStepProps.when': 'cel input operator values',
   BundleSource: 'bundle cache name secret',
+  CheckOptions: 'external features lint rules',
+  CheckYamlOptions: 'external features lint origin rules',
   ClaimProps: 'accessModes annotations dataSource dataSourceRef>ClaimProps.dataSourceRef labels maxSize name selector size storageClass volumeAttributesClass volumeMode volumeName',
   'ClaimProps.dataSourceRef': 'apiGroup kind name namespace',
   ClusterFeatures: 'apiFields artifacts cel conciseResolver coschedule paramEnum',

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type Chart, Size } from 'cdk8s';
 import * as tekwire from '../../src';
 import * as components from '../../src/catalogue';
+import * as extension from '../../src/extension/rules';
 import type { optionTable } from '../../src/synth/option-table';
 
 /** The library as a program sees it that no compiler reads. */
 // biome-ignore lint/suspicious/noExplicitAny: as just said
-export const all = { ...tekwire, ...components } as any;
+export const all = { ...tekwire, ...components, ...extension } as any;
 const { CustomTask, EmbeddedPipeline, EmbeddedTask, param, Pipeline, PipelineRun, Policy, result, StepAction, Task, Workspace, workspace } =
   all;
 
@@ -82,6 +83,8 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     (chart) => behind(chart, Workspace.claim({ size: Size.gibibytes(1), dataSourceRef: { kind: 'A', name: 'a', ...zz } })),
     'app/ci workspaces.code.dataSourceRef.zz',
   ],
+  CheckOptions: [() => all.check([], zz), 'check'],
+  CheckYamlOptions: [() => all.checkYaml('', zz), 'checkYaml'],
   ClusterFeatures: [(chart) => all.setFeatures(chart, zz) ?? task(chart, {}), 'app setFeatures.zz'],
   ClusterSource: [resolved({ cluster: { name: 'lint', namespace: 'ci', ...zz } }), 'app/ci far cluster.zz'],
   ConsumerProps: [(chart) => new all.Consumer(chart, 'c', { ...consumer, ...zz }), 'app/c zz'],

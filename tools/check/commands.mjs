@@ -11,6 +11,7 @@ export const proofs = {
   'npx tekwire validate manifests/': 'test/cli/validate.test.ts',
   'kubectl get tasks,pipelines -o yaml | npx tekwire validate -': 'test/cli/validate.test.ts',
   'npx tekwire validate -o github --feature enable-api-fields=alpha --external "Task/*" .tekton': 'test/cli/validate.test.ts',
+  'npx tekwire validate --rules rules.js manifests/': 'test/cli/validate-rules.test.ts',
   'npx tekwire explain TW203': 'test/cli/explain.test.ts',
   'npx tekwire explain policies': 'test/cli/explain-policies.test.ts',
   'npx tekwire graph -o mermaid ci.yaml': 'test/cli/cli.test.ts',

@@ -10,7 +10,7 @@ import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.m
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
-  'spec diagnostics refs cel image graph shell program reader rules check lock synth script task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli testing'.split(
+  'spec diagnostics refs cel image graph shell program reader rules check lock synth script task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli extension testing'.split(
     ' ',
   );
 /** Folders inside a folder, in their order; files that stand above them come last. */

@@ -6,7 +6,7 @@ import { openProgram, PREFIX, printed, target } from '../lib/options-program.mjs
 import { root } from '../lib/project.mjs';
 import { fail, report } from '../lib/run.mjs';
 
-const doors = ['src/index.ts', 'src/catalogue/index.ts', 'src/testing/index.ts'];
+const doors = ['src/index.ts', 'src/catalogue/index.ts', 'src/extension/rules.ts', 'src/testing/index.ts'];
 const { table, unchecked } = tableOf(openProgram());
 const text = printed(table);
 const path = join(root, target);

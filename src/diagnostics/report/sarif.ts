@@ -43,9 +43,14 @@ function descriptor(code: string, rule: RuleText | undefined): object {
     name: slug,
     shortDescription: { text: title },
     fullDescription: { text: stricter === undefined ? why : `${why}; stricter than Tekton: ${stricter}` },
-    help: { text: `${why}\nSource: ${source}\ntekwire explain ${code} shows examples.` },
+    help: { text: [why, ...(source === '' ? [] : [`Source: ${source}`]), ...explained(code)].join('\n') },
     defaultConfiguration: { level: severity },
   };
+}
+
+/** Only rules of tekwire have a page. */
+function explained(code: string): string[] {
+  return code.startsWith('TW') ? [`tekwire explain ${code} shows examples.`] : [];
 }
 
 function resultOf(diagnostic: LocatedDiagnostic, ruleIndex: number, object: string): object {

@@ -28,7 +28,7 @@ interface Allowance {
 }
 
 // a reason may hold a semicolon, too
-const BETWEEN = /\n|;(?=\s{0,9}(?:[A-Za-z]{2}\d{3}\b|[a-z]{1,20}(?:-[a-z]{1,20}){1,8}:))/;
+const BETWEEN = /\n|;(?=\s{0,9}(?:[A-Za-z]{2,10}\d{3}\b|[a-z]{1,20}(?:-[a-z]{1,20}){1,8}:))/;
 
 function allowancesOf({ metadata }: ObjectView): readonly Allowance[] {
   const text = metadata.annotations?.[ALLOW];

@@ -1,4 +1,6 @@
+import type { RuleText } from '../../diagnostics';
 import { rules as adviceRules } from '../advice';
+import type { CustomRule } from '../contract/custom-rule';
 import type { Rule } from '../contract/rule';
 import { rules as objectRules } from '../object';
 import { rules as otherRules } from '../other';
@@ -19,9 +21,23 @@ export const allRules: readonly Rule[] = [
 ];
 
 /** Every rule, by its code and by its slug. */
-export const rulesByName: ReadonlyMap<string, Rule> = new Map(
-  allRules.flatMap((rule) => [
-    [rule.code, rule],
-    [rule.slug, rule],
-  ]),
-);
+export const rulesByName: ReadonlyMap<string, Rule> = byName(allRules);
+
+/** Every rule, by its code and by its slug, with those of the user. */
+export function namesWith(custom: readonly CustomRule[]): ReadonlyMap<string, RuleText> {
+  return custom.length === 0 ? rulesByName : new Map<string, RuleText>([...rulesByName, ...byName(custom.map(textOf))]);
+}
+
+/** The description of a rule of the user, as reports show it. */
+export function textOf({ code, slug, title, why, severity, source = '' }: CustomRule): RuleText {
+  return { code, slug, title, why, severity, source };
+}
+
+function byName<R extends RuleText>(rules: readonly R[]): Map<string, R> {
+  return new Map(
+    rules.flatMap((rule) => [
+      [rule.code, rule],
+      [rule.slug, rule],
+    ]),
+  );
+}

@@ -1,19 +1,30 @@
-import { compareDiagnostics, type Diagnostic, type FieldPath, type TextPlace, whereText } from '../../diagnostics';
+import { compareDiagnostics, type Diagnostic } from '../../diagnostics';
 import { withoutAllowed } from '../advice/allow';
 import { withoutUnusedBesideErrors } from '../advice/unused';
+import type { CustomRule } from '../contract/custom-rule';
 import type { Report, Rule } from '../contract/rule';
 import { fieldRules } from '../object/fields';
 import { Context } from '../set/context';
 import { MadeObjects } from '../set/made-objects';
 import { inOlderWords } from '../set/older-words';
-import type { JudgeOptions } from '../set/options';
+import type { ContextOptions } from '../set/options';
 import { type Document, placeKey } from '../view/document';
 import type { Twin } from '../view/twin';
 import type { Use } from '../view/use';
 import type { View } from '../view/view';
 import { Views } from '../view/views';
-import { allRules, rulesByName } from './all-rules';
+import { allRules, namesWith } from './all-rules';
+import { applyCustomRules } from './custom-rules';
+import { diagnose } from './diagnose';
 import { rulesByList, subjectsOf } from './subjects';
+
+/** How manifests are judged. */
+export interface JudgeOptions extends ContextOptions {
+  /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
+  readonly lint?: boolean | readonly string[];
+  /** Rules of the user, well-formed (`customRuleProblem`); their warnings are advice. @default - none */
+  readonly rules?: readonly CustomRule[];
+}
 
 /**
  * Everything that is wrong with the manifests, sorted: each by itself, and as a set what they say of each other. An object
@@ -22,15 +33,22 @@ import { rulesByList, subjectsOf } from './subjects';
 export function judge(documents: readonly Document[], options: JudgeOptions = {}): readonly Diagnostic[] {
   const made = new MadeObjects(documents);
   const views = new Views([...documents, ...made.documents]);
-  const context = new Context(views, options, rulesByName);
+  const { rules: customRules = [] } = options;
+  const names = namesWith(customRules);
+  const context = new Context(views, options, names);
   const rules = allRules.filter((rule) => isAsked(rule, options));
   const found: Diagnostic[] = [];
   for (const [list, some] of rulesByList(rules)) apply(some, subjectsOf(list, views), context, found);
-  if (found.length === 0) return [];
-  const kept = withoutEchoes(inOlderWords(found, views.object), views);
-  const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins)]);
+  const custom = applyCustomRules(
+    customRules.filter(({ severity }) => severity === 'error' || (options.lint ?? false) !== false),
+    views,
+  );
+  if (found.length + custom.length === 0) return [];
+  const keep = (some: readonly Diagnostic[]) => withoutEchoes(inOlderWords(some, views.object), views);
+  const kept = keep(found);
+  const all = withoutUnusedBesideErrors([...kept, ...repeatForTwins(kept, views.twins), ...keep(custom)]);
   // what a template says of itself holds for what it makes, too
-  const allowed = (some: readonly Diagnostic[]) => withoutAllowed(some, views.object, rulesByName);
+  const allowed = (some: readonly Diagnostic[]) => withoutAllowed(some, views.object, names);
   const said = allowed(made.relocated(allowed(all)));
   return [...said].sort(compareDiagnostics);
 }
@@ -131,19 +149,4 @@ function checkAll(rows: readonly Row[], subject: View, context: Context): void {
     const row = rows[at] as Row;
     row.check(subject, context, row.report);
   }
-}
-
-/** What a rule says of a field. */
-interface Said {
-  readonly message: string;
-  readonly fix: string | undefined;
-  readonly at: TextPlace | undefined;
-}
-
-function diagnose({ code, severity }: Rule, { document, field: start }: View, rest: FieldPath, { message, fix, at }: Said): Diagnostic {
-  const { origin, index = 0, manifest } = document;
-  const field = [...start, ...rest];
-  const where = whereText(manifest, field);
-  const more = { ...(fix === undefined ? {} : { fix }), ...(at === undefined ? {} : { at }) };
-  return { code, severity, origin, index, field, where, message, ...more };
 }

@@ -2,7 +2,7 @@ import { type RuleText, suggestion } from '../../diagnostics';
 import type { Views } from '../view/views';
 import { Lookup } from './lookup';
 import { Memo } from './memo';
-import { type JudgeOptions, Options } from './options';
+import { type ContextOptions, Options } from './options';
 
 // comparing the names of a whole set of misspelt names stays within a moment: after so many comparisons messages have no suggestion
 const MAX_COMPARED = 40_000;
@@ -16,7 +16,7 @@ export class Context {
 
   constructor(
     readonly views: Views,
-    options: JudgeOptions,
+    options: ContextOptions,
     rules: ReadonlyMap<string, RuleText>,
   ) {
     this.lookup = new Lookup(views, options);

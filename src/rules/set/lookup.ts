@@ -4,7 +4,7 @@ import { type PipelineTaskView, type PipelineView, viewNestedPipeline } from '..
 import type { PipelineRunView, RunView, TaskRunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
 import type { Views } from '../view/views';
-import type { JudgeOptions } from './options';
+import type { ContextOptions } from './options';
 import { Places } from './places';
 import { RemoteObjects } from './remote-objects';
 
@@ -25,7 +25,7 @@ export class Lookup {
 
   constructor(
     views: Views,
-    private readonly options: Pick<JudgeOptions, 'external' | 'remoteObjects'>,
+    private readonly options: Pick<ContextOptions, 'external' | 'remoteObjects'>,
   ) {
     this.places = new Places(views.object);
     this.external = new Set(options.external);

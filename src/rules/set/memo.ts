@@ -4,7 +4,7 @@ import type { ObjectView } from '../view/object-view';
 import { type TaskView, usesOfTask } from '../view/task-view';
 import { items } from '../view/view';
 import type { Views } from '../view/views';
-import type { JudgeOptions } from './options';
+import type { ContextOptions } from './options';
 import { Order } from './order';
 import { examineScripts, type ScriptComment } from './script-comments';
 
@@ -20,7 +20,7 @@ export class Memo {
 
   constructor(
     private readonly views: Views,
-    private readonly options: Pick<JudgeOptions, 'examineScripts'>,
+    private readonly options: Pick<ContextOptions, 'examineScripts'>,
   ) {
     this.order = new Order(views['pipeline-use']);
   }

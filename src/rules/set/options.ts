@@ -2,12 +2,10 @@ import type { RuleText } from '../../diagnostics';
 import type { RemoteObject } from './remote-objects';
 import type { ExamineScripts } from './script-comments';
 
-/** How the cluster is set up. */
-export interface JudgeOptions {
+/** How the cluster is set up, and what is known of objects that are not among the manifests. */
+export interface ContextOptions {
   /** Feature flags by Tekton's own names, as `{ coschedule: 'disabled' }`. @default - Tekton's own defaults */
   readonly features?: Readonly<Record<string, string>>;
-  /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
-  readonly lint?: boolean | readonly string[];
   /** What Tasks and Pipelines declare that are fetched through a resolver. @default - nothing is known of such */
   readonly remoteObjects?: readonly RemoteObject[];
   /** Who looks at the scripts for shells when TW580 is asked for. @default - nobody */
@@ -19,7 +17,7 @@ export interface JudgeOptions {
 /** What the options of a check say to a single rule. */
 export class Options {
   constructor(
-    private readonly given: Pick<JudgeOptions, 'features'>,
+    private readonly given: Pick<ContextOptions, 'features'>,
     /** Every rule, by its code and by its slug. */
     readonly rules: ReadonlyMap<string, RuleText>,
   ) {}

@@ -1,0 +1,23 @@
+import { type Diagnostic, type FieldPath, type RuleText, type TextPlace, whereText } from '../../diagnostics';
+import type { View } from '../view/view';
+
+/** What a rule says of a field. */
+export interface Said {
+  readonly message: string;
+  readonly fix?: string | undefined;
+  readonly at?: TextPlace | undefined;
+}
+
+/** The diagnostic for a field of a subject; `rest` leads from the subject to the field. */
+export function diagnose(
+  { code, severity }: Pick<RuleText, 'code' | 'severity'>,
+  { document, field: start }: View,
+  rest: FieldPath,
+  { message, fix, at }: Said,
+): Diagnostic {
+  const { origin, index = 0, manifest } = document;
+  const field = [...start, ...rest];
+  const where = whereText(manifest, field);
+  const more = { ...(fix === undefined ? {} : { fix }), ...(at === undefined ? {} : { at }) };
+  return { code, severity, origin, index, field, where, message, ...more };
+}
