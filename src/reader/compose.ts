@@ -110,14 +110,28 @@ function composeAll(text: string): Composed {
   return { documents, faults };
 }
 
+// kubectl has cut at all separators between line feeds; this one stood between other line ends, as lone carriage returns
+const UNSEEN_SEPARATOR = /^---[ \t]*(?:#.*)?$/m;
+
 /** What belongs to no document that kubectl reads. */
 function strayFaults([first, second]: readonly Document.Parsed[], text: string, hasEnd: boolean): Fault[] {
-  if (second !== undefined && hasEnd)
-    return [{ code: 'TW090', offset: second.range[0], message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' }];
+  if (second !== undefined && (hasEnd || UNSEEN_SEPARATOR.test(text))) return [lostDocument(second.range[0], hasEnd)];
   // kubectl has cut off the document that they are for
   const stray = first === undefined ? /^(%|\.\.\.)/m.exec(text) : null;
   if (stray === null) return [];
   return [{ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' }];
+}
+
+/** kubectl cuts at lines of "---" that end in a line feed, and reads the first document of each part. */
+function lostDocument(offset: number, hasEnd: boolean): Fault {
+  return hasEnd
+    ? { code: 'TW090', offset, message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' }
+    : {
+        code: 'TW090',
+        offset,
+        message: 'kubectl does not read this document: its "---" does not stand between line feeds',
+        fix: 'end lines with a line feed',
+      };
 }
 
 function signFault(start: number, { at, message, fix }: OddSign): Fault {

@@ -123,6 +123,7 @@ describe('a text that is no YAML', () => {
     ['a: .inf', '1:4 TW090 ".inf" is no number that JSON can hold'],
     ['a: !!int x', '1:10 TW090 "x" is no value of the tag "tag:yaml.org,2002:int"'],
     ['a: b\n--- c', '2:1 TW090 only a comment may follow "---" in its line'],
+    ['a: b\r---\rc: d', '2:1 TW090 kubectl does not read this document: its "---" does not stand between line feeds'],
     ['a: b\n...\nc: d', '3:1 TW090 nobody reads what follows "..."'],
     ['...\na: b', '1:1 TW090 "..." ends a document that has not begun'],
     ['a: &a.b 1', '1:4 TW090 "&a.b" has a name of other signs than letters of ASCII, digits, "_" and "-"'],

@@ -11,16 +11,16 @@ export function retries(chart: Chart): void {
 
 const retry = new EmbeddedTask('retry-me', {
   params: { 'pipelineTask-retries': param.string() },
-  steps: ({ params }) => [
+  steps: ({ params, task }) => [
     {
       name: 'retry',
       image: 'mirror.gcr.io/alpine',
       script: sh`
-        if [ "$(context.task.retry-count)" == ${params['pipelineTask-retries']} ]; then
+        if [ ${task.retryCount} == ${params['pipelineTask-retries']} ]; then
           echo "This is the last retry."
           exit 0;
         fi
-        echo "The PipelineTask has retried $(context.task.retry-count) times."
+        echo "The PipelineTask has retried ${task.retryCount} times."
         exit 1
       `,
     },
