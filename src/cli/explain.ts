@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggestion } from '../diagnostics';
 import { faultRules } from '../reader';
-import { allRules, wiringRules } from '../rules';
+import { allRules, retiredRules, wiringRules } from '../rules';
 import { changeFormats } from './change-formats';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { packageFile } from './package-folder';
@@ -37,6 +37,7 @@ function explainCodes({ files: names, out }: Call): number {
   const known = new Map(
     [...faultRules, ...allRules, ...wiringRules].flatMap(({ code, slug }) => [[code, code] as const, [slug, code] as const]),
   );
+  for (const { code } of retiredRules) known.set(code, code);
   const pages = names.map((name) => ({ name, code: known.get(name) ?? known.get(name.toUpperCase()) }));
   const unknown = pages.find(({ code }) => code === undefined);
   if (unknown !== undefined) throw new UsageError(unknownRule(unknown.name, known));

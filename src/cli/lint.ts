@@ -6,9 +6,9 @@ import { UsageError } from './command';
  * @throws UsageError when there is no such optional advice
  */
 export function lintOf(codes: readonly string[]): JudgeOptions['lint'] {
-  if (codes.includes('none')) return false;
+  if (codes.length > 0 && codes.every((code) => code === 'none')) return false;
   if (codes.includes('all')) return optionalAdvice;
-  const problem = adviceProblem(codes, ['all', 'none']);
+  const problem = adviceProblem(codes, ['all']);
   if (problem !== undefined) throw new UsageError(`--lint ${problem}`);
   return codes.length === 0 ? true : codes;
 }

@@ -28,7 +28,7 @@ stderr.`,
       default: [],
       value: 'CODE',
       summary:
-        'optional advice to give too, as in --lint TW520; all: every one of it; none: no advice at all. TW580 asks the program shellcheck about scripts',
+        'optional advice to give too, as in --lint TW520; all: every one of it; none: no advice but what is named beside it. TW580 asks the program shellcheck about scripts',
     },
     external: {
       type: 'string',

@@ -6,6 +6,7 @@ export type {
   CustomRule,
   CustomSubjects,
 } from './contract/custom-rule';
+export { retiredRules } from './contract/retired';
 export type { Rule } from './contract/rule';
 export { allRules, textOf } from './engine/all-rules';
 export { customRuleProblem } from './engine/custom-problem';

@@ -28,6 +28,14 @@ describe('tekwire explain', () => {
     expect(run('explain', 'unknown-task-result').out).toEqual(run('explain', 'TW203').out);
   });
 
+  it('says what replaced a retired code', () => {
+    const { code, out } = run('explain', 'TW176');
+
+    expect(code).toBe(0);
+    expect(out[0]).toContain('# TW176 is retired');
+    expect(out[0]).toContain('Use [TW178](TW178.md), `');
+  });
+
   it('takes several codes', () => {
     expect(run('explain', 'TW001', 'TW091').out[0]).toMatch(/^# TW001 [\s\S]+\n\n# TW091 /);
   });

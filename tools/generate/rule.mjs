@@ -54,7 +54,10 @@ then npm run rules, and read the text and the page that it writes`);
  */
 function nextCode(begun) {
   const digit = String(begun.digit);
-  const known = readdirSync(join(root, 'test/rules')).filter((one) => one.startsWith(`TW${digit}`) && !/^TW[12]9/.test(one));
+  const retired = [...read('src/rules/contract/retired.ts').matchAll(/code: '(TW\d{3})'/g)].map(([, one = '']) => one);
+  const known = [...readdirSync(join(root, 'test/rules')), ...retired].filter(
+    (one) => one.startsWith(`TW${digit}`) && !/^TW[12]9/.test(one),
+  );
   const next = Math.max(...known.map((one) => Number(one.slice(2))), Number(`${digit}00`)) + 1;
   if (String(next).padStart(3, '0')[0] !== digit) fail(`the codes of ${subject} are used up`);
   return `TW${String(next).padStart(3, '0')}`;

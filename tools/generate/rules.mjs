@@ -15,13 +15,14 @@ import { fail, pooled, report } from '../lib/run.mjs';
 /** @typedef {{ shown: string, output: string }} Said */
 
 const kept = 'docs/rules';
-// the rules whose advice would be followed
-const MISSING = new Set(['TW560', 'TW561']);
+/** Longer examples are shown by their first and last lines. */
+const MAX_LINES = 60;
 const require = createRequire(import.meta.url);
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 /** @param {string} path */
 const lib = (path) => require(join(root, 'dist/lib', path));
 
+const sources = list('src', /\.ts$/).map((path) => ({ path, text: read(path) }));
 const rules = [
   ...manifestRules(lib('rules').allRules, 'test/rules'),
   ...manifestRules(lib('reader').faultRules, 'test/reader'),
@@ -29,6 +30,8 @@ const rules = [
 ];
 rules.sort((a, b) => (a.code < b.code ? -1 : 1));
 const pages = new Map(await pooled(rules, 2, async (rule) => [`${rule.code}.md`, await pageOf(rule)]));
+const retired = lib('rules').retiredRules;
+for (const one of retired) pages.set(`${one.code}.md`, retiredPage(one));
 pages.set('README.md', indexPage());
 
 if (process.argv.includes('--check')) report([...differences(), ...unexplained()], `${rules.length} pages`);
@@ -72,7 +75,7 @@ function writeExpected(code, path) {
   const { shellcheck } = lib('cli/shellcheck');
   const isAdvice = allRules.some((/** @type {RuleText} */ rule) => rule.code === code && rule.lint !== undefined);
   const documents = parseAllDocuments(read(`${path}/bad.yaml`)).map((one, index) => ({ origin: 'bad.yaml', index, manifest: one.toJS() }));
-  const found = judge(documents, { lint: isAdvice && [code], examineScripts: shellcheck(() => undefined) });
+  const found = judge(documents, { lint: isAdvice && ['none', code], examineScripts: shellcheck(() => undefined) });
   writeFileSync(
     join(root, path, 'bad.txt'),
     found.map((/** @type {unknown} */ one) => `${lib('diagnostics').formatDiagnostic(one)}\n`).join(''),
@@ -93,22 +96,19 @@ function programRules() {
 }
 
 /**
- * What the command prints, run where the file lies.
+ * What the command prints, run where the file lies. Advice of other rules is left out, so that a new rule changes no page but its own.
  * @param {string} path
  * @param {RuleText} rule
  */
 function validate(path, { code, lint }) {
-  const asked = lint === 'optional' ? ['--lint', code] : [];
+  const asked = lint === undefined ? ['--lint', 'none'] : ['--lint', 'none', '--lint', code];
   const before = process.cwd();
   process.chdir(join(root, path));
   try {
-    const external = MISSING.has(code) ? [] : externalOf(printed(...asked, 'bad.yaml'));
-    const command = [...external, ...asked, 'bad.yaml'];
-    // the example of an error is short, and may leave things unused
-    const good = printed(...(lint === undefined ? ['--lint', 'none'] : [...externalOf(printed('ok.yaml')), ...asked]), 'ok.yaml');
-    const output = printed(...command);
+    const good = printed(...asked, 'ok.yaml');
+    const output = printed(...asked, 'bad.yaml');
     if (output === '' || good !== '') fail(`${path}: one of bad.yaml and ok.yaml is not what its name says:\n${output}\n${good}`);
-    return { shown: ['tekwire validate', ...command].join(' '), output };
+    return { shown: ['tekwire validate', ...asked, 'bad.yaml'].join(' '), output };
   } finally {
     process.chdir(before);
   }
@@ -120,14 +120,6 @@ function printed(...args) {
   const lines = [];
   lib('cli/main.js').main(['validate', ...args], { out: (/** @type {string} */ text) => lines.push(text), err: () => {} });
   return lines.join('\n');
-}
-
-/**
- * The options for what a short example leaves to the cluster, as the advice to name it says.
- * @param {string} output
- */
-function externalOf(output) {
-  return [...new Set(output.match(/(?<=say )--external \S+/g))].flatMap((option) => option.split(' '));
 }
 
 /**
@@ -152,7 +144,7 @@ async function synth(path) {
 async function pageOf(rule) {
   // its page can only be made where the program is installed
   if (rule.code === 'TW580' && !hasShellcheck) return read(`${kept}/TW580.md`);
-  const { code, slug, title, why, source, stricter, exception, severity, lint, language, bad, good, judge } = rule;
+  const { code, slug, title, why, source, stricter, exception, severity, lint, path, language, bad, good, judge } = rule;
   const { shown, output } = await judge();
   if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
   /** @type {(words: string, text: string) => string} */
@@ -168,10 +160,47 @@ async function pageOf(rule) {
     ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
     ...(exception ? [`Exception: ${sentence(exception, false)}\n`] : []),
     `Source: ${source}\n`,
-    `## Bad\n\n${block(language, bad)}`,
+    `Check: ${checkedIn(code)
+      .map((file) => `\`${file}\``)
+      .join(', ')}\n`,
+    `## Bad\n\n${block(language, shortened(bad, path))}`,
     `\`${shown}\` says:\n\n${block('text', output)}`,
-    `## Good\n\n${block(language, good)}`,
+    `## Good\n\n${block(language, shortened(good, path))}`,
   ].join('\n');
+}
+
+/**
+ * The sources that report the code: where its row stands, or the constructs that find it.
+ * @param {string} code
+ */
+function checkedIn(code) {
+  const named = sources.filter(({ text }) => text.includes(`'${code}'`) || text.includes(`\`${code} `)).map(({ path }) => path);
+  const rows = named.filter((path) => /^src\/(rules|reader)\//.test(path) && read(path).includes(`code: '${code}'`));
+  const [row = ''] = rows;
+  return row.startsWith('src/rules/wiring/') ? named.filter((path) => path !== row) : rows;
+}
+
+/**
+ * The beginning and the end of a long example: what lies between is more of the same, as in those of sizes.
+ * @param {string} text
+ * @param {string} path
+ */
+function shortened(text, path) {
+  const lines = text.trimEnd().split('\n');
+  if (lines.length <= MAX_LINES) return text;
+  const left = lines.length - MAX_LINES / 2 - MAX_LINES / 4;
+  const indent = ' '.repeat(String(lines[MAX_LINES / 2]).search(/\S|$/));
+  return [
+    ...lines.slice(0, MAX_LINES / 2),
+    `${indent}# … ${left} more lines like these; all of them stand in ${path}`,
+    ...lines.slice(-MAX_LINES / 4),
+  ].join('\n');
+}
+
+/** @param {{ code: string, replacedBy: string, why: string }} retired */
+function retiredPage({ code, replacedBy, why }) {
+  const now = rules.find((rule) => rule.code === replacedBy) ?? fail(`${code} is replaced by ${replacedBy}, which is no rule`);
+  return `# ${code} is retired\n\nUse [${replacedBy}](${replacedBy}.md), \`${now.slug}\`: ${now.title}.\n\n${sentence(why)} The code is never used again.\n`;
 }
 
 /** @param {string} text */
@@ -194,7 +223,11 @@ function indexPage() {
     ({ code, slug, title, severity, stricter, lint }) =>
       `| [${code}](${code}.md) | ${slug} | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', optional' : ''} | ${title.replaceAll('|', '\\|')} |`,
   );
-  return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain RULE\` prints a page, by code or slug. Where a rule is stricter than Tekton, its page says why.\n\n| code | slug | severity | reports |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  const gone = retired.map(
+    (/** @type {{ code: string, replacedBy: string }} */ { code, replacedBy }) =>
+      `| [${code}](${code}.md) | [${replacedBy}](${replacedBy}.md) |`,
+  );
+  return `# Rules\n\nWritten by \`npm run rules\`. \`tekwire explain RULE\` prints a page, by code or slug. Where a rule is stricter than Tekton, its page says why.\n\n| code | slug | severity | reports |\n|---|---|---|---|\n${rows.join('\n')}\n\n## Retired codes\nNever used again.\n\n| code | replaced by |\n|---|---|\n${gone.join('\n')}\n`;
 }
 
 function differences() {

@@ -20,7 +20,7 @@ import { rulesByList, subjectsOf } from './subjects';
 
 /** How manifests are judged. */
 export interface JudgeOptions extends ContextOptions {
-  /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional. @default false */
+  /** Whether to give advice too (rules TW501 and on); a list of codes adds advice that is optional, and with `none` in it nothing else is given. @default false */
   readonly lint?: boolean | readonly string[];
   /** Rules of the user, well-formed (`customRuleProblem`); their warnings are advice. @default - none */
   readonly rules?: readonly CustomRule[];
@@ -40,7 +40,7 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   const found: Diagnostic[] = [];
   for (const [list, some] of rulesByList(rules)) apply(some, subjectsOf(list, views), context, found);
   const custom = applyCustomRules(
-    customRules.filter(({ severity }) => severity === 'error' || (options.lint ?? false) !== false),
+    customRules.filter((rule) => isCustomAsked(rule, options)),
     views,
   );
   if (found.length + custom.length === 0) return [];
@@ -53,10 +53,14 @@ export function judge(documents: readonly Document[], options: JudgeOptions = {}
   return [...said].sort(compareDiagnostics);
 }
 
-/** Whether the rule is to be applied: all are but those that give advice nobody wants. */
-function isAsked({ code, slug, lint: kind }: Rule, { lint = false }: JudgeOptions): boolean {
-  if (kind === undefined) return true;
-  return lint !== false && (kind === 'usual' || (lint !== true && (lint.includes(code) || lint.includes(slug))));
+/** Whether the rule is applied: errors always are. In a list, "none" leaves out all advice that the list does not name. */
+function isAsked({ code, slug, lint: kind }: Pick<Rule, 'code' | 'slug' | 'lint'>, { lint = false }: JudgeOptions): boolean {
+  if (kind === undefined || typeof lint === 'boolean') return kind === undefined || (lint && kind === 'usual');
+  return lint.includes(code) || lint.includes(slug) || (kind === 'usual' && !lint.includes('none'));
+}
+
+function isCustomAsked({ code, slug, severity }: CustomRule, options: JudgeOptions): boolean {
+  return severity === 'error' || isAsked({ code, slug, lint: 'usual' }, options);
 }
 
 /** Whatever a rule says of a field whose type is wrong, and so counts as absent, is an echo of that. */
