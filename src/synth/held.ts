@@ -23,6 +23,12 @@ export function held<T>(value: T, owner: object, where: Where = ''): T {
   return copied;
 }
 
+/** As `held`, but gives undefined where there is something to report. */
+export function tryHeld<T>(value: T): T | undefined {
+  const quick = quickCopy(value, 0);
+  return quick === MISFIT ? undefined : (quick as T);
+}
+
 /** As `held`, but gives the value itself where there is nothing to report: for what is rendered at once. */
 export function rendered<T>(value: T, owner: object, where: Where): T {
   return isHeld(value, 0) ? value : held(value, owner, where);
