@@ -11,7 +11,7 @@ const of = (file: string, ...changes: readonly (readonly [string, string])[]): M
 /** Mistakes in the code that places and quotes values, each of which a check must notice. */
 export const mutants: readonly Mutant[] = [
   ...of(
-    'src/task/script-shell.ts',
+    'src/script/shell.ts',
     ['bare: (name) => `"\\${${name}}"`', 'bare: (name) => `\\${${name}}`'],
     ['single: (name) => `\'"\\${${name}}"\'`', 'single: (name) => `\\${${name}}`'],
     ['ansi: (name) => `\'"\\${${name}}"$\'`', 'ansi: (name) => `\'"\\${${name}}"\'`'],
@@ -24,7 +24,7 @@ export const mutants: readonly Mutant[] = [
     ['/[-+]/.test(before)', 'false'],
   ),
   ...of(
-    'src/task/script-head.ts',
+    'src/script/head.ts',
     ["'' | - |", ''],
     ['*[!0123456789-]* |', ''],
     ['?*-* |', ''],
@@ -33,7 +33,7 @@ export const mutants: readonly Mutant[] = [
     ['[!-]?????????', '[!-]??????????'],
     ['exit 1', 'true'],
   ),
-  ...of('src/task/script-words.ts', ['set -f;', ''], ['set +f', ':'], ['"\\${${arrayName(name)}[@]}"', '\\${${arrayName(name)}[@]}']),
+  ...of('src/script/words.ts', ['set -f;', ''], ['set +f', ':'], ['"\\${${arrayName(name)}[@]}"', '\\${${arrayName(name)}[@]}']),
   ...of(
     'src/shell/word-reader.ts',
     ["source.startsWith('$((')", 'false'],
@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
     'src/shell/script-reader.ts',
     ["source.next === '(' && this.words.tryArithmetic('((', '))', '(( ))') !== undefined", 'false'],
     ["if (end === 'item' && stages.isAtStart && this.lines.isWord('esac')) break;", ''],
-    ['if (CLOSING.has(word)) stages.close();', ''],
+    ['if (CLOSING.has(word)) stages.close(source.offset(source.at - 1));', ''],
     ['else stages.pipe();', 'else stages.end();'],
   ),
   ...of('src/shell/compound-reader.ts', ["if (source.char === '(') source.at++;", ''], ["=== '=~'", "=== '!='"]),
@@ -87,6 +87,15 @@ export const mutants: readonly Mutant[] = [
     ["if (flags.includes('A'))", 'if (false)'],
     ['judgeInner(args, command);', ''],
     ['at += 1 + inner;', 'return;'],
+  ),
+  ...of(
+    'src/shell/followed.ts',
+    ['isInFunction || place.at < at', 'place.at < at'],
+    ['isInFunction || place.at < at', 'true'],
+    ['|| checked.has(variable)', ''],
+    ['seen.add(place.variable)', 'seen.add(name)'],
+    ['if (variable !== undefined) return', 'if (false) return'],
+    ['words.length === 0 || DECLARING', 'true || DECLARING'],
   ),
   ...of(
     'src/shell/interpreters.ts',
