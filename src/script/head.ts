@@ -73,6 +73,8 @@ class ShellHead implements Head {
     this.list = list;
     this.hasWords = true;
     const name = labelOf(list)
+      .replace(/^params\./, 'param.')
+
       .replace(/[^A-Za-z0-9]+/g, '_')
       .toUpperCase();
     if (this.dialect === 'bash') this.lines.set(`words ${name}`, argumentsAsArray(name));

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name?: string; readonly value?: string }[];
+  /** Takes the place of the command. */
+  readonly script?: string;
 }
 
 /** A value of a run that becomes text of a program. */
@@ -27,19 +29,27 @@ export interface RunValue {
   readonly fix: string;
 }
 
-/** The values of a run in the program text of a container's command line, as in `sh -c "echo $(params.x)"`. */
-export function findRunValues({ command = [], args = [], env = [] }: CommandLine): readonly RunValue[] {
+/**
+ * The values of a run in the program text of a container's command line, as in `sh -c "echo $(params.x)"`.
+ * @param template - the Task's stepTemplate; its command and args are those of steps without their own, and reported with the template
+ */
+export function findRunValues(container: CommandLine, template: CommandLine = {}): readonly RunValue[] {
+  const { command = container.script === undefined ? (template.command ?? []) : [], args = template.args ?? [] } = container;
   const words = [...command, ...args];
   if (!words.some((word) => word.includes('$('))) return [];
-  // the kubelet puts variables of the container in, too
-  const names = new Set(env.flatMap(({ name, value = '' }) => (name !== undefined && valuesIn(value, NONE).length > 0 ? [name] : [])));
   // without a command the image's own program runs, which may be a shell's caller
   const line = command.length > 0 ? words : ['entrypoint', ...words];
-  const shift = line.length - words.length;
-  return findRun(line, (word) => valuesIn(word, names)).map(({ index, ...found }) => {
-    const at = index - shift;
-    return { ...found, field: at < command.length ? ['command', at] : ['args', at - command.length] };
+  const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
+  const found = findRun(line, (word) => valuesIn(word, names)).map(({ index, ...one }): RunValue => {
+    const at = index - line.length + words.length;
+    return { ...one, field: at < command.length ? ['command', at] : ['args', at - command.length] };
   });
+  return found.filter(({ field: [list] }) => container[list] !== undefined);
+}
+
+/** The variables that hold a value of the run: the kubelet puts them into the command line, too. */
+function namesOfValues(env: NonNullable<CommandLine['env']>): ReadonlySet<string> {
+  return new Set(env.flatMap(({ name, value = '' }) => (name !== undefined && valuesIn(value, NONE).length > 0 ? [name] : [])));
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -58,21 +68,8 @@ interface Found {
 
 function findRun(words: readonly string[], variablesIn: (word: string) => readonly Variable[]): readonly Found[] {
   const places: Place[] = [];
-  const found: (Variable & { readonly index: number })[] = [];
-  const read = words.map((word, index): Word => {
-    const parts: Part[] = [];
-    let end = 0;
-    for (const variable of variablesIn(word)) {
-      if (variable.at > end) parts.push({ kind: 'text', text: word.slice(end, variable.at), isQuoted: true });
-      const place: Place = { index: found.length, at: variable.at, quoting: 'bare', isEscaped: false };
-      places.push(place);
-      found.push({ ...variable, index });
-      parts.push({ kind: 'value', place });
-      end = variable.at + variable.body.length + 3;
-    }
-    parts.push({ kind: 'text', text: word.slice(end), isQuoted: true });
-    return { from: 0, to: 0, parts };
-  });
+  const found = words.flatMap((word, index) => variablesIn(word).map((variable) => ({ ...variable, index })));
+  const read = words.map((word) => wordOf(word, variablesIn(word), places));
   if (found.length === 0) return [];
   findHazards({
     commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [] }],
@@ -86,4 +83,19 @@ function findRun(words: readonly string[], variablesIn: (word: string) => readon
     const variable = found[index];
     return hazard?.isProgram && variable ? [{ index: variable.index, body: variable.body, where: hazard.where, fix: hazard.fix }] : [];
   });
+}
+
+/** The word with a place for each of its variables; no shell reads it. */
+function wordOf(word: string, variables: readonly Variable[], places: Place[]): Word {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { at, body } of variables) {
+    const place: Place = { index: places.length, at, quoting: 'bare', isEscaped: false };
+    places.push(place);
+    if (at > end) parts.push({ kind: 'text', text: word.slice(end, at), isQuoted: true });
+    parts.push({ kind: 'value', place });
+    end = at + body.length + 3;
+  }
+  parts.push({ kind: 'text', text: word.slice(end), isQuoted: true });
+  return { from: 0, to: 0, parts };
 }

@@ -1,6 +1,7 @@
 import type { ResourceRequirements, SecurityContext, StepSpec, TaskSpec } from '../spec';
-import { placeOf } from '../synth';
+import { located, placeOf } from '../synth';
 import { demandGuarded, guardValues } from './guard-values';
+import { refuseValuesInPrograms } from './program-values';
 
 /** What of one step is to be other than in the Task it comes from. */
 export interface StepChanges {
@@ -35,7 +36,11 @@ export function changeSteps(spec: TaskSpec, changes: TaskChanges, task: object):
   const general: StepChanges = { ...forAll, ...(image === undefined ? {} : { image }), ...(args === undefined ? {} : { args }) };
   const { stepTemplate } = spec;
   const steps = spec.steps.map((step) => guardValues(change(change(step, general), byName[step.name ?? ''] ?? {}), stepTemplate));
-  for (const step of steps) demandGuarded(task, `step ${step.name}`, step, stepTemplate);
+  for (const [at, step] of steps.entries()) {
+    demandGuarded(task, `step ${step.name}`, step, stepTemplate);
+    const isOwn = step.args !== spec.steps[at]?.args;
+    if (isOwn) located(`${path} steps.${step.name}:`, () => refuseValuesInPrograms(step, stepTemplate));
+  }
   return { ...spec, steps };
 }
 

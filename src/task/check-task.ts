@@ -91,13 +91,16 @@ export function checkedStep<T>(type: 'Step' | 'Sidecar', owner: Owner, place: ()
 }
 
 function checkValues(owner: Owner, place: () => string, values: readonly unknown[]): void {
-  for (const value of values)
+  for (const value of values) {
+    if (tryFindTarget(value)?.type === 'array')
+      refuse(owner, `${place()}.script`, value, 'write words(params.list), which becomes one argument for each item', 'a list');
     if (
       value === undefined ||
       value === null ||
       (typeof value === 'object' && !isText(value) && !isShellValue(value) && tryFindTarget(value)?.type !== 'string')
     )
       refuse(owner, `${place()}.script`, value, 'write a text, a number, a declared param, or the path of a declared result or workspace');
+  }
 }
 
 /** The variables that have a value; the others are reported. */

@@ -5,6 +5,7 @@ import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { demandGuarded, guardValues } from './guard-values';
 import type { PermissionRule } from './permissions';
+import { refuseValuesInPrograms } from './program-values';
 import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
@@ -70,7 +71,10 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
       renderContainer(known('StepTemplate', rendered(template, owner, 'stepTemplate'), owner, { where: 'stepTemplate' }), 'stepTemplate'),
     );
   const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
-  for (const step of steps) demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
+  for (const step of steps) {
+    demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
+    if (stepTemplate !== undefined) located(`steps.${step.name}:`, () => refuseValuesInPrograms(step, stepTemplate));
+  }
   const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);
   const sidecars = checkedSidecars(owner, props.sidecars?.(context));
   return defined({

@@ -45,6 +45,12 @@ describe('a param in the program text of a command line is named', () => {
     expect(advice(manifest)).toEqual([expect.stringContaining(`${where}: the value of "$(params.x)" becomes part of the program text`)]);
   });
 
+  it('also where the step template has the command', () => {
+    const spec = { stepTemplate: { command: ['sh', '-c'] }, steps: [{ name: 's', image: 'a:1', args: ['echo $(params.x)'] }] };
+
+    expect(advice(task(spec))).toEqual([expect.stringContaining('steps.s.args[0]: the value of "$(params.x)"')]);
+  });
+
   it('also when the kubelet puts it in', () => {
     const env = [{ name: 'NAME', value: '$(params.x)' }];
 

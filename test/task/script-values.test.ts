@@ -104,6 +104,16 @@ it.each(refused)('words are refused %s', (_, message, write) => {
   expect(() => renderCase(write, 'a')).toThrow(message);
 });
 
+it('a list that is no words is refused by name', () => {
+  const build = () =>
+    new Task(newChart(), 'task', {
+      params: { a: param.array() },
+      steps: ({ params }) => [{ name: 'step', image: 'x', script: bash`echo ${params.a as never}` }],
+    });
+
+  expect(build).toThrow('app/task steps.step.script: a list is given; write words(params.list), which becomes one argument for each item');
+});
+
 it('a script of sh takes the words of one value only, and none beside args', () => {
   const write = (one: never, two: never) => sh`echo ${words(one)} ${words(two)}`;
   const withArgs = () =>
@@ -217,6 +227,27 @@ describe('a value in the program text of a command line', () => {
     expect(step(given)).toThrow(
       /^TW191 app\/task steps\.step: the value "\$\((?:params\.x|NAME)\)" stands in the program text of ".+" \((?:command|args)\[\d\]\)/,
     );
+  });
+
+  it('is refused where the step template has the command', () => {
+    const build = () =>
+      new Task(newChart(), 'task', {
+        params: { x: param.string() },
+        stepTemplate: { command: ['sh', '-c'] },
+        steps: ({ params }) => [{ name: 'step', image: 'x', args: [text`echo ${params.x}`] }],
+      });
+
+    expect(build).toThrow(/^TW191 app\/task steps\.step: .* \(args\[0\]\)/);
+  });
+
+  it('is refused in arguments that replace others', () => {
+    const task = new Task(newChart(), 'task', {
+      params: { x: param.string() },
+      steps: () => [{ name: 'step', image: 'x', command: ['sh', '-c'], args: ['true'] }],
+    });
+
+    expect(() => task.with({ args: ['echo $(params.x)'] })).toThrow(/^TW191 app\/task steps\.step: .* \(args\[0\]\)/);
+    expect(() => task.with({ args: ['echo "$1"', '_', '$(params.x)'] })).not.toThrow();
   });
 
   it.each<[string, (value: never) => object]>([

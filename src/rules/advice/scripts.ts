@@ -66,7 +66,7 @@ export const lintScriptRules: readonly Rule[] = [
   },
 ];
 
-function checkInjection({ spec }: ContainerView, _: Context, report: Report): void {
+function checkInjection({ spec, template }: ContainerView, _: Context, report: Report): void {
   for (const { body } of scan(spec.script ?? '')) {
     const name = tryName(body);
     if (name !== undefined)
@@ -76,7 +76,7 @@ function checkInjection({ spec }: ContainerView, _: Context, report: Report): vo
         `give the step env {name: ${name}, value: $(${body})} and write "$${name}" in the script`,
       );
   }
-  for (const { body, field, where } of findRunValues(spec)) {
+  for (const { body, field, where } of findRunValues(spec, template)) {
     const name = tryName(body) ?? body;
     report(
       field,
