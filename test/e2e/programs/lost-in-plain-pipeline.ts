@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Enricher, Pipeline, PipelineRun, Producer, param, sh, Workspace } from 'tekwire';
+import { Enricher, Pipeline, PipelineRun, Producer, param, sh, Task, Workspace, workspace } from 'tekwire';
 import { Deduplicate, SeverityGate } from 'tekwire/catalogue';
 
 // A pipeline without roles: a full disk, a disk that nobody may write to, a matrix of which one run is lost, and
@@ -15,7 +15,12 @@ const pipeline = new Pipeline(chart, 'scan', {
     fixed: Workspace.configMap('kube-root-ca.crt'),
   },
 });
-const { code, small, fixed } = pipeline.workspaces;
+const { small, fixed } = pipeline.workspaces;
+const write = new Task(chart, 'write', {
+  workspaces: { code: workspace() },
+  steps: ({ workspaces }) => [{ name: 'write', image, script: sh`echo hello > ${workspaces.code.path}/README` }],
+});
+const code = pipeline.add(write, { workspaces: { code: pipeline.workspaces.code } }).workspaces.code;
 const works = new Producer(chart, 'works', {
   scan: ({ sarif }) => ({ image, workingDir: '/', script: sh`printf %s '${report}' > ${sarif}` }),
 });
