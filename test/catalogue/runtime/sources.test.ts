@@ -176,6 +176,14 @@ describe('sources that no GitClone brought', () => {
     );
   });
 
+  it('are scanned beside the findings of other scanners', () => {
+    rmSync(join(pod.workspace, RUN), { recursive: true });
+    pod.write('workspace/main.go', 'package main');
+    pod.write(`workspace/${RUN}/findings/gitleaks.sarif`, logOf('gitleaks', []));
+
+    expect(scan({ path: '.' })).toBe(CLEAN);
+  });
+
   it('are no scan when another directory takes their place', () => {
     pod.write('workspace/source/main.go', 'package main');
     const replace = () => {

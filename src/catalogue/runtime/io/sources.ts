@@ -28,8 +28,7 @@ export function lookAt(workspace: string, path: string): Sources {
   const known = marker && { marker };
   try {
     const { dev, ino } = statSync(join(workspace, path));
-    const fault =
-      faultOfDirectory(readdirSync(join(workspace, path)), clone) ?? (marker && faultOfClone(join(workspace, `${clone}`), marker.commit));
+    const fault = faultOfDirectory(join(workspace, path), clone) ?? (marker && faultOfClone(join(workspace, `${clone}`), marker.commit));
     return { ...known, identity: `${dev}:${ino}`, ...(fault && { fault }) };
   } catch (error) {
     return { ...known, fault: `the directory cannot be read: ${reasonOf(error)}` };
@@ -53,9 +52,11 @@ export function readSources(file: string): Sources | undefined {
   return readJson(file);
 }
 
-function faultOfDirectory(names: readonly string[], clone: string | undefined): string | undefined {
+function faultOfDirectory(directory: string, clone: string | undefined): string | undefined {
+  const names = readdirSync(directory);
   if (names.length === 0) return 'the directory is empty';
-  const run = clone === undefined ? names.find(isRun) : undefined;
+  // beside sources that no clone has brought, runs leave their findings
+  const run = clone === undefined ? names.find((name) => isRun(name) && existsSync(join(directory, name, 'sources'))) : undefined;
   return run && `the directory holds those of runs, such as ${run}; source-path must be the path that the clone gives`;
 }
 
