@@ -36,7 +36,7 @@ export async function createNamespace(name: string): Promise<void> {
 
 /** Removes the namespace with all in it, and waits until it is gone: its volumes are in use until then. */
 export async function deleteNamespace(name: string): Promise<void> {
-  await kubectl(['delete', 'namespace', name, '--timeout=120s']);
+  await kubectl(['delete', 'namespace', name, '--ignore-not-found', '--timeout=120s']);
 }
 
 /** Repeats a question once a second until it has an answer, for a minute at most. */
