@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Enricher, findingsEnv, RUNTIME_IMAGE, refuseOptions, runtimeScript } from '../roles';
 
-/** Merges the findings of all producers into one SARIF file, one run a tool, and keeps one of those that several tools or rules found alike. */
+/** Merges the findings of all producers into one SARIF file, one run per tool, and removes duplicates within and across tools. */
 export class Deduplicate extends Enricher {
   constructor(scope: Construct, id: string) {
     // biome-ignore lint/complexity/noArguments: what no compiler has refused

@@ -5,18 +5,18 @@ import { sh } from '../script';
 import { demandDuration, known } from '../synth';
 import { param, type Step, type StepContext, workspace } from '../task';
 
-/** Values that the program fixes; what it leaves out, whoever runs the pipeline may give. */
+/** Values preset by the program; a value that is omitted becomes a param of the pipeline. */
 export interface GitCloneProps {
   /** Branch, tag or commit. */
   readonly revision?: string;
-  /** How many commits are fetched; `0` is all. */
+  /** Number of commits to fetch; `0` fetches all. */
   readonly depth?: string;
-  /** Whether submodules are fetched too. */
+  /** Whether to fetch submodules. */
   readonly submodules?: 'true' | 'false';
   readonly image?: string;
   /**
-   * Removes from the workspace what runs have left that began longer ago than this. Only the directories of runs are removed, so it must
-   * be longer than any run may take that shares the workspace. @default - nothing is removed
+   * Removes the directories of runs that started longer ago than this from the workspace. It must be longer than the longest run that
+   * shares the workspace. @default - nothing is removed
    */
   readonly removeAfter?: Duration;
 }
@@ -31,14 +31,14 @@ function paramsOf({ revision = 'HEAD', depth = '1', submodules = 'true' }: GitCl
   return {
     url: param.string({ description: 'repository to clone' }),
     revision: param.string({ default: revision as string, description: 'branch, tag or commit; HEAD is the default branch' }),
-    depth: param.string({ default: depth as string, description: 'how many commits are fetched; 0 is all' }),
-    submodules: param.string({ default: submodules as string, description: 'whether submodules are fetched too: true or false' }),
+    depth: param.string({ default: depth as string, description: 'number of commits to fetch; 0 fetches all' }),
+    submodules: param.string({ default: submodules as string, description: 'whether to fetch submodules: true or false' }),
   };
 }
 
 type GitCloneParams = ReturnType<typeof paramsOf>;
 
-/** Clones a Git repository. Without credentials only public ones; ssh hosts must be in the known_hosts of `ssh-directory`. */
+/** Clones a Git repository: a public one, or a private one with credentials; ssh hosts must be in the known_hosts of `ssh-directory`. */
 export class GitClone extends Source<GitCloneParams, typeof workspaces> {
   constructor(scope: Construct, id: string, options: GitCloneProps = {}) {
     const props = known('GitCloneProps', options, { scope, id }, { isExtended: new.target !== GitClone });
@@ -74,24 +74,24 @@ function cloneStep(image: string, { params, results, workspaces: at, taskRun }: 
       fi
       if [ ${at['ssh-directory'].bound} = true ]; then
         mkdir -p "$HOME/.ssh" && cp -L ${at['ssh-directory'].path}/* "$HOME/.ssh" && chmod 700 "$HOME/.ssh" && chmod 400 "$HOME/.ssh"/*
-        [ -f "$HOME/.ssh/known_hosts" ] || { echo 'workspace ssh-directory has no known_hosts: the host could be anyone' >&2; exit 1; }
+        [ -f "$HOME/.ssh/known_hosts" ] || { echo 'workspace ssh-directory has no known_hosts file, so the host cannot be verified' >&2; exit 1; }
         key=$(find "$HOME/.ssh" -name 'id_*' ! -name '*.pub' -o -name ssh-privatekey | head -n 1)
-        [ -n "$key" ] || { echo 'workspace ssh-directory has no private key: name it id_ed25519, id_rsa or ssh-privatekey' >&2; exit 1; }
+        [ -n "$key" ] || { echo 'workspace ssh-directory has no private key; expected a file named id_ed25519, id_rsa or ssh-privatekey' >&2; exit 1; }
         export GIT_SSH_COMMAND="ssh -F none -i $key -o IdentitiesOnly=yes -o UserKnownHostsFile=$HOME/.ssh/known_hosts -o StrictHostKeyChecking=yes"
       fi
-      # each run has a directory of its own; who shares the volume by the run's fsGroup may write to it, too
+      # each run has its own directory, writable for the run's fsGroup
       umask 002
       run=$RUN_UID
       task=$PIPELINE_TASK
       [ -n "$run" ] || { run=${taskRun.uid} task=source; }
       mkdir -p "$workspace/$run/sources" || {
-        echo "user $(id -u) may not write to the workspace, which has owner and mode $(stat -c '%u:%g %a' "$workspace")." >&2
-        echo "Either the run has no podTemplate.securityContext.fsGroup $(id -g), or the volume ignores it, as hostPath does: take a storage class that honours it." >&2
+        echo "user $(id -u) cannot write to the workspace, which has owner and mode $(stat -c '%u:%g %a' "$workspace")." >&2
+        echo "Either the run has no podTemplate.securityContext.fsGroup $(id -g), or the volume ignores it, as hostPath does: use a storage class that honours it." >&2
         exit 1
       }
       if [ -n "$REMOVE_AFTER_MINUTES" ]; then
         find "$workspace" -mindepth 1 -maxdepth 1 -type d -name '????????-????-????-????-????????????' ! -name "$run" \
-          -mmin "+$REMOVE_AFTER_MINUTES" -exec rm -rf {} + || echo 'not all that old runs have left can be removed' >&2
+          -mmin "+$REMOVE_AFTER_MINUTES" -exec rm -rf {} + || echo 'some files of old runs cannot be removed' >&2
       fi
       sources=$run/sources/$task
       # the first TaskRun of a matrix has the name of the task, the others their own uid behind it

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { checkTool, Producer, type ToolProps } from '../roles';
 import { known } from '../synth';
 
-/** Finds secrets in the sources. The findings hold no secret: it is redacted. @see https://github.com/gitleaks/gitleaks */
+/** Finds secrets in the sources. Secrets are redacted in the findings. @see https://github.com/gitleaks/gitleaks */
 export class Gitleaks extends Producer {
   constructor(scope: Construct, id: string, options: ToolProps = {}) {
     const props = known('ToolProps', options, { scope, id }, { isExtended: new.target !== Gitleaks });
@@ -12,7 +12,7 @@ export class Gitleaks extends Producer {
       ...rest,
       description: 'Finds secrets in the sources',
       tool: 'gitleaks',
-      // gitleaks gives none, and a leaked secret is no mere warning
+      // gitleaks writes no level, and a leaked secret is more than a warning
       defaultLevel: 'error',
       scan: ({ sarif }) => ({
         image,

@@ -13,12 +13,12 @@ export class Gosec extends Producer {
       ...rest,
       description: 'Scans Go sources for security problems',
       tool: 'gosec',
-      // 1 is for findings, and for sources that do not compile
+      // 1 means findings, or sources that do not compile
       findingsExitCodes: [1],
       ownReport: 'gosec',
       scan: ({ sarif, ownReport, scratch }) => ({
         image,
-        // gosec writes one report to a file and may print another; only the JSON says which sources it could not read
+        // gosec writes one report to a file and can print another; only the JSON lists the sources that it could not read
         script: sh`exec gosec -fmt=sarif -out=${sarif} -stdout -verbose=json "$@" ./... > ${ownReport}`,
         ...(args.length > 0 && { args }),
         env: { GOPATH: `${scratch}/go`, GOCACHE: `${scratch}/go-build`, GOFLAGS: '-buildvcs=false' },

@@ -3,13 +3,13 @@ import { checkTool, Producer, type ToolProps } from '../roles';
 import { known } from '../synth';
 import { param } from '../task';
 
-/** What users change of Semgrep. */
+/** Options of Semgrep. */
 export interface SemgrepProps extends ToolProps {
-  /** Rules: a pack such as `p/default`, a URL, or a path in the sources. @default - whoever runs the pipeline may give it; else p/default */
+  /** Rules: a pack such as `p/default`, a URL, or a path in the sources. @default - a param of the pipeline with the default p/default */
   readonly config?: string;
 }
 
-/** Scans sources of many languages by patterns. Sends no metrics. @see https://semgrep.dev */
+/** Scans sources in many languages for patterns. Metrics are off. @see https://semgrep.dev */
 export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }> {
   constructor(scope: Construct, id: string, options: SemgrepProps = {}) {
     const props = known('SemgrepProps', options, { scope, id }, { isExtended: new.target !== Semgrep });
@@ -17,7 +17,7 @@ export class Semgrep extends Producer<{ config: ReturnType<typeof configParam> }
     const { image = 'semgrep/semgrep:1.185.0', args = [], config, ...rest } = props;
     super(scope, id, {
       ...rest,
-      description: 'Scans sources of many languages by patterns',
+      description: 'Scans sources in many languages for patterns',
       tool: 'Semgrep OSS',
       params: { config: configParam(config) },
       settled: config === undefined ? [] : ['config'],

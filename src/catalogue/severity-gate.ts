@@ -5,15 +5,15 @@ import { param, result } from '../task';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
-/** What the gate lets through. */
+/** Options of the gate. */
 export interface SeverityGateProps {
-  /** The lowest severity that fails the run. @default - whoever runs the pipeline may give it; else high */
+  /** The lowest severity that fails the run. @default - a param of the pipeline with the default high */
   readonly failOn?: 'critical' | 'high' | 'medium' | 'low';
 }
 
-const results = { verdict: result.string({ description: '"passed", or why the gate failed, a line for each reason' }) };
+const results = { verdict: result.string({ description: '"passed", or the reasons why the gate failed, one per line' }) };
 
-/** Fails the run on new findings at or above a severity, and when a scanner did not finish or left no findings. The log and the result `verdict` say which and why. */
+/** Fails the run on new findings at or above a severity, and when a scanner did not finish or left no findings. The log and the result `verdict` have the reasons. */
 export class SeverityGate extends Consumer<{ 'fail-on': ReturnType<typeof failOnParam> }, typeof results> {
   constructor(scope: Construct, id: string, props: SeverityGateProps = {}) {
     const { failOn } = known('SeverityGateProps', props, { scope, id }, { isExtended: new.target !== SeverityGate });

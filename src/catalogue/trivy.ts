@@ -4,16 +4,16 @@ import { known } from '../synth';
 
 const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
 
-/** What users change of Trivy. */
+/** Options of Trivy. */
 export interface TrivyProps extends ToolProps {
-  /** What it looks for. @default - vulnerable dependencies, secrets and misconfigurations */
+  /** Kinds of findings. @default - vulnerable dependencies, secrets and misconfigurations */
   readonly scanners?: readonly ('vuln' | 'secret' | 'misconfig' | 'license')[];
 }
 
 /**
- * Scans a file system for vulnerable dependencies, secrets and misconfigurations. It asks for no newer version of itself and sends no
- * telemetry. Its releases up to 0.69.1 were deleted in 2026 and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634): pin the
- * image to a digest with `tekwire lock` and `pinImages()`. @see https://trivy.dev
+ * Scans a file system for vulnerable dependencies, secrets and misconfigurations. Version checks and telemetry are off.
+ * The releases up to 0.69.1 were deleted in 2026, and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634): pin the image to a
+ * digest with `tekwire lock` and `pinImages()`. @see https://trivy.dev
  */
 export class Trivy extends Producer {
   constructor(scope: Construct, id: string, options: TrivyProps = {}) {

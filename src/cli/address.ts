@@ -3,7 +3,7 @@ import type { LockedKind } from '../lock';
 import { UsageError } from './command';
 import { urlProblem } from './fetch/download';
 
-/** Something remote that can be locked, taken apart. */
+/** A parsed address of something remote that can be locked. */
 export type Address =
   | { readonly scheme: 'http'; readonly url: string }
   | { readonly scheme: 'git'; readonly url: string; readonly path: string; readonly revision: string }
@@ -23,7 +23,7 @@ export type Address =
 const KINDS: Readonly<Record<string, LockedKind>> = { task: 'Task', pipeline: 'Pipeline', stepaction: 'StepAction' };
 const NAME = '[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?';
 const KIND = Object.keys(KINDS).join('|');
-// taken apart in src/image
+// parsed in src/image
 const IMAGE = '[^\\s?#]+?';
 
 const BUNDLE = new RegExp(`^bundle://(${IMAGE})//(${KIND})/(${NAME})$`);
@@ -31,7 +31,7 @@ const HUB = new RegExp(`^hub://([\\w.-]+)/(${KIND})/(${NAME})@([0-9]+(?:\\.[0-9]
 const CLUSTER = new RegExp(`^cluster://(${NAME})/(${KIND})/(${NAME})$`);
 const IMAGE_ADDRESS = new RegExp(`^image://(${IMAGE})$`);
 const GIT = /^git\+((?:https?|ssh):\/\/[^?#]+?)\/\/([^?#]+)(?:\?ref=([^?#&]+))?$/;
-// git-check-ref-format, and nothing that git takes for an option or for several refs
+// git-check-ref-format, without what git would read as an option or as several refs
 const REVISION = /^[A-Za-z0-9_][\w./+@-]*$/;
 
 const FORMS: Readonly<Record<string, string>> = {
@@ -42,21 +42,21 @@ const FORMS: Readonly<Record<string, string>> = {
   image: 'image://NAME:TAG, as in image://busybox:1.37.0',
 };
 
-/** Whether the text is an address, right or wrong, and not the path of a file. */
+/** Whether the argument has the form of an address, valid or not, instead of a file path. */
 export function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }
 
 /**
- * Takes an address apart.
- * @throws UsageError when it is none, or would bring a password into the lock file
+ * Parses an address.
+ * @throws UsageError when it is invalid, or has a password that would be written to the lock file
  */
 export function parseAddress(text: string): Address {
   const scheme = text.slice(0, text.indexOf('://')).replace(/\+.*/, '');
   const address = parsers[scheme]?.(text);
   if (address !== undefined) return address;
   const form = FORMS[scheme];
-  if (form !== undefined) throw new UsageError(`"${text}" is no address of what it names; write ${form}`);
+  if (form !== undefined) throw new UsageError(`"${text}" is not a valid address; expected ${form}`);
   const problem = urlProblem(text);
   if (problem !== undefined) throw new UsageError(problem);
   return { scheme: 'http', url: text };
@@ -85,7 +85,7 @@ const parsers: Readonly<Record<string, (text: string) => Address | undefined>> =
 
 function checkedImage(text: string, image: string): string {
   const mistake = imageMistake(image);
-  if (mistake !== undefined) throw new UsageError(`"${text}": "${image}" is no name of an image: ${mistake}`);
+  if (mistake !== undefined) throw new UsageError(`"${text}": "${image}" is not a valid image name: ${mistake}`);
   return image;
 }
 
@@ -94,8 +94,11 @@ function parseGit(text: string): Address | undefined {
   if (url === undefined || path === undefined) return undefined;
   checkGitUrl(url);
   if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
-    throw new UsageError(`"${text}": the path "${path}" must lead down from the top of the repository, as lint/task.yaml`);
-  if (!REVISION.test(revision) || revision.includes('..')) throw new UsageError(`"${text}": "${revision}" is no branch, tag or commit`);
+    throw new UsageError(
+      `"${text}": the path "${path}" must be relative to the root of the repository, without ".", ".." or empty parts, as in lint/task.yaml`,
+    );
+  if (!REVISION.test(revision) || revision.includes('..'))
+    throw new UsageError(`"${text}": "${revision}" is not a valid branch, tag or commit name`);
   return { scheme: 'git', url, path, revision };
 }
 
@@ -106,9 +109,9 @@ function checkGitUrl(url: string): void {
     return;
   }
   const { password = '', host = '' } = URL.canParse(url) ? new URL(url) : {};
-  // ssh would take a host that begins so for an option
-  if (host === '' || host.startsWith('-')) throw new UsageError(`"${url}" names no host; write ${FORMS.git?.replace('https', 'ssh')}`);
-  if (password !== '') throw new UsageError(`"${host}": a URL with a password in it would be written to the lock file`);
+  // ssh would read such a host as an option
+  if (host === '' || host.startsWith('-')) throw new UsageError(`"${url}" has no host; expected ${FORMS.git?.replace('https', 'ssh')}`);
+  if (password !== '') throw new UsageError(`"${host}": the URL has a password, which would be written to the lock file`);
 }
 
 function parseHub(text: string): Address | undefined {
@@ -116,13 +119,14 @@ function parseHub(text: string): Address | undefined {
   if (catalog === undefined || name === undefined || version === undefined) return undefined;
   const asked = new URLSearchParams(query);
   const unknown = [...asked.keys()].find((key) => key !== 'type' && key !== 'url');
-  if (unknown !== undefined) throw new UsageError(`"${text}": "${unknown}" is not asked of a hub (there are: type, url)`);
+  if (unknown !== undefined) throw new UsageError(`"${text}": unknown query parameter "${unknown}"; expected one of: type, url`);
   const [type = 'artifact', url] = [asked.get('type') ?? undefined, asked.get('url')?.replace(/\/+$/, '')];
-  if (type !== 'artifact' && type !== 'tekton') throw new UsageError(`"${text}": type "${type}" is not one of: artifact, tekton`);
+  if (type !== 'artifact' && type !== 'tekton')
+    throw new UsageError(`"${text}": unknown type "${type}"; expected one of: artifact, tekton`);
   const problem = url === undefined ? undefined : urlProblem(url);
   if (problem !== undefined) throw new UsageError(problem);
   if (type === 'tekton' && url === undefined)
-    throw new UsageError(`"${text}": a Tekton Hub is one of your own, so say which: &url=https://hub.acme.example`);
+    throw new UsageError(`"${text}": a Tekton Hub has no default address; add its own, as in &url=https://hub.acme.example`);
   return { scheme: 'hub', type, catalog, kind: kindOf(kind), name, version, ...(url === undefined ? {} : { url }) };
 }
 

@@ -1,10 +1,10 @@
 import { type PolicyChange, printChanges } from '../policy';
 
-/** All forms in which changes of policies are printed, by the name that `-o` takes. */
+/** The output formats of `explain policies`, by their name in `-o`. */
 export const changeFormats = {
-  human: { summary: 'a line a field', print: (changes: readonly PolicyChange[]) => printChanges(changes).trimEnd() },
+  human: { summary: 'one line per field', print: (changes: readonly PolicyChange[]) => printChanges(changes).trimEnd() },
   json: {
-    summary: 'an object a line',
+    summary: 'one JSON object per line',
     print: (changes: readonly PolicyChange[]) => changes.map((change) => JSON.stringify(change)).join('\n'),
   },
 } as const;

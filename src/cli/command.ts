@@ -8,7 +8,7 @@ export const exit = { ok: 0, findings: 1, usage: 2, failure: 3 } as const;
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether a person reads `out`: reports may then show more than a line a problem. @default false */
+  /** Whether `out` is a terminal; reports then also show the source lines. @default false */
   readonly isTerminal?: boolean;
   /** @default false */
   readonly isColoured?: boolean;
@@ -20,39 +20,39 @@ export interface Call extends Streams {
   readonly options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 }
 
-/** One option of a command, as `node:util` parses it and as its usage tells it. */
+/** One option of a command: how `node:util` parses it and how the usage text describes it. */
 export type Option = NonNullable<ParseArgsConfig['options']>[string] & {
-  /** What the value is, as in `--file FILE`. @default - it has none */
+  /** Placeholder of the value, as in `--file FILE`. @default - the option has no value */
   readonly value?: string;
-  /** What it means. */
+  /** Description in the usage text. */
   readonly summary: string;
-  /** The values that there are, and what each means; the first is taken when none is given. @default - any value */
+  /** The allowed values and their meanings; the first is the default. @default - any value */
   readonly choices?: Readonly<Record<string, { readonly summary: string }>>;
-  /** An older name of it, which works and is not told. */
+  /** A former name of the option; still accepted, but not shown in the usage text. @default - none */
   readonly alias?: string;
 };
 
 /** One command of the CLI, as data. */
 export interface Command {
   readonly name: string;
-  /** What it does, in one line. */
+  /** One-line description. */
   readonly summary: string;
-  /** What may follow its name, each way a line; `OPTIONS` stands for all of them. */
+  /** The arguments that may follow the command's name, one form per item; `OPTIONS` is replaced by all options. */
   readonly calls: readonly string[];
-  /** What it does, in full. */
+  /** Full description. */
   readonly about: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** When it ends with which exit code. */
+  /** The meaning of each exit code. */
   readonly exits: { readonly 0: string; readonly 1?: string; readonly 2?: string; readonly 3: string };
-  /** Gives the exit code; at once, unless the command waits for others. */
+  /** Returns the exit code; a promise of it when the command waits for programs or servers. */
   readonly run: (call: Call) => number | Promise<number>;
 }
 
-/** The option that all commands have which print in several formats. */
+/** The `--output` option of every command with several output formats. */
 export function outputOption(choices: NonNullable<Option['choices']>, alias?: string): Option {
   const [first = ''] = Object.keys(choices);
   return { type: 'string', short: 'o', default: first, value: 'FORMAT', summary: '', choices, ...(alias === undefined ? {} : { alias }) };
 }
 
-/** A mistake in how a command was called: exit code 2. */
+/** Thrown when a command is called with invalid arguments: exit code 2. */
 export class UsageError extends TekwireError {}

@@ -10,7 +10,7 @@ import { type Call, exit, UsageError } from './command';
 
 const CONFIG = 'cdk8s.yaml';
 
-/** Runs the app as `cdk8s synth` does, into a folder of its own, and prints what its policies have changed. */
+/** Runs the app as `cdk8s synth` does, with a temporary output folder, and prints what its policies changed. */
 export function explainPolicies({ options, out, err }: Call): number {
   const { print } = changeFormats[options.output as keyof typeof changeFormats];
   const command = typeof options.app === 'string' ? options.app : appOf(CONFIG);
@@ -30,25 +30,27 @@ export function explainPolicies({ options, out, err }: Call): number {
   }
 }
 
-/** What it prints is kept, because the data of this command is the changes. */
+/** Captures the output of the app, because stdout of this command is reserved for the changes. */
 function runApp(command: string, folder: string) {
   const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist'), [RECORD_FOLDER]: folder };
   return spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['inherit', 'pipe', 'pipe'], maxBuffer: 2 ** 28, env });
 }
 
 function appOf(path: string): string {
-  if (!existsSync(path)) throw new UsageError(`there is no ${path} here; name the app, as in --app "node main.js"`);
+  if (!existsSync(path))
+    throw new UsageError(`${path} not found in the working directory; pass the command that starts the app, as in --app "node main.js"`);
   const reading = readYaml(loadFile(path).text, path);
   const [object] = reading.objects;
   const [fault] = object === undefined ? [] : faultsOf(reading, object, 0);
   if (fault !== undefined) throw new UsageError(`${path}:${fault.line}:${fault.column}: ${problemText(fault)}`);
   const config: unknown = object?.document?.manifest;
   const app = typeof config === 'object' && config !== null && 'app' in config ? config.app : undefined;
-  if (typeof app !== 'string' || app === '') throw new UsageError(`${path} names no app; name it, as in --app "node main.js"`);
+  if (typeof app !== 'string' || app === '')
+    throw new UsageError(`${path} has no "app"; add it, or pass the command, as in --app "node main.js"`);
   return app;
 }
 
-/** What all processes of the app have written down; undefined when none has. */
+/** The changes that all processes of the app recorded; undefined when no process recorded any. */
 function readChanges(folder: string): PolicyChange[] | undefined {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   if (files.length === 0) return undefined;

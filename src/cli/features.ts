@@ -1,8 +1,8 @@
 import { suggestion } from '../diagnostics';
 import { type Option, UsageError } from './command';
 
-/** What a flag may be set to; a list of words, or any text. */
-type Values = readonly string[] | 'text';
+/** The allowed values of a flag: a closed list, or any string. */
+type Values = readonly string[] | 'any';
 
 const flag: Values = ['true', 'false'];
 
@@ -10,14 +10,14 @@ const flag: Values = ['true', 'false'];
 const known: Readonly<Record<string, Values>> = {
   'await-sidecar-readiness': flag,
   coschedule: ['workspaces', 'pipelineruns', 'isolate-pipelinerun', 'disabled'],
-  'default-forbidden-env': 'text',
-  'default-managed-by-label-value': 'text',
-  'default-max-matrix-combinations-count': 'text',
-  'default-resolver-type': 'text',
-  'default-service-account': 'text',
-  'default-timeout-minutes': 'text',
+  'default-forbidden-env': 'any',
+  'default-managed-by-label-value': 'any',
+  'default-max-matrix-combinations-count': 'any',
+  'default-resolver-type': 'any',
+  'default-service-account': 'any',
+  'default-timeout-minutes': 'any',
   'disable-creds-init': flag,
-  'disable-inline-spec': 'text',
+  'disable-inline-spec': 'any',
   'enable-api-fields': ['stable', 'beta', 'alpha'],
   'enable-artifacts': flag,
   'enable-cel-in-whenexpression': flag,
@@ -31,7 +31,7 @@ const known: Readonly<Record<string, Values>> = {
   'enable-wait-exponential-backoff': flag,
   'enforce-nonfalsifiability': ['none', 'spire'],
   'keep-pod-on-cancel': flag,
-  'max-result-size': 'text',
+  'max-result-size': 'any',
   'require-git-ssh-secret-known-hosts': flag,
   'results-from': ['termination-message', 'sidecar-logs'],
   'running-in-environment-with-injected-sidecars': flag,
@@ -41,7 +41,7 @@ const known: Readonly<Record<string, Values>> = {
   'trusted-resources-verification-no-match-policy': ['ignore', 'warn', 'fail'],
 };
 
-/** What the commands are told of the cluster. */
+/** The option that describes the feature flags of the cluster. */
 export const featureOption: Option = {
   type: 'string',
   multiple: true,
@@ -52,7 +52,7 @@ export const featureOption: Option = {
 
 /**
  * The feature flags of `--feature NAME=VALUE`, by Tekton's names; `api-fields` is short for `enable-api-fields`.
- * @throws UsageError when Tekton has no such flag, or the flag no such value
+ * @throws UsageError when the flag or its value is unknown to Tekton
  */
 export function featuresOf(settings: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(settings.map(featureOf));
@@ -60,14 +60,13 @@ export function featuresOf(settings: readonly string[]): Readonly<Record<string,
 
 function featureOf(setting: string): readonly [string, string] {
   const at = setting.indexOf('=');
-  if (at < 1) throw new UsageError(`--feature "${setting}" is not NAME=VALUE, as in enable-param-enum=true`);
+  if (at < 1) throw new UsageError(`--feature "${setting}": expected NAME=VALUE, as in enable-param-enum=true`);
   const written = setting.slice(0, at);
   const name = written === 'api-fields' ? 'enable-api-fields' : written;
   const value = setting.slice(at + 1);
   const values = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (values === undefined)
-    throw new UsageError(`--feature "${written}" is no feature flag of Tekton${suggestion(written, Object.keys(known))}`);
-  if (values !== 'text' && !values.includes(value))
-    throw new UsageError(`--feature ${name} cannot be "${value}"; use ${values.join(', ')}`);
+  if (values === undefined) throw new UsageError(`--feature: unknown feature flag "${written}"${suggestion(written, Object.keys(known))}`);
+  if (values !== 'any' && !values.includes(value))
+    throw new UsageError(`--feature ${name}: unknown value "${value}"; expected one of: ${values.join(', ')}`);
   return [name, value];
 }

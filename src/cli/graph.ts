@@ -3,20 +3,20 @@ import { graphFormats } from '../render';
 import type { PipelineSpec } from '../spec';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 
-/** `tekwire graph`: who waits for whom in the Pipelines of YAML files. */
+/** `tekwire graph`: prints the task graph of the Pipelines in YAML files. */
 export const graph: Command = {
   name: 'graph',
-  summary: 'show which task of a Pipeline waits for which',
+  summary: 'print the task graph of Pipelines',
   calls: ['OPTIONS FILE|DIR|-...'],
-  about: 'Shows every Pipeline of the files.',
+  about: 'Prints the task graph of every Pipeline in the files: which task runs after which.',
   options: { output: outputOption(graphFormats, 'format') },
-  exits: { 0: 'shown', 1: 'no Pipeline there', 3: 'a file cannot be read or the graph cannot be written' },
+  exits: { 0: 'printed', 1: 'no Pipeline found', 3: 'a file cannot be read or the graph cannot be written' },
   run: runGraph,
 };
 
 function runGraph({ files, options, out, err }: Call): number {
   const { print } = graphFormats[options.output as keyof typeof graphFormats];
-  if (files.length === 0) throw new UsageError('name the files that hold the Pipelines, or - for standard input');
+  if (files.length === 0) throw new UsageError('missing argument; pass the files with the Pipelines, or - for standard input');
   const { sources, failures } = load(files);
   const objects = sources.flatMap(({ origin, text }) => readYaml(text, origin).objects);
   const pipelines = objects.flatMap(({ document }) => (document?.manifest?.kind === 'Pipeline' ? [document.manifest] : []));

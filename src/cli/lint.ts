@@ -2,8 +2,8 @@ import { adviceProblem, type JudgeOptions, optionalAdvice } from '../rules';
 import { UsageError } from './command';
 
 /**
- * What `--lint CODE` asks for. Advice is given without it, too, as long as good pipelines follow it.
- * @throws UsageError when there is no such optional advice
+ * The advice that `--lint CODE` selects. The recommended rules are on by default; a code adds an opt-in rule.
+ * @throws UsageError when a code is not that of an opt-in rule
  */
 export function lintOf(codes: readonly string[]): JudgeOptions['lint'] {
   if (codes.length > 0 && codes.every((code) => code === 'none')) return false;

@@ -14,14 +14,14 @@ import { fetchGit } from './fetch/git';
 import { fetchHub } from './fetch/hub';
 import { Registry } from './fetch/registry';
 
-/** What came of one address: an entry or the digest of an image; or mistakes in what it holds; or no answer. */
+/** The outcome for one address: a lock entry, the digest of an image, diagnostics for the fetched object, or a failed download. */
 export type Locked =
   | { readonly address: string; readonly entry: LockEntry }
   | { readonly address: string; readonly image: string; readonly digest: string }
   | { readonly address: string; readonly mistakes: readonly string[] }
   | { readonly address: string; readonly failure: string };
 
-/** Fetches and judges what an address names. `features` are the flags of the cluster. Never throws for what a server does. */
+/** Fetches and checks the object or image at an address. `features` are the flags of the cluster. Failed downloads are returned, not thrown. */
 export async function lockAddress(address: string, features: Readonly<Record<string, string>>): Promise<Locked> {
   const parsed = parseAddress(address);
   try {
@@ -55,13 +55,13 @@ function judged(address: string, { bytes, reference, expected }: Fetched, featur
   const kind = VERSIONS[`${only?.apiVersion} ${only?.kind}`];
   const wanted = expected === undefined ? 'Task, Pipeline or StepAction' : `${expected.kind} "${expected.name}"`;
   if (verdicts.length !== 1 || only === undefined || (kind === undefined && only.kind !== ''))
-    return { address, mistakes: [`${address}: holds ${describe(verdicts)}, but a lock entry wants exactly one ${wanted}`] };
+    return { address, mistakes: [`${address}: contains ${describe(verdicts)}; expected exactly one ${wanted}`] };
   const errors = errorsOf(only).map((one) => `${address}:${one.line}:${one.column}: ${one.code} ${problemText(one)}`);
   if (errors.length > 0 || kind === undefined)
-    return { address, mistakes: errors.length > 0 ? errors : [`${address}: holds no ${wanted}`] };
+    return { address, mistakes: errors.length > 0 ? errors : [`${address}: contains no ${wanted}`] };
   const { name } = only;
   if (expected !== undefined && (expected.kind !== kind || expected.name !== name))
-    return { address, mistakes: [`${address}: holds the ${kind} "${name}", not the ${wanted}`] };
+    return { address, mistakes: [`${address}: contains ${kind} "${name}"; expected ${wanted}`] };
   const spec = readYaml(text, address).objects[0]?.document?.manifest?.spec as TaskSpec;
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   return { address, entry: entryOf({ kind, name, digest, reference: reference(digest) }, surfaceSpecOf(kind, spec)) };

@@ -7,36 +7,36 @@ import { featureOption, featuresOf } from './features';
 import { type Locked, lockAddress } from './lock-entry';
 import { imageAddressesIn } from './manifest-images';
 
-/** `tekwire lock`: what remote objects take and give, and the digests of images, written down so that no synth needs a network. */
+/** `tekwire lock`: records the interfaces of remote objects and the digests of images, so that synth needs no network. */
 export const lock: Command = {
   name: 'lock',
-  summary: 'write down what remote Tasks take and give, and digests of images, for fromUrl and pinImages',
+  summary: 'record the interfaces of remote Tasks and the digests of images, for fromUrl and pinImages',
   calls: ['OPTIONS [ADDRESS|FILE|DIR]...'],
-  about: `Fetches what the addresses name, and judges it; of manifests in files and folders it locks the images. Without either it fetches anew all
-that is locked. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when something cannot be had or has mistakes. Prints what changed.
-To drop something, remove its entry from tekwire.lock and run tekwire lock.
+  about: `Fetches and checks the object at each address; for manifests in files and folders, locks their images. Without arguments, fetches
+everything that is locked again. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when a download or check fails. Prints the changes.
+To remove an entry, delete it from tekwire.lock and run tekwire lock.
 
   https://HOST/PATH.yaml                          a Task, Pipeline or StepAction at a URL
-  git+https://HOST/REPOSITORY.git//PATH?ref=REV   in a Git repository; git+ssh:// as well; default: ref=main
+  git+https://HOST/REPOSITORY.git//PATH?ref=REV   in a Git repository; also git+ssh://; default: ref=main
   bundle://IMAGE//KIND/NAME                       in a Tekton bundle; KIND is task, pipeline or stepaction
-  hub://CATALOG/KIND/NAME@VERSION                 of Artifact Hub; ?url=URL for another, ?type=tekton&url=URL for a Tekton Hub
-  cluster://NAMESPACE/KIND/NAME                   in the cluster that kubectl leads to
+  hub://CATALOG/KIND/NAME@VERSION                 on Artifact Hub; ?url=URL for another one, ?type=tekton&url=URL for a Tekton Hub
+  cluster://NAMESPACE/KIND/NAME                   in the cluster of kubectl's current context
   image://NAME:TAG                                the digest of an image`,
   options: {
-    check: { type: 'boolean', default: false, summary: 'write nothing; fail when something would be written' },
+    check: { type: 'boolean', default: false, summary: 'write nothing; fail when a file would change' },
     file: {
       type: 'string',
       value: 'FILE',
-      summary: 'the lock file; default: tekwire.lock beside the nearest package.json, upwards from here',
+      summary: 'the lock file; default: tekwire.lock beside the nearest package.json in this folder or above',
     },
     feature: featureOption,
-    'allow-empty': { type: 'boolean', default: false, summary: 'succeed although the files and folders hold no image' },
+    'allow-empty': { type: 'boolean', default: false, summary: 'succeed when the files and folders contain no image' },
   },
   exits: {
-    0: 'all is locked',
-    1: 'an object has mistakes, or --check found differences',
-    2: 'wrong call or nothing to lock',
-    3: 'an address or file cannot be read, or what is locked cannot be written',
+    0: 'everything is locked',
+    1: 'an object has errors, or --check found differences',
+    2: 'invalid arguments or nothing to lock',
+    3: 'an address or file cannot be read, or the lock file cannot be written',
   },
   run: refresh,
 };
@@ -46,12 +46,13 @@ const AT_ONCE = 8;
 async function refresh({ files, options, out, err }: Call): Promise<number> {
   const path = typeof options.file === 'string' ? options.file : lockPath();
   const before = tryReadLock(path);
-  if (files.length === 0 && before === undefined) throw new UsageError(`there is no ${path}; name what to lock, as the URL of a Task`);
+  if (files.length === 0 && before === undefined)
+    throw new UsageError(`${path} does not exist; pass an address to lock, such as the URL of a Task`);
   const { addresses, failures, isEmpty } = wantedOf(files, before ?? emptyLock);
   for (const failure of failures) err(failure);
   if (failures.length > 0) return exit.failure;
   if (isEmpty && options['allow-empty'] !== true)
-    throw new UsageError(`${files.join(', ')}: there is no image to lock; name other files, or allow it with --allow-empty`);
+    throw new UsageError(`${files.join(', ')}: no image to lock; pass other files, or allow this with --allow-empty`);
   const found = await lockAll(addresses, [options.feature].flat().map(String));
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
   if (found.some((one) => 'failure' in one)) return exit.failure;
@@ -59,7 +60,7 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
   return settle(path, { before: before ?? emptyLock, now: merged(before ?? emptyLock, found), isCheck: options.check === true, out });
 }
 
-/** What to fetch, each once: what was named, or all that is locked. */
+/** The addresses to fetch, without repetition: the arguments, or everything that is locked. */
 function wantedOf(named: readonly string[], { objects, images }: Lock): ReturnType<typeof imageAddressesIn> {
   const locked = [...Object.keys(objects), ...Object.keys(images).map((image) => `image://${image}`)];
   const [given, paths] = [named.filter(isAddress), named.filter((one) => !isAddress(one))];
@@ -69,7 +70,7 @@ function wantedOf(named: readonly string[], { objects, images }: Lock): ReturnTy
   return { addresses: [...new Set(wanted)], failures, isEmpty: isEmpty && paths.length > 0 && given.length === 0 };
 }
 
-/** Of an image the whole name, so that it is fetched once however it is written. */
+/** The address with the full image name, so that one image in several spellings is fetched once. */
 function wholeAddress(address: string): string {
   const parsed = parseAddress(address);
   return parsed.scheme === 'image' ? `image://${taggedName(parsed.image)}` : address;
@@ -98,14 +99,14 @@ interface Settlement {
 
 function settle(path: string, { before, now, isCheck, out }: Settlement): number {
   const texts: readonly (readonly [string, string])[] = [
-    // the declarations first: with an old lock file they are mended by the next call
+    // the declarations first: if the lock file stays old, the next call repairs them
     [`${path}.d.ts`, printDeclarations(now)],
     [path, printLock(now)],
   ];
   const stale = texts.filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
   for (const line of lockChanges(before, now)) out(line);
   if (isCheck) {
-    for (const [file] of stale) out(`${file} would be written; run npx tekwire lock`);
+    for (const [file] of stale) out(`${file} is out of date; run npx tekwire lock`);
     return stale.length === 0 ? exit.ok : exit.findings;
   }
   for (const [file, text] of stale) replaceFile(file, text);
@@ -113,7 +114,7 @@ function settle(path: string, { before, now, isCheck, out }: Settlement): number
   return exit.ok;
 }
 
-/** All of the text or nothing: whoever reads meanwhile, or after a failure, finds the old file whole. */
+/** Replaces a file atomically: readers see the old content until the new one is complete. */
 function replaceFile(path: string, text: string): void {
   const target = existsSync(path) ? realpathSync(path) : path;
   const draft = `${target}.${process.pid}.tmp`;

@@ -8,7 +8,7 @@ import { synopsisOf, usageOf } from './usage';
 
 const names = ['explain', 'graph', 'lock', 'validate'] as const;
 
-/** Loaded when called: one command must not pay for the others. */
+/** Loads a command when it is called, so that it does not pay for loading the others. */
 function tryFindCommand(name: string): Command | undefined {
   if (name === 'explain') return (require('./explain') as typeof import('./explain')).explain;
   if (name === 'graph') return (require('./graph') as typeof import('./graph')).graph;
@@ -17,7 +17,7 @@ function tryFindCommand(name: string): Command | undefined {
   return undefined;
 }
 
-/** Runs the CLI; gives the exit code, of all commands but `lock` at once. */
+/** Runs the CLI and returns the exit code; a promise of it for `lock`. */
 export function main(args: readonly string[], streams: Streams): number | Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') return help(streams);
@@ -27,7 +27,7 @@ export function main(args: readonly string[], streams: Streams): number | Promis
   }
   const command = tryFindCommand(name);
   if (command === undefined) {
-    streams.err(`"${name}" is not a command (there are: ${names.join(', ')}, version); see tekwire help`);
+    streams.err(`unknown command "${name}" (available: ${names.join(', ')}, version); see tekwire help`);
     return exit.usage;
   }
   return call(command, rest, streams);
@@ -47,7 +47,7 @@ function call(command: Command, args: string[], streams: Streams): number | Prom
   }
 }
 
-/** @throws UsageError when an option has a value that it cannot have */
+/** @throws UsageError when the value of an option is not one of its choices */
 function parse(command: Command, args: string[]): Pick<Call, 'files' | 'options'> {
   const known = Object.entries(command.options);
   const aliases = known.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[alias, name] as const]));
@@ -68,7 +68,7 @@ function parse(command: Command, args: string[]): Pick<Call, 'files' | 'options'
 
 function demandChoice(name: string, value: unknown, choices: Command['options'][string]['choices']): void {
   if (choices !== undefined && !Object.hasOwn(choices, String(value)))
-    throw new UsageError(`--${name} "${String(value)}" is not one of: ${Object.keys(choices).join(', ')}`);
+    throw new UsageError(`--${name}: unknown value "${String(value)}"; expected one of: ${Object.keys(choices).join(', ')}`);
 }
 
 function failed(error: unknown, command: Command, { err }: Streams): number {
@@ -77,19 +77,19 @@ function failed(error: unknown, command: Command, { err }: Streams): number {
     err(`${message}\n\nusage: ${synopsisOf(command)}`);
     return exit.usage;
   }
-  // what we say ourselves, and a file that cannot be read, is one line; anything else is our own mistake
+  // our own errors and system errors (an unreadable file) are one line; anything else is a bug
   const isOurs = !(error instanceof TekwireError) && code === undefined && error instanceof Error;
-  err(isOurs ? `tekwire failed, which it should not whatever it is given: ${error.stack}` : message);
+  err(isOurs ? `internal error, please report it: ${error.stack}` : message);
   return exit.failure;
 }
 
 function help({ out }: Streams): number {
   const lines = names.map((name) => `  ${name.padEnd(10)} ${tryFindCommand(name)?.summary ?? ''}`);
-  out(['tekwire: typed Tekton, wired', '', ...lines, '', 'tekwire COMMAND --help tells more of one.'].join('\n'));
+  out(['tekwire: typed Tekton, wired', '', ...lines, '', 'tekwire COMMAND --help describes a command.'].join('\n'));
   return exit.ok;
 }
 
-/** Runs the command of this process. What cannot be written is no success; a reader who stops early, as `head` does, needs no message. */
+/** Runs the command of this process. Output that cannot be written is a failure; a closed pipe, as with `head`, fails without a message. */
 async function runProcess(): Promise<void> {
   const output = processOutput();
   const code = await main(process.argv.slice(2), output.streams);

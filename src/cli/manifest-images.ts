@@ -2,11 +2,11 @@ import { parseImage, taggedName } from '../image';
 import { imagesOf } from '../lock';
 import { load, readYaml } from '../reader';
 
-/** Returns the images of manifests in files, as addresses; those that have a digest left out. And why files could not be read. */
+/** Returns the addresses of the images without a digest in manifests, and why files could not be read. */
 export function imageAddressesIn(paths: readonly string[]): {
   readonly addresses: readonly string[];
   readonly failures: readonly string[];
-  /** Whether the files hold no image at all, with a digest or without. */
+  /** Whether the files contain no image at all, with or without a digest. */
   readonly isEmpty: boolean;
 } {
   const { sources, failures } = load(paths);

@@ -4,11 +4,11 @@ import type { Streams } from './command';
 /** The streams of the process, and how its writes ended. */
 export interface Output {
   readonly streams: Streams;
-  /** Waits until everything is written; gives the first error, as that of a full disk or of a reader who has stopped. */
+  /** Waits until everything is written and returns the first error, such as a full disk or a closed pipe. */
   finish(): Promise<NodeJS.ErrnoException | undefined>;
 }
 
-/** Returns the process's own standard output and standard error. Colours as https://no-color.org and FORCE_COLOR ask. */
+/** Returns stdout and stderr of the process. Colours follow NO_COLOR (https://no-color.org) and FORCE_COLOR. */
 export function processOutput(): Output {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   const isTerminal = process.stdout.isTTY === true;
@@ -30,7 +30,7 @@ interface Writer {
   finish(): Promise<NodeJS.ErrnoException | undefined>;
 }
 
-/** Node writes to pipes and terminals to the end; of what a nearly full disk takes only in part it does not write the rest. */
+/** Node completes writes to pipes and terminals, but not partial writes to files (a nearly full disk), so files are written by hand. */
 function writerOf(stream: NodeJS.WriteStream & { readonly fd: number }): Writer {
   return isPipeOrTerminal(stream) ? streamWriter(stream) : fileWriter(stream.fd);
 }
@@ -73,12 +73,12 @@ function fileWriter(fd: number): Writer {
   };
 }
 
-/** Writes a last line to standard error, if that is possible. */
+/** Writes a last line to stderr, if possible. */
 export function tryWriteError(text: string): void {
   try {
     writeAll(2, Buffer.from(`${text}\n`));
   } catch {
-    // there is nowhere left to say it; the exit code says enough
+    // nothing can be written any more; the exit code remains
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The path of a file of the package, which lies further up from the built file than from its source. */
+/** The path of a file of the package, from the built code as well as from its source. */
 export function packageFile(path: string): string {
   const folder = ['..', '../..', '../../..'].map((up) => join(__dirname, up)).find((one) => existsSync(join(one, 'package.json')));
   return join(folder ?? '', path);

@@ -5,14 +5,14 @@ import type { CustomRule } from '../rules';
 import { UsageError } from './command';
 
 /**
- * The rules of your own in a JavaScript module: its export `rules`.
- * @throws UsageError when it cannot be loaded, or exports no list of that name
+ * Loads the user's own rules from a JavaScript module: its export `rules`.
+ * @throws UsageError when the module cannot be loaded, or its export is not an array
  */
 export function rulesOf(file: string): readonly CustomRule[] {
   const path = resolve(file);
-  if (!existsSync(path)) throw new UsageError(`--rules ${quoted(file)}: there is no such file`);
+  if (!existsSync(path)) throw new UsageError(`--rules ${quoted(file)}: file not found`);
   const { rules } = loaded(file, path);
-  if (!Array.isArray(rules)) throw new UsageError(`--rules ${quoted(file)}: the module must export a list of rules as "rules"`);
+  if (!Array.isArray(rules)) throw new UsageError(`--rules ${quoted(file)}: the module must export an array "rules"`);
   return rules;
 }
 

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { TekwireError } from '../diagnostics';
 import type { ExamineScripts, ScriptComment } from '../rules';
 
-/** Scripts in one process: a command line has an end, on Windows after 32,767 characters. */
+/** Scripts per process: the length of a command line is limited, on Windows to 32,767 characters. */
 const BATCH = 1000;
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT = 256 * 1024 * 1024;
-// files that scripts read lie in the container; ash is read as dash
+// sourced files exist only in the container; ash is checked as dash
 const EXCLUDED = 'SC1090,SC1091,SC2187';
 
-/** A way to ask the program shellcheck; when it cannot be asked, `tell` gets to know why, once, and nothing is found. */
-export function shellcheck(tell: (why: string) => void): ExamineScripts {
+/** Returns a function that checks scripts with shellcheck; when shellcheck cannot run, it calls `warn` with the reason and finds nothing. */
+export function shellcheck(warn: (reason: string) => void): ExamineScripts {
   return (scripts) => {
     const folder = mkdtempSync(join(tmpdir(), 'tekwire-shellcheck-'));
     try {
@@ -22,7 +22,7 @@ export function shellcheck(tell: (why: string) => void): ExamineScripts {
       return found;
     } catch (error) {
       if (!(error instanceof ShellcheckError)) throw error;
-      tell(`${error.message}; its advice (TW580) is left out`);
+      warn(`${error.message}; TW580 is skipped`);
       return [];
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -51,17 +51,17 @@ function examine(scripts: readonly string[], folder: string): (readonly ScriptCo
   const found = new Map(names.map((name): [string, ScriptComment[]] => [name, []]));
   for (const { file, line, column, code, message } of ask(names, folder).comments)
     found.get(file)?.push({ code: `SC${code}`, message, line, column });
-  return names.map((name) => (found.get(name) ?? []).sort(byPlace));
+  return names.map((name) => (found.get(name) ?? []).sort(byLocation));
 }
 
-/** Neither its settings in files nor those of the environment hold: the same script gets the same advice on every machine. */
+/** Runs shellcheck without the user's configuration, so that a script gets the same advice on every machine. */
 function ask(names: readonly string[], folder: string): Output {
   const env = { ...process.env, SHELLCHECK_OPTS: '' };
   const args = ['--norc', '--format=json1', `--exclude=${EXCLUDED}`, ...names];
   const options = { cwd: folder, env, encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT } as const;
   const { error, status, stdout, stderr } = spawnSync('shellcheck', args, options);
   if (error !== undefined) throw new ShellcheckError(reasonOf(error));
-  // 0: nothing found, 1: something; https://github.com/koalaman/shellcheck "RETURN VALUES"
+  // 0: no comments, 1: some; https://github.com/koalaman/shellcheck "RETURN VALUES"
   if (status !== 0 && status !== 1)
     throw new ShellcheckError(`shellcheck failed (${stderr.trim().split('\n')[0] || `exit code ${status}`})`);
   return JSON.parse(stdout) as Output;
@@ -72,6 +72,6 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   return code === 'ETIMEDOUT' ? `shellcheck took longer than ${TIMEOUT_MS / 1000} s` : `shellcheck cannot be run (${message})`;
 }
 
-function byPlace(a: ScriptComment, b: ScriptComment): number {
+function byLocation(a: ScriptComment, b: ScriptComment): number {
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
 }

@@ -2,17 +2,17 @@ import type { Command, Option } from './command';
 
 const WIDTH = 136;
 
-/** How a command is called, and what its options mean. */
+/** The usage text of a command: synopsis, description, options, exit codes. */
 export function usageOf(command: Command): string {
   const { about, options, exits } = command;
   const names = new Map(Object.entries(options).map(([name, option]) => [nameOf(name, option), meaningOf(option)]));
   const width = Math.max(...[...names.keys()].map((name) => name.length));
   const lines = [...names].map(([name, meaning]) => wrapped(`  ${name.padEnd(width)}  `, meaning));
-  const told = Object.entries({ 2: 'wrong call', ...exits }).map(([code, when]) => `${code} ${when}`);
-  return [synopsisOf(command), '', about, '', ...lines, '', wrapped('Exit code: ', `${told.join(', ')}.`)].join('\n');
+  const codes = Object.entries({ 2: 'invalid arguments', ...exits }).map(([code, when]) => `${code} ${when}`);
+  return [synopsisOf(command), '', about, '', ...lines, '', wrapped('Exit code: ', `${codes.join(', ')}.`)].join('\n');
 }
 
-/** The ways to call a command, each a line. */
+/** The forms in which a command can be called, one line each. */
 export function synopsisOf({ name, options, calls }: Command): string {
   const words = Object.entries(options).map(([word, option]) => bracketed(word, option));
   return calls.map((call) => wrapped(`tekwire ${name} `, call.replace('OPTIONS', words.join(' ')))).join('\n');
@@ -33,11 +33,11 @@ function meaningOf({ summary, choices = {} }: Option): string {
   return [...(summary === '' ? [] : [summary]), ...each].join('; ');
 }
 
-/** Words after a head, in lines of at most `WIDTH` signs that start where the first one does. */
+/** Wraps words after a head into lines of at most `WIDTH` characters, indented by the width of the head. */
 function wrapped(head: string, text: string): string {
   const lines = [head];
   const isEmpty = (line: string) => line.length === head.length;
-  // what stands in brackets is one word
+  // brackets are not broken
   for (const word of text.match(/\[[^\]]*\]\S*|\S+/g) ?? []) {
     const line = lines[lines.length - 1] as string;
     if (isEmpty(line) || line.length + word.length < WIDTH) lines[lines.length - 1] = `${line}${isEmpty(line) ? '' : ' '}${word}`;

@@ -1,36 +1,36 @@
 import type { SarifInvocation, SarifLog, SarifRun } from './sarif';
 
 /**
- * How far a scan got, best first. A run is in the worst state that anything in it shows; merging keeps the worst of all runs of a tool.
+ * The completion states of a scan, best first. A run has the worst state that any sign in it shows; merging keeps the worst of all runs of a tool.
  *
  * | state | shown by |
  * | --- | --- |
  * | `finished` | none of the signs below |
  * | `incomplete` | an error among the notifications of execution or configuration; results in other files, which are not read |
- * | `did not finish` | `executionSuccessful: false`; a signal; a process that did not start; an exit code other than 0 without a word of success; no list of results |
+ * | `did not finish` | `executionSuccessful: false`; a signal; a process that did not start; an exit code other than 0 without `executionSuccessful: true`; no `results` array |
  *
- * Only `finished` may be taken for clean. The findings of the others count as all findings do.
+ * Only a `finished` scan can be clean. Findings of the other states count like all findings.
  */
 const completions = ['finished', 'incomplete', 'did not finish'] as const;
 
-/** The states behind the name of a tool. */
+/** The states as they follow the name of a tool in a message. */
 export const completionWords = { finished: 'finished', incomplete: 'is incomplete', 'did not finish': 'did not finish' } as const;
 
-/** How far a scan got. */
+/** The completion state of a scan. */
 export type Completion = (typeof completions)[number];
 
-/** Why a scan is not the whole truth. */
+/** Why a scan did not finish or is incomplete. */
 export interface Failure {
   /** Name of the tool, or of the file that should have held its findings. */
   readonly tool: string;
   readonly state: Exclude<Completion, 'finished'>;
   /** @default - the tool's exit code is not known */
   readonly exitCode?: number;
-  /** One sentence for people. */
+  /** One sentence for a log. */
   readonly description: string;
 }
 
-/** One failure for every invocation that is not the whole truth: the tool, its exit code and what it said, as far as known. */
+/** One failure for every invocation that did not finish or is incomplete: the tool, its exit code and its message, as far as known. */
 export function listFailures(log: SarifLog): readonly Failure[] {
   return log.runs.flatMap(failuresOf);
 }
@@ -57,7 +57,7 @@ function stateOf(invocation: SarifInvocation): Completion {
   return errorsOf(invocation).length > 0 ? 'incomplete' : 'finished';
 }
 
-/** Says whether an invocation ended otherwise than by itself, whatever it says of its success. */
+/** Whether an invocation did not end by itself, whatever `executionSuccessful` is. */
 export function hasDied({ exitSignalName, exitSignalNumber, processStartFailureMessage }: Partial<SarifInvocation>): boolean {
   return Boolean(exitSignalName) || (exitSignalNumber ?? 0) !== 0 || Boolean(processStartFailureMessage);
 }

@@ -1,12 +1,12 @@
 import { pathOf, regionOf } from './place';
 import type { SarifResult } from './sarif';
 
-/** What Semgrep writes in place of a fingerprint for users who are not logged in. */
+/** The placeholder that Semgrep writes as fingerprint for users who are not logged in. */
 const noFingerprint = 'requires login';
 
 /**
- * Leaves out of `fingerprints` what names nothing: values that are empty, that stand for a fingerprint, or that results of different rules
- * or places share. Stores take a fingerprint for the name of a finding and would see one where there are many.
+ * Removes `fingerprints` that do not identify a finding: empty values, placeholders, and values shared by results of different rules or
+ * locations. Stores identify findings by fingerprint and would merge many findings into one.
  */
 export function dropConstantFingerprints(results: readonly SarifResult[]): readonly SarifResult[] {
   const places = new Map<string, string>();

@@ -4,27 +4,27 @@ import type { SarifLog } from './sarif';
 import { compareSeverity, type FindingSeverity } from './severity';
 import { compareText } from './text';
 
-/** How many findings, by severity. */
+/** The number of findings by severity. */
 export type SeverityCounts = Readonly<Record<FindingSeverity, number>>;
 
-/** How many findings a rule has. */
+/** The number of findings of a rule. */
 export interface RuleCount {
   readonly rule: string;
-  /** The gravest among them. */
+  /** The highest severity among them. */
   readonly severity: FindingSeverity;
   readonly count: number;
 }
 
-/** A log in numbers. Suppressed findings count only as `suppressed`; `total` is what is left of `new` and `known`. */
+/** The counts of a log. Suppressed findings count only as `suppressed`; `total` is the sum of `new` and `known`. */
 export interface FindingCounts {
   readonly total: number;
   readonly new: number;
   readonly known: number;
   readonly suppressed: number;
   readonly bySeverity: SeverityCounts;
-  /** Sorted by name; tools that found nothing are among them. */
+  /** Sorted by name; includes tools without findings. */
   readonly byTool: readonly { readonly tool: string; readonly count: number; readonly state: Completion }[];
-  /** The gravest first, then the most frequent. */
+  /** Sorted by severity, highest first, then by count. */
   readonly byRule: readonly RuleCount[];
   /** Why scans did not finish or are incomplete. */
   readonly failures: readonly Failure[];

@@ -4,15 +4,15 @@ import { findSlots, type Occurrence, type Slot } from './slot';
 import { type FindingState, tryStateOf } from './state';
 import { compareText } from './text';
 
-/** Where a result carries its fingerprint: among its `partialFingerprints`. */
+/** The key of our fingerprint in `partialFingerprints` of a result. */
 export const fingerprintKey = 'tekwire/v1';
 
-/** Property of a result: names of the other tools that found the same, sorted. */
+/** Property of a result: the sorted names of the other tools that reported the same finding. */
 const otherToolsProperty = 'tekwire/alsoFoundBy';
 
 /**
- * Gives every finding a fingerprint that names it from scan to scan: it depends on the rule, the file and the source text (or the message
- * where there is none), not on the tool and not on the line.
+ * Adds to every finding a fingerprint that is stable between scans: it depends on the rule, the file and the source text (or the message
+ * when there is no source text), but not on the tool or the line.
  */
 export function addFingerprints(log: SarifLog): SarifLog {
   const replaced = log.runs.map(({ results }) => [...results]);
@@ -23,8 +23,8 @@ export function addFingerprints(log: SarifLog): SarifLog {
 }
 
 /**
- * Leaves one result of those that say the same, within a tool and across tools. It counts the others (`occurrenceCount`), names the other
- * tools, takes the gravest severity that any of them gave, and is suppressed or known only where all of them are.
+ * Merges duplicate results, within a tool and across tools, into one. It counts the duplicates (`occurrenceCount`), names the other tools,
+ * has the highest severity of all, and is suppressed or known only if all of them are.
  */
 export function deduplicate(log: SarifLog): SarifLog {
   const kept: (SarifResult | undefined)[][] = log.runs.map(({ results }) => [...results]);
@@ -52,7 +52,7 @@ function absorb(first: Occurrence, others: Slot['occurrences']): SarifResult {
 
 const mostOpenFirst: readonly (FindingState | undefined)[] = ['new', 'known', 'suppressed', undefined];
 
-/** Suppressions and baseline state of the result that asks for an answer most. */
+/** Suppressions and baseline state of the most urgent result: new before known before suppressed. */
 function standing(all: readonly Occurrence[]): Pick<SarifResult, 'baselineState' | 'suppressions'> {
   const openness = ({ result }: Occurrence) => mostOpenFirst.indexOf(tryStateOf(result));
   const { baselineState, suppressions } = all.reduce((best, one) => (openness(one) < openness(best) ? one : best)).result;

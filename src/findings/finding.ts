@@ -6,22 +6,22 @@ import type { FindingSeverity } from './severity';
 import { type FindingState, tryStateOf } from './state';
 import { severityOf } from './weigh';
 
-/** What a person wants to know of one result. */
+/** One result in the form that reports show. */
 export interface Finding {
   readonly severity: FindingSeverity;
   readonly state: FindingState;
   readonly tool: string;
-  /** Id of the rule; empty when the tool gave none. */
+  /** Id of the rule; empty when the result has none. */
   readonly rule: string;
-  /** Relative to the sources; empty when the finding is about no file. */
+  /** Relative to the sources; empty when the finding has no file. */
   readonly path: string;
   /** From 1. */
   readonly line?: number;
-  /** As the tool wrote it: text from foreign sources, of any length. */
+  /** The tool's message, unchanged: untrusted text of any length. */
   readonly message: string;
 }
 
-/** Every finding of a log, in its order; other results than findings are left out. */
+/** Every finding of a log, in its order, without results that are not findings. */
 export function listFindings(log: SarifLog): readonly Finding[] {
   return log.runs.flatMap(findingsOf);
 }

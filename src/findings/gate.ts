@@ -4,29 +4,29 @@ import type { SarifLog } from './sarif';
 import { compareSeverity } from './severity';
 import { byteLength, compareText, firstLine } from './text';
 
-/** Severities that a gate may be set to, gravest first. */
+/** The possible thresholds of a gate, highest severity first. */
 export const gateThresholds = ['critical', 'high', 'medium', 'low'] as const;
 
-/** The least severity of a new finding that fails a gate. */
+/** The lowest severity of a new finding that fails a gate. */
 export type GateThreshold = (typeof gateThresholds)[number];
 
-/** Says whether a text is one of the thresholds. */
+/** Whether a string is one of the thresholds. */
 export function isGateThreshold(text: string): text is GateThreshold {
   return gateThresholds.some((one) => one === text);
 }
 
-/** Whether a gate lets a log pass, and if not, why. */
+/** Whether a log passes a gate, and the reasons if it does not. */
 export interface GateDecision {
   readonly failed: boolean;
   /** One line each; empty when the gate passes. */
   readonly reasons: readonly string[];
-  /** The new findings at or above the threshold, gravest first, then by file and line. */
+  /** The new findings at or above the threshold, by severity (highest first), file and line. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Decides on a log: it fails on new findings at or above the threshold, on a scan that did not finish or is incomplete, and on a log
- * without runs, since a scan that scanned nothing is no clean scan. Suppressed and known findings do not fail it.
+ * Evaluates a log: it fails on new findings at or above the threshold, on a scan that did not finish or is incomplete, and on a log
+ * without runs, since nothing was scanned. Suppressed and known findings do not fail it.
  */
 export function decideGate(log: SarifLog, failOn: GateThreshold): GateDecision {
   const findings = listFindings(log)
@@ -38,16 +38,16 @@ export function decideGate(log: SarifLog, failOn: GateThreshold): GateDecision {
   return { failed: reasons.length > 0, reasons, findings };
 }
 
-/** Why a log without runs is not clean. */
-export const nothingRan = 'no tool has run: there is nothing that could have found anything';
+/** The reason for failing a log without runs. */
+export const nothingRan = 'no tool has run, so nothing was scanned';
 
-/** A failure on one line: the tool, how far it got, its exit code and the reason. */
+/** A failure on one line: the tool, its state, its exit code and the reason. */
 function printFailure({ tool, state, exitCode, description }: Failure): string {
   const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
   return `${firstLine(tool, 120)} ${completionWords[state]}${code}: ${firstLine(description, 400)}`;
 }
 
-/** The decision as a short text: `passed`, or a line for every reason, as many as `maximumBytes` hold. */
+/** Prints the outcome: `passed`, or one line per reason, cut to `maximumBytes`. */
 export function printVerdict(reasons: readonly string[], maximumBytes: number): string {
   if (reasons.length === 0) return 'passed';
   const kept: string[] = [];
@@ -59,10 +59,10 @@ export function printVerdict(reasons: readonly string[], maximumBytes: number): 
   return kept.join('\n');
 }
 
-/** A finding on one line: severity, rule, place, message. */
+/** A finding on one line: severity, rule, location, message. */
 export function printFinding({ severity, rule, path, line, message }: Finding): string {
-  const place = line === undefined ? path : `${path}:${line}`;
-  return [severity, firstLine(rule, 80), firstLine(place, 160), firstLine(message, 160)].filter((part) => part !== '').join('  ');
+  const location = line === undefined ? path : `${path}:${line}`;
+  return [severity, firstLine(rule, 80), firstLine(location, 160), firstLine(message, 160)].filter((part) => part !== '').join('  ');
 }
 
 function countOf(count: number): string {

@@ -7,30 +7,30 @@ import { isAdvisory } from './slot';
 import { type ReadSource, SourceLines } from './source-lines';
 import { collapse, compareText } from './text';
 
-/** Where a result carries the name by which findings stores know it from scan to scan: among its `fingerprints`. */
+/** The key in `fingerprints` of a result whose value identifies the finding between scans. */
 export const identityKey = 'tekwire/v2';
 
-/** Where a result carries the hash by which GitHub code scanning does: among its `partialFingerprints`. */
+/** The key in `partialFingerprints` of a result whose value GitHub code scanning uses. */
 const lineHashKey = 'primaryLocationLineHash';
 
-/** What is known of the sources that were scanned. */
+/** The scanned sources. */
 export interface ScannedSources {
   readonly read: ReadSource;
-  /** Absolute directories of the sources, as the tool saw them; messages name them. @default - none */
+  /** Absolute directories of the sources as the tool saw them, removed from messages. @default - none */
   readonly roots?: readonly string[];
 }
 
 /**
- * Gives every result the names by which stores find it again. `fingerprints["tekwire/v2"]` is a hash of the rule, the file and what stands
- * there, with an ordinal for what a tool finds alike in one file, from the top:
+ * Adds to every result the fingerprints by which stores recognise it. `fingerprints["tekwire/v2"]` is a hash of the rule, the file and the
+ * content at the location, with an ordinal, from the top of the file, for results that are otherwise equal:
  *
  * - the rule without the folder that Semgrep puts before its name;
  * - the file relative to the sources;
- * - what stands there: nothing for an advisory; else the first line of the tool's snippet, else the line of the source, else the message
- *   without the directory of the sources and without numbers of lines; blanks do not count.
+ * - the content: nothing for an advisory; else the first line of the tool's snippet, else the line of the source, else the message
+ *   without the directory of the sources and without line numbers; whitespace is ignored.
  *
- * So it stays when lines move, when the sources lie elsewhere, when results change their order, and when the tool is upgraded.
- * `partialFingerprints.primaryLocationLineHash` is what GitHub's own action computes. Names that are there already are kept.
+ * So it stays the same when lines move, the sources are in another directory, results change their order, or the tool is upgraded.
+ * `partialFingerprints.primaryLocationLineHash` is computed as by GitHub's own action. Existing fingerprints are kept.
  */
 export function addIdentities(log: SarifLog, sources: ScannedSources): SarifLog {
   const lines = new SourceLines(sources.read);
@@ -65,7 +65,7 @@ interface Named {
   readonly ruleId: string;
 }
 
-/** Numbers what is found alike by its place; what is the same in every word has the same number. */
+/** Numbers equal results by location; identical results get the same number. */
 function number(group: readonly Named[]): readonly (readonly [Named, number])[] {
   const compare = (left: Named, right: Named) =>
     compareRegions(regionOf(left.result), regionOf(right.result)) ||
@@ -79,7 +79,7 @@ function number(group: readonly Named[]): readonly (readonly [Named, number])[] 
   });
 }
 
-/** Semgrep names rules of files by the folders above them, `tmp.x7.rules.weak-hash`: moving the rules would make every finding new. */
+/** Removes the folders that Semgrep puts before a rule's name (`tmp.x7.rules.weak-hash`): moving the rules would make every finding new. */
 function stableRule(ruleId: string, tool: string): string {
   return /^semgrep/i.test(tool) ? ruleId.slice(ruleId.lastIndexOf('.') + 1) : ruleId;
 }

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from './rewrite';
 
 /**
- * Moves results that a log keeps beside its runs (`inlineExternalProperties`) into the run that they belong to: the one whose
- * `automationDetails.guid` they name, else the first. All else that stands there is kept where it is.
+ * Moves results that a log keeps outside its runs (`inlineExternalProperties`) into their run: the one with the `automationDetails.guid`
+ * that they name, else the first. Everything else there stays.
  */
 export function inlineResults(log: JsonObject): JsonObject {
   const { runs, inlineExternalProperties: beside } = log;

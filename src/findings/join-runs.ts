@@ -5,14 +5,14 @@ import type { SarifDriver, SarifResult, SarifRule, SarifRun } from './sarif';
 import { severityProperty } from './severity';
 import { severityOf } from './weigh';
 
-/** A run in which nothing stands twice: rules and artifacts once, and what points at them pointing there. */
+/** A run without duplicate rules and artifacts; references to them are updated. */
 export function joinWithItself(run: SarifRun): SarifRun {
   return joinRuns({ tool: { driver: { name: run.tool.driver.name } }, results: [] }, run);
 }
 
 /**
- * Two runs of one tool as one: their lists one behind the other, rules once for each id, artifacts once, and every position in the second
- * run's results moved to where its thing stands now. Where both runs say something only once (`columnKind`, `language`), the first is right.
+ * Joins two runs of one tool: their arrays are concatenated, rules are unique by id, artifacts are unique, and every index in the second
+ * run's results is updated. For fields with a single value (`columnKind`, `language`) the first run wins.
  */
 export function joinRuns(first: SarifRun, second: SarifRun): SarifRun {
   const driver = joinDrivers(first.tool.driver, second.tool.driver);
@@ -25,7 +25,7 @@ export function joinRuns(first: SarifRun, second: SarifRun): SarifRun {
   };
   const tables = new Map([...joinTables(asObject(first), asObject(second)), ['extensions', extensions]]);
   const moved = rewrite(second, moveVisit(tables));
-  // lists are compared as they were, and what is new among them is taken as it was moved
+  // items are compared before their indexes are updated, and added after
   const joined = joinMembers(asObject(first), asObject(moved), tables) as unknown as SarifRun;
   return { ...joined, tool, results: [...first.results, ...repointRules(moved.results, second, { tool })] };
 }
@@ -54,7 +54,7 @@ function joinMembers(first: JsonObject, second: JsonObject, tables: ReadonlyMap<
   return joined;
 }
 
-/** The joined list, with the second list's items as they are now where they were added. */
+/** The joined array, with the added items of the second array after their indexes were updated. */
 function place(ours: readonly unknown[], theirs: readonly unknown[], { items, positions }: JoinedTable): readonly unknown[] {
   const placed = [...items];
   for (const [at, position] of positions.entries()) if (position >= ours.length) placed[position] = theirs[at];
@@ -65,7 +65,7 @@ function unique<T>(items: readonly T[]): readonly T[] {
   return [...new Map([...items].reverse().map((item) => [JSON.stringify(item), item])).values()].reverse();
 }
 
-/** Fields that hold a position, and in which of the run's lists, by the key under which their object stands. */
+/** Fields that hold an index, and the run's array that it refers to, by the key of their object. */
 const positions: Readonly<Record<string, readonly (readonly [field: string, list: string])[]>> = {
   artifactLocation: [['index', 'artifacts']],
   location: [['index', 'artifacts']],
@@ -90,7 +90,7 @@ const positions: Readonly<Record<string, readonly (readonly [field: string, list
   provenance: [['invocationIndex', 'invocations']],
 };
 
-/** References that also name what they mean, so that their position may be left out. */
+/** References that also have an id or name, so that their index may be omitted. */
 const named: ReadonlySet<string> = new Set(['rule', 'associatedRule', 'descriptor', 'target', 'taxa', 'toolComponent']);
 
 function moveVisit(tables: ReadonlyMap<string, JoinedTable>): (object: JsonObject, key: string) => JsonObject {
@@ -111,7 +111,7 @@ function move(object: JsonObject, field: string, table: JoinedTable | undefined)
   return target === undefined || target === position ? object : { ...object, [field]: target };
 }
 
-/** Points results at the joined rules. Where a rule of the same id weighs differently there, the result keeps the severity that it had. */
+/** Updates the rule references of results. Where the joined rule of the same id has another severity, the result keeps its own. */
 function repointRules(results: readonly SarifResult[], before: SarifRun, after: Pick<SarifRun, 'tool'>): readonly SarifResult[] {
   const findBefore = ruleFinder(before);
   const findAfter = ruleFinder(after);

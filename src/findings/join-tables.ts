@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './rewrite';
 
-/** Lists of a run that results point into by position, and whether SARIF allows an item of them twice. */
+/** The arrays of a run that results refer to by index, and whether SARIF allows duplicates in them. */
 const tables = {
   addresses: 'repeated',
   artifacts: 'distinct',
@@ -13,13 +13,13 @@ const tables = {
   webResponses: 'distinct',
 } as const;
 
-/** Two lists as one, and where in it the items of the second stand. */
+/** Two joined arrays, and the new indexes of the second array's items. */
 export interface JoinedTable {
   readonly items: readonly unknown[];
   readonly positions: readonly number[];
 }
 
-/** Says whether results point into a list by position. */
+/** Whether results refer to items of an array by index. */
 export function isTable(name: string): name is keyof typeof tables {
   return Object.hasOwn(tables, name);
 }
@@ -30,7 +30,7 @@ export function joinTables(first: JsonObject, second: JsonObject): ReadonlyMap<s
   return new Map(joined);
 }
 
-/** Adds the second list to the first; an item of a `distinct` list that stands there already is not added again. */
+/** Appends the second array to the first; duplicates are not added to a `distinct` array. */
 export function joinTable(first: readonly unknown[], second: readonly unknown[], kind: 'distinct' | 'repeated'): JoinedTable {
   const items: unknown[] = [];
   const known = new Map<string, number>();
@@ -46,7 +46,7 @@ export function joinTable(first: readonly unknown[], second: readonly unknown[],
   return { items, positions: second.map(add) };
 }
 
-/** What hangs on another item by its position is not compared: the parents may differ. */
+/** Items that refer to a parent by index are not compared, since the parents may differ. */
 function hasParent(item: unknown): boolean {
   return isObject(item) && typeof item.parentIndex === 'number' && item.parentIndex >= 0;
 }

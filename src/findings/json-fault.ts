@@ -1,4 +1,4 @@
-/** Where a text stops being JSON: line and column from 1, and what stands there. */
+/** The location of the first JSON syntax error: line and column from 1, and the character there. */
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
@@ -6,7 +6,7 @@ export interface JsonFault {
   readonly found: string;
 }
 
-/** Finds the first character that JSON does not allow, where JSON.parse of Node 20 gives no position. Returns undefined for JSON. */
+/** Finds the first character that is not valid JSON, because JSON.parse of Node 20 does not always report a position. Returns undefined for valid JSON. */
 export function tryFindJsonFault(text: string): JsonFault | undefined {
   const offset = findFaultOffset(text);
   if (offset === undefined) return undefined;
@@ -17,11 +17,11 @@ export function tryFindJsonFault(text: string): JsonFault | undefined {
 
 const space = /[ \t\r\n]*/y;
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them inside text
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them inside strings
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-/** Walks over the text with a stack of open brackets in place of recursion: it may be nested as deep as it likes. */
+/** Scans the text with a stack of open brackets instead of recursion, so nesting is not limited. */
 function findFaultOffset(text: string): number | undefined {
   const open: string[] = [];
   let needs: 'value' | 'key' | 'next' = 'value';

@@ -1,14 +1,14 @@
 import type { SarifResult } from './sarif';
 
-/** Kinds of results that only inform (SARIF 2.1.0 section 3.27.9): a check that passed, one that does not apply, a remark. */
+/** Kinds of results that are only informational (SARIF 2.1.0 section 3.27.9): a check that passed, a check that does not apply, a remark. */
 const informational: ReadonlySet<string> = new Set(['pass', 'notapplicable', 'informational']);
 
-/** Says whether a result is a finding by its kind: `fail`, `open` and `review` are; so is a kind that SARIF does not have, for no finding may be lost. */
+/** Whether a result's kind makes it a finding: `fail`, `open`, `review`, and kinds unknown to SARIF, so that no finding is lost. */
 export function isFinding({ kind = 'fail' }: Pick<SarifResult, 'kind'>): boolean {
   return !informational.has(kind.toLowerCase());
 }
 
-/** Says whether a tool has proven its result. SARIF gives all other kinds the level `none`, which says nothing of how grave they are. */
+/** Whether the kind is `fail`. All other kinds have the level `none` in SARIF, which does not express a severity. */
 export function isProven({ kind = 'fail' }: Pick<SarifResult, 'kind'>): boolean {
   return kind.toLowerCase() === 'fail';
 }

@@ -3,7 +3,7 @@ import { ruleFinder } from './rule';
 import type { SarifLevel, SarifLog } from './sarif';
 import { trySeverityOf } from './weigh';
 
-/** The log with a level for every finding of which nothing says how grave it is. SARIF would take such a result for a warning. */
+/** Adds a level to every finding without a severity. SARIF's default for these is `warning`. */
 export function addMissingLevels(log: SarifLog, level: SarifLevel): SarifLog {
   const runs = log.runs.map((run) => {
     const findRule = ruleFinder(run);
@@ -14,7 +14,7 @@ export function addMissingLevels(log: SarifLog, level: SarifLevel): SarifLog {
   return { ...log, runs };
 }
 
-/** Whether the text is a level of SARIF. */
+/** Whether the string is a SARIF level. */
 export function isSarifLevel(text: string): text is SarifLevel {
   return text === 'error' || text === 'warning' || text === 'note' || text === 'none';
 }

@@ -1,13 +1,13 @@
-/** How many characters a hash is made of. */
+/** The number of characters in the window of a hash. */
 const width = 100;
 const base = 37;
 const endOfFile = 0xffff;
 
 /**
- * For each line of a text, the hash by which GitHub code scanning finds an alert again when lines above it have moved: of the 100 characters
- * from the start of the line, without blanks and tabs, every line end as one LF, the end of the file as U+FFFF with zeros behind it. The
- * number behind the colon tells equal hashes apart, from the top. Computed as `primaryLocationLineHash` of github/codeql-action
- * (src/fingerprints.ts) is, whose test vectors the tests hold.
+ * For each line of a text, the hash by which GitHub code scanning recognises an alert when the lines above it move: a hash of the 100
+ * characters from the start of the line, without spaces and tabs, with every line end as one LF, and the end of the file as U+FFFF followed
+ * by zeros. The number after the colon distinguishes equal hashes, from the top. Computed like `primaryLocationLineHash` in
+ * github/codeql-action (src/fingerprints.ts), whose test vectors are among our tests.
  */
 export function lineHashes(text: string): readonly string[] {
   const { characters, lines } = condense(text);
@@ -20,7 +20,7 @@ export function lineHashes(text: string): readonly string[] {
   });
 }
 
-/** The characters that count, and where among them each line starts. */
+/** The characters that are hashed, and the index of each line's start among them. */
 function condense(text: string): { readonly characters: Uint16Array; readonly lines: readonly number[] } {
   const characters = new Uint16Array(text.length + 1 + width);
   const lines: number[] = [];
@@ -43,7 +43,7 @@ function condense(text: string): { readonly characters: Uint16Array; readonly li
 
 const [tab, lineFeed, carriageReturn, blank] = [9, 10, 13, 32];
 
-/** The hashes at some positions: the sum of character times 37 to the power of its distance from the window's end, modulo 2 to the 64. */
+/** The hashes at the given positions: the sum of character times 37 to the power of its distance from the window's end, modulo 2 to the 64. */
 function rollingHashes(characters: Uint16Array, positions: readonly number[]): readonly string[] {
   const hashes: string[] = [];
   let [high, low] = [0, 0];

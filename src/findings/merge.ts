@@ -4,8 +4,8 @@ import type { SarifLog, SarifResult, SarifRun } from './sarif';
 import { compareText } from './text';
 
 /**
- * One log out of many, with one run for each tool and category (what `automationDetails.id` says up to its last `/`): the runs sorted by
- * both, their results by file, place, rule and message. Invocations are kept, so a tool that failed once has failed.
+ * Merges logs into one, with one run per tool and category (`automationDetails.id` up to its last `/`): runs are sorted by both, results by
+ * file, location, rule and message. Invocations are kept, so a tool that failed once has failed.
  */
 export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
   const byKey = new Map<string, SarifRun>();
@@ -25,7 +25,7 @@ export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
   };
 }
 
-/** The tool's name is the category of runs that have none. */
+/** The category of a run; the tool's name when it has none. */
 function categoryOf({ tool, automationDetails }: SarifRun): string {
   const id = automationDetails?.id ?? '';
   return id.slice(0, Math.max(id.lastIndexOf('/'), 0)) || tool.driver.name;

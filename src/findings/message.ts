@@ -1,6 +1,6 @@
 import type { SarifDriver, SarifResult, SarifRule } from './sarif';
 
-/** A result's message as text: in place, or looked up by its id in the rule and the tool, with its arguments put in. */
+/** The text of a result's message: inline, or looked up by its id in the rule and the tool, with its arguments inserted. */
 export function messageOf({ message }: SarifResult, rule: SarifRule | undefined, driver: SarifDriver): string {
   const stored = message.id === undefined ? undefined : (rule?.messageStrings?.[message.id] ?? driver.globalMessageStrings?.[message.id]);
   const text = message.text ?? stored?.text ?? message.markdown ?? message.id ?? '';

@@ -9,7 +9,7 @@ import { conform } from './shape';
 import { joinUri, normaliseUri } from './source-path';
 import { makeValid } from './valid';
 
-/** A run before its gaps are filled: tools leave out what the standard wants. */
+/** A run as tools write it, possibly without fields that the standard requires. */
 interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
   readonly tool?: { readonly driver?: Partial<SarifRun['tool']['driver']> };
   readonly results?: readonly Partial<SarifResult>[];
@@ -17,13 +17,13 @@ interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
 }
 
 /**
- * A run in the one form that the rest works on.
- * @throws Misshapen at a field of the wrong kind, TooDeep when nested beyond reason
+ * Returns the run in normal form, which all other functions expect.
+ * @throws Misshapen at a field of the wrong type, TooDeep when nested too deeply
  */
 export function normaliseRun(value: unknown, where: string, sourceRoots: readonly string[]): SarifRun {
   const raw = conform(value, runShape, where) as RawRun;
   const spellUri = uriVisit(raw, sourceRoots);
-  // the first pass finds out whether the run is nested too deeply; the second compares what stands in lists
+  // the first pass checks the depth of nesting; the second compares the items of arrays
   const spelt = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : spellUri(object, key)));
   const run = rewrite(spelt, makeValid);
   const driver = { ...run.tool?.driver, name: run.tool?.driver?.name || 'unknown tool' };
@@ -42,7 +42,7 @@ export function normaliseRun(value: unknown, where: string, sourceRoots: readonl
 
 const elsewhere = 'its results are in other files, which are not read';
 
-/** The notifications, each with a message, as the standard wants it. */
+/** The notifications, each with the message that the standard requires. */
 function saidOf({ toolExecutionNotifications: execution, toolConfigurationNotifications: configuration }: Partial<SarifInvocation>) {
   return {
     ...(execution && { toolExecutionNotifications: execution.map(withMessage) }),
@@ -60,15 +60,15 @@ function endedWell(invocation: Partial<SarifInvocation>): boolean {
 }
 
 /**
- * A run without a list of results is that of a tool which did not start (SARIF 2.1.0 section 3.14.23), unless the list is in another file.
- * The mark stays in the run, whatever it goes through.
+ * Marks a run without a `results` array as not finished: its tool did not start (SARIF 2.1.0 section 3.14.23), unless the array is in
+ * another file.
  */
 function markSilence(run: SarifRun, isSilent: boolean): SarifRun {
   if (run.externalPropertyFileReferences?.results !== undefined) return markIncomplete(run, elsewhere);
-  return isSilent ? markUnfinished(run, 'its report has no list of results; that of a clean scan has an empty one') : run;
+  return isSilent ? markUnfinished(run, 'its report has no results array; the report of a clean scan has an empty one') : run;
 }
 
-/** Gives every result what the standard wants of it: the id of its rule and a message. */
+/** Adds the fields that the standard requires to every result: the id of its rule and a message. */
 function resultFiller(run: Pick<SarifRun, 'tool'>): (result: Partial<SarifResult>) => SarifResult {
   const findRule = ruleFinder(run);
   return (partial) => {
@@ -92,7 +92,7 @@ function dropZeros(region: JsonObject): JsonObject {
 
 const fileKeys: ReadonlySet<string> = new Set(['artifactLocation', 'analysisTarget', 'location']);
 
-/** Writes every place's file in its one spelling, and in place: neither `uriBaseId` nor the list of artifacts is needed to know it. */
+/** Writes the normalised path of the file into every location, so that neither `uriBaseId` nor the artifacts are needed to resolve it. */
 function uriVisit(run: RawRun, roots: readonly string[]): (object: JsonObject, key: string) => JsonObject {
   const spell = (place: SarifArtifactLocation): string | undefined => {
     if (place.uri === undefined) return undefined;
@@ -110,7 +110,7 @@ function uriVisit(run: RawRun, roots: readonly string[]): (object: JsonObject, k
   };
 }
 
-/** The URI behind a base, which may itself be relative to another one; a circle of bases ends where it closes. */
+/** Resolves the URI of a base, which may be relative to another base; cycles are cut. */
 function resolveBase(run: RawRun, id: string): string {
   const bases = run.originalUriBaseIds ?? {};
   const seen = new Set<string>();

@@ -3,13 +3,13 @@ import { isObject, type JsonObject } from './rewrite';
 import type { SarifLog, SarifRun } from './sarif';
 import { collapse } from './text';
 
-/** Tools whose own JSON says what their SARIF leaves out: gosec what it could not read, Semgrep which rules are critical. */
+/** Tools whose own JSON has information that their SARIF lacks: gosec lists files that it could not read, Semgrep critical rules. */
 const ownReportFormats = ['gosec', 'semgrep'] as const;
 
-/** A tool whose own JSON is understood. */
+/** A tool whose own JSON is supported. */
 type OwnReportFormat = (typeof ownReportFormats)[number];
 
-/** Says whether a text is one of the formats. */
+/** Whether a string is one of the formats. */
 export function isOwnReportFormat(text: string): text is OwnReportFormat {
   return ownReportFormats.some((one) => one === text);
 }
@@ -23,11 +23,11 @@ const completers: Readonly<Record<OwnReportFormat, (run: SarifRun, report: JsonO
   semgrep: markCriticalRules,
 };
 
-/** The log with what the tool's own JSON says beyond it. A report that cannot be understood makes the log incomplete: nobody knows what it would have said. */
+/** Adds the information of the tool's own JSON to the log. A report that cannot be parsed makes the log incomplete. */
 export function addOwnReport(log: SarifLog, format: OwnReportFormat, text: string): SarifLog {
   const report = tryParse(text);
   const complete = (run: SarifRun) =>
-    report ? completers[format](run, report) : markIncomplete(run, `${format} left no report of its own that can be read beside its SARIF`);
+    report ? completers[format](run, report) : markIncomplete(run, `${format} left no readable JSON report beside its SARIF`);
   return { ...log, runs: log.runs.map(complete) };
 }
 
@@ -40,12 +40,12 @@ function tryParse(text: string): JsonObject | undefined {
   }
 }
 
-/** Sources that do not compile: gosec passes over them (its text says "Golang errors in file", its SARIF nothing). */
+/** Sources that do not compile: gosec skips them (its text output says "Golang errors in file", its SARIF nothing). */
 function gosecErrors(report: JsonObject): readonly string[] {
   const byFile = report['Golang errors'];
   if (!isObject(byFile)) return [];
   const errors = Object.entries(byFile).flatMap(([file, list]) => (Array.isArray(list) ? list : [list]).map((error) => ({ file, error })));
-  // what stands under no file is what the compiler said of the whole package: the same again
+  // errors without a file are those of the whole package and repeat the others
   const ofFiles = errors.filter(({ file }) => file !== '');
   return (ofFiles.length > 0 ? ofFiles : errors).map(printError);
 }
@@ -56,7 +56,7 @@ function printError({ file, error: reported }: { readonly file: string; readonly
   return `sources that do not compile are not scanned: ${place}${collapse(String(error))}`;
 }
 
-/** In Semgrep's SARIF CRITICAL is the level `error`, as HIGH is. The other words have levels of their own. */
+/** In Semgrep's SARIF both CRITICAL and HIGH have the level `error`; the other severities have distinct levels. */
 function markCriticalRules(run: SarifRun, { results }: JsonObject): SarifRun {
   if (!Array.isArray(results)) return run;
   const critical = new Set(results.filter((one) => one?.extra?.severity === 'CRITICAL').map(({ check_id }) => check_id));

@@ -1,16 +1,16 @@
 import type { SarifRegion, SarifResult } from './sarif';
 
-/** Path of the file that a result is about, relative to the sources; empty when the tool named none. */
+/** Path of a result's file, relative to the sources; empty when it has none. */
 export function pathOf(result: SarifResult): string {
   return locationOf(result)?.artifactLocation?.uri ?? '';
 }
 
-/** Part of the file that a result is about. */
+/** The region of a result in its file. */
 export function regionOf(result: SarifResult): SarifRegion {
   return locationOf(result)?.region ?? {};
 }
 
-/** The source text that a result is about, if the tool wrote it down; of the surrounding lines if only those. */
+/** The snippet of a result, else the snippet of the surrounding lines, if the tool wrote one. */
 export function snippetOf(result: SarifResult): string | undefined {
   const location = locationOf(result);
   return location?.region?.snippet?.text || location?.contextRegion?.snippet?.text || undefined;
@@ -20,7 +20,7 @@ function locationOf(result: SarifResult) {
   return result.locations?.find((one) => one.physicalLocation)?.physicalLocation;
 }
 
-/** Orders places in one file: by line and column, else by offset; a result without a region comes first. */
+/** Compares locations in one file: by line and column, else by offset; a result without a region comes first. */
 export function compareRegions(left: SarifRegion, right: SarifRegion): number {
   return (
     compareNumbers(left.startLine, right.startLine) ||

@@ -1,14 +1,14 @@
 import type { SarifLog, SarifRun } from './sarif';
 
-/** The address of the schema, as scanners write it into their logs. */
+/** The `$schema` URL that scanners write into their logs. */
 const sarifSchema = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-/** A SARIF log as text, one result a line, with an end of line. */
+/** Prints a SARIF log, one result per line, with a final line end. */
 export function printSarif(log: SarifLog): string {
   return [...printSarifInPieces(log)].join('');
 }
 
-/** The same text in pieces of at most one result, so that a log of any size can be written without holding its text in memory. */
+/** Yields the same text in pieces of at most one result, so that a large log is never in memory as one string. */
 export function* printSarifInPieces(log: SarifLog): Generator<string> {
   const { $schema = sarifSchema, version, runs, ...rest } = log;
   yield `{"$schema":${JSON.stringify($schema)},"version":${JSON.stringify(version)},"runs":[`;
@@ -25,7 +25,7 @@ function* printRun({ tool, results, ...rest }: SarifRun): Generator<string> {
   yield ']}';
 }
 
-/** Members after the ones that stand first, each with its leading comma. */
+/** The remaining members, each with its leading comma. */
 function printMembers(members: object): string {
   const text = JSON.stringify(members).slice(1, -1);
   return text === '' ? '' : `,${text}`;

@@ -4,10 +4,10 @@ import { nothingRan } from './gate';
 import { findingSeverities } from './severity';
 import { byteLength, firstLine } from './text';
 
-/** Rules that a Markdown report lists at most; the rest are counted. */
+/** Maximum number of rules in a Markdown report; the rest are only counted. */
 const listedRules = 20;
 
-/** Counts by severity, tool and rule as Markdown tables, scans that are not the whole truth first. */
+/** Prints counts by severity, tool and rule as Markdown tables, after the scans that did not finish or are incomplete. */
 export function printMarkdownReport(counts: FindingCounts): string {
   const { total, known, suppressed, bySeverity, byTool, byRule, failures } = counts;
   const severities = findingSeverities.map((severity) => [severity, String(bySeverity[severity])]);
@@ -28,14 +28,14 @@ export function printMarkdownReport(counts: FindingCounts): string {
     .concat('\n');
 }
 
-/** The same counts as JSON, indented. */
+/** Prints the counts as indented JSON. */
 export function printJsonReport(counts: FindingCounts): string {
   return `${JSON.stringify(counts, null, 2)}\n`;
 }
 
 /**
- * Counts as JSON on one line of at most `maximumBytes`, as a Tekton result may be no longer: names are cut, rules, then tools and
- * failures are left out from the end, and `omitted` says how many of each.
+ * Prints the counts as JSON on one line of at most `maximumBytes`, the limit of a Tekton result: names are cut, then rules, tools and
+ * failures are omitted from the end, and `omitted` counts them.
  */
 export function printCompactReport(counts: FindingCounts, maximumBytes: number): string {
   const { byRule, byTool, failures, ...totals } = counts;
@@ -67,7 +67,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
   return [lines.map((line) => `| ${line.join(' | ')} |`).join('\n')];
 }
 
-/** Names come from foreign sources: neither a column nor markup may come with them. */
+/** Escapes a name for a table cell: names are untrusted and must not add columns or markup. */
 function cell(text: string, limit = 120): string {
   return firstLine(text, limit).replace(/[\\|`*_<>[\]]/g, '\\$&');
 }

@@ -1,27 +1,27 @@
 /** A JSON object of any shape. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Says whether a value is a JSON object: no list, no null. */
+/** Whether a value is a JSON object: neither an array nor null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Nesting beyond this is refused: no tool needs it, and printing it would end the process with a stack overflow. */
+/** Deeper nesting is refused: no tool needs it, and printing it would overflow the stack. */
 const maximumDepth = 200;
 
-/** Thrown when a log is nested deeper than any tool nests. */
+/** Thrown when a log is nested too deeply. */
 export class TooDeep extends Error {
   constructor() {
     super(`is nested deeper than ${maximumDepth} levels`);
   }
 }
 
-/** Gives an object's replacement, or the object itself; `key` is where the object stands, for list items the key of the list. */
+/** Returns the replacement of an object, or the object itself; `key` is its key in the parent, for array items the key of the array. */
 export type Visit = (object: JsonObject, key: string) => JsonObject;
 
 /**
- * Rewrites every object of a tree, outermost first, without touching the tree itself; what no visit changes is shared with the result.
- * Property bags belong to the tools and are left alone.
+ * Rewrites every object of a tree, outermost first, without changing the tree itself; unchanged objects are shared with the result.
+ * Property bags are not visited.
  * @throws TooDeep when the tree is nested deeper than 200 levels
  */
 export function rewrite<T>(tree: T, visit: Visit, key = ''): T {

@@ -3,8 +3,8 @@ import type { SarifRule, SarifRun, SarifText } from './sarif';
 import { firstLine } from './text';
 
 /**
- * The run with a rule for every result that names one, and for every rule the texts that stores show: `shortDescription`,
- * `fullDescription` and `help`. What the tool does not say is taken from what it does: another text, the name, the id, the address of help.
+ * Adds a rule for every result that names one, and to every rule the texts that stores show: `shortDescription`, `fullDescription` and
+ * `help`. A missing text is filled from another text, the name, the id or the help URI.
  */
 export function completeRules(run: SarifRun): SarifRun {
   const { driver, extensions } = run.tool;
@@ -31,7 +31,7 @@ function withTexts(rule: SarifRule): SarifRule {
   };
 }
 
-/** Text without Markdown; one that is Markdown alone is better than none. */
+/** The plain text; the Markdown when there is no plain text. */
 function textOf(text: SarifText | undefined): string | undefined {
   return text?.text || text?.markdown || undefined;
 }

@@ -1,6 +1,6 @@
 import type { SarifResult, SarifRule, SarifRun } from './sarif';
 
-/** Finds the rule of a result: by position, by id, or (ids are hierarchical: `CA1000/1`) by the longest parent of the id. */
+/** Finds the rule of a result: by index, by id, or by the longest parent of its hierarchical id (`CA1000/1`). */
 export function ruleFinder(run: Pick<SarifRun, 'tool'>): (result: SarifResult) => SarifRule | undefined {
   const { driver, extensions = [] } = run.tool;
   const byId = new Map<string, SarifRule>();
@@ -17,7 +17,7 @@ export function ruleFinder(run: Pick<SarifRun, 'tool'>): (result: SarifResult) =
   };
 }
 
-/** Id of a result's rule; a result may give the rule's position alone. */
+/** Id of a result's rule; the result may have only the rule's index. */
 export function ruleIdOf(result: SarifResult, rule: SarifRule | undefined): string {
   return result.ruleId ?? result.rule?.id ?? rule?.id ?? '';
 }

@@ -1,8 +1,8 @@
 import type { Shape } from './shape';
 
-const text: Shape = { members: { text: 'text', markdown: 'text' } };
-const message: Shape = { members: { text: 'text', markdown: 'text', id: 'text', arguments: { list: 'text' } } };
-const artifactLocation: Shape = { members: { uri: 'text', uriBaseId: 'text', index: 'number' } };
+const text: Shape = { members: { text: 'string', markdown: 'string' } };
+const message: Shape = { members: { text: 'string', markdown: 'string', id: 'string', arguments: { list: 'string' } } };
+const artifactLocation: Shape = { members: { uri: 'string', uriBaseId: 'string', index: 'number' } };
 
 const region: Shape = {
   members: {
@@ -19,11 +19,11 @@ const location: Shape = { members: { physicalLocation: { members: { artifactLoca
 
 const rule: Shape = {
   members: {
-    id: 'text',
-    name: 'text',
+    id: 'string',
+    name: 'string',
     shortDescription: text,
     fullDescription: text,
-    helpUri: 'text',
+    helpUri: 'string',
     messageStrings: { map: text },
     help: text,
     defaultConfiguration: { members: { level: 'level', rank: 'number' } },
@@ -32,7 +32,7 @@ const rule: Shape = {
 };
 
 const driver: Shape = {
-  members: { name: 'text', rules: { list: rule }, notifications: { list: 'bag' }, globalMessageStrings: { map: text } },
+  members: { name: 'string', rules: { list: rule }, notifications: { list: 'bag' }, globalMessageStrings: { map: text } },
 };
 
 const notifications: Shape = { list: { members: { level: 'level', message } } };
@@ -41,10 +41,10 @@ const invocation: Shape = {
   members: {
     executionSuccessful: 'boolean',
     exitCode: 'number',
-    exitCodeDescription: 'text',
-    exitSignalName: 'text',
+    exitCodeDescription: 'string',
+    exitSignalName: 'string',
     exitSignalNumber: 'number',
-    processStartFailureMessage: 'text',
+    processStartFailureMessage: 'string',
     toolExecutionNotifications: notifications,
     toolConfigurationNotifications: notifications,
   },
@@ -52,29 +52,29 @@ const invocation: Shape = {
 
 const result: Shape = {
   members: {
-    ruleId: 'text',
+    ruleId: 'string',
     ruleIndex: 'number',
-    rule: { members: { id: 'text', index: 'number', toolComponent: { members: { index: 'number' } } } },
-    kind: 'text',
+    rule: { members: { id: 'string', index: 'number', toolComponent: { members: { index: 'number' } } } },
+    kind: 'string',
     level: 'level',
     rank: 'number',
     message,
     locations: { list: location },
-    guid: 'text',
-    fingerprints: { map: 'text' },
-    partialFingerprints: { map: 'text' },
-    suppressions: { list: { members: { kind: 'text', status: 'text' } } },
-    baselineState: 'text',
+    guid: 'string',
+    fingerprints: { map: 'string' },
+    partialFingerprints: { map: 'string' },
+    suppressions: { list: { members: { kind: 'string', status: 'string' } } },
+    baselineState: 'string',
     occurrenceCount: 'number',
     properties: 'bag',
   },
 };
 
-/** The fields of a run that findings are made of; those that nothing here reads are not looked at. */
+/** The fields of a run that are read here; other fields are not checked. */
 export const runShape: Shape = {
   members: {
     tool: { members: { driver, extensions: { list: driver } } },
-    automationDetails: { members: { id: 'text', guid: 'text' } },
+    automationDetails: { members: { id: 'string', guid: 'string' } },
     invocations: { list: invocation },
     originalUriBaseIds: { map: artifactLocation },
     artifacts: { list: { members: { location: artifactLocation } } },

@@ -1,10 +1,10 @@
-/** How grave a tool calls a result; SARIF 2.1.0 section 3.27.10. */
+/** The level of a result; SARIF 2.1.0 section 3.27.10. */
 export type SarifLevel = 'none' | 'note' | 'warning' | 'error';
 
-/** A property bag: anything that a producer wishes to say beyond the standard. */
+/** A property bag: any data of the tool beyond the standard. */
 export type SarifProperties = Readonly<Record<string, unknown>>;
 
-/** A SARIF 2.1.0 log file: what scanners write and what components hand on. Fields that are not named here are kept as they are. */
+/** A SARIF 2.1.0 log file, which scanners write and components exchange. Fields that are not declared here are kept unchanged. */
 export interface SarifLog {
   readonly $schema?: string;
   readonly version: '2.1.0';
@@ -13,10 +13,10 @@ export interface SarifLog {
   readonly properties?: SarifProperties;
 }
 
-/** What one tool did: who it is, how it ended and what it found. */
+/** One run of a tool: the tool, how it ended and its results. */
 export interface SarifRun {
   readonly tool: { readonly driver: SarifDriver; readonly extensions?: readonly SarifDriver[] };
-  /** What tells this run from others of the tool: `category/run`. */
+  /** Distinguishes this run from other runs of the tool: `category/run`. */
   readonly automationDetails?: { readonly id?: string; readonly guid?: string };
   readonly invocations?: readonly SarifInvocation[];
   readonly originalUriBaseIds?: Readonly<Record<string, SarifArtifactLocation>>;
@@ -25,7 +25,7 @@ export interface SarifRun {
   readonly externalPropertyFileReferences?: Readonly<Record<string, unknown>>;
 }
 
-/** The tool itself, or an extension of it, with the rules that it knows. */
+/** The tool itself, or an extension of it, with its rules. */
 export interface SarifDriver {
   readonly name: string;
   readonly rules?: readonly SarifRule[];
@@ -46,7 +46,7 @@ export interface SarifRule {
   readonly properties?: SarifProperties;
 }
 
-/** One execution of the tool. What it says of its success is read by `listFailures`. */
+/** One execution of the tool. `listFailures` evaluates its success. */
 export interface SarifInvocation {
   readonly executionSuccessful: boolean;
   readonly exitCode?: number;
@@ -58,32 +58,32 @@ export interface SarifInvocation {
   readonly toolConfigurationNotifications?: readonly SarifNotification[];
 }
 
-/** What a tool says of its own work; at level `error` it has not looked at everything. */
+/** A message of the tool about its own execution; at level `error` the scan is incomplete. */
 export interface SarifNotification {
   readonly level?: SarifLevel;
   readonly message?: SarifMessage;
 }
 
-/** A file of the sources. */
+/** A source file. */
 export interface SarifArtifact {
   readonly location?: SarifArtifactLocation;
 }
 
-/** One result: a rule that matched somewhere. */
+/** One result of a rule. */
 export interface SarifResult {
   readonly ruleId?: string;
-  /** Position of the rule among those of the driver, from 0. */
+  /** Index of the rule in the driver's rules, from 0. */
   readonly ruleIndex?: number;
   readonly rule?: { readonly id?: string; readonly index?: number; readonly toolComponent?: { readonly index?: number } };
-  /** `pass`, `notApplicable` and `informational` are no findings. @default 'fail' */
+  /** `pass`, `notApplicable` and `informational` results are not findings. @default 'fail' */
   readonly kind?: string;
   readonly level?: SarifLevel;
-  /** Importance from 0 to 100; -1 says nothing. */
+  /** Importance from 0 to 100; -1 means that there is none. */
   readonly rank?: number;
   readonly message: SarifMessage;
   readonly locations?: readonly SarifLocation[];
   readonly guid?: string;
-  /** Names that are each enough to find the result again. */
+  /** Stable ids, each of which identifies the result. */
   readonly fingerprints?: Readonly<Record<string, string>>;
   readonly partialFingerprints?: Readonly<Record<string, string>>;
   readonly suppressions?: readonly { readonly kind?: string; readonly status?: string }[];
@@ -92,7 +92,7 @@ export interface SarifResult {
   readonly properties?: SarifProperties;
 }
 
-/** Text for people, in place or by the id of a message string of the rule. */
+/** A message: inline text, or the id of a message string of the rule. */
 export interface SarifMessage {
   readonly text?: string;
   readonly markdown?: string;
@@ -100,7 +100,7 @@ export interface SarifMessage {
   readonly arguments?: readonly string[];
 }
 
-/** Text for people. */
+/** A text with optional Markdown. */
 export interface SarifText {
   readonly text?: string;
   readonly markdown?: string;
@@ -115,7 +115,7 @@ export interface SarifLocation {
   };
 }
 
-/** A file by its URI, by its position among the artifacts of the run, or by both. */
+/** A file by its URI, by its index in the run's artifacts, or by both. */
 export interface SarifArtifactLocation {
   readonly uri?: string;
   readonly uriBaseId?: string;

@@ -11,8 +11,8 @@ interface Place {
 }
 
 /**
- * Makes the identities of a log without duplicates unique: where two tools, or two runs of one, find alike at different places of a file,
- * each has numbered its own. Such results are numbered anew, from the top of the file; all others keep their names.
+ * Makes the identities in a deduplicated log unique: two tools, or two runs of one tool, that report equal findings at different locations
+ * of a file have numbered them separately. Such results are renumbered from the top of the file; all others keep their identity.
  */
 export function separateIdentities(log: SarifLog): SarifLog {
   const groups = new Map<string, Place[]>();

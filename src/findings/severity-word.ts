@@ -1,10 +1,10 @@
 import type { SarifProperties } from './sarif';
 import { compareSeverity, type FindingSeverity } from './severity';
 
-/** What a tool's word means; `unknown` is the word of tools that do not know it themselves. */
+/** The severity of a tool's word; `unknown` when the tool itself has no severity. */
 export type SeverityWord = FindingSeverity | 'unknown';
 
-/** The words of scanners and of the databases behind them: CVSS, GitHub, Red Hat, Debian, SonarQube. */
+/** The severity words of scanners and vulnerability databases: CVSS, GitHub, Red Hat, Debian, SonarQube. */
 const words: Readonly<Record<string, SeverityWord>> = {
   blocker: 'critical',
   critical: 'critical',
@@ -27,19 +27,19 @@ const words: Readonly<Record<string, SeverityWord>> = {
 
 const levels: Readonly<Record<string, FindingSeverity>> = { error: 'high', warning: 'medium', note: 'low', recommendation: 'low' };
 
-/** The severity that the properties name in a word: in `security-severity`, else the gravest of those named `severity`, `issue_severity`, `baseSeverity`. */
+/** The severity word in the properties: `security-severity`, else the highest of `severity`, `issue_severity`, `baseSeverity`. */
 export function wordOfProperties(properties: SarifProperties | undefined): SeverityWord | undefined {
   if (!properties) return undefined;
   return wordOf(properties['security-severity']) ?? gravest(severityTexts(properties).map(wordOf));
 }
 
-/** The same where the word is that of a level: `error`, `warning`, `note`. */
+/** The same for words that are levels: `error`, `warning`, `note`. */
 export function levelWordOfProperties(properties: SarifProperties | undefined): FindingSeverity | undefined {
   if (!properties) return undefined;
   return gravest(severityTexts(properties).map((text) => lookUp(levels, text))) as FindingSeverity | undefined;
 }
 
-/** The severity among the tags: a tag that is the word alone (`HIGH`, not `HIGH CONFIDENCE`). Words that may tag anything, as `info` and `major`, are left out. */
+/** The severity in the tags: a tag that consists of the word (`HIGH`, not `HIGH CONFIDENCE`). Ambiguous words such as `info` and `major` are ignored. */
 export function wordOfTags(properties: SarifProperties | undefined): SeverityWord | undefined {
   const tags = properties?.tags;
   return Array.isArray(tags) ? gravest(tags.map((tag) => (isScaleWord(tag) ? wordOf(tag) : undefined))) : undefined;
@@ -49,7 +49,7 @@ function isScaleWord(tag: unknown): boolean {
   return typeof tag === 'string' && /^\s*(critical|high|medium|moderate|low|unknown)\s*$/i.test(tag);
 }
 
-/** The severity in lines such as `Severity: HIGH`; the gravest, because a line may come from the sources that were scanned. */
+/** The severity in lines such as `Severity: HIGH`; the highest, because a line may come from the scanned sources. */
 export function wordOfText(text: string | undefined): SeverityWord | undefined {
   if (!text) return undefined;
   return gravest([...text.matchAll(severityLine)].map(([, word]) => wordOf(word)));
@@ -73,7 +73,7 @@ function lookUp<T>(table: Readonly<Record<string, T>>, value: unknown): T | unde
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** The gravest word; `unknown` only where there is no other. */
+/** The highest severity; `unknown` only when there is no other. */
 function gravest(found: readonly (SeverityWord | undefined)[]): SeverityWord | undefined {
   const known = found.filter((one): one is FindingSeverity => one !== undefined && one !== 'unknown');
   if (known.length === 0) return found.find((one) => one === 'unknown');

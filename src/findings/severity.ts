@@ -1,13 +1,13 @@
-/** The severities of findings, gravest first. */
+/** The severities of findings, highest first. */
 export const findingSeverities = ['critical', 'high', 'medium', 'low', 'none'] as const;
 
-/** How grave a finding is. `none` is information: it is listed and never fails a gate. */
+/** The severity of a finding. `none` is informational: it is listed but never fails a gate. */
 export type FindingSeverity = (typeof findingSeverities)[number];
 
-/** Property of a result that overrides all else: the gravest severity that any of the tools gave it. */
+/** Property of a result that overrides all other sources of severity: the highest severity of all tools that reported it. */
 export const severityProperty = 'tekwire/severity';
 
-/** Negative when the first is graver than the second. */
+/** Negative when the first is more severe than the second. */
 export function compareSeverity(left: FindingSeverity, right: FindingSeverity): number {
   return findingSeverities.indexOf(left) - findingSeverities.indexOf(right);
 }

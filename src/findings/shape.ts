@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from './rewrite';
 
-/** What a field may hold: text, a number, `true` or `false`, a level, a property bag, a list, a map, or an object with known members. */
+/** The type of a field: string, number, boolean, level, property bag, array, map, or object with known members. */
 export type Shape =
-  | 'text'
+  | 'string'
   | 'number'
   | 'boolean'
   | 'level'
@@ -11,18 +11,18 @@ export type Shape =
   | { readonly map: Shape }
   | { readonly members: Readonly<Record<string, Shape>> };
 
-/** Thrown at the first field that holds something else than it may; the message names the field from the root of the log. */
+/** Thrown at the first field of the wrong type; the message has the field path from the root of the log. */
 export class Misshapen extends Error {}
 
 /**
- * Takes a tree from JSON as the shape says: null members and unknown levels are left out (Go programs write null for empty lists), fields
- * beyond the shape stay as they are.
- * @throws Misshapen at a field of another kind
+ * Checks a JSON tree against the shape and returns it without null members and unknown levels (Go programs write null for empty arrays);
+ * fields that the shape does not declare are unchanged.
+ * @throws Misshapen at a field of another type
  */
 export function conform(value: unknown, shape: Shape, where: string): unknown {
   if (typeof shape === 'string') return conformScalar(value, shape, where);
   if ('list' in shape) {
-    if (!Array.isArray(value)) throw new Misshapen(`${where} is ${describe(value)}, not a list`);
+    if (!Array.isArray(value)) throw new Misshapen(`${where} is ${describe(value)}, not an array`);
     return value.map((item, index) => conform(item, shape.list, `${where}[${index}]`));
   }
   if (!isObject(value)) throw new Misshapen(`${where} is ${describe(value)}, not an object`);
@@ -45,10 +45,10 @@ function conformMembers(value: JsonObject, shapeOf: (name: string) => Shape | un
 }
 
 const levels: ReadonlySet<unknown> = new Set(['none', 'note', 'warning', 'error']);
-const types = { text: 'string', number: 'number', boolean: 'boolean' } as const;
-const words = { text: 'text', number: 'a number', boolean: 'true or false', bag: 'an object' } as const;
+const types = { string: 'string', number: 'number', boolean: 'boolean' } as const;
+const words = { string: 'a string', number: 'a number', boolean: 'a boolean', bag: 'an object' } as const;
 
-function conformScalar(value: unknown, shape: 'text' | 'number' | 'boolean' | 'level' | 'bag', where: string): unknown {
+function conformScalar(value: unknown, shape: 'string' | 'number' | 'boolean' | 'level' | 'bag', where: string): unknown {
   if (shape === 'level') {
     const level = typeof value === 'string' ? value.toLowerCase() : value;
     return levels.has(level) ? level : undefined;
@@ -58,10 +58,10 @@ function conformScalar(value: unknown, shape: 'text' | 'number' | 'boolean' | 'l
   return value;
 }
 
-/** A value in words, short enough for a message. */
+/** Describes a value briefly for a message. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`;

@@ -8,7 +8,7 @@ import { sha256 } from './sha256';
 import { collapse, compareText } from './text';
 import { severityOf } from './weigh';
 
-/** One result and where it stands in its log. */
+/** One result and its position in its log. */
 export interface Occurrence {
   readonly run: number;
   readonly index: number;
@@ -17,20 +17,20 @@ export interface Occurrence {
   readonly severity: FindingSeverity;
   readonly region: SarifRegion;
   readonly message: string;
-  /** The rule is an advisory, which means the same wherever in the file a tool puts it. */
+  /** Whether the rule is an advisory, which is the same finding wherever in the file a tool reports it. */
   readonly isAdvisory: boolean;
 }
 
-/** All results that say the same thing, the one to keep first. */
+/** Duplicate results; the one to keep comes first. */
 export interface Slot {
   readonly fingerprint: string;
   readonly occurrences: readonly Occurrence[];
 }
 
 /**
- * Groups the findings of a log by what they say: same rule, same file and same source text (else message) at the same place. Advisories
- * (`CVE-2024-1`) need no place: every tool puts them elsewhere in the file. What one tool says twice in different words stays apart, and
- * the tool that says most at a place leads.
+ * Groups duplicate findings of a log: same rule, same file and same source text (else message) at the same location. For advisories
+ * (`CVE-2024-1`) the location is ignored, because tools report them at different lines of a file. Findings of one tool with different
+ * messages are not duplicates, and the tool with the most findings at a location comes first.
  */
 export function findSlots(log: SarifLog): readonly Slot[] {
   const groups = new Map<string, Occurrence[]>();
@@ -55,18 +55,18 @@ export function findSlots(log: SarifLog): readonly Slot[] {
   return [...groups].flatMap(([key, group]) => slotsOf(key, group));
 }
 
-/** Whether an identifier means the same advisory whoever reports it: `CVE-2024-1`, `GO-2024-2687`, `GHSA-xxxx-xxxx-xxxx`. */
+/** Whether an identifier is that of a public advisory, the same for all tools: `CVE-2024-1`, `GO-2024-2687`, `GHSA-xxxx-xxxx-xxxx`. */
 export function isAdvisory(ruleId: string): boolean {
   return /^(?:GHSA(?:-[0-9a-z]{4}){3}|[A-Z]+-(?:19|20)\d\d-\d+)$/i.test(ruleId);
 }
 
-/** What does not change when lines move: rule, file and source text, or what is left of them. */
+/** The key that stays the same when lines move: rule, file and source text, as far as known. */
 function keyOf({ result, message, isAdvisory }: Occurrence, rule: string): string {
   const context = isAdvisory ? '' : collapse(snippetOf(result) ?? message);
   return sha256([rule, pathOf(result), context].join('\0')).slice(0, 32);
 }
 
-/** The same line of source may stand in a file twice: the ordinal tells the places apart, counted from the top, so moving them all changes nothing. */
+/** Distinguishes equal lines of a file by an ordinal from the top, so that moving them all changes nothing. */
 function slotsOf(key: string, group: readonly Occurrence[]): readonly Slot[] {
   const [first] = group;
   if (first && group.length === 1) return [{ fingerprint: `${key}:1`, occurrences: [first] }];
@@ -75,7 +75,7 @@ function slotsOf(key: string, group: readonly Occurrence[]): readonly Slot[] {
   return places.flatMap(alignTools).map((occurrences, index) => ({ fingerprint: `${key}:${index + 1}`, occurrences }));
 }
 
-/** Puts the tools' results at one place beside each other, first to first, second to second. */
+/** Pairs the tools' results at one location in order: first with first, second with second. */
 function alignTools(place: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
   const byTool = new Map<string, Occurrence[]>();
   for (const occurrence of place) addTo(byTool, occurrence.tool, occurrence);
@@ -96,7 +96,7 @@ function compareOccurrences(left: Occurrence, right: Occurrence): number {
   );
 }
 
-/** Cuts a sorted list wherever two neighbours differ. */
+/** Splits a sorted array wherever two neighbours differ. */
 function splitWhere<T>(sorted: readonly T[], differ: (left: T, right: T) => boolean): readonly (readonly T[])[] {
   const parts: T[][] = [];
   let previous: T | undefined;

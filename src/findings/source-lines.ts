@@ -1,6 +1,6 @@
 import { lineHashes } from './line-hash';
 
-/** The text of a source file by its path, relative to the sources; undefined where there is none to be read. */
+/** Returns the text of a source file by its path relative to the sources; undefined when it cannot be read. */
 export type ReadSource = (path: string) => string | undefined;
 
 /** Lines of source files and their hashes; each file is read once. */
@@ -15,7 +15,7 @@ export class SourceLines {
     return once(this.texts, uri, () => this.textOf(uri)?.split(/\r\n|\r|\n/))?.[line - 1];
   }
 
-  /** The hash of a line, from 1, by which GitHub finds it again. */
+  /** The hash of a line, from 1, by which GitHub recognises it. */
   hash(uri: string, line: number): string | undefined {
     return once(this.hashes, uri, () => {
       const text = this.textOf(uri);

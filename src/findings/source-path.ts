@@ -1,15 +1,15 @@
 const scheme = /^([a-z][a-z0-9+.-]+):/i;
 
-/** Says whether a URI leads elsewhere than to a file: `https://…`, `pkg:npm/…`. A drive letter is no scheme. */
+/** Whether a URI is not that of a file: `https://…`, `pkg:npm/…`. A drive letter is not a scheme. */
 function isForeignUri(uri: string): boolean {
   const match = scheme.exec(uri);
   return match !== null && match[1]?.toLowerCase() !== 'file';
 }
 
 /**
- * One spelling for one source file: relative to the root that holds it, with `/`, without `./`, percent-encoded. Tools write
- * `file://` URIs, absolute paths, backslashes and unencoded spaces for the same file. Paths outside every root stay absolute, URIs of
- * other schemes stay as they are, but for signs that no URI may have.
+ * Normalises the path of a source file: relative to the root that contains it, with `/`, without `./`, percent-encoded. Tools write
+ * `file://` URIs, absolute paths, backslashes and unencoded spaces for the same file. Paths outside every root stay absolute; in URIs of
+ * other schemes only invalid characters are encoded.
  */
 export function normaliseUri(uri: string, roots: readonly string[]): string {
   if (uri === '' || isForeignUri(uri)) return uri.replace(notInUris, encode);
@@ -20,10 +20,10 @@ export function normaliseUri(uri: string, roots: readonly string[]): string {
   return encode(shortest === '' ? '.' : shortest);
 }
 
-/** Signs that no URI may have, and a percent sign that begins no escape. */
+/** Characters that are invalid in a URI, and a percent sign without an escape. */
 const notInUris = /%(?![0-9a-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]/giu;
 
-/** Joins a base and what is relative to it, as `uriBaseId` asks; an absolute path or a URI stands for itself. */
+/** Resolves a path against a base (`uriBaseId`); an absolute path or URI is returned unchanged. */
 export function joinUri(base: string, uri: string): string {
   if (scheme.test(uri) || /^[\\/]/.test(uri) || base === '') return uri;
   return `${base.replace(/\/$/, '')}/${uri}`;

@@ -4,8 +4,8 @@ import type { SarifLog, SarifResult, SarifRun } from './sarif';
 import { uuidOf } from './uuid';
 
 /**
- * The log with what findings stores ask for beyond SARIF's own demands: an `automationDetails.id` for each run, which tells runs of
- * different targets apart (the tool's name, where the tool has none), a `guid` for each result that has a name, and texts for every rule.
+ * Adds fields that findings stores require beyond SARIF: an `automationDetails.id` for each run, which distinguishes runs of different
+ * targets (the tool's name by default), a `guid` for each result with an identity, and texts for every rule.
  */
 export function addStoreFields(log: SarifLog): SarifLog {
   return { ...log, runs: log.runs.map((run) => completeRules(withGuids(withId(run)))) };
@@ -21,7 +21,7 @@ function withGuids(run: SarifRun): SarifRun {
   return { ...run, results: run.results.map((result) => withGuid(result, run, seen)) };
 }
 
-/** A name may stand twice in a run whose results nobody has deduplicated; a guid may not. */
+/** An identity may occur twice in a run that was not deduplicated; a guid must be unique. */
 function withGuid(result: SarifResult, run: SarifRun, seen: Map<string, number>): SarifResult {
   const identity = result.fingerprints?.[identityKey];
   if (result.guid !== undefined || identity === undefined) return result;

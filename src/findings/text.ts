@@ -1,17 +1,17 @@
-/** Order by UTF-16 code units: the same on every machine, whatever its locale. */
+/** Compares strings by UTF-16 code units, independent of the locale. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
-/** Text without runs of whitespace, so that indentation and line ends do not count. */
+/** Collapses runs of whitespace, so that indentation and line ends are ignored. */
 export function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
 /**
- * First line of a text that a scanner took from foreign sources, safe to print: without control characters (a file name may
- * hold terminal escapes) and cut at `limit` characters.
+ * The first line of an untrusted text, safe to print: without control characters (a file name may contain terminal escapes) and cut to
+ * `limit` characters.
  */
 export function firstLine(text: string, limit: number): string {
   const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
@@ -20,7 +20,7 @@ export function firstLine(text: string, limit: number): string {
   return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
 }
 
-/** Length of the text in UTF-8. */
+/** Number of UTF-8 bytes of the text. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }

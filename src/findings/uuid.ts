@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The name space of our names: a random UUID, written down once. */
+/** The namespace of our UUIDs: a random UUID that never changes. */
 const space = '6f1d4f0e-9c0b-4c53-9a50-0b5c7f0d9a41';
 
-/** The UUID of a name: version 5 of RFC 9562, so the same name has the same one everywhere. */
+/** The UUID of a name: version 5 of RFC 9562, the same for the same name everywhere. */
 export function uuidOf(name: string): string {
   const bytes = createHash('sha1')
     .update(Buffer.from(space.replaceAll('-', ''), 'hex'))

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './rewrite';
 
-/** Lists in which the schema of SARIF allows nothing twice, and into which nothing points by position. */
+/** Arrays with unique items in the SARIF schema that nothing refers to by index. */
 const sets: readonly string[] = [
   'annotations',
   'attachments',
@@ -16,7 +16,7 @@ const sets: readonly string[] = [
   'workItemUris',
 ];
 
-/** Members of which the schema knows every value; what is none of them is left out, as if the tool had not said it. */
+/** Members with a closed set of values in the schema; other values are removed. */
 const enumerations: Readonly<Record<string, ReadonlySet<unknown>>> = {
   kind: new Set(['notApplicable', 'pass', 'fail', 'review', 'open', 'informational']),
   baselineState: new Set(['new', 'unchanged', 'updated', 'absent']),
@@ -24,7 +24,7 @@ const enumerations: Readonly<Record<string, ReadonlySet<unknown>>> = {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-/** An object of a run without what the schema refuses and tools write: things twice, places of nothing, values of no enumeration. */
+/** Removes what the schema refuses but tools write: duplicates, locations without a file, unknown enum values. */
 export function makeValid(object: JsonObject, key: string): JsonObject {
   let valid = object;
   for (const name of sets) if (Array.isArray(valid[name])) valid = replace(valid, name, distinct(valid[name]));
@@ -49,7 +49,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** The object with another value of a member; without the member where that is undefined. */
+/** Replaces a member of the object; removes it when the value is undefined. */
 function replace(object: JsonObject, name: string, value: unknown): JsonObject {
   if (object[name] === value) return object;
   const { [name]: _replaced, ...rest } = object;

@@ -3,36 +3,36 @@ import type { SarifLevel, SarifProperties, SarifResult, SarifRule } from './sari
 import { type FindingSeverity, findingSeverities, severityProperty } from './severity';
 import { levelWordOfProperties, type SeverityWord, wordOfProperties, wordOfTags, wordOfText } from './severity-word';
 
-/** A place where a severity may stand. */
+/** A source of a severity. */
 type Source<T = FindingSeverity> = (result: SarifResult, rule: SarifRule | undefined) => T | undefined;
 
-/** What a tool says of one result beyond what it says of the rule, by the tool's name in small letters. */
+/** Severities that a tool states per result and not only per rule, by the tool's name in lower case. */
 const byTool: Readonly<Record<string, Source<SeverityWord>>> = {
-  // The tags are those of the rule's gravest result. The level is each result's own: warning for LOW, error for MEDIUM and HIGH (report/sarif/formatter.go).
+  // The tags are those of the rule's most severe result. The level is per result: warning for LOW, error for MEDIUM and HIGH (report/sarif/formatter.go).
   gosec: ({ level }, rule) => {
     const word = wordOfTags(rule?.properties);
     if (word === undefined) return undefined;
     if (level === 'warning') return 'low';
     return level === 'error' && word === 'low' ? 'high' : word;
   },
-  // One rule stands for an advisory in several packages, which distributors rate differently. The message is the result's own (pkg/report/sarif.go).
+  // One rule is an advisory in several packages, which distributors rate differently. The message is per result (pkg/report/sarif.go).
   trivy: ({ message }) => wordOfText(message.text),
 };
 
-/** The tool's own words. */
+/** Severity words of the tool. */
 const words: readonly Source<SeverityWord>[] = [
   ({ properties }) => wordOfProperties(properties) ?? wordOfTags(properties),
   (_result, rule) => rule && wordOfRule(rule),
 ];
 
-/** Scores of CVSS: of the weakness in general, where the word is what the tool shows. */
+/** CVSS scores, which rate the weakness in general. */
 const scores: readonly Source[] = [({ properties }) => fromScore(properties), (_result, rule) => fromScore(rule?.properties)];
 
-/** Ranks and levels, which every tool of SARIF has. */
+/** Ranks and levels, which are standard SARIF. */
 const levels: readonly Source[] = [
   ({ rank }) => fromRank(rank),
   (_result, rule) => fromRank(rule?.defaultConfiguration?.rank),
-  // of results that are not proven, SARIF allows no level but `none`, which then says nothing
+  // SARIF allows only the level `none` for results that are not of the kind `fail`, so it has no meaning there
   (result) => fromLevel(!isProven(result) && result.level === 'none' ? undefined : result.level),
   ({ properties }) => levelWordOfProperties(properties),
   (_result, rule) => fromLevel(rule?.defaultConfiguration?.level),
@@ -40,10 +40,10 @@ const levels: readonly Source[] = [
 ];
 
 /**
- * Severity of a result of a tool. The first of these that says something is right; in each, the result stands before its rule:
+ * The severity of a result. The first of these that is present wins; in each, the result comes before its rule:
  *
  * 1. `tekwire/severity` of the result
- * 2. the tool's own way, for gosec and Trivy, whose results differ from their rules
+ * 2. the tool-specific field, for gosec and Trivy, whose results differ from their rules
  * 3. a word (`CRITICAL` to `INFO`, see severity-word.ts): in `security-severity`, in another property whose name ends with `severity`, as
  *    a tag of its own; of the rule also in a line `Severity: HIGH` of its help
  * 4. `security-severity` as a score: 9 critical, 7 high, 4 medium, above 0 low. The word `UNKNOWN` skips it: tools write 0 beside it
@@ -55,7 +55,7 @@ export function severityOf(result: SarifResult, rule: SarifRule | undefined, too
   return trySeverityOf(result, rule, tool) ?? 'medium';
 }
 
-/** The same; undefined where nothing says how grave the result is. */
+/** The same; undefined when the result has no severity. */
 export function trySeverityOf(result: SarifResult, rule: SarifRule | undefined, tool: string): FindingSeverity | undefined {
   const stated = findingSeverities.find((one) => one === result.properties?.[severityProperty]);
   if (stated) return stated;
@@ -74,7 +74,7 @@ function firstOf<T>(sources: readonly Source<T>[], result: SarifResult, rule: Sa
   return undefined;
 }
 
-/** Help texts are long, and thousands of results share a rule. */
+/** Caches the severity of help texts: they are long, and thousands of results share a rule. */
 const knownRules = new WeakMap<SarifRule, SeverityWord | 'no word'>();
 
 function wordOfRule(rule: SarifRule): SeverityWord | undefined {
@@ -86,7 +86,7 @@ function wordOfRule(rule: SarifRule): SeverityWord | undefined {
   return word === 'no word' ? undefined : word;
 }
 
-/** A CVSS score as number or text; anything else, beyond 0 to 10 included, says nothing. */
+/** A CVSS score from a number or numeric string; undefined for anything else, also outside 0 to 10. */
 function fromScore(properties: SarifProperties | undefined): FindingSeverity | undefined {
   const value = properties?.['security-severity'];
   const score = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -97,7 +97,7 @@ function fromScore(properties: SarifProperties | undefined): FindingSeverity | u
   return score > 0 ? 'low' : 'none';
 }
 
-/** The lowest rank is still one of a finding; -1 is SARIF's word for "no rank". */
+/** The severity of a rank; undefined for -1, which means "no rank" in SARIF. */
 function fromRank(rank: number | undefined): FindingSeverity | undefined {
   if (rank === undefined || !(rank >= 0 && rank <= 100)) return undefined;
   if (rank >= 90) return 'critical';

@@ -4,7 +4,7 @@ import { faultRules, load } from '../reader';
 import { adviceProblem, allRules, type JudgeOptions } from '../rules';
 import type { ValidationContext, Violation } from './validation-context';
 
-/** Reports what is wrong with the Tekton objects of manifests. @throws Error when a manifest cannot be read, or the advice is unknown */
+/** Checks the Tekton objects of manifests and reports every error. @throws Error when a manifest cannot be read, or a code in `lint` is unknown */
 export function judgeManifests({ manifests, report, logger }: ValidationContext, options: JudgeOptions): void {
   const problem = typeof options.lint === 'object' ? adviceProblem(options.lint) : undefined;
   if (problem !== undefined) throw new Error(`properties.lint of TektonValidation in cdk8s.yaml: ${problem}`);
@@ -14,12 +14,12 @@ export function judgeManifests({ manifests, report, logger }: ValidationContext,
   const texts = new Map([...faultRules, ...allRules].map((rule): [string, RuleText] => [rule.code, rule]));
   const violations = violationsOf(verdicts, texts);
   for (const violation of violations) report.addViolation(violation);
-  for (const verdict of verdicts) for (const warning of warningsOf(verdict)) logger.log(`warning ${warning.code} ${placeOf(warning)}`);
+  for (const verdict of verdicts) for (const warning of warningsOf(verdict)) logger.log(`warning ${warning.code} ${messageOf(warning)}`);
   const judged = verdicts.filter(({ isSkipped }) => !isSkipped).length;
   report.submit(violations.length === 0 ? 'success' : 'failure', { 'Tekton objects': String(judged) });
 }
 
-/** One for each broken rule, by code. */
+/** One violation per rule with errors, sorted by code. */
 function violationsOf(verdicts: readonly Verdict[], texts: ReadonlyMap<string, RuleText>): Violation[] {
   const codes = new Set(verdicts.flatMap((verdict) => errorsOf(verdict).map(({ code }) => code)));
   return [...codes].sort().map((code) => {
@@ -41,11 +41,11 @@ function violationsOf(verdicts: readonly Verdict[], texts: ReadonlyMap<string, R
   });
 }
 
-/** The fixes of all places stand below them. */
+/** Without the fix: cdk8s-cli prints the fixes of a violation below its locations. */
 function locationOf(error: LocatedDiagnostic): string {
   return `line ${error.line}: ${problemText({ ...error, fix: undefined })}`;
 }
 
-function placeOf(warning: LocatedDiagnostic): string {
+function messageOf(warning: LocatedDiagnostic): string {
   return `${warning.origin}:${warning.line}:${warning.column} ${problemText(warning)}`;
 }

@@ -1,21 +1,21 @@
 import { unknownKeys } from '../synth';
 import type { ValidationContext } from './validation-context';
 
-/** What stands in `properties` of the plugin in cdk8s.yaml. */
+/** The `properties` of the plugin in cdk8s.yaml. */
 export interface TektonValidationProps {
-  /** Feature flags of the cluster by Tekton's own names, as `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's own defaults */
+  /** Feature flags of the cluster by Tekton's names, as in `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's defaults */
   readonly features?: Readonly<Record<string, string>>;
   /**
-   * Whether advice is logged, which fails no synth; a list of codes, as `['TW520', 'TW540']`, adds advice that is optional.
-   * TW580 needs another program, and is for `tekwire validate` only.
+   * Whether advice is logged; advice never fails the synth. A list of codes, as in `['TW520', 'TW540']`, adds opt-in rules.
+   * TW580 needs shellcheck and works in `tekwire validate` only.
    * @default true
    */
   readonly lint?: boolean | readonly string[];
 }
 
 /**
- * A validation plugin for `cdk8s synth`: judges all Tekton objects that an app writes, those of plain ApiObjects and of
- * included YAML too. Errors fail the synth; warnings are logged.
+ * A validation plugin for `cdk8s synth`: checks all Tekton objects that an app writes, including plain ApiObjects and included YAML.
+ * Errors fail the synth; warnings are logged.
  * @example
  * // cdk8s.yaml
  * // validations:
@@ -26,11 +26,11 @@ export interface TektonValidationProps {
 export class TektonValidation {
   constructor(private readonly props: TektonValidationProps = {}) {}
 
-  /** Called by cdk8s-cli. @throws Error when a manifest cannot be read, or `lint` names no optional advice */
+  /** Called by cdk8s-cli. @throws Error when a manifest cannot be read, or a code in `lint` is not that of an opt-in rule */
   async validate(context: ValidationContext): Promise<void> {
     for (const { message } of unknownKeys('TektonValidationProps', this.props))
       throw new Error(`properties of TektonValidation in cdk8s.yaml: ${message}`);
-    // loaded when called: most programs that import the library never read YAML
+    // loaded on demand: most programs that import the library never read YAML
     const { judgeManifests } = require('./judge-manifests') as typeof import('./judge-manifests');
     judgeManifests(context, { lint: true, ...this.props });
   }

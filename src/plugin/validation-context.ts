@@ -1,6 +1,6 @@
-/** What cdk8s-cli hands to a validation plugin; the part of it that is used here. @open */
+/** The part of cdk8s-cli's validation context that this plugin uses. @open */
 export interface ValidationContext {
-  /** Paths of the manifests that were synthesised. */
+  /** Paths of the synthesised manifests. */
   readonly manifests: readonly string[];
   readonly report: {
     addViolation(violation: Violation): void;
@@ -9,7 +9,7 @@ export interface ValidationContext {
   readonly logger: { log(message: string): void };
 }
 
-/** All places that break one rule, as cdk8s-cli reports them. */
+/** All errors of one rule, in the format of cdk8s-cli. */
 export interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;

@@ -6,13 +6,13 @@ import { settle } from './settle';
 import type { PolicyVisitor } from './visitor';
 import { Walk } from './walk';
 
-/** Where a policy holds. */
+/** Options of an added policy. */
 export interface PolicyOptions {
-  /** Constructs that the policy leaves alone, with all that is below them. @default - none */
+  /** Constructs that the policy does not change, with everything below them. @default - none */
   readonly except?: readonly IConstruct[];
 }
 
-/** A policy of a scope. */
+/** A policy that was added to a scope. */
 export interface AddedPolicy {
   readonly name: string;
   readonly visitor: PolicyVisitor;
@@ -24,7 +24,7 @@ export interface AddedPolicy {
 // by path, which is known of a construct that is removed, too
 const added = new WeakMap<IConstruct, Map<string, AddedPolicy[]>>();
 
-/** Adds a policy to the scope; tells whether it is the first of its app. */
+/** Adds a policy to the scope and returns whether it is the first of its app. */
 export function addPolicy(scope: IConstruct, policy: AddedPolicy): boolean {
   const { root, path } = scope.node;
   const ofApp = added.get(root) ?? new Map<string, AddedPolicy[]>();
@@ -34,7 +34,7 @@ export function addPolicy(scope: IConstruct, policy: AddedPolicy): boolean {
   return isFirst;
 }
 
-/** The policies that hold for the construct, in their order. */
+/** The policies that apply to the construct, in order. */
 export function policiesFor(construct: IConstruct): AddedPolicy[] {
   const { scopes, root } = construct.node;
   const ofApp = added.get(root);
@@ -43,7 +43,7 @@ export function policiesFor(construct: IConstruct): AddedPolicy[] {
   return paths.flatMap((path) => ofApp.get(path) ?? []).filter(({ except }) => !except.some(({ node }) => paths.includes(node.path)));
 }
 
-/** What the policy makes of the manifest. @throws Error when the policy fails, or is given an older version than it is written for */
+/** Applies the policy to the manifest and returns the result. @throws Error when the policy throws, or does not support the manifest's apiVersion */
 export function applyPolicy({ name, visitor, place }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
   // noted first, because a policy may change the manifest in place
   const before = identityOf(manifest);

@@ -1,22 +1,22 @@
 import { type FieldPath, fieldText } from '../diagnostics';
 
-/** One field that a policy has changed. @open */
+/** One field that a policy changed. @open */
 export interface PolicyChange {
-  /** Path of the construct that the program made. */
+  /** Path of the construct. */
   readonly construct: string;
-  /** Kind of the object that is emitted. */
+  /** Kind of the emitted object. */
   readonly kind: string;
-  /** The field in it, as `spec.steps[0].image`. */
+  /** The field path in the object, such as `spec.steps[0].image`. */
   readonly field: string;
-  /** The value before; undefined when there was none. */
+  /** The value before the change; undefined when the field was absent. */
   readonly before?: unknown;
-  /** The value that the policy gave; undefined when it took the field away. */
+  /** The value after the change; undefined when the policy removed the field. */
   readonly after?: unknown;
   /** The policy's name. */
   readonly policy: string;
 }
 
-/** The fields that differ, each with both values; what only one side has is one field, however much is below it. */
+/** The fields that differ, each with both values; a subtree that only one side has counts as one field. */
 export function fieldsThatDiffer(
   before: unknown,
   after: unknown,
@@ -30,7 +30,7 @@ export function fieldsThatDiffer(
   return keys.flatMap((key) => fieldsThatDiffer(before[key], after[key], [...field, Array.isArray(after) ? Number(key) : key]));
 }
 
-/** A line for each change: `web/build spec.steps[0].image: "busybox:1" → "registry.acme.example/busybox:1" (mirrorImages)`. */
+/** Prints one line per change: `web/build spec.steps[0].image: "busybox:1" → "registry.acme.example/busybox:1" (mirrorImages)`. */
 export function printChanges(changes: readonly PolicyChange[]): string {
   return changes
     .map(({ construct, field, before, after, policy }) => `${construct} ${field}: ${shown(before)} → ${shown(after)} (${policy})\n`)

@@ -3,8 +3,8 @@ import { knownOf } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 /**
- * Gives resources to steps and sidecars that ask for none, neither themselves nor by their Task's `stepTemplate`. Whoever asks for some
- * keeps exactly those: a default limit beside an own request may be below it.
+ * Sets the resources of steps and sidecars that have none, neither of their own nor from their Task's `stepTemplate`. Containers with any
+ * resources are unchanged, since a default limit could be below their own request.
  * @example
  * Policy.of(app).add(defaultResources({ requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '1Gi' } }));
  */
@@ -18,16 +18,16 @@ export function defaultResources(computeResources: ResourceRequirements): Policy
   };
 }
 
-/** How the restricted profile is kept. */
+/** Options of `restrictSecurity`. */
 export interface RestrictSecurityProps {
-  /** The user and group of containers that say no user, and the group of their volumes. @default - the user of the image, who must not be root */
+  /** The user and group of containers that set no user, and the group of their volumes. @default - the user of the image, which must not be root */
   readonly runAsUser?: number;
 }
 
 /**
- * Holds steps, sidecars and StepActions to the restricted profile of Kubernetes' Pod Security Standards: not root, no privileges, no
- * capabilities, the runtime's seccomp profile. What a container says that the profile allows stays. From the pods of runs goes what the
- * profile forbids: root, an unconfined seccomp profile, the network of the node. Volumes, host ports and SELinux options stay.
+ * Applies the restricted profile of Kubernetes' Pod Security Standards to steps, sidecars and StepActions: non-root, no privileges, no
+ * capabilities, the runtime's seccomp profile. Settings of a container that the profile allows are kept. Settings of run pods that the
+ * profile forbids are removed: root, an unconfined seccomp profile, the network of the node. Volumes, host ports and SELinux options are kept.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  * @example
  * Policy.of(app).add(restrictSecurity({ runAsUser: 65534 }), { except: [buildImage] });
@@ -58,7 +58,7 @@ interface Contained {
   readonly securityContext?: SecurityContext;
 }
 
-/** Without what a step has from its template: Tekton merges the two field by field. */
+/** Removes the fields that a step inherits from its template: Tekton merges the two field by field. */
 function missing(wanted: SecurityContext, own: SecurityContext = {}, inherited: SecurityContext): SecurityContext {
   const isInherited = (key: keyof SecurityContext) =>
     own[key] === undefined && JSON.stringify(inherited[key]) === JSON.stringify(wanted[key]);
@@ -68,7 +68,7 @@ function missing(wanted: SecurityContext, own: SecurityContext = {}, inherited: 
 function restricted(own: SecurityContext = {}, inherited: SecurityContext, runAsUser?: number): SecurityContext {
   const { privileged, procMount: _, capabilities, ...rest } = own;
   const profile = own.seccompProfile ?? inherited.seccompProfile;
-  // the one capability that the profile lets be added
+  // the only capability that the profile allows to add
   const isBinding = (capabilities?.add ?? []).includes('NET_BIND_SERVICE');
   return {
     ...rest,
@@ -82,14 +82,14 @@ function restricted(own: SecurityContext = {}, inherited: SecurityContext, runAs
   };
 }
 
-/** The container's own user stays unless that is root; `undefined` takes root away. */
+/** The container's own user, unless it is root; `undefined` removes root. */
 function userOf(own: SecurityContext, inherited: SecurityContext, runAsUser?: number): Pick<SecurityContext, 'runAsUser' | 'runAsGroup'> {
   const user = own.runAsUser ?? inherited.runAsUser;
   if (user !== undefined && user !== 0) return {};
   return { runAsUser, runAsGroup: own.runAsGroup ?? inherited.runAsGroup ?? runAsUser };
 }
 
-// What the profile wants stands at the containers: at the pod it would hold for those of excepted Tasks too.
+// The profile is set on the containers: on the pod it would also apply to the containers of excepted Tasks.
 function restrictedPod(template: PodTemplate, runAsUser?: number): PodTemplate {
   const { securityContext: own = {} } = template;
   const context = {

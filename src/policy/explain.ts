@@ -4,7 +4,7 @@ import { isOwned, isTektonObject, ownJsonOf } from '../synth';
 import { applyPolicy, policiesFor } from './added';
 import { fieldsThatDiffer, type PolicyChange } from './changes';
 
-/** What the policies change in the scope, those of outer scopes too. */
+/** The changes of all policies, including those of outer scopes, to the constructs of the scope. */
 export function explainPolicies(scope: IConstruct): PolicyChange[] {
   const { root, path } = scope.node;
   const isBelow = (construct: IConstruct) => construct.node.scopes.some(({ node }) => node.path === path);
@@ -25,7 +25,7 @@ function changesOf(object: ApiObject): PolicyChange[] {
   const changes: PolicyChange[] = [];
   let before = ownJsonOf(object);
   for (const one of policiesFor(owner)) {
-    // a copy, because a handler that changes its part in place would change `before` too
+    // a copy, because a handler that mutates its part would also change `before`
     const after = applyPolicy(one, owner, structuredClone(before));
     for (const change of fieldsThatDiffer(before, after)) changes.push({ construct: owner.node.path, kind, ...change, policy: one.name });
     before = after;

@@ -4,15 +4,15 @@ import { demandRecord } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
 /**
- * Takes images from mirrors, for clusters without a way out. Keys are registries or parts of them (`docker.io`, `quay.io/acme`), values
- * what stands in their place; the longest key that fits wins, images of other registries stay. Short names are those of Docker Hub:
+ * Replaces registries by mirrors, for clusters without internet access. Keys are registries or path prefixes (`docker.io`, `quay.io/acme`),
+ * values their replacements; the longest matching key wins, and images of other registries are unchanged. Short names are Docker Hub images:
  * `busybox:1` is `docker.io/library/busybox:1`.
- * @throws Error when a key names no registry or a value is empty
+ * @throws Error when a key does not start with a registry or a value is empty
  * @example
  * Policy.of(app).add(mirrorImages({ 'docker.io': 'registry.acme.example/docker', 'quay.io': 'registry.acme.example/quay' }));
  */
 export function mirrorImages(mirrors: Readonly<Record<string, string>>): PolicyVisitor {
-  demandRecord({}, 'mirrorImages', mirrors ?? null, "write registries by name, as { 'docker.io': 'registry.acme.example/docker' }");
+  demandRecord({}, 'mirrorImages', mirrors ?? null, "write registries by name, as in { 'docker.io': 'registry.acme.example/docker' }");
   const places = Object.entries(mirrors)
     .map(([from, to]) => ({ from: sourceOf(from), to: targetOf(from, to) }))
     .sort((a, b) => b.from.length - a.from.length);
@@ -30,14 +30,18 @@ export function mirrorImages(mirrors: Readonly<Record<string, string>>): PolicyV
 function sourceOf(from: string): string {
   const [host = '', ...path] = from.replace(/\/+$/, '').split('/');
   if (!isHost(host))
-    throw new Error(`mirrorImages: ${quoted(from)} names no registry; begin with its host, as "docker.io" or "quay.io/acme"`);
+    throw new Error(
+      `mirrorImages: ${quoted(from)} does not start with a registry; start with its host, as in "docker.io" or "quay.io/acme"`,
+    );
   return [registryName(host), ...path].join('/');
 }
 
 function targetOf(from: string, to: string): string {
   const target = to.replace(/\/+$/, '');
   if (target === '')
-    throw new Error(`mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}; it is a registry, as "registry.acme.example/docker"`);
+    throw new Error(
+      `mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}; expected a registry, as in "registry.acme.example/docker"`,
+    );
   const mistake = imageMistake(`${target}/image`);
   if (mistake !== undefined) throw new Error(`mirrorImages: the mirror of ${quoted(from)} is ${quoted(to)}, but ${mistake}`);
   return target;

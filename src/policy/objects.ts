@@ -5,8 +5,7 @@ import type { PolicyVisitor } from './visitor';
 type AddedMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
 
 /**
- * Gives labels and annotations to every Task, Pipeline, run, StepAction and VerificationPolicy. They win over those of the same key that
- * the object has.
+ * Sets labels and annotations on every Task, Pipeline, run, StepAction and VerificationPolicy. They replace values of the same key.
  * @example
  * Policy.of(chart).add(setMetadata({ labels: { 'acme.example/cost-centre': '4711' } }));
  */

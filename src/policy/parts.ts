@@ -1,9 +1,9 @@
-/** Whether the value is an object of a manifest, neither list nor text. */
+/** Whether the value is an object of a manifest, not an array or scalar. */
 export function isPart(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The part with another value in the field, where the field is an object; else the part itself. */
+/** Returns the part with the field changed if the field is an object, else the part itself. */
 export function changePart<T extends object, K extends keyof T>(part: T, key: K, change: (value: NonNullable<T[K]>) => T[K]): T {
   const value = part[key];
   return isPart(value) ? replaced(part, key, change(value as NonNullable<T[K]>)) : part;
@@ -11,7 +11,7 @@ export function changePart<T extends object, K extends keyof T>(part: T, key: K,
 
 type ItemOf<L> = L extends readonly (infer I)[] ? I : never;
 
-/** The part with other objects in a list of its; what is no object stays for the rules to judge. */
+/** Returns the part with the objects of an array field changed; other items are left for the rules to report. */
 export function changeItems<T extends object, K extends keyof T>(
   part: T,
   key: K,
@@ -24,7 +24,7 @@ export function changeItems<T extends object, K extends keyof T>(
   return changed.every((item, at) => item === items[at]) ? part : { ...part, [key]: changed };
 }
 
-/** The part with another text in the field, where the field is a text. */
+/** Returns the part with the field changed if the field is a string. */
 export function changeText<T extends object, K extends keyof T>(part: T, key: K, change: (text: string) => string): T {
   const value = part[key];
   return typeof value === 'string' ? replaced(part, key, change(value) as T[K]) : part;

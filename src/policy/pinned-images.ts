@@ -5,17 +5,17 @@ import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
 import { isTektonObject, knownOf, ownJsonOf } from '../synth';
 import type { Place, PolicyVisitor } from './visitor';
 
-/** Where digests come from that the program does not say. */
+/** Options of `pinImages`. */
 export interface PinOptions {
-  /** Path of the lock file. @default - `tekwire.lock` beside the nearest package.json, upwards from the working directory */
+  /** Path of the lock file. @default - `tekwire.lock` beside the nearest package.json in the working directory or above */
   readonly lock?: string;
 }
 
 /**
- * Adds digests to images, so that nobody can change what a tag means. Without `digests` they come from tekwire.lock, which must have
- * every image that has no digest; `npx tekwire lock` writes it. Keys of `digests` are names with a tag, short ones as well (no tag is
- * `latest`); images that are not in that list stay as they are. Images that have a digest stay in either case.
- * @throws Error when a value is no digest; at synth when an image is not locked, with the command that locks it
+ * Adds digests to images, so that a moved tag changes nothing. Without `digests`, they come from tekwire.lock, which must contain every
+ * image that has no digest; `npx tekwire lock` writes it. Keys of `digests` are names with a tag, also short ones (the default tag is
+ * `latest`); images without a key are unchanged. Images that have a digest are unchanged in either case.
+ * @throws Error when a value is not a digest; at synth when an image is not locked, with the command that locks it
  * @example
  * Policy.of(app).add(pinImages());
  * Policy.of(app).add(pinImages({ 'busybox:1.37.0': 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }));
@@ -34,7 +34,7 @@ function givenDigests(digests: Readonly<Record<string, string>>): (image: string
 }
 
 function lockedDigests(path: string = lockPath()): (image: string, place: Place) => string {
-  // read at the first image: a policy that is never asked needs no file
+  // read at the first image: without images the file is not needed
   let known: ReadonlyMap<string, string> | undefined;
   return (image, { construct }) => {
     known ??= new Map(Object.entries(tryReadLock(path)?.images ?? {}));
@@ -51,7 +51,7 @@ function pinned(image: string, digest: string | undefined): string {
   return hasDigest(image) || digest === undefined ? image : `${image}@${digest}`;
 }
 
-/** One call shall lock all that the program is missing, not one image after the other. */
+/** The message for an image that is not locked, with one command that locks all missing images. */
 function missing(image: string, construct: IConstruct, path: string, known: ReadonlyMap<string, string>): string {
   const objects = construct.node.root.node.findAll().filter(isTektonObject);
   const all = [image, ...objects.flatMap((object) => imagesOf(ownJsonOf(object)))].filter((one) => !hasDigest(one));
@@ -61,7 +61,9 @@ function missing(image: string, construct: IConstruct, path: string, known: Read
 
 function checkEntry(name: string, digest: string): void {
   const mistake = imageMistake(name);
-  if (mistake !== undefined) throw new Error(`pinImages: ${quoted(name)} is no name of an image: ${mistake}`);
+  if (mistake !== undefined) throw new Error(`pinImages: ${quoted(name)} is not a valid image name: ${mistake}`);
   if (isDigest(digest)) return;
-  throw new Error(`pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; it is "sha256:" and 64 hexadecimal digits in lower case`);
+  throw new Error(
+    `pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; expected "sha256:" and 64 hexadecimal digits in lower case`,
+  );
 }

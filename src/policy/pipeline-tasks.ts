@@ -3,17 +3,17 @@ import { knownOf } from '../synth';
 import { goDuration } from '../task';
 import type { PolicyVisitor } from './visitor';
 
-/** What pipeline tasks have that do not say otherwise. */
+/** Defaults for pipeline tasks that do not set these fields. */
 export interface PipelineTaskDefaults {
-  /** How often a failed attempt is repeated: 1 means two attempts. @default - as the task says */
+  /** Number of retries after a failed attempt: 1 means two attempts. @default - not set */
   readonly retries?: number;
-  /** How long one attempt may run. @default - as the task says */
+  /** Timeout of one attempt. @default - not set */
   readonly timeout?: Duration;
 }
 
 /**
- * Gives retries and a timeout to the tasks of pipelines that say none, those in `finally` too. Tasks with `onError: continue` get no
- * retries, since Tekton refuses both together; nor do tasks that are pipelines, whose own tasks get them where they are known.
+ * Sets retries and a timeout on pipeline tasks that have none, including `finally` tasks. Tasks with `onError: continue` get no retries,
+ * because Tekton refuses both together; neither do tasks that run a Pipeline, whose own tasks get them if it is part of the app.
  * @example
  * Policy.of(app).add(defaultPipelineTask({ retries: 1, timeout: Duration.minutes(20) }));
  */

@@ -9,9 +9,9 @@ import { recordWhenAsked } from './record';
 import type { PolicyVisitor, Visit } from './visitor';
 
 /**
- * What a whole scope has in common: where images come from, what containers may do, which labels objects have. Policies change what is
- * emitted; the constructs stay as they are, and the rules judge the result. They come after `overrides` and JSON patches. Those of
- * outer scopes come first, those of one scope in the order in which they were added; each sees what those before it have made.
+ * Settings for a whole scope: image registries, container security, labels. Policies change the emitted manifests, not the constructs, and
+ * the rules check the changed manifests. They apply after `overrides` and JSON patches; policies of outer scopes apply first, policies of
+ * one scope in the order in which they were added, each to the result of the one before.
  * @example
  * Policy.of(app).add(mirrorImages({ 'docker.io': 'registry.acme.example/docker' }));
  * Policy.of(chart).add({ name: 'quiet', step: (step) => ({ ...step, env: [...(step.env ?? []), { name: 'CI', value: 'true' }] }) });
@@ -19,14 +19,14 @@ import type { PolicyVisitor, Visit } from './visitor';
 export class Policy {
   private constructor(private readonly scope: IConstruct) {}
 
-  /** The policies of an App, a Chart or any other construct, and of all that is below it now or later. */
+  /** Returns the policies of an App, a Chart or any other construct; they apply to everything below it, now or later. */
   static of(scope: IConstruct): Policy {
-    if (scope?.node === undefined) refuse({}, 'Policy.of', scope, 'give an App, a Chart or another construct');
+    if (scope?.node === undefined) refuse({}, 'Policy.of', scope, 'pass an App, a Chart or another construct');
     return new Policy(scope);
   }
 
   /**
-   * What the policies change in the scope, those of outer scopes too; in the order of the constructs, for each in that of the policies.
+   * Returns the changes of all policies, including those of outer scopes, in the scope; ordered by construct, then by policy.
    * @example
    * process.stdout.write(Policy.print(Policy.explain(app)));
    */
@@ -34,12 +34,12 @@ export class Policy {
     return explainPolicies(scope);
   }
 
-  /** The changes as text, a line each: construct, field, value before and after, policy. */
+  /** Prints changes, one line each: construct, field, value before and after, policy. */
   static print(changes: readonly PolicyChange[]): string {
     return printChanges(changes);
   }
 
-  /** Adds a policy after those that the scope has. A function alone is given every object, as `object` is. */
+  /** Adds a policy after the existing ones of the scope. A plain function is called for every object, like `object` of a visitor. */
   add(policy: PolicyVisitor | Visit<Manifest>, options: PolicyOptions = {}): this {
     const { except = [] } = known('PolicyOptions', options, this.scope, { where: 'Policy.add' });
     checkVisitor(this.scope, policy, except);

@@ -2,13 +2,13 @@ import type { IConstruct } from 'constructs';
 import type { PolicyChange } from './changes';
 import { explainPolicies } from './explain';
 
-/** Environment variable that names the folder for the changes; `tekwire explain policies` sets it for the app that it runs. */
+/** Environment variable with the folder to record changes in; `tekwire explain policies` sets it for the app. */
 export const RECORD_FOLDER = 'TEKWIRE_POLICY_CHANGES';
 
-/** What one process has synthesised, by app. */
+/** The changes recorded by this process, by app. */
 const recorded = new Map<IConstruct, readonly PolicyChange[]>();
 
-/** Writes down at every synth of the app what its policies change, where the environment names a folder for it. */
+/** Records the policy changes at every synth of the app, when the environment variable is set. */
 export function recordWhenAsked(app: IConstruct): void {
   app.node.addValidation({
     validate: () => {

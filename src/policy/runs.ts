@@ -3,13 +3,13 @@ import { knownOf } from '../synth';
 import { type Named, nameOf } from '../task';
 import type { PolicyVisitor } from './visitor';
 
-/** Which nodes pods may stand on. */
+/** Node selection of pods. */
 type PodScheduling = Pick<PodTemplate, 'nodeSelector' | 'tolerations'>;
 type Tolerations = NonNullable<PodTemplate['tolerations']>;
 
 /**
- * Says on which nodes the pods of runs stand. A label that a run asks for itself stays; tolerations are added to its own. Single tasks
- * of a run that have a node selector or tolerations of their own get them as well, since theirs take the place of the run's.
+ * Sets the nodes for the pods of runs. Labels in a run's own node selector are kept; tolerations are added to its own. Entries of
+ * `taskRunSpecs` with their own node selector or tolerations are changed too, since these replace the run's.
  * @example
  * Policy.of(app).add(schedulePods({ nodeSelector: { pool: 'ci' }, tolerations: [{ key: 'ci', operator: 'Exists' }] }));
  */
@@ -32,7 +32,7 @@ function schedulingVisitor({ nodeSelector, tolerations }: PodScheduling): Policy
 }
 
 /**
- * Gives a ServiceAccount to runs that name none.
+ * Sets the ServiceAccount of runs that have none.
  * @example
  * Policy.of(chart).add(defaultServiceAccount('ci'));
  */

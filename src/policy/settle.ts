@@ -2,23 +2,22 @@ import { fieldText } from '../diagnostics';
 import type { Manifest } from '../spec';
 
 /**
- * The manifest as cdk8s emits one: keys sorted, null and undefined left out of objects, nothing shared between two places (YAML would
- * write an alias).
- * @throws Error when a value is in it that no manifest can hold; `where` begins the text
+ * Normalises a manifest like cdk8s: sorted keys, no null or undefined in objects, no shared references (YAML would write an alias).
+ * @throws Error when it contains a value that a manifest cannot hold; the message starts with `where`
  */
 export function settle(manifest: unknown, where: string): Manifest {
   const { apiVersion, kind, metadata, ...rest } = copy(manifest, [], where) as Manifest;
   return drop({ apiVersion, kind, metadata, ...rest });
 }
 
-// no field of Tekton or Kubernetes is a tenth as deep
+// far deeper than any field of Tekton or Kubernetes
 const MAX_DEPTH = 200;
 
 type Field = readonly (string | number)[];
 
 function copy(value: unknown, field: Field, where: string): unknown {
   if (field.length > MAX_DEPTH)
-    throw new Error(`${where} nests more than ${MAX_DEPTH} levels in ${fieldText(field.slice(0, 3))}; does it hold itself?`);
+    throw new Error(`${where} nests more than ${MAX_DEPTH} levels in ${fieldText(field.slice(0, 3))}; does it contain itself?`);
   const isTop = field.length === 0;
   if (Array.isArray(value) && !isTop) return value.map((item, at) => copy(item, [...field, at], where));
   if (isPlain(value)) {
@@ -27,14 +26,16 @@ function copy(value: unknown, field: Field, where: string): unknown {
   }
   const isScalar = value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
   if (isScalar && !isTop) return value;
-  if (isTop) throw new Error(`${where} returns ${named(value)} in place of a manifest`);
-  throw new Error(`${where} puts ${named(value)} in ${fieldText(field)}; a manifest holds texts, numbers, booleans, lists and objects`);
+  if (isTop) throw new Error(`${where} returned ${named(value)} instead of a manifest`);
+  throw new Error(
+    `${where} puts ${named(value)} in ${fieldText(field)}; a manifest can hold strings, numbers, booleans, arrays and objects`,
+  );
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // of any realm: structuredClone in a test runner gives objects of another one
+  // also plain objects of another realm, such as those of structuredClone in a test runner
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
@@ -43,7 +44,7 @@ function drop<T extends object>(object: T): T {
 }
 
 function named(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return 'an array';
   if (typeof value === 'function') return 'a function';
   return typeof value === 'object' && value !== null ? `an object of class "${value.constructor.name}"` : `"${String(value)}"`;
 }

@@ -13,57 +13,57 @@ import type {
   TaskSpec,
 } from '../spec';
 
-/** Where the part stands that a policy is given. */
+/** The location of the part that a policy changes. */
 export interface Place {
-  /** What the program made: the Task, Pipeline, run or StepAction. */
+  /** The construct: the Task, Pipeline, run or StepAction. */
   readonly construct: IConstruct;
-  /** Kind of the object that is emitted. */
+  /** Kind of the emitted object. */
   readonly kind: string;
-  /** The part's field in it, as `spec.steps[0]`; empty for the object itself. */
+  /** The field path of the part, such as `spec.steps[0]`; empty for the object itself. */
   readonly field: string;
 }
 
-/** Where a step stands. */
+/** The location of a step. */
 export interface StepPlace extends Place {
-  /** What all steps of its Task start with. */
+  /** The step template of its Task. */
   readonly stepTemplate?: ContainerSpec;
 }
 
-/** Where a pod template stands. */
+/** The location of a pod template. */
 export interface PodPlace extends Place {
-  /** Whether it is that of a single task in `taskRunSpecs`, whose fields take the place of the run's. */
+  /** Whether it belongs to an entry of `taskRunSpecs`, whose fields replace those of the run. */
   readonly isOfOneTask: boolean;
 }
 
-/** Gives the part as it is to be emitted: the part itself, or a changed copy. */
+/** Returns the part to emit: the part itself, or a changed copy. */
 export type Visit<T, P = Place> = (part: T, place: P) => T;
 
 /**
- * A policy: what it makes of the parts of manifests. All are plain data, as they stand in the YAML. Outer parts come first, so that a
- * step which `task` adds is given to `step` too.
+ * A policy: functions that change parts of manifests. Parts are plain data, as in the YAML. Outer parts come first, so a step that `task`
+ * adds is also passed to `step`.
  */
 export interface PolicyVisitor {
-  /** What `Policy.explain` calls it. @default - `policy` */
+  /** Name in `Policy.explain` and in messages. @default - `policy` */
   readonly name?: string;
-  /** Every object of Tekton, and those in a TriggerTemplate. */
+  /** Every Tekton object, and those in a TriggerTemplate. */
   readonly object?: Visit<Manifest>;
-  /** The body of every Task, of those that are written into pipelines and runs too. */
+  /** The spec of every Task, including those embedded in pipelines and runs. */
   readonly task?: Visit<TaskSpec>;
-  /** What all steps of a Task start with, where a Task has that. */
+  /** The step template of every Task that has one. */
   readonly stepTemplate?: Visit<ContainerSpec>;
-  /** Every step of a Task, of those with a `ref` too. */
+  /** Every step of a Task, including steps with a `ref`. */
   readonly step?: Visit<StepSpec, StepPlace>;
   readonly sidecar?: Visit<SidecarSpec>;
   readonly stepAction?: Visit<StepActionSpec>;
-  /** The body of every Pipeline, of those that are written into pipelines and runs too. */
+  /** The spec of every Pipeline, including those embedded in pipelines and runs. */
   readonly pipeline?: Visit<PipelineSpec>;
-  /** Every task of a Pipeline, in `tasks` and `finally`, and in pipelines that are written into others or into runs. */
+  /** Every pipeline task, in `tasks` and `finally`, also of pipelines embedded in others or in runs. */
   readonly pipelineTask?: Visit<PipelineTaskSpec>;
   readonly pipelineRun?: Visit<PipelineRunSpec>;
   readonly taskRun?: Visit<TaskRunSpec>;
-  /** The pod template of every run, `{}` where it has none, and those of single tasks where a run has such. */
+  /** The pod template of every run, `{}` when it has none, and those of its `taskRunSpecs`. */
   readonly podTemplate?: Visit<PodTemplate, PodPlace>;
-  /** Every image that is known at synth: of steps, step templates, sidecars, StepActions and image volumes, and bundles that Tasks,
-   *  Pipelines and StepActions come from. An image with `$(…)` in it is left as it is. */
+  /** Every image that is known at synth: of steps, step templates, sidecars, StepActions and image volumes, and the bundles of
+   *  bundle resolvers. An image that contains `$(…)` is not passed. */
   readonly image?: Visit<string>;
 }

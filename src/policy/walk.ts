@@ -23,7 +23,7 @@ interface TriggerTemplateSpec {
   readonly resourcetemplates?: readonly Manifest[];
 }
 
-/** Leads one policy through the manifest of one construct, from the outer parts to the inner ones. */
+/** Applies one policy to the manifest of one construct, outer parts before inner ones. */
 export class Walk {
   constructor(
     private readonly policy: string,
@@ -32,7 +32,7 @@ export class Walk {
     private readonly kind: string,
   ) {}
 
-  /** What the policy makes of the manifest, which stands in `field` of another. @throws Error when a handler throws or returns nothing */
+  /** Applies the policy to a manifest, which may be embedded at `field` of another one. @throws Error when a handler throws or returns nothing */
   object(manifest: Manifest, field = ''): Manifest {
     this.refuseOlder(manifest, field);
     const changed = this.give(this.visitor.object, manifest, field);
@@ -55,12 +55,12 @@ export class Walk {
     );
   }
 
-  /** What policies are written for is v1, whose bodies are others. */
+  /** Refuses v1beta1, whose specs differ from those of v1 that policies expect. @throws Error */
   private refuseOlder({ apiVersion, kind }: Manifest, field: string): void {
     const hasParts = Object.keys(this.visitor).some((key) => key !== 'name' && key !== 'object');
     if (!hasParts || apiVersion !== 'tekton.dev/v1beta1' || !changedKinds.has(String(kind))) return;
     throw new Error(
-      `${this.where(field)} cannot change a ${kind} of "${apiVersion}"; write it in tekton.dev/v1, or leave it out: { except: [it] }`,
+      `${this.where(field)} cannot change a ${kind} of "${apiVersion}"; convert it to tekton.dev/v1, or exclude it: { except: [it] }`,
     );
   }
 
@@ -100,7 +100,7 @@ export class Walk {
     const given = this.give(this.visitor.pipelineTask, task, field);
     if (!isPart(given)) return given;
     const referring = this.reference(this.reference(given, 'taskRef', field), 'pipelineRef', field);
-    // with an apiVersion it is what another controller runs
+    // with an apiVersion it belongs to the controller of a custom task
     const tasked = changePart(referring, 'taskSpec', (spec) =>
       spec.apiVersion === undefined ? this.task(spec, `${field}.taskSpec`) : spec,
     );
@@ -153,7 +153,7 @@ export class Walk {
     }) as T;
   }
 
-  /** A bundle is an image too: what is fetched from it needs the mirror as the containers do. */
+  /** Changes the bundle of a bundle resolver: it is an image too, so it needs the same mirror. */
   private reference<K extends string, T extends { readonly [k in K]?: TaskRef }>(part: T, key: K, field: string): T {
     if (!isPart(part)) return part;
     return changePart(part, key, (ref) => {
@@ -175,7 +175,7 @@ export class Walk {
     if (visit === undefined) return part;
     const changed = this.call(visit, part, { construct: this.construct, kind: this.kind, field, ...more } as P);
     if (changed !== undefined) return changed;
-    throw new Error(`${this.where(field)} returns nothing; return the part itself where nothing changes`);
+    throw new Error(`${this.where(field)} returned nothing; return the part itself when nothing changes`);
   }
 
   private call<T, P extends Place>(visit: Visit<T, P>, part: T, place: P): T | undefined {
@@ -183,7 +183,7 @@ export class Walk {
       return visit.call(this.visitor, part, place);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`${this.where(place.field)} fails: ${message}`, { cause: error });
+      throw new Error(`${this.where(place.field)} failed: ${message}`, { cause: error });
     }
   }
 

@@ -1,7 +1,7 @@
 import { pipelineGraph } from '../graph';
 import type { PipelineSpec } from '../spec';
 
-/** The pipeline as a Mermaid flowchart: solid arrows for data, dotted ones for mere order. GitHub and GitLab draw it in Markdown. */
+/** Renders the pipeline as a Mermaid flowchart: solid arrows for data, dotted arrows for order only. GitHub and GitLab draw it in Markdown. */
 export function renderMermaid(spec: PipelineSpec): string {
   const { nodes, edges } = pipelineGraph(spec);
   const last = (spec.finally ?? []).map(({ name }) => name).sort();

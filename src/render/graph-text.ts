@@ -2,7 +2,7 @@ import { type Graph, layers, pipelineGraph } from '../graph';
 import type { PipelineSpec } from '../spec';
 
 /**
- * The pipeline as text, a line a layer: tasks of one line run side by side, after those that they name.
+ * Renders the pipeline as text, one line per layer: the tasks of a line run in parallel, each after the tasks in its parentheses.
  * @example
  * 1  git-clone
  * 2  gitleaks (git-clone)  gosec (git-clone)

@@ -1,8 +1,8 @@
 import { renderMermaid } from './graph-mermaid';
 import { renderText } from './graph-text';
 
-/** All forms in which a pipeline is shown, by the name that `-o` takes. */
+/** The output formats of `tekwire graph`, by their name in `-o`. */
 export const graphFormats = {
-  text: { summary: 'a line a layer', print: renderText },
+  text: { summary: 'one line per layer', print: renderText },
   mermaid: { summary: 'a flowchart that GitHub and GitLab draw', print: renderMermaid },
 } as const;

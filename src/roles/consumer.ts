@@ -4,18 +4,18 @@ import { type ParamDeclarations, type ResultDeclarations, type Step, type StepCo
 import { type Component, type ConsumerParams, contract, type SharedWorkspace } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 
-/** What makes a Consumer. */
+/** Props of a Consumer. */
 export interface ConsumerProps<P extends ParamDeclarations, R extends ResultDeclarations>
   extends Pick<TaskProps<P, R, {}>, 'description' | 'metadata' | 'overrides' | 'volumes' | 'results' | 'rbac'> {
-  /** What it must be told. @default - nothing */
+  /** Params of the Task beside those of its role. @default - none */
   readonly params?: P;
-  /** Names of params that the program has given a value, as their default. @default - none */
+  /** Names of preset params: their default is set by the program, so a pipeline does not lift them. @default - none */
   readonly settled?: readonly string[];
-  /** Reads the SARIF files of `issues-paths` and delivers what they say. */
+  /** The steps, which read the SARIF files of `issues-paths` and deliver the findings. */
   readonly steps: (context: StepContext<P & ConsumerParams, R, SharedWorkspace>) => readonly Step[];
 }
 
-/** A Task that delivers findings: to a log, a tracker, a gate. The consumers of a pipeline run side by side. */
+/** A Task that delivers findings to a log, a tracker or a gate. The consumers of a pipeline run in parallel. */
 export class Consumer<const P extends ParamDeclarations = {}, const R extends ResultDeclarations = {}>
   extends Task<P & ConsumerParams, R, SharedWorkspace>
   implements Component

@@ -9,76 +9,78 @@ import {
   workspace,
 } from '../task';
 
-/** The format of a findings path: where, inside the workspace, a SARIF 2.1.0 file lies. */
+/** The format of a findings path: a SARIF 2.1.0 file, relative to the workspace. */
 export interface Findings {
   readonly sarif: '2.1.0';
 }
 
-/** The directory that all roles share: the sources, and the findings beside them. */
+/** The workspace that all roles share, with the sources and the findings. */
 export type SharedWorkspace = { readonly source: WorkspaceDeclaration<false> };
 
-/** What a Source gives. */
+/** The results of a Source. */
 export type SourceResults = {
   readonly path: ResultDeclaration<'string', never>;
   readonly url: ResultDeclaration<'string', never>;
   readonly commit: ResultDeclaration<'string', never>;
 };
 
-/** Where a Producer and an Enricher write their findings. */
+/** The param with the path of the findings file of a Producer or Enricher. */
 type IssuesPath = { readonly 'issues-path': ParamDeclaration<'string', true, never> };
-/** What a Producer takes. */
+/** The params of a Producer. */
 export type ProducerParams = { readonly 'source-path': ParamDeclaration<'string', false, never> } & IssuesPath;
-/** What an Enricher takes. */
+/** The params of an Enricher. */
 export type EnricherParams = { readonly 'producer-result-paths': ParamDeclaration<'array', false, never, Findings> } & IssuesPath;
-/** What a Consumer takes. */
+/** The params of a Consumer. */
 export type ConsumerParams = { readonly 'issues-paths': ParamDeclaration<'array', false, never, Findings> };
-/** What a Producer and an Enricher give. */
+/** The results of a Producer and an Enricher. */
 export type IssuesResults = { readonly issues: ResultDeclaration<'string', never, Findings> };
 
-const shared = workspace({ description: 'holds the sources, and the findings beside them' });
+const shared = workspace({ description: 'the sources and the findings' });
 
 const issuesPath = {
   'issues-path': param.string({
     default: '' as string,
-    description: 'SARIF file to write, inside the workspace; when empty, one of the TaskRun',
+    description: 'SARIF file to write, relative to the workspace; when empty, named after the TaskRun',
   }),
 } satisfies IssuesPath;
 
-/** The declarations behind the types of the contract. */
+/** The declarations of the roles' params, results and workspaces. */
 export const contract = {
   workspaces: { source: { ...shared, whole: '' } } satisfies SharedWorkspace,
   producerWorkspaces: { source: { ...shared, whole: 'source-path' } } satisfies SharedWorkspace,
   sourceResults: {
-    path: result.string({ description: 'directory of the sources, inside the workspace' }),
-    url: result.string({ description: 'where the sources come from' }),
-    commit: result.string({ description: 'which version of them was taken' }),
+    path: result.string({ description: 'directory of the sources, relative to the workspace' }),
+    url: result.string({ description: 'URL of the sources' }),
+    commit: result.string({ description: 'commit of the sources' }),
   } satisfies SourceResults,
   producerParams: {
-    'source-path': param.string({ description: 'directory of the sources, inside the workspace' }),
+    'source-path': param.string({ description: 'directory of the sources, relative to the workspace' }),
     ...issuesPath,
   } as ProducerParams,
   enricherParams: {
-    'producer-result-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }),
+    'producer-result-paths': param.array<Findings>({ description: 'SARIF files to read, relative to the workspace' }),
     ...issuesPath,
   } as EnricherParams,
-  consumerParams: { 'issues-paths': param.array<Findings>({ description: 'SARIF files to take, inside the workspace' }) } as ConsumerParams,
+  consumerParams: {
+    'issues-paths': param.array<Findings>({ description: 'SARIF files to read, relative to the workspace' }),
+  } as ConsumerParams,
   issuesResults: {
     issues: result.string<Findings>({
-      description: 'SARIF 2.1.0 file with the findings, inside the workspace',
+      description: 'SARIF 2.1.0 file with the findings, relative to the workspace',
       file: { param: 'issues-path', folder: '$(context.pipelineRun.uid)/findings', extension: '.sarif' },
     }),
   } satisfies IssuesResults,
 };
 
-/** The shared workspace of a source that writes into `sources`, in the directory of its run, under its name in the pipeline. */
+/** The shared workspace of a source that writes to `sources/NAME` in the directory of its run; NAME is its name in the pipeline. */
 export const clonedSources: WorkspaceDeclaration<false> = { ...contract.workspaces.source, handsOn: '$(context.pipelineRun.uid)/sources' };
 
-/** A Task that knows which of its params the program has given a value already: a pipeline does not lift these. */
+/** A Task with preset params, which a pipeline does not lift. */
 export interface Component {
   readonly settled: readonly string[];
 }
 
-/** Any Source, whatever params of its own it has. @open */
+/** Any Source, whatever its own params. @open */
 export type AnySource = UsableTask<ParamDeclarations, SourceResults, SharedWorkspace> & Component;
 /** Any Producer. @open */
 export type AnyProducer = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'producer' };

@@ -6,22 +6,22 @@ import { findingsEnv } from './findings-env';
 import { componentPod, componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
 
-/** What makes an Enricher. */
+/** Props of an Enricher. */
 export interface EnricherProps<P extends ParamDeclarations>
   extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'volumes' | 'rbac'> {
-  /** What it must be told. @default - nothing */
+  /** Params of the Task beside those of its role. @default - none */
   readonly params?: P;
-  /** Names of params that the program has given a value, as their default. @default - none */
+  /** Names of preset params: their default is set by the program, so a pipeline does not lift them. @default - none */
   readonly settled?: readonly string[];
   /**
-   * Reads the SARIF files of `producer-result-paths`, writes one to `issues-path`, and that path into the result `issues`. Steps that do
-   * not use `issues-path` may write any file: a last step copies the one that the result names. A file that is not there is that of a
-   * tool which did not finish.
+   * The steps, which read the SARIF files of `producer-result-paths`, write one file to `issues-path`, and its path to the result `issues`.
+   * Steps that do not use `issues-path` may write any file: an added last step copies the file that the result names. A missing input file
+   * belongs to a tool that did not finish.
    */
   readonly steps: (context: StepContext<P & EnricherParams, IssuesResults, SharedWorkspace>) => readonly Step[];
 }
 
-/** A Task that deduplicates, judges or completes findings. Enrichers of a pipeline form a chain. */
+/** A Task that deduplicates, rates or completes findings. The enrichers of a pipeline form a chain. */
 export class Enricher<const P extends ParamDeclarations = {}>
   extends Task<P & EnricherParams, IssuesResults, SharedWorkspace>
   implements Component
@@ -53,7 +53,7 @@ export class Enricher<const P extends ParamDeclarations = {}>
 type EnricherContext = StepContext<EnricherParams, IssuesResults, SharedWorkspace>;
 type EnricherSteps = (context: EnricherContext) => readonly Step[];
 
-/** The steps, and behind those that choose a file themselves, one that copies it to where the pipeline looks for it. */
+/** The steps; if they choose the file themselves, with a last step that copies it to the path that the pipeline expects. */
 function handedOn(context: EnricherContext, makeSteps: EnricherSteps): readonly Step[] {
   let isUsed = false;
   const path = context.params[ISSUES_PATH];

@@ -5,8 +5,8 @@ import type { IssuesResults, ProducerParams, SharedWorkspace } from './contract'
 type WriterContext = StepContext<Pick<ProducerParams, 'issues-path'>, IssuesResults, SharedWorkspace>;
 
 /**
- * Variables of a step that writes findings: the file that the pipeline has chosen; the one for when it has not, in the directory of the
- * run and the folder of the task, which the run's name keeps apart from others that a matrix starts; and where the path is told.
+ * Variables of a step that writes findings: the file chosen by the pipeline; the fallback file, in the directory of the run and the folder
+ * of the task, with the TaskRun's name so that the runs of a matrix have different files; and the result for the path.
  */
 export function findingsEnv({ params, results, workspaces, taskRun }: WriterContext): Readonly<Record<string, StepText>> {
   return {

@@ -11,21 +11,21 @@ import { findingsEnv } from './findings-env';
 import { componentPod, componentTemplate } from './hardening';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
 
-/** What users change of a ready-made tool. */
+/** Options of a ready-made scanner. */
 export interface ToolProps {
-  /** Image of the tool, with a tag or digest. @default - the public image of the version that the catalogue was tested with */
+  /** Image of the tool, with a tag or digest. @default - the public image of the tested version */
   readonly image?: string;
-  /** Arguments behind those that the component needs. @default - none */
+  /** Arguments after those of the component. @default - none */
   readonly args?: readonly string[];
   /** Variables of the tool's step. @default - none */
   readonly env?: Readonly<Record<string, string>>;
-  /** @default - what the namespace gives */
+  /** Compute resources of the scan. @default - none, so the defaults of the namespace apply */
   readonly computeResources?: ResourceRequirements;
-  /** How long the scan may take; it has to end before the run's own timeout for a gate to run. @default - as long as its task may */
+  /** Timeout of the scan; it must be below the timeout of the run, or the gate does not run. @default - the timeout of its task */
   readonly timeout?: Duration;
 }
 
-/** What the step of a scanner may use. */
+/** The values that a scanner's step can use. */
 export interface ScanContext<P extends ParamDeclarations> {
   readonly params: ParamRefs<P, StepScope>;
   /** Absolute path of the sources. */
@@ -34,35 +34,35 @@ export interface ScanContext<P extends ParamDeclarations> {
   readonly sarif: string;
   /** Absolute path of the file for `ownReport`. */
   readonly ownReport: string;
-  /** Absolute path of a directory that is thrown away with the pod, for caches. */
+  /** Absolute path of a directory for caches, deleted with the pod. */
   readonly scratch: string;
 }
 
-/** The step of a scanner: its name and what becomes of its failure are the Producer's. */
+/** The step of a scanner; the Producer sets its name and `onError`. */
 export type ScanStep = Omit<Step, 'name' | 'onError'>;
 
-/** What makes a Producer. */
+/** Props of a Producer. */
 export interface ProducerProps<P extends ParamDeclarations>
   extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'rbac'>,
     Omit<ToolProps, 'image' | 'args'> {
-  /** Name of the tool, for runs in which it leaves no SARIF. @default - the construct's id */
+  /** Name of the tool, used when it leaves no SARIF. @default - the construct's id */
   readonly tool?: string;
-  /** What the scanner must be told. @default - nothing */
+  /** Params of the Task beside those of its role. @default - none */
   readonly params?: P;
-  /** Names of params that the program has given a value, as their default. @default - none */
+  /** Names of preset params: their default is set by the program, so a pipeline does not lift them. @default - none */
   readonly settled?: readonly string[];
-  /** Exit codes of a scan that has finished, whatever it found. @default [0] */
+  /** Exit codes of a scan that finished, with or without findings. @default [0] */
   readonly okExitCodes?: readonly number[];
-  /** Exit codes of a scan that has found something, and of errors too: with them a report without findings is no clean scan. @default - none */
+  /** Exit codes for findings that the tool also uses for errors: with these, a report without findings is not a clean scan. @default - none */
   readonly findingsExitCodes?: readonly number[];
   /**
-   * The format of a second report, which the scan writes to `ownReport` of its context: what it could not read, and which rules are
-   * critical, is added to the findings. @default - the SARIF says it all
+   * The format of a second report, which the scan writes to `ownReport` of its context: the files that it could not read (gosec) or its
+   * critical rules (Semgrep) are added to the findings. @default - no second report
    */
   readonly ownReport?: 'gosec' | 'semgrep';
-  /** How grave findings are to which the tool gives no level. @default warning */
+  /** Level of findings for which the tool writes no severity. @default warning */
   readonly defaultLevel?: 'error' | 'warning' | 'note';
-  /** Image and arguments of the scanner. It runs in the sources' directory unless it says otherwise. */
+  /** Image and arguments of the scanner. Its default `workingDir` is the directory of the sources. */
   readonly scan: (context: ScanContext<P>) => ScanStep;
 }
 
@@ -72,8 +72,8 @@ const BEFORE = `${SCRATCH}/before.json`;
 const OWN_REPORT = `${SCRATCH}/report.json`;
 
 /**
- * A Task that scans the sources. Declaring one is naming its image, its arguments and where it writes SARIF. A scanner that crashes,
- * or leaves no readable SARIF, does not look like a clean scan: its findings say `executionSuccessful: false`, and the others go on.
+ * A Task that scans the sources, declared by its image, its arguments and where it writes SARIF. A scanner that crashes or leaves no
+ * readable SARIF is never a clean scan: its findings have `executionSuccessful: false`, and the other scanners continue.
  * @example
  * new Producer(chart, 'hadolint', {
  *   scan: ({ sarif }) => ({ image: 'hadolint/hadolint:v2.12.0-alpine', script: sh`hadolint -f sarif --no-fail Dockerfile > ${sarif}` }),
@@ -140,13 +140,13 @@ export class Producer<const P extends ParamDeclarations = {}>
 
 type ProducerContext = StepContext<ProducerParams, IssuesResults, SharedWorkspace>;
 
-/** Notes what the sources are before the scan: only when they are the same behind it, it was a scan of what was cloned. */
+/** Records the state of the sources before the scan: the scan counts only when it is the same after the scan. */
 function beforeStep({ params, workspaces }: ProducerContext): Step {
   return {
     name: 'before',
     image: RUNTIME_IMAGE,
     script: runtimeScript('before'),
-    // the last step must run to tell of the failure
+    // the last step must run to report the failure
     onError: 'continue',
     volumeMounts: [{ name: 'scratch', mountPath: SCRATCH }],
     env: { WORKSPACE: workspaces.source.path, SOURCE_PATH: params['source-path'], BEFORE },
@@ -155,15 +155,15 @@ function beforeStep({ params, workspaces }: ProducerContext): Step {
 
 function scanStep(step: Omit<Step, 'name' | 'onError'>): Step {
   const volumeMounts = [...(step.volumeMounts ?? []), { name: 'scratch', mountPath: SCRATCH }];
-  // the next step must run to tell of the failure
+  // the next step must run to report the failure
   return { ...step, name: 'scan', onError: 'continue', volumeMounts };
 }
 
-type Verdict = Pick<ProducerProps<{}>, 'tool' | 'okExitCodes' | 'findingsExitCodes' | 'ownReport' | 'defaultLevel'>;
+type ReportOptions = Pick<ProducerProps<{}>, 'tool' | 'okExitCodes' | 'findingsExitCodes' | 'ownReport' | 'defaultLevel'>;
 
 function reportStep(
   context: ProducerContext,
-  { tool = '', okExitCodes = [0], findingsExitCodes, ownReport, defaultLevel }: Verdict,
+  { tool = '', okExitCodes = [0], findingsExitCodes, ownReport, defaultLevel }: ReportOptions,
   source: StepText,
 ): Step {
   return {

@@ -1,8 +1,8 @@
 import type { EnvSource } from '../task';
 
 /**
- * Which run a step belongs to, and which task of its pipeline it is: Tekton writes them on every pod, but has no variable for them in
- * a Task. They are empty in a TaskRun that belongs to no pipeline.
+ * The run and the pipeline task of a step: Tekton writes both as labels on every pod, but has no variables for them in a Task. They are
+ * empty in a TaskRun without a pipeline.
  * @see tektoncd/pipeline pkg/reconciler/pipelinerun/pipelinerun.go createChildResourceLabels
  */
 export const runEnv: Readonly<Record<'RUN_UID' | 'PIPELINE_RUN' | 'PIPELINE_TASK', EnvSource>> = {

@@ -19,27 +19,27 @@ import type {
 } from './contract';
 import { restrictedPod } from './hardening';
 
-/** What a security pipeline is made of. */
+/** Props of a SecurityPipeline. */
 export interface SecurityPipelineProps extends Pick<PipelineProps<{}, {}>, 'description' | 'displayName' | 'metadata' | 'overrides'> {
-  /** Brings the sources. */
+  /** Provides the sources. */
   readonly source: AnySource;
-  /** Scan the sources, side by side. */
+  /** Scan the sources, in parallel. */
   readonly producers: readonly AnyProducer[];
-  /** Work on the findings, one after the other. @default - none: consumers get the producers' findings as they are */
+  /** Process the findings, one after the other. @default - none: consumers read the producers' findings */
   readonly enrichers?: readonly AnyEnricher[];
-  /** Deliver the findings, side by side. */
+  /** Deliver the findings, in parallel. */
   readonly consumers: readonly AnyConsumer[];
-  /** What holds the sources and the findings. @default - a claim of 1 GiB for every run */
+  /** The workspace for the sources and the findings. @default - a claim of 1 GiB for every run */
   readonly workspace?: Workspace;
-  /** What stands behind optional workspaces of the source, such as credentials, by their name. @default - they stay unbound */
+  /** Bindings of the source's optional workspaces, such as credentials, by name. @default - they are not bound */
   readonly sourceWorkspaces?: Readonly<Record<string, Workspace>>;
 }
 
 /**
- * A Pipeline of Dracon's roles: the source, then all producers side by side, then the enrichers one after the other, then all
- * consumers side by side. All order comes from the data. Params of the components that have no value become params of the pipeline,
- * with the task's name before theirs where two would clash.
- * @throws Error when it has no producer (a gate behind it would have nothing to judge), and when `sourceWorkspaces` names the shared `source`
+ * A Pipeline of Dracon's roles: the source, then all producers in parallel, then the enrichers one after the other, then all consumers in
+ * parallel. The order follows from the data. Params of the components without a value become params of the pipeline, prefixed with the
+ * task's name where two would clash.
+ * @throws Error when it has no producer (its gate would have no findings to check), and when `sourceWorkspaces` names the shared `source`
  * @example
  * new SecurityPipeline(chart, 'golang-project', {
  *   source: new GitClone(chart, 'git-clone'),
@@ -61,7 +61,7 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
     const shared = workspace ?? Workspace.claim({ size: Size.gibibytes(1) });
     super(scope, id, {
       ...rest,
-      workspaces: { source: shared.describe('holds the sources, and the findings beside them'), ...sourceWorkspaces },
+      workspaces: { source: shared.describe('the sources and the findings'), ...sourceWorkspaces },
     });
     const lifted = new LiftedParams([source, ...producers, ...enrichers, ...consumers]);
     const credentials = Object.fromEntries(Object.keys(sourceWorkspaces).map((name) => [name, this.workspaces[name]]));
@@ -91,7 +91,7 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
     params: Readonly<Record<string, unknown>>,
     workspaces: Readonly<Record<string, unknown>> = {},
   ): PipelineTask<R, W> {
-    // the roles' types have shown that it fits; what is left to the compiler here is only their names
+    // the types of the roles guarantee that the params fit; the compiler sees only their names here
     const add = this.add.bind(this) as unknown as (task: UsableTask, props: object) => PipelineTask<R, W>;
     return add(task, { params, workspaces: { source: this.workspaces.source, ...workspaces } });
   }
@@ -102,7 +102,7 @@ type FindingsRef = Ref<'string', Findings>;
 
 const CONTRACT_PARAMS = new Set(['source-path', 'issues-path', 'producer-result-paths', 'issues-paths']);
 
-/** The params of components that become params of the pipeline, under names that do not clash. */
+/** The lifted params of the components, under unique names. */
 class LiftedParams {
   private readonly users = new Map<string, number>();
 

@@ -4,20 +4,20 @@ import { type ParamDeclarations, type Step, type StepContext, Task, type TaskPro
 import { type Component, contract, type SharedWorkspace, type SourceResults } from './contract';
 import { componentPod, componentTemplate } from './hardening';
 
-/** What makes a Source. */
+/** Props of a Source. */
 export interface SourceProps<P extends ParamDeclarations, W extends WorkspaceDeclarations>
   extends Pick<TaskProps<P, {}, W>, 'description' | 'metadata' | 'overrides' | 'rbac'> {
-  /** What it must be told to find the sources. @default - nothing */
+  /** Params that locate the sources. @default - none */
   readonly params?: P;
-  /** Directories beside the shared one, such as credentials. @default - none */
+  /** Workspaces beside the shared one, such as credentials. @default - none */
   readonly workspaces?: W;
-  /** Names of params that the program has given a value, as their default. @default - none */
+  /** Names of preset params: their default is set by the program, so a pipeline does not lift them. @default - none */
   readonly settled?: readonly string[];
-  /** Writes the sources into the workspace, and the results `path`, `url` and `commit`. */
+  /** The steps, which write the sources into the workspace, and the results `path`, `url` and `commit`. */
   readonly steps: (context: StepContext<P, SourceResults, W & SharedWorkspace>) => readonly Step[];
 }
 
-/** A Task that brings the sources into the workspace. */
+/** A Task that provides the sources in the workspace. */
 export class Source<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>
   extends Task<P, SourceResults, W & SharedWorkspace>
   implements Component

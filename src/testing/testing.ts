@@ -4,7 +4,7 @@ import type { Manifest } from '../spec';
 import { prepareManifests, withoutPlaces } from '../synth';
 
 /**
- * What the construct's app would write, without asking any rule.
+ * Returns the manifests that the construct's app would write, without running any rule.
  * @example
  * expect(manifestsOf(chart).map(({ kind }) => kind)).toEqual(['Task', 'Pipeline']);
  */
@@ -20,15 +20,15 @@ export function manifestsOf(construct: IConstruct): Manifest[] {
 }
 
 /**
- * The errors that `app.synth()` would stop with, a line each, `[path] code field: message`, without the places in the
- * program that it names besides; none when it would not stop. Writes nothing.
+ * Returns the errors with which `app.synth()` would fail, one string each: `[path] code field: message`, without source locations.
+ * Returns an empty array when it would succeed. Writes nothing.
  * @example
  * expect(problemsOf(chart)).toEqual([]);
  */
 export function problemsOf(construct: IConstruct): string[] {
   const { node: root } = appOf(construct);
-  const ask = () => root.findAll().flatMap(({ node }) => node.validate().map((problem) => `[${node.path}] ${problem}`));
-  return withoutPlaces(construct, ask);
+  const validate = () => root.findAll().flatMap(({ node }) => node.validate().map((problem) => `[${node.path}] ${problem}`));
+  return withoutPlaces(construct, validate);
 }
 
 function appOf(construct: IConstruct): App {

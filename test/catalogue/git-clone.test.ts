@@ -151,6 +151,6 @@ it('a workspace that it may not write to is told of with what would help', () =>
   const { status, stderr } = clone({ run: RUN, task: 'web', uid: 'a', user: nobody });
 
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^user \d+ may not write to the workspace, which has owner and mode \d+:\d+ \d+\.$/m);
+  expect(stderr).toMatch(/^user \d+ cannot write to the workspace, which has owner and mode \d+:\d+ \d+\.$/m);
   expect(stderr).toMatch(/has no podTemplate\.securityContext\.fsGroup \d+, or the volume ignores it/);
 });

@@ -39,7 +39,7 @@ describe('tekwire graph', () => {
   it('refuses formats that it does not know, and files without a Pipeline', () => {
     expect(run('graph', '--output', 'svg', pipeline)).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('--output "svg" is not one of: text, mermaid')],
+      err: [expect.stringContaining('--output: unknown value "svg"; expected one of: text, mermaid')],
     });
     expect(run('graph', good)).toMatchObject({ code: 1, err: [`no Pipeline in ${good}`] });
   });
@@ -48,11 +48,11 @@ describe('tekwire graph', () => {
 describe('tekwire', () => {
   it('helps, tells its version, and names its commands when called with another', () => {
     expect(run().out[0]).toContain('validate');
-    expect(run('validate', '--help').out[0]).toContain('Exit code: 0 no error, 1 errors');
+    expect(run('validate', '--help').out[0]).toContain('Exit code: 0 no errors, 1 errors');
     expect(run('version').out).toEqual([(require('../../package.json') as { version: string }).version]);
     expect(run('vaildate')).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('"vaildate" is not a command (there are: explain, graph, lock, validate, version)')],
+      err: [expect.stringContaining('unknown command "vaildate" (available: explain, graph, lock, validate, version)')],
     });
   });
 });
@@ -62,8 +62,8 @@ it('the usage of a command is made of what it takes', () => {
     expect.arrayContaining([
       'tekwire explain RULE...',
       'tekwire explain policies [--app COMMAND] [-o human|json]',
-      '  -o, --output FORMAT  human: a line a field (default); json: an object a line',
-      'Exit code: 0 printed, 2 wrong call or no such rule, 3 a page cannot be read, the app fails, or the text cannot be written.',
+      '  -o, --output FORMAT  human: one line per field (default); json: one JSON object per line',
+      'Exit code: 0 printed, 2 invalid arguments or unknown rule, 3 a page cannot be read, the app fails, or the output cannot be written.',
     ]),
   );
   for (const command of ['validate', 'graph', 'lock', 'explain'])
@@ -72,5 +72,5 @@ it('the usage of a command is made of what it takes', () => {
 
 it('the older name of an option works, too', () => {
   expect(run('graph', '--format', 'mermaid', pipeline).out).toEqual(run('graph', '-o', 'mermaid', pipeline).out);
-  expect(run('graph', '--format', 'svg', pipeline).err[0]).toContain('--output "svg" is not one of: text, mermaid');
+  expect(run('graph', '--format', 'svg', pipeline).err[0]).toContain('--output: unknown value "svg"; expected one of: text, mermaid');
 });

@@ -82,10 +82,13 @@ describe('tekwire explain policies', () => {
   });
 
   it('asks for the app where no file names one', () => {
-    expect(explain({})).toMatchObject({ status: 2, stderr: expect.stringContaining('there is no cdk8s.yaml here; name the app') });
+    expect(explain({})).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('cdk8s.yaml not found in the working directory; pass the command'),
+    });
     expect(explain({ 'cdk8s.yaml': 'language: typescript\n' })).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('cdk8s.yaml names no app'),
+      stderr: expect.stringContaining('cdk8s.yaml has no "app"'),
     });
     expect(explain({ 'cdk8s.yaml': config }, '-o', 'yaml')).toMatchObject({ status: 2, stdout: '' });
   });

@@ -50,6 +50,6 @@ describe('tekwire explain', () => {
     expect(run('explain', 'TW999')).toMatchObject({ code: 2, out: [], err: [expect.stringContaining('unknown rule "TW999" (it has: ')] });
     expect(run('explain', 'unknown-task-resul').err[0]).toContain('did you mean "unknown-task-result"?');
     expect(run('explain', '../README').code).toBe(2);
-    expect(run('explain')).toMatchObject({ code: 2, err: [expect.stringContaining('name a code')] });
+    expect(run('explain')).toMatchObject({ code: 2, err: [expect.stringContaining('pass a code')] });
   });
 });

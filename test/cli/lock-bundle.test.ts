@@ -93,8 +93,8 @@ describe('tekwire lock of a Tekton bundle', () => {
   });
 
   it.each([
-    ['an object that it has not', '//task/lnt', /the bundle has no Task "lnt" \(it has: task\/test, task\/lint, task\/raw\)/],
-    ['an object of another kind', '//pipeline/lint', /the bundle has no Pipeline "lint"/],
+    ['an object that it has not', '//task/lnt', /unknown Task "lnt" of the bundle \(available: task\/test, task\/lint, task\/raw\)/],
+    ['an object of another kind', '//pipeline/lint', /unknown Pipeline "lint" of the bundle/],
   ])('refuses %s', async (_, rest, message) => {
     expect(await lock(`bundle://${image}${rest}`)).toMatchObject({ code: 3, err: [expect.stringMatching(message)] });
   });
@@ -105,7 +105,7 @@ describe('tekwire lock of a Tekton bundle', () => {
 
     const { code, err } = await lock(`bundle://${registry.host}/acme/tasks@${wrong}//task/lint`);
 
-    expect([code, err[0]]).toEqual([3, expect.stringMatching(/the registry gives something else under this digest: sha512:/)]);
+    expect([code, err[0]]).toEqual([3, expect.stringMatching(/the registry returned content with another digest: sha512:/)]);
   });
 
   it('refuses images that are no bundles, or that the registry spoils or has not', async () => {
@@ -114,19 +114,21 @@ describe('tekwire lock of a Tekton bundle', () => {
     registry.spoil(lintLayer.bytes);
     const messageFor = async (name: string) => (await lock(`bundle://${registry.host}/acme/${name}//task/lint`)).err[0];
 
-    expect(await messageFor('app:1')).toMatch(/is no Tekton bundle; its layer 0 has no annotation dev.tekton.image.kind/);
-    expect(await messageFor('apps:1')).toMatch(/is no Tekton bundle, but an index of images/);
-    expect(await messageFor('tasks:1.0')).toMatch(/the layer sha256:\w+ came with another digest/);
+    expect(await messageFor('app:1')).toMatch(/is not a Tekton bundle: layer 0 has no annotation dev.tekton.image.kind/);
+    expect(await messageFor('apps:1')).toMatch(/is an index of images, not a Tekton bundle/);
+    expect(await messageFor('tasks:1.0')).toMatch(/the content of layer sha256:\w+ has another digest/);
     expect(await messageFor('tasks:2.0')).toMatch(/acme\/tasks:2.0: the registry has no image/);
     registry.wantsToken = true;
     registry.givesToken = false;
-    expect(await messageFor('tasks:1.0')).toMatch(/the registry answered 401; it wants credentials, or has none of this name/);
+    expect(await messageFor('tasks:1.0')).toMatch(
+      /the registry responded with status 401; it requires credentials, or the image does not exist/,
+    );
   });
 
   it.each(['bundle://registry.acme.example/tasks:1.0', 'bundle://registry.acme.example/tasks:1.0//Task/lint', 'bundle://a b//task/lint'])(
     'refuses %s',
     async (address) => {
-      expect(await lock(address)).toMatchObject({ code: 2, err: [expect.stringContaining('write bundle://IMAGE//KIND/NAME')] });
+      expect(await lock(address)).toMatchObject({ code: 2, err: [expect.stringContaining('expected bundle://IMAGE//KIND/NAME')] });
     },
   );
 });

@@ -115,7 +115,7 @@ describe('tekwire lock of a cluster', () => {
       'echo "The connection to the server 127.0.0.1:1 was refused" >&2; exit 1',
       /kubectl says: The connection to the server/,
     ],
-    ['is no JSON', 'echo moved', /kubectl gave something else than JSON/],
+    ['is no JSON', 'echo moved', /the output of kubectl is not JSON/],
   ])('says what kubectl says of an object that %s', async (_, script, message) => {
     kubectl(script);
 
@@ -131,14 +131,14 @@ describe('tekwire lock of a cluster', () => {
 
     expect(await lock(ADDRESS)).toMatchObject({
       code: 3,
-      err: [`${ADDRESS}: needs the program kubectl, which is not on the PATH; install it`],
+      err: [`${ADDRESS}: requires kubectl, which is not on the PATH; install it`],
     });
   });
 
   it.each(['cluster://ci/release', 'cluster://ci/pod/release', 'cluster://CI/task/release', 'cluster://ci/task/--all'])(
     'refuses %s',
     async (address) => {
-      expect(await lock(address)).toMatchObject({ code: 2, err: [expect.stringContaining('write cluster://NAMESPACE/KIND/NAME')] });
+      expect(await lock(address)).toMatchObject({ code: 2, err: [expect.stringContaining('expected cluster://NAMESPACE/KIND/NAME')] });
     },
   );
 });

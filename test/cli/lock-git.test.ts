@@ -129,7 +129,7 @@ describe('tekwire lock of a Git repository', () => {
     try {
       expect(await lock(`${repository}//lint/task.yaml`)).toMatchObject({
         code: 3,
-        err: [`${repository}//lint/task.yaml: needs the program git, which is not on the PATH; install it`],
+        err: [`${repository}//lint/task.yaml: requires git, which is not on the PATH; install it`],
       });
     } finally {
       process.env.PATH = PATH;
@@ -137,15 +137,15 @@ describe('tekwire lock of a Git repository', () => {
   });
 
   it.each([
-    ['git+https://me:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": a URL with a name or password/],
-    ['git+ssh://git:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": a URL with a password/],
-    ['git+ssh://-oProxyCommand=x/a.git//b.yaml', /names no host/],
-    ['git+http://git.acme.example/a.git//b.yaml', /is not https/],
-    ['git+file:///a.git//b.yaml', /is no address of what it names; write git\+https:/],
-    ['git+https://git.acme.example/a.git', /is no address of what it names; write git\+https:/],
-    ['git+https://git.acme.example/a.git//../b.yaml', /the path "..\/b.yaml" must lead down/],
-    ['git+https://git.acme.example/a.git//b.yaml?ref=--upload-pack=x', /"--upload-pack=x" is no branch, tag or commit/],
-    ['git+https://git.acme.example/a.git//b.yaml?ref=main:x', /"main:x" is no branch, tag or commit/],
+    ['git+https://me:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": the URL has a user name or password/],
+    ['git+ssh://git:secret@git.acme.example/a.git//b.yaml', /^"git.acme.example": the URL has a password/],
+    ['git+ssh://-oProxyCommand=x/a.git//b.yaml', /has no host/],
+    ['git+http://git.acme.example/a.git//b.yaml', /does not use https/],
+    ['git+file:///a.git//b.yaml', /is not a valid address; expected git\+https:/],
+    ['git+https://git.acme.example/a.git', /is not a valid address; expected git\+https:/],
+    ['git+https://git.acme.example/a.git//../b.yaml', /the path "..\/b.yaml" must be relative to the root/],
+    ['git+https://git.acme.example/a.git//b.yaml?ref=--upload-pack=x', /"--upload-pack=x" is not a valid branch, tag or commit name/],
+    ['git+https://git.acme.example/a.git//b.yaml?ref=main:x', /"main:x" is not a valid branch, tag or commit name/],
   ])('refuses %s', async (address, message) => {
     const { code, err } = await lock(address);
 

@@ -118,13 +118,13 @@ describe('tekwire lock of a hub', () => {
   });
 
   it.each([
-    ['what it has not', undefined, 3, /git-clone\/0.9.0: the server answered 404/],
-    ['an answer of something else', { data: {} }, 3, /the answer has no YAML in it/],
+    ['what it has not', undefined, 3, /git-clone\/0.9.0: the server responded with status 404/],
+    ['an answer of something else', { data: {} }, 3, /the response contains no YAML/],
     [
       'another Task',
       { data: { manifestRaw: CLONE.replace('git-clone', 'gitclone') } },
       1,
-      /holds the Task "gitclone", not the Task "git-clone"/,
+      /contains Task "gitclone"; expected Task "git-clone"/,
     ],
     ['a field that Tekton has not', { data: { manifestRaw: CLONE.replace('results:', 'outputs:') } }, 1, /TW\d+ .*"outputs"/],
   ])('refuses %s', async (_, page, exitCode, message) => {
@@ -137,12 +137,12 @@ describe('tekwire lock of a hub', () => {
   });
 
   it.each([
-    ['hub://tekton-catalog-tasks/task/git-clone', /is no address of what it names; write hub:\/\/CATALOG\/KIND\/NAME@VERSION/],
-    ['hub://tekton-catalog-tasks/task/git-clone@>=0.5', /is no address/],
-    ['hub://tekton-catalog-tasks/chart/git-clone@0.9', /is no address/],
-    ['hub://Tekton/task/git-clone@0.9?type=tekton', /a Tekton Hub is one of your own/],
-    ['hub://Tekton/task/git-clone@0.9?typ=tekton', /"typ" is not asked of a hub \(there are: type, url\)/],
-    ['hub://a/task/git-clone@0.9?url=http://hub.acme.example', /is not https/],
+    ['hub://tekton-catalog-tasks/task/git-clone', /is not a valid address; expected hub:\/\/CATALOG\/KIND\/NAME@VERSION/],
+    ['hub://tekton-catalog-tasks/task/git-clone@>=0.5', /is not a valid address/],
+    ['hub://tekton-catalog-tasks/chart/git-clone@0.9', /is not a valid address/],
+    ['hub://Tekton/task/git-clone@0.9?type=tekton', /a Tekton Hub has no default address/],
+    ['hub://Tekton/task/git-clone@0.9?typ=tekton', /unknown query parameter "typ"; expected one of: type, url/],
+    ['hub://a/task/git-clone@0.9?url=http://hub.acme.example', /does not use https/],
   ])('refuses %s', async (address, message) => {
     expect(await lock(address)).toMatchObject({ code: 2, err: [expect.stringMatching(message)] });
   });

@@ -123,7 +123,7 @@ describe('tekwire lock', () => {
     await lock(`${host}/lint.yaml`);
     writeFileSync(`${file}.d.ts`, 'export {};\n');
 
-    expect(await lock('--check')).toMatchObject({ code: 1, out: [`${file}.d.ts would be written; run npx tekwire lock`] });
+    expect(await lock('--check')).toMatchObject({ code: 1, out: [`${file}.d.ts is out of date; run npx tekwire lock`] });
     await lock();
     expect((await lock('--check')).code).toBe(0);
   });
@@ -144,20 +144,16 @@ describe('tekwire lock', () => {
 
     const { code, err } = await lock(`${host}/lint.yaml`, `${host}/missing.yaml`);
 
-    expect({ code, err }).toEqual({ code: 3, err: [`${host}/missing.yaml: the server answered 404`] });
+    expect({ code, err }).toEqual({ code: 3, err: [`${host}/missing.yaml: the server responded with status 404`] });
     expect(readFileSync(file, 'utf8')).toBe(before);
     expect(readdirSync(join(file, '..')).sort()).toEqual(['tekwire.lock', 'tekwire.lock.d.ts']);
   });
 
   it.each([
-    [
-      'a run',
-      LINT.replace('kind: Task', 'kind: TaskRun'),
-      /holds a tekton.dev\/v1 TaskRun, but a lock entry wants exactly one Task, Pipeline or/,
-    ],
-    ['an older version', LINT.replace('v1', 'v1beta1'), /holds a tekton.dev\/v1beta1 Task, but a lock entry wants exactly one/],
-    ['two Tasks', `${LINT}---\n${LINT.replace('name: lint', 'name: b')}`, /holds 2 objects/],
-    ['nothing', '', /holds 0 objects/],
+    ['a run', LINT.replace('kind: Task', 'kind: TaskRun'), /contains a tekton.dev\/v1 TaskRun; expected exactly one Task, Pipeline or/],
+    ['an older version', LINT.replace('v1', 'v1beta1'), /contains a tekton.dev\/v1beta1 Task; expected exactly one/],
+    ['two Tasks', `${LINT}---\n${LINT.replace('name: lint', 'name: b')}`, /contains 2 objects/],
+    ['nothing', '', /contains 0 objects/],
     ['a web page', '<html><body>Sign in: <a href="x">here</a></body></html>', /lint\.yaml/],
     ['a Task with a mistake', LINT.replace('$(params.level)', '$(params.levl)'), /lint\.yaml:\d+:\d+: TW\d+ .*"levl"/],
     ['a key twice', `${LINT}kind: Task\n`, /lint\.yaml:12:1: TW09\d/],
@@ -192,10 +188,10 @@ describe('a server', () => {
     [
       'send on to a place without https',
       'http://tasks.acme.example/x.yaml',
-      /sends us on to "http:\/\/tasks.acme.example", which is not https/,
+      /redirected to "http:\/\/tasks.acme.example", which does not use https/,
     ],
-    ['send on for ever', '/old.yaml', /more than 10 times/],
-    ['send on to a file', 'file:///etc/passwd', /which is not https/],
+    ['send on for ever', '/old.yaml', /more than 10 redirects/],
+    ['send on to a file', 'file:///etc/passwd', /which does not use https/],
   ])('may not %s', async (_, location, message) => {
     pages['/old.yaml'] = (response) => response.writeHead(302, { location }).end();
 
@@ -228,18 +224,18 @@ describe('a server', () => {
     const { code, err } = await lock('http://127.0.0.1:1/lint.yaml');
 
     expect(code).toBe(3);
-    expect(err[0]).toMatch(/^http:\/\/127\.0\.0\.1:1\/lint\.yaml: nothing came \(/);
+    expect(err[0]).toMatch(/^http:\/\/127\.0\.0\.1:1\/lint\.yaml: no response \(/);
   });
 });
 
 describe('a call of tekwire lock', () => {
   it.each([
-    ['http://tasks.acme.example/lint.yaml', /is not https; http is for localhost only/],
-    ['file:///etc/passwd', /is not https/],
-    ['ftp://tasks.acme.example/lint.yaml', /is not https/],
-    ['https://me:secret@tasks.acme.example/lint.yaml', /^"tasks.acme.example": a URL with a name or password/],
+    ['http://tasks.acme.example/lint.yaml', /does not use https; http is allowed for localhost only/],
+    ['file:///etc/passwd', /does not use https/],
+    ['ftp://tasks.acme.example/lint.yaml', /does not use https/],
+    ['https://me:secret@tasks.acme.example/lint.yaml', /^"tasks.acme.example": the URL has a user name or password/],
     ['https://tasks.acme.example/lint.yaml?private_token=x', /^"tasks.acme.example": the query has "private_token"/],
-    ['https://tasks.acme.example/lint.yaml#v1', /has a part after "#"/],
+    ['https://tasks.acme.example/lint.yaml#v1', /has a fragment after "#"/],
   ])('refuses %s', async (url, message) => {
     const { code, err } = await lock(url);
 
@@ -250,7 +246,7 @@ describe('a call of tekwire lock', () => {
   it('without URLs needs a lock file', async () => {
     expect(await lock()).toMatchObject({
       code: 2,
-      err: [expect.stringContaining(`there is no ${file}; name what to lock, as the URL of a Task`)],
+      err: [expect.stringContaining(`${file} does not exist; pass an address to lock, such as the URL of a Task`)],
     });
   });
 
@@ -262,6 +258,6 @@ describe('a call of tekwire lock', () => {
   });
 
   it('helps', () => {
-    expect(run('lock', '--help').out[0]).toContain('Exit code: 0 all is locked, 1');
+    expect(run('lock', '--help').out[0]).toContain('Exit code: 0 everything is locked, 1');
   });
 });

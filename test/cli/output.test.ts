@@ -67,7 +67,7 @@ describe('nothing to judge', () => {
   mkdirSync(join(folder, 'nothing/deep'), { recursive: true });
   write('others/deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n');
   write('comments/only.yaml', '# nothing yet\n---\n');
-  const none = 'there is no Tekton object to judge; name other files, or allow it with --allow-empty\n';
+  const none = 'no Tekton object to check; pass other files, or allow this with --allow-empty\n';
 
   it.each(['nothing', 'others', 'comments', '-'])('is exit code 2, unless --allow-empty: %s', (path) => {
     expect(inShell(`tekwire validate ${path}`)).toMatchObject({ status: 2, stderr: expect.stringContaining(none) });

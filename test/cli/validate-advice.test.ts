@@ -10,12 +10,12 @@ describe('advice of tekwire validate', () => {
     expect(run('validate', path)).toEqual({
       code: 0,
       out: [expect.stringContaining('warning TW522')],
-      err: ['1 object judged, 0 errors, 1 warning'],
+      err: ['1 object checked, 0 errors, 1 warning'],
     });
   });
 
   it('is not given with --lint none', () => {
-    expect(run('validate', '--lint', 'none', path)).toEqual({ code: 0, out: [], err: ['1 object judged, 0 errors'] });
+    expect(run('validate', '--lint', 'none', path)).toEqual({ code: 0, out: [], err: ['1 object checked, 0 errors'] });
   });
 
   it('that is optional is given when it is asked for', () => {

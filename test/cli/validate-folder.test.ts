@@ -14,7 +14,7 @@ it('tekwire validate skips what is no Kubernetes object in a folder, but not in 
   expect(run('validate', join(folder, 'project'))).toEqual({
     code: 1,
     out: [expect.stringContaining('forgotten.yaml:1:1  error TW001  apiVersion: apiVersion is missing')],
-    err: ['1 object judged, 4 skipped, 2 errors'],
+    err: ['1 object checked, 4 skipped, 2 errors'],
   });
   expect(run('validate', workflow).code).toBe(1);
 });

@@ -35,8 +35,8 @@ describe('tekwire validate --rules', () => {
   });
 
   it.each([
-    ['missing.js', undefined, /there is no such file/],
-    ['empty.js', '', /must export a list of rules as "rules"/],
+    ['missing.js', undefined, /file not found/],
+    ['empty.js', '', /must export an array "rules"/],
     ['broken.js', 'exports.rules = [', /the module cannot be loaded: /],
     ['wrong.js', `exports.rules = [{ ...${rule}, code: 'TW001' }];`, /--rules: rule "TW001": code must be/],
     ['twice.js', `exports.rules = [${rule}, ${rule}];`, /"ACME001" is the name of another rule, ACME001/],

@@ -24,14 +24,14 @@ symlinkSync('.git', join(folder, 'nested/linked'));
 
 describe('tekwire validate', () => {
   it('says nothing of good manifests, and counts them', () => {
-    expect(run('validate', good)).toEqual({ code: 0, out: [], err: ['1 object judged, 0 errors'] });
+    expect(run('validate', good)).toEqual({ code: 0, out: [], err: ['1 object checked, 0 errors'] });
   });
 
   it('names file, line and column of what is wrong', () => {
     expect(run('validate', bad)).toEqual({
       code: 1,
       out: [`${bad}:6:7  error TW120  steps.run.image: step "run" has no image, and there is none in the stepTemplate`],
-      err: ['1 object judged, 1 error'],
+      err: ['1 object checked, 1 error'],
     });
   });
 
@@ -42,7 +42,7 @@ describe('tekwire validate', () => {
     expect(out.join('\n')).not.toContain('worse');
     expect(out.join('\n')).toContain(`${join(folder, 'nested/.tekton/push.yaml')}:6:7  error TW120`);
     const skipped = ['.cache', '.git', '.mypy_cache', '.venv', 'linked'].map((name) => join(folder, 'nested', name)).join(', ');
-    expect(err).toEqual([`skipped: ${skipped} and 1 more; name a folder to read it`, '2 objects judged, 2 errors']);
+    expect(err).toEqual([`skipped: ${skipped} and 1 more; pass a folder by name to read it`, '2 objects checked, 2 errors']);
     expect(run('validate', join(folder, 'nested/.git')).out[0]).toContain('TW090');
   });
 
@@ -65,7 +65,7 @@ describe('tekwire validate', () => {
       out: [
         `${path}:5:37  warning TW560  a taskRef.name: the set has no Task "far"\n  fix: judge it with the others, or say --external Task/far if it lies elsewhere`,
       ],
-      err: ['1 object judged, 0 errors, 1 warning'],
+      err: ['1 object checked, 0 errors, 1 warning'],
     });
     for (const external of ['Task/far', 'Task/*']) expect(run('validate', '--external', external, path).out).toEqual([]);
     expect(run('validate', '--lint', 'none', path).out).toEqual([]);
@@ -75,17 +75,17 @@ describe('tekwire validate', () => {
     expect(run('validate', '--external', 'far', good)).toEqual({
       code: 2,
       out: [],
-      err: [expect.stringContaining('--external "far" is not KIND/NAME, as in Task/git-clone or Task/*')],
+      err: [expect.stringContaining('--external "far": expected KIND/NAME, as in Task/git-clone or Task/*')],
     });
     expect(run('validate', '--external', 'Taks/far', good).err[0]).toContain('did you mean "Task"?');
   });
 
   it('reads a file once, however often it is named', () => {
-    expect(run('validate', good, good, folder.concat('/./good.yaml')).err).toEqual(['1 object judged, 0 errors']);
+    expect(run('validate', good, good, folder.concat('/./good.yaml')).err).toEqual(['1 object checked, 0 errors']);
   });
 
   it('skips objects of others, and says so', () => {
-    expect(run('validate', secret, good)).toEqual({ code: 0, out: [], err: ['1 object judged, 1 skipped, 0 errors'] });
+    expect(run('validate', secret, good)).toEqual({ code: 0, out: [], err: ['1 object checked, 1 skipped, 0 errors'] });
   });
 
   it('goes on behind what is no YAML, and advises quotes where YAML reads no text', () => {
@@ -137,7 +137,7 @@ describe('tekwire validate --output', () => {
   it('refuses formats that it does not know', () => {
     expect(run('validate', '-o', 'xml', good)).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('--output "xml" is not one of: human, json, sarif, junit, github')],
+      err: [expect.stringContaining('--output: unknown value "xml"; expected one of: human, json, sarif, junit, github')],
     });
   });
 });
@@ -151,11 +151,11 @@ describe('tekwire validate --feature', () => {
   });
 
   it.each([
-    ['enable-param-enums=true', 'no feature flag of Tekton'],
-    ['enable-param-enum', 'is not NAME=VALUE'],
-    ['enable-param-enum=yes', 'cannot be "yes"; use true, false'],
-    ['api-fields=beat', 'cannot be "beat"; use stable, beta, alpha'],
-    ['__proto__=x', 'no feature flag of Tekton'],
+    ['enable-param-enums=true', 'unknown feature flag'],
+    ['enable-param-enum', 'expected NAME=VALUE'],
+    ['enable-param-enum=yes', 'unknown value "yes"; expected one of: true, false'],
+    ['api-fields=beat', 'unknown value "beat"; expected one of: stable, beta, alpha'],
+    ['__proto__=x', 'unknown feature flag'],
   ])('refuses %s', (setting, message) => {
     expect(run('validate', choice, '--feature', setting)).toMatchObject({ code: 2, err: [expect.stringContaining(message)] });
   });
@@ -163,7 +163,7 @@ describe('tekwire validate --feature', () => {
 
 describe('the exit code of tekwire validate', () => {
   it('is 2 for a wrong call', () => {
-    expect(run('validate')).toMatchObject({ code: 2, err: [expect.stringContaining('name the files to judge')] });
+    expect(run('validate')).toMatchObject({ code: 2, err: [expect.stringContaining('pass the files to check')] });
     expect(run('validate', '--colour', good)).toMatchObject({ code: 2, err: [expect.stringContaining("'--colour'")] });
   });
 
@@ -201,9 +201,9 @@ describe('what tekwire validate cannot read', () => {
       code: 2,
       out: [],
       err: [
-        `${join(folder, 'barren')}: holds no .yaml or .yml file`,
-        '0 objects judged, 0 errors',
-        'there is no Tekton object to judge; name other files, or allow it with --allow-empty',
+        `${join(folder, 'barren')}: contains no .yaml or .yml file`,
+        '0 objects checked, 0 errors',
+        'no Tekton object to check; pass other files, or allow this with --allow-empty',
       ],
     });
   });
@@ -279,7 +279,7 @@ describe('tekwire as a process', () => {
 
     expect({ stdout, stderr, status }).toEqual({
       stdout: '-:4:64  error TW101  steps: the Task has no steps; it needs at least one\n',
-      stderr: '1 object judged, 1 error\n',
+      stderr: '1 object checked, 1 error\n',
       status: 1,
     });
   });
@@ -288,7 +288,7 @@ describe('tekwire as a process', () => {
     const { stdout, stderr, status } = tekwire(['validate', '-o', 'json', good]);
 
     expect(JSON.parse(stdout)).toMatchObject({ file: good, ok: true });
-    expect(stderr).toBe('1 object judged, 0 errors\n');
+    expect(stderr).toBe('1 object checked, 0 errors\n');
     expect(status).toBe(0);
   });
 

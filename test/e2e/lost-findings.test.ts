@@ -33,7 +33,7 @@ describe('scanners whose pods are lost', () => {
     ['too-slow', LEFT_NOTHING],
     ['evicted', LEFT_NOTHING],
     ['without-report', ENDED],
-    ['fifo', 'did not finish (exit code 0): fifo left no report: it is a FIFO, not a file'],
+    ['fifo', 'did not finish (exit code 0): fifo left no report: it is a FIFO, not a regular file'],
   ])('the gate fails and says that %s did not finish', (name, reason) => {
     expect(lost.gate).toContain(`- ${name} ${reason}`);
   });

@@ -53,7 +53,7 @@ it('a scan whose sources are gone before it reports did not finish, and the gate
   const gate = outcome.tasks.gate && (await log(NAMESPACE, outcome.tasks.gate));
   expect(outcome.succeeded).toBe(false);
   expect(gate).toContain(
-    'gitleaks did not finish (exit code 0): the sources changed during the scan: there is no mark of a complete clone',
+    'gitleaks did not finish (exit code 0): the sources changed during the scan: the marker of a complete clone is missing',
   );
 });
 

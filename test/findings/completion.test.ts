@@ -31,7 +31,7 @@ function pass(log: SarifLog): SarifLog {
 }
 
 const error = { level: 'error', message: { text: 'a.go could not be parsed' } };
-const silence = 'its report has no list of results; that of a clean scan has an empty one';
+const silence = 'its report has no results array; the report of a clean scan has an empty one';
 const guid = '00000000-0000-4000-8000-000000000001';
 const outside = 'its results are in other files, which are not read';
 
@@ -131,9 +131,7 @@ it('nuclei says that it failed and calls its findings open: both is told', () =>
 });
 
 it('a report of no tool at all does not look like a clean one', () => {
-  expect(printMarkdownReport(countFindings({ version: '2.1.0', runs: [] }))).toContain(
-    '**no tool has run: there is nothing that could have found anything**',
-  );
+  expect(printMarkdownReport(countFindings({ version: '2.1.0', runs: [] }))).toContain('**no tool has run, so nothing was scanned**');
 });
 
 it('a log that says that a tool did not finish says so in words that other programs read, too', () => {

@@ -154,19 +154,19 @@ describe('one file has one spelling', () => {
 
 describe('what is no SARIF is refused with file, place and reason', () => {
   it.each([
-    ['', 'findings/gosec.sarif: the file is empty, not SARIF 2.1.0'],
-    ['{"version": hello}', 'findings/gosec.sarif: line 1, column 13: "h" is not allowed here, the file is broken JSON'],
-    ['{\n  "runs": [\n    {"tool"', 'findings/gosec.sarif: line 3, column 12: end of file is not allowed here, the file is broken JSON'],
-    ['panic: runtime error', 'findings/gosec.sarif: line 1, column 1: "p" is not allowed here, the file is broken JSON'],
-    ['[]', 'findings/gosec.sarif: the file holds a list, not a SARIF 2.1.0 log'],
-    ['"text"', 'findings/gosec.sarif: the file holds "text", not a SARIF 2.1.0 log'],
-    ['{"Issues": []}', 'findings/gosec.sarif: there is no "runs", this is JSON but not SARIF 2.1.0'],
-    ['{"version": "1.0.0", "runs": []}', 'findings/gosec.sarif: version is "1.0.0", only SARIF "2.1.0" is understood'],
-    ['{"runs": {}}', 'findings/gosec.sarif: runs is an object, not a list'],
+    ['', 'findings/gosec.sarif: the file is empty; expected SARIF 2.1.0'],
+    ['{"version": hello}', 'findings/gosec.sarif: line 1, column 13: invalid JSON, unexpected "h"'],
+    ['{\n  "runs": [\n    {"tool"', 'findings/gosec.sarif: line 3, column 12: invalid JSON, unexpected end of file'],
+    ['panic: runtime error', 'findings/gosec.sarif: line 1, column 1: invalid JSON, unexpected "p"'],
+    ['[]', 'findings/gosec.sarif: the file contains an array; expected a SARIF 2.1.0 log'],
+    ['"text"', 'findings/gosec.sarif: the file contains "text"; expected a SARIF 2.1.0 log'],
+    ['{"Issues": []}', 'findings/gosec.sarif: "runs" is missing; the file is JSON but not SARIF 2.1.0'],
+    ['{"version": "1.0.0", "runs": []}', 'findings/gosec.sarif: version is "1.0.0"; only SARIF "2.1.0" is supported'],
+    ['{"runs": {}}', 'findings/gosec.sarif: runs is an object, not an array'],
     ['{"runs": [null]}', 'findings/gosec.sarif: runs[0] is null, not an object'],
     ['{"runs": [{"results": [{}, 7]}]}', 'findings/gosec.sarif: runs[0].results[1] is 7, not an object'],
-    ['{"runs": [{"results": [{"locations": "a.go:7"}]}]}', 'findings/gosec.sarif: runs[0].results[0].locations is "a.go:7", not a list'],
-    ['{"runs": [{"results": [{"ruleId": 7}]}]}', 'findings/gosec.sarif: runs[0].results[0].ruleId is 7, not text'],
+    ['{"runs": [{"results": [{"locations": "a.go:7"}]}]}', 'findings/gosec.sarif: runs[0].results[0].locations is "a.go:7", not an array'],
+    ['{"runs": [{"results": [{"ruleId": 7}]}]}', 'findings/gosec.sarif: runs[0].results[0].ruleId is 7, not a string'],
   ])('%j', (text, problem) => {
     expect(problemOf(text)).toBe(problem);
   });

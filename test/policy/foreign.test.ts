@@ -125,7 +125,7 @@ describe('policies change objects that are not made by this library', () => {
     Policy.of(chart).add(mirror);
 
     expect(() => manifestsOf(chart)).toThrow(
-      'policy "mirrorImages" at app/task cannot change a Task of "tekton.dev/v1beta1"; write it in tekton.dev/v1, or leave it out: { except: [it] }',
+      'policy "mirrorImages" at app/task cannot change a Task of "tekton.dev/v1beta1"; convert it to tekton.dev/v1, or exclude it: { except: [it] }',
     );
   });
 });

@@ -107,10 +107,10 @@ describe('mirrorImages', () => {
 
   it('refuses a key that names no registry, and an empty mirror', () => {
     expect(() => mirrorImages({ busybox: 'registry.acme.example' })).toThrow(
-      'mirrorImages: "busybox" names no registry; begin with its host, as "docker.io" or "quay.io/acme"',
+      'mirrorImages: "busybox" does not start with a registry; start with its host, as in "docker.io" or "quay.io/acme"',
     );
     expect(() => mirrorImages({ 'docker.io': '/' })).toThrow(
-      'mirrorImages: the mirror of "docker.io" is "/"; it is a registry, as "registry.acme.example/docker"',
+      'mirrorImages: the mirror of "docker.io" is "/"; expected a registry, as in "registry.acme.example/docker"',
     );
     expect(() => mirrorImages({ 'docker.io': 'https://mirror.acme.example' })).toThrow(
       'mirrorImages: the mirror of "docker.io" is "https://mirror.acme.example", but "https:" is no host of a registry',
@@ -132,12 +132,14 @@ describe('pinImages', () => {
   });
 
   it('refuses what no image can be called', () => {
-    expect(() => pinImages({ 'acme/Web:1': digest })).toThrow('pinImages: "acme/Web:1" is no name of an image: "Web" may hold lower-case');
+    expect(() => pinImages({ 'acme/Web:1': digest })).toThrow(
+      'pinImages: "acme/Web:1" is not a valid image name: "Web" may hold lower-case',
+    );
   });
 
   it('refuses what is no digest', () => {
     expect(() => pinImages({ 'busybox:1': '1.37.0' })).toThrow(
-      'pinImages: the digest of "busybox:1" is "1.37.0"; it is "sha256:" and 64 hexadecimal digits in lower case',
+      'pinImages: the digest of "busybox:1" is "1.37.0"; expected "sha256:" and 64 hexadecimal digits in lower case',
     );
   });
 });

@@ -174,7 +174,7 @@ describe('a policy', () => {
     });
 
     expect(() => problemsOf(chart)).toThrow(
-      'policy "endless" at app/build nests more than 200 levels in spec.whole.spec; does it hold itself?',
+      'policy "endless" at app/build nests more than 200 levels in spec.whole.spec; does it contain itself?',
     );
   });
 
@@ -185,7 +185,7 @@ describe('a policy', () => {
     Policy.of(chart).add({ name: 'lazy', step: () => undefined as never });
 
     expect(() => problemsOf(chart)).toThrow(
-      'policy "lazy" at app/build spec.steps[0] returns nothing; return the part itself where nothing changes',
+      'policy "lazy" at app/build spec.steps[0] returned nothing; return the part itself when nothing changes',
     );
   });
 
@@ -203,9 +203,9 @@ describe('a policy', () => {
     });
     Policy.of(strange).add({ name: 'strange', step: (one) => ({ ...one, timeout: (() => '1h') as never }) });
 
-    expect(() => manifestsOf(failing)).toThrow('policy "broken" at app/build spec.steps[0] fails: no such team');
+    expect(() => manifestsOf(failing)).toThrow('policy "broken" at app/build spec.steps[0] failed: no such team');
     expect(() => manifestsOf(strange)).toThrow(
-      'policy "strange" at app/build puts a function in spec.steps[0].timeout; a manifest holds texts, numbers, booleans, lists and objects',
+      'policy "strange" at app/build puts a function in spec.steps[0].timeout; a manifest can hold strings, numbers, booleans, arrays and objects',
     );
   });
 

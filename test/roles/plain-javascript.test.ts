@@ -34,89 +34,89 @@ describe('in plain JavaScript, where no compiler helps, a program is told', () =
     [
       'that the source is missing',
       scan(() => ({ source: undefined })),
-      "app/scan source: undefined is given; write a source, as new GitClone(chart, 'git-clone')",
+      "app/scan source: undefined is given; write a source, as in new GitClone(chart, 'git-clone')",
     ],
     [
       'that a scanner is no source',
       scan((chart) => ({ source: new Gitleaks(chart, 'leaks') })),
-      `app/scan source: "app/leaks", of role producer, is given; write a source, as new GitClone(chart, 'git-clone')`,
+      `app/scan source: "app/leaks", of role producer, is given; write a source, as in new GitClone(chart, 'git-clone')`,
     ],
     [
       'that producers are a list',
       scan((chart) => ({ producers: new Gitleaks(chart, 'leaks') })),
-      `app/scan producers: "app/leaks", of role producer, is given; write a list, each of it a producer, as new Gosec(chart, 'gosec')`,
+      `app/scan producers: "app/leaks", of role producer, is given; write an array, each item a producer, as in new Gosec(chart, 'gosec')`,
     ],
     [
       'that a name is no scanner',
       scan(() => ({ producers: ['gosec'] })),
-      `app/scan producers[0]: "gosec" is given; write a producer, as new Gosec(chart, 'gosec')`,
+      `app/scan producers[0]: "gosec" is given; write a producer, as in new Gosec(chart, 'gosec')`,
     ],
     [
       'that a class must be made with new',
       scan(() => ({ producers: [Gosec] })),
-      `app/scan producers[0]: "Gosec", a class or function, is given; write a producer, as new Gosec(chart, 'gosec')`,
+      `app/scan producers[0]: "Gosec", a class or function, is given; write a producer, as in new Gosec(chart, 'gosec')`,
     ],
     [
       'that a plain Task has no role',
       scan((chart) => ({
         consumers: [new roles.Task(chart, 'send', { steps: () => [{ name: 'send', image: 'busybox:1.37.0', command: ['true'] }] })],
       })),
-      `app/scan consumers[0]: "app/send", without a role, is given; write a consumer, as new Summary(chart, 'summary')`,
+      `app/scan consumers[0]: "app/send", without a role, is given; write a consumer, as in new Summary(chart, 'summary')`,
     ],
     [
       'that a scanner is no enricher',
       scan((chart) => ({ enrichers: [new Gitleaks(chart, 'leaks')] })),
-      `app/scan enrichers[0]: "app/leaks", of role producer, is given; write an enricher, as new Deduplicate(chart, 'deduplicate')`,
+      `app/scan enrichers[0]: "app/leaks", of role producer, is given; write an enricher, as in new Deduplicate(chart, 'deduplicate')`,
     ],
     [
       'that there must be consumers',
       scan(() => ({ consumers: undefined })),
-      "app/scan consumers: undefined is given; write a list, each of it a consumer, as new Summary(chart, 'summary')",
+      "app/scan consumers: undefined is given; write an array, each item a consumer, as in new Summary(chart, 'summary')",
     ],
     [
       'which severities there are',
       (chart) => new SeverityGate(chart, 'gate', { failOn: 'HIGH' }),
-      'app/gate failOn: "HIGH" is given; write one of: critical, high, medium, low',
+      'app/gate failOn: "HIGH" is given; expected one of: critical, high, medium, low',
     ],
     [
       'what Trivy can look for',
       (chart) => new Trivy(chart, 'trivy', { scanners: ['vulns'] }),
-      'app/trivy scanners: "vulns" is given; write one of: vuln, secret, misconfig, license',
+      'app/trivy scanners: "vulns" is given; expected one of: vuln, secret, misconfig, license',
     ],
     [
       'that arguments are a list',
       (chart) => new Gosec(chart, 'gosec', { args: '-v' }),
-      `app/gosec args: "-v" is given; write a list of texts, as args: ['-v']`,
+      `app/gosec args: "-v" is given; write an array of strings, as in args: ['-v']`,
     ],
     [
       'that a Producer scans by a function',
       (chart) => new Producer(chart, 'hadolint', { image: 'hadolint/hadolint' }),
-      'app/hadolint scan: undefined is given; write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })',
+      'app/hadolint scan: undefined is given; write a function that returns the step of the scanner, as in scan: ({ sarif }) => ({ image, args })',
     ],
     [
       'that it must return a step',
       (chart) => new Producer(chart, 'hadolint', { scan: () => undefined }),
-      'app/hadolint what scan returns: undefined is given; write a function that returns the step of the scanner, as scan: ({ sarif }) => ({ image, args })',
+      'app/hadolint the return value of scan: undefined is given; write a function that returns the step of the scanner, as in scan: ({ sarif }) => ({ image, args })',
     ],
     [
       'that exit codes are a list',
       (chart) => new Producer(chart, 'hadolint', { okExitCodes: 1, scan: () => ({ image: 'hadolint/hadolint' }) }),
-      'app/hadolint okExitCodes: "1" is given; write a list, as okExitCodes: [0, 1]',
+      'app/hadolint okExitCodes: "1" is given; write an array, as in okExitCodes: [0, 1]',
     ],
     [
       'which levels findings have',
       (chart) => new Producer(chart, 'hadolint', { defaultLevel: 'high', scan: () => ({ image: 'hadolint/hadolint' }) }),
-      'app/hadolint defaultLevel: "high" is given; write one of: error, warning, note',
+      'app/hadolint defaultLevel: "high" is given; expected one of: error, warning, note',
     ],
     [
       'that a name is no workspace',
       scan(() => ({ workspace: 'sources' })),
-      `app/scan workspace: "sources" is given; write a Workspace, as Workspace.existingClaim('sources')`,
+      `app/scan workspace: "sources" is given; write a Workspace, as in Workspace.existingClaim('sources')`,
     ],
     [
       'that a name is no workspace of credentials either',
       scan(() => ({ sourceWorkspaces: { 'ssh-directory': 'github' } })),
-      `app/scan sourceWorkspaces.ssh-directory: "github" is given; write a Workspace, as Workspace.existingClaim('sources')`,
+      `app/scan sourceWorkspaces.ssh-directory: "github" is given; write a Workspace, as in Workspace.existingClaim('sources')`,
     ],
   ];
 

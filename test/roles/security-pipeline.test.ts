@@ -140,9 +140,7 @@ describe('a security pipeline', () => {
     const chart = newChart();
     const parts = { source: new GitClone(chart, 'git-clone'), producers: [], consumers: [new Summary(chart, 'summary')] };
 
-    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow(
-      'app/scan: a security pipeline without producers finds nothing; give it at least one',
-    );
+    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow('app/scan: a security pipeline needs at least one producer');
   });
 
   it('keeps the name of the shared workspace from its credentials', () => {
@@ -155,7 +153,7 @@ describe('a security pipeline', () => {
     };
 
     expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow(
-      'app/scan sourceWorkspaces.source: "source" is the workspace that all components share; give it as workspace',
+      'app/scan sourceWorkspaces.source: "source" is the workspace that all components share; set it with the prop "workspace"',
     );
   });
 

@@ -230,7 +230,7 @@ describe('a mistake that a compiler would find is told with its place and what t
             readonly steps = () => [];
           })(),
         ),
-      'Policy.add "quiet": it has a function for no part of a manifest; "steps" is none (it has: step, task, image, object, sidecar and 7 more); did you mean "step"?',
+      'Policy.add "quiet": the policy has no function for a part of a manifest; unknown part "steps" (it has: step, task, image, object, sidecar and 7 more); did you mean "step"?',
     ],
     [
       'an exception by its name',

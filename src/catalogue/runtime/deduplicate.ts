@@ -2,7 +2,7 @@ import { addIdentities, addStoreFields, deduplicate, listFindings, mergeLogs, ty
 import { runStep } from './io/environment';
 import { findingsPath, nameOf, readLogs, writingLog } from './io/logs';
 
-// Takes the paths of findings files as arguments and writes one, in which nothing is said twice.
+// Takes the paths of findings files as arguments and writes one merged file without duplicates.
 runStep(() => {
   writingLog(nameOf(findingsPath()), 'the findings of all tools', mergeAll);
 });

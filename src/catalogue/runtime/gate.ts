@@ -3,13 +3,13 @@ import { decideGate, gateThresholds, isGateThreshold, printFinding, printVerdict
 import { maximumResultBytes, optionalVariable, runStep, variable } from './io/environment';
 import { readAsOne } from './io/logs';
 
-/** Findings that the log shows at most. */
+/** Maximum number of findings in the log. */
 const shownFindings = 20;
 
-// Takes the paths of findings files as arguments and fails the step when they may not pass.
+// Takes the paths of findings files as arguments and fails the step when they do not pass the gate.
 runStep(() => {
   const failOn = variable('FAIL_ON');
-  if (!isGateThreshold(failOn)) throw new Error(`FAIL_ON is "${failOn}", it must be one of: ${gateThresholds.join(', ')}`);
+  if (!isGateThreshold(failOn)) throw new Error(`FAIL_ON: unknown severity "${failOn}"; expected one of: ${gateThresholds.join(', ')}`);
   const { failed, reasons, findings } = decideGate(readAsOne(process.argv.slice(2)), failOn);
   const result = optionalVariable('RESULT');
   if (result !== undefined) writeFileSync(result, printVerdict(reasons, maximumResultBytes));

@@ -20,10 +20,10 @@ import { findingsPath, writingLog } from './io/logs';
 import { readText, readTextInside } from './io/read-text';
 import { faultBetween, lookAt, readSources } from './io/sources';
 
-/** Longer files are no sources that people write: hashing them would take seconds. */
+/** Larger files are not hashed: nobody writes them by hand, and hashing them would take seconds. */
 const maximumSourceBytes = 4 * 1024 * 1024;
 
-// Runs behind a scanner's step and hands on its SARIF: with paths relative to the sources, and saying so when the scanner did not finish.
+// Runs after a scanner's step and writes its SARIF with paths relative to the sources, marked when the scanner did not finish.
 runStep(() => {
   const tool = variable('TOOL');
   const exitCode = readExitCode(variable('EXIT_CODE_FILE'));
@@ -38,7 +38,7 @@ function complete(log: SarifLog): SarifLog {
   return addStoreFields(named);
 }
 
-/** The log, or that of a scan that did not finish, when the sources were not, before the scan and after it, what was cloned. */
+/** The log, marked as not finished when the sources differed from the clone before or after the scan. */
 function ofTheSources(log: SarifLog, ending: { readonly tool: string; readonly exitCode: number | undefined }): SarifLog {
   const file = process.env.BEFORE;
   if (file === undefined) return log;
@@ -46,7 +46,7 @@ function ofTheSources(log: SarifLog, ending: { readonly tool: string; readonly e
   return fault === undefined ? log : markFailed(log, { ...ending, description: fault });
 }
 
-/** The scanner's report, or a run that did not finish, when its exit code or its report say so. */
+/** The scanner's report, marked as not finished when its exit code or its content says so. */
 function judge(tool: string, exitCode: number | undefined): SarifLog {
   const failure = (description: string) => ({ tool, exitCode, description });
   const report = readText(variable('REPORT'));
@@ -55,7 +55,7 @@ function judge(tool: string, exitCode: number | undefined): SarifLog {
   if (problem !== undefined) return failedLog(failure(problem));
   const log = withOwnReport(sarif);
   if (log.runs.length === 0) return failedLog(failure(`the report of ${tool} has no runs`));
-  if (exitCode === undefined) return markFailed(log, failure(`the exit code of ${tool} is not known, it may have been killed`));
+  if (exitCode === undefined) return markFailed(log, failure(`the exit code of ${tool} is not known; it may have been killed`));
   return isGood(exitCode, log) ? log : markFailed(log, failure(`${tool} ${describeEnd(exitCode)}`));
 }
 
@@ -64,18 +64,18 @@ function describeEnd(exitCode: number): string {
   return exitCode < 0 ? 'was killed by a signal; it may have run out of memory' : `ended with exit code ${exitCode}`;
 }
 
-/** Adds what the tool says only in a report of its own format, where the component asks for one. */
+/** Adds information from the tool's own report format, if the component has one. */
 function withOwnReport(log: SarifLog): SarifLog {
   const format = listVariable('OWN_REPORT_FORMAT', '').find(isOwnReportFormat);
   return format ? addOwnReport(log, format, readText(variable('OWN_REPORT')).text ?? '') : log;
 }
 
-/** Text of a source file, for the names of what stands in it. */
+/** The text of a source file, for the identities of findings. */
 function readSource(path: string): string | undefined {
   return readTextInside(variable('SOURCE_ROOT'), path, maximumSourceBytes).text;
 }
 
-/** Some scanners end with the same code for findings and for errors: with that code, a report without findings is no clean scan. */
+/** Whether the exit code is that of a finished scan. Some scanners use one code for findings and errors; it counts only with findings. */
 function isGood(exitCode: number, log: SarifLog): boolean {
   const found = log.runs.some(({ results }) => results.length > 0);
   const good = [...listVariable('OK_EXIT_CODES', '0'), ...(found ? listVariable('FINDINGS_EXIT_CODES', '') : [])];
@@ -87,7 +87,7 @@ function sourceRoots(): readonly string[] {
   return existsSync(root) ? [root, realpathSync(root)] : [root];
 }
 
-/** Tekton starts the next step a moment before it writes the exit code of the last one (entrypointer.go, WritePostFile). */
+/** Reads the exit code with retries: Tekton starts the next step a moment before it writes the exit code of the last one (entrypointer.go, WritePostFile). */
 function readExitCode(path: string): number | undefined {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let attempt = 0; attempt < 20 && !readText(path).text; attempt++) Atomics.wait(pause, 0, 0, 100);

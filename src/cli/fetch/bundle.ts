@@ -20,8 +20,8 @@ const MAX_BYTES = 1024 * 1024;
 const BLOCK = 512;
 
 /**
- * One object of a Tekton bundle, and the digest of the image that it was in.
- * @throws DownloadError when the registry cannot be reached, or has no such bundle, or the bundle no such object
+ * Fetches one object of a Tekton bundle; the reference names the digest of the bundle's image.
+ * @throws DownloadError when the registry cannot be reached, or the bundle or the object does not exist
  */
 export async function fetchBundle({ image, kind, name }: BundleAddress): Promise<Fetched> {
   const registry = new Registry(image);
@@ -30,7 +30,7 @@ export async function fetchBundle({ image, kind, name }: BundleAddress): Promise
   const layer = layers.find(
     ({ annotations = {} }) => annotations[`${NOTES[0]}`] === kind.toLowerCase() && annotations[`${NOTES[1]}`] === name,
   );
-  if (layer === undefined) throw new DownloadError(`${image}: the bundle has no ${kind} "${name}" (it has: ${contents(layers)})`);
+  if (layer === undefined) throw new DownloadError(`${image}: unknown ${kind} "${name}" of the bundle (available: ${contents(layers)})`);
   const bytes = unpacked(image, await registry.blob(layer.digest));
   const bundle = parseImage(image).digest !== undefined ? image : `${image}@${digest}`;
   return {
@@ -40,14 +40,14 @@ export async function fetchBundle({ image, kind, name }: BundleAddress): Promise
   };
 }
 
-/** The layers, when it is a bundle that Tekton would take (bundle.go checkImageCompliance). */
+/** The layers of the bundle. @throws DownloadError when Tekton would refuse the bundle (bundle.go checkImageCompliance) */
 function layersOf(image: string, layers: unknown): readonly Layer[] {
-  if (!Array.isArray(layers)) throw new DownloadError(`${image}: is no Tekton bundle, but an index of images`);
+  if (!Array.isArray(layers)) throw new DownloadError(`${image}: is an index of images, not a Tekton bundle`);
   if (layers.length > MAX_LAYERS)
-    throw new DownloadError(`${image}: is no Tekton bundle; it has ${layers.length} layers, but a bundle may have ${MAX_LAYERS}`);
+    throw new DownloadError(`${image}: is not a Tekton bundle: it has ${layers.length} layers; at most ${MAX_LAYERS} are allowed`);
   for (const [at, { annotations = {} }] of (layers as readonly Layer[]).entries()) {
     const missing = NOTES.find((note) => annotations[note] === undefined);
-    if (missing !== undefined) throw new DownloadError(`${image}: is no Tekton bundle; its layer ${at} has no annotation ${missing}`);
+    if (missing !== undefined) throw new DownloadError(`${image}: is not a Tekton bundle: layer ${at} has no annotation ${missing}`);
   }
   return layers;
 }
@@ -56,12 +56,12 @@ function contents(layers: readonly Layer[]): string {
   return layers.map(({ annotations = {} }) => `${annotations[`${NOTES[0]}`]}/${annotations[`${NOTES[1]}`]}`).join(', ') || 'nothing';
 }
 
-/** The first file of a tar, or the layer itself when it is none; unzipped. */
+/** The first file of the layer when it is a tar archive, else the layer itself; unzipped. */
 function unpacked(image: string, layer: Uint8Array): Uint8Array {
   const bytes = layer[0] === 0x1f && layer[1] === 0x8b ? unzipped(image, layer) : Buffer.from(layer);
   if (bytes.length < BLOCK || bytes.toString('latin1', 257, 262) !== 'ustar') return bytes;
   const size = Number.parseInt(bytes.toString('latin1', 124, 136).replace(/\0.*$/, '').trim(), 8);
-  if (!(size <= bytes.length - BLOCK)) throw new DownloadError(`${image}: a layer of the bundle is cut short`);
+  if (!(size <= bytes.length - BLOCK)) throw new DownloadError(`${image}: a layer of the bundle is truncated`);
   return bytes.subarray(BLOCK, BLOCK + size);
 }
 

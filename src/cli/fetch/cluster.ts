@@ -13,8 +13,8 @@ const RESOURCES: Readonly<Record<LockedKind, string>> = {
 };
 
 /**
- * The object of the cluster that kubectl leads to by default: its `spec`, sorted, without what the cluster has added to `metadata`.
- * @throws DownloadError when there is no kubectl, or it cannot find the object
+ * Fetches an object from the cluster of kubectl's current context: name and `spec` with sorted keys, without the other metadata.
+ * @throws DownloadError when kubectl is not installed or cannot find the object
  */
 export async function fetchCluster({ namespace, kind, name }: ClusterAddress): Promise<Fetched> {
   const purpose = `cluster://${namespace}/${kind.toLowerCase()}/${name}`;
@@ -23,7 +23,7 @@ export async function fetchCluster({ namespace, kind, name }: ClusterAddress): P
   const text = JSON.stringify(sorted({ apiVersion, kind: found, metadata: { name }, spec }), undefined, 2);
   return {
     bytes: Buffer.from(`${text}\n`),
-    // Tekton's cluster resolver compares no digest
+    // Tekton's cluster resolver does not verify a digest
     reference: () => ({ resolver: 'cluster', params: { kind: kind.toLowerCase(), name, namespace } }),
     expected: { kind, name },
   };
@@ -33,7 +33,7 @@ function parse(bytes: Buffer, purpose: string): Readonly<Record<string, unknown>
   try {
     return JSON.parse(bytes.toString());
   } catch {
-    throw new DownloadError(`${purpose}: kubectl gave something else than JSON`);
+    throw new DownloadError(`${purpose}: the output of kubectl is not JSON`);
   }
 }
 

@@ -2,27 +2,27 @@ import { TekwireError } from '../../diagnostics';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 1024 * 1024;
-// as many as Go's client, with which Tekton's http resolver fetches
+// the limit of Go's client, which Tekton's http resolver uses
 const MAX_REDIRECTS = 10;
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-// what servers call tokens in queries, and signatures of URLs that are one
+// common names of tokens in queries, and of signatures in presigned URLs
 const SECRET = /token|secret|password|passwd|signature|credential|api[-_]?key|^sig$|^auth$/i;
 
-/** Why nothing came from an address. */
+/** Thrown when an address cannot be fetched; the message says why. */
 export class DownloadError extends TekwireError {}
 
-/** What to ask a server for. */
+/** An HTTP request. */
 export interface Asked {
   /** @default GET */
   readonly method?: 'GET' | 'HEAD';
-  /** Sent to all places that the server sends us on to. @default - none */
+  /** Sent with the request and all redirects. @default - none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent to the first place only. @default - none */
+  /** Sent to the origin of the first request only, never to the target of a redirect elsewhere. @default - none */
   readonly authorization?: string;
 }
 
-/** What a server answered, redirects followed. */
+/** An HTTP response, after all redirects. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -32,33 +32,33 @@ export interface Answer {
 /** Why a URL may not be fetched; undefined when it may. */
 export function urlProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) return `"${text}" is no URL; write it whole, as in https://tasks.acme.example/v1/lint.yaml`;
-  if (!isAllowed(url)) return `"${text}" is not https; http is for localhost only`;
+  if (url === undefined) return `"${text}" is not a URL; write the complete URL, as in https://tasks.acme.example/v1/lint.yaml`;
+  if (!isAllowed(url)) return `"${text}" does not use https; http is allowed for localhost only`;
   if (url.username !== '' || url.password !== '')
-    return `"${url.host}": a URL with a name or password in it would be written to the lock file`;
+    return `"${url.host}": the URL has a user name or password, which would be written to the lock file`;
   const secret = [...url.searchParams.keys()].find((key) => SECRET.test(key));
   if (secret !== undefined) return `"${url.host}": the query has "${secret}", which would be written to the lock file`;
-  return url.hash === '' ? undefined : `"${text}" has a part after "#", which no server sees; leave it out`;
+  return url.hash === '' ? undefined : `"${text}" has a fragment after "#", which is not sent to the server; remove it`;
 }
 
-/** Whether the host is this machine, which may be asked without https. */
+/** Whether the host is this machine, for which plain http is allowed. */
 export function isLocalHost(hostname: string): boolean {
   return LOCAL_HOSTS.includes(hostname);
 }
 
 /**
- * The bytes behind a URL: https, at most 1 MiB, within 10 s, redirects included. From https no redirect leads back to http.
- * @throws DownloadError when nothing comes, or too much
+ * Downloads a URL: https, at most 1 MiB, within 10 s, redirects included. A redirect from https to http is refused.
+ * @throws DownloadError when the download fails or exceeds a limit
  */
 export async function download(url: string): Promise<Uint8Array> {
   const { status, bytes } = await ask(url);
-  if (status !== 200) throw new DownloadError(`${url}: the server answered ${status}`);
+  if (status !== 200) throw new DownloadError(`${url}: the server responded with status ${status}`);
   return bytes;
 }
 
 /**
- * The answer to a request, whatever its status; with the limits of `download`.
- * @throws DownloadError when none comes, or too much
+ * Sends a request and returns the response, whatever its status; with the limits of `download`.
+ * @throws DownloadError when the request fails or exceeds a limit
  */
 export async function ask(url: string, asked: Asked = {}): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -80,16 +80,16 @@ async function follow(start: URL, { method = 'GET', headers, authorization }: As
     await response.body?.cancel();
     const next = new URL(location, url);
     if (!isAllowed(next) || (url.protocol === 'https:' && next.protocol !== 'https:'))
-      throw new DownloadError(`the server sends us on to "${next.origin}", which is not https`);
+      throw new DownloadError(`redirected to "${next.origin}", which does not use https`);
     url = next;
   }
-  throw new DownloadError(`the server sends us on more than ${MAX_REDIRECTS} times`);
+  throw new DownloadError(`more than ${MAX_REDIRECTS} redirects`);
 }
 
 async function bodyOf(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // leaving the loop cancels the rest
+  // leaving the loop cancels the download
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     if (length > MAX_BYTES) throw new DownloadError(`the file is larger than ${MAX_BYTES} bytes`);
@@ -105,7 +105,7 @@ function isAllowed({ protocol, hostname }: URL): boolean {
 function reasonOf(error: unknown): string {
   if (error instanceof DownloadError) return error.message;
   const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `no whole answer within ${TIMEOUT_MS / 1000} s`;
+  if (name === 'TimeoutError') return `no complete response within ${TIMEOUT_MS / 1000} s`;
   const { code = message } = (cause ?? {}) as NodeJS.ErrnoException;
-  return `nothing came (${code})`;
+  return `no response (${code})`;
 }

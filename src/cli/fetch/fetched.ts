@@ -1,11 +1,11 @@
 import type { LockedKind, LockedReference } from '../../lock';
 
-/** What came of an address, not yet judged. */
+/** The fetched content of an address, not yet checked. */
 export interface Fetched {
   /** YAML or JSON of one object. */
   readonly bytes: Uint8Array;
-  /** How Tekton fetches the same. */
+  /** The resolver reference with which Tekton fetches the same object. */
   readonly reference: (digest: string) => LockedReference;
-  /** What it must be, where the address says that. */
+  /** The kind and name of the object, where the address states them. */
   readonly expected?: { readonly kind: LockedKind; readonly name: string };
 }

@@ -7,7 +7,7 @@ import { runProgram } from './program';
 
 type GitAddress = Extract<Address, { scheme: 'git' }>;
 
-// set by git when it calls hooks: they would lead our git to the repository of the hook
+// git sets these for hooks; they would redirect our git to the repository of the hook
 const OF_HOOKS = [
   'DIR',
   'WORK_TREE',
@@ -20,8 +20,8 @@ const OF_HOOKS = [
 ];
 
 /**
- * The file of a repository, by the machine's own git with its own credentials, and the commit that it was taken from.
- * @throws DownloadError when there is no git, or it cannot fetch
+ * Fetches a file of a repository with the installed git and its credentials; the reference names the commit.
+ * @throws DownloadError when git is not installed or cannot fetch
  */
 export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fetched> {
   const folder = mkdtempSync(join(tmpdir(), 'tekwire-git-'));
@@ -32,7 +32,7 @@ export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fet
     await git('fetch', '--quiet', '--depth=1', '--no-tags', '--', url, revision);
     const commit = (await git('rev-parse', '--verify', 'FETCH_HEAD^{commit}')).toString().trim();
     const bytes = await git('cat-file', 'blob', `${commit}:${path}`);
-    // Tekton's git resolver compares no digest, but a commit cannot change
+    // Tekton's git resolver does not verify a digest, but a commit cannot change
     return { bytes, reference: () => ({ resolver: 'git', params: { url, revision: commit, pathInRepo: path } }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,7 +42,7 @@ export async function fetchGit({ url, path, revision }: GitAddress): Promise<Fet
 function environment(url: string): NodeJS.ProcessEnv {
   const { env } = process;
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_HOOKS.some((one) => name === `GIT_${one}`)));
-  // no redirect leads elsewhere
+  // redirects to other protocols are refused
   const GIT_ALLOW_PROTOCOL = url.startsWith('http:') ? 'http:https' : 'https:ssh';
   return {
     ...own,

@@ -8,8 +8,8 @@ type HubAddress = Extract<Address, { scheme: 'hub' }>;
 const ARTIFACT_HUB = 'https://artifacthub.io';
 
 /**
- * What a hub has of one version, by the API that Tekton's hub resolver asks.
- * @throws DownloadError when the hub cannot be reached or has not got it
+ * Fetches one version of an object from a hub, with the API that Tekton's hub resolver uses.
+ * @throws DownloadError when the hub cannot be reached or does not have the object
  */
 export async function fetchHub(address: HubAddress): Promise<Fetched> {
   const { type, catalog, name, url } = address;
@@ -20,12 +20,12 @@ export async function fetchHub(address: HubAddress): Promise<Fetched> {
       ? `${url ?? ARTIFACT_HUB}/api/v1/packages/tekton-${kind}/${catalog}/${name}/${version}`
       : `${url}/v1/resource/${catalog}/${kind}/${name}/${version}/yaml`;
   const text = yamlOf(await download(at), at);
-  // Tekton's hub resolver compares no digest
+  // Tekton's hub resolver does not verify a digest
   const params = { catalog, kind, name, type, version, ...(url === undefined ? {} : { url }) };
   return { bytes: Buffer.from(text), reference: () => ({ resolver: 'hub', params }), expected: { kind: address.kind, name } };
 }
 
-/** As the hub numbers it: Artifact Hub by three numbers, Tekton Hub by two (pkg/resolution/resolver/hub/resolver.go resolveVersion). */
+/** The version in the hub's own format: three numbers for Artifact Hub, two for Tekton Hub (pkg/resolution/resolver/hub/resolver.go resolveVersion). */
 function versionOf({ type, version }: HubAddress): string {
   const parts = version.split('.');
   if (type === 'artifact') return parts.length === 2 ? `${version}.0` : version;
@@ -35,7 +35,7 @@ function versionOf({ type, version }: HubAddress): string {
 function yamlOf(bytes: Uint8Array, at: string): string {
   const found = contentOf(bytes);
   if (typeof found === 'string' && found !== '') return found;
-  throw new DownloadError(`${at}: the answer has no YAML in it, as that of a hub would`);
+  throw new DownloadError(`${at}: the response contains no YAML; is this a hub?`);
 }
 
 function contentOf(bytes: Uint8Array): unknown {

@@ -4,17 +4,17 @@ import { DownloadError } from './download';
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;
 
-/** What a program of the machine is to do. */
+/** How to run a program. */
 export interface Run {
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** What needs the program, for the message when there is none: `locking "git+https://…"`. */
+  /** What needs the program, for error messages: `git+https://…`. */
   readonly purpose: string;
 }
 
 /**
- * What a program writes: at most 1 MiB, within 60 s.
- * @throws DownloadError with what the program itself says when it fails, or when there is none
+ * Runs a program and returns its stdout: at most 1 MiB, within 60 s.
+ * @throws DownloadError when the program is not installed, or fails, with its own error message
  */
 export function runProgram(program: string, { args, env = process.env, purpose }: Run): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function runProgram(program: string, { args, env = process.env, purpose }
       if (error === null) resolve(stdout);
       else reject(new DownloadError(`${purpose}: ${reasonOf(program, error, stderr.toString())}`));
     });
-    // whoever asks for a password gets none
+    // a password prompt must not wait for input
     child.stdin?.end();
   });
 }
@@ -34,9 +34,9 @@ interface Failure extends Error {
 }
 
 function reasonOf(program: string, { code, killed, message }: Failure, stderr: string): string {
-  if (code === 'ENOENT') return `needs the program ${program}, which is not on the PATH; install it`;
+  if (code === 'ENOENT') return `requires ${program}, which is not on the PATH; install it`;
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `the file is larger than ${MAX_BYTES} bytes`;
-  if (killed) return `${program} gave no answer within ${TIMEOUT_MS / 1000} s`;
+  if (killed) return `${program} did not finish within ${TIMEOUT_MS / 1000} s`;
   const lines = stderr
     .split('\n')
     .map((line) => line.trim())

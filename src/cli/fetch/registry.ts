@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ImageName, isDigest, parseImage } from '../../image';
 import { type Answer, type Asked, ask, DownloadError, isLocalHost } from './download';
 
-// the types of manifests, those of several platforms too: without them a registry answers with that of one platform
+// the media types of manifests, multi-platform ones included: without these a registry returns the manifest of a single platform
 const MANIFEST_TYPES: readonly string[] = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -10,20 +10,20 @@ const MANIFEST_TYPES: readonly string[] = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
-/** A manifest of an image, as a registry has it. */
+/** A manifest of an image and its digest. */
 export interface ImageManifest {
   readonly digest: string;
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** What a registry gives to everybody: its HTTP API without credentials (opencontainers/distribution-spec). */
+/** Reads a registry anonymously through its HTTP API (opencontainers/distribution-spec). */
 export class Registry {
   private readonly base: string;
   private readonly repository: string;
   private readonly reference: string;
   private authorization: string | undefined;
 
-  /** @param image - by its name as container runtimes know it; no tag is `latest` */
+  /** @param image - name as for container runtimes; the default tag is `latest` */
   constructor(private readonly image: string) {
     const { registry, repository, tag = 'latest', digest }: ImageName = parseImage(image);
     this.base = `${isLocalHost(hostOf(registry)) ? 'http' : 'https'}://${registry === 'docker.io' ? 'registry-1.docker.io' : registry}`;
@@ -31,7 +31,7 @@ export class Registry {
     this.reference = digest ?? tag;
   }
 
-  /** The digest of what the tag names now; of the index, when there are several platforms. Asked so that it counts as no pull. */
+  /** The current digest of the tag; of the index for a multi-platform image. Uses HEAD, which does not count as a pull. */
   async digest(): Promise<string> {
     const { status, headers } = await this.get(`manifests/${this.reference}`, { method: 'HEAD' });
     const digest = headers.get('docker-content-digest') ?? '';
@@ -39,19 +39,19 @@ export class Registry {
     return (await this.manifest()).digest;
   }
 
-  /** The manifest that the tag names now, or the one of the digest. */
+  /** The current manifest of the tag, or the manifest with the digest. */
   async manifest(): Promise<ImageManifest> {
     const bytes = await this.checked(`manifests/${this.reference}`, `no image ${this.image}`);
     const digest = digestOf(bytes, this.reference);
     if (isDigest(this.reference) && digest !== this.reference)
-      throw new DownloadError(`${this.image}: the registry gives something else under this digest: ${digest}`);
+      throw new DownloadError(`${this.image}: the registry returned content with another digest: ${digest}`);
     return { digest, content: parse(bytes, this.image) };
   }
 
-  /** A blob, which has the digest that it is asked by. */
+  /** A blob by its digest, which is verified. */
   async blob(digest: string): Promise<Uint8Array> {
     const bytes = await this.checked(`blobs/${digest}`, `no layer ${digest}`);
-    if (digestOf(bytes, digest) !== digest) throw new DownloadError(`${this.image}: the layer ${digest} came with another digest`);
+    if (digestOf(bytes, digest) !== digest) throw new DownloadError(`${this.image}: the content of layer ${digest} has another digest`);
     return bytes;
   }
 
@@ -59,8 +59,8 @@ export class Registry {
     const { status, bytes } = await this.get(path);
     if (status === 200) return bytes;
     if (status === 404) throw new DownloadError(`${this.image}: the registry has ${missing}`);
-    const needs = status === 401 || status === 403 ? `; it wants credentials, or has none of this name` : '';
-    throw new DownloadError(`${this.image}: the registry answered ${status}${needs}`);
+    const needs = status === 401 || status === 403 ? `; it requires credentials, or the image does not exist` : '';
+    throw new DownloadError(`${this.image}: the registry responded with status ${status}${needs}`);
   }
 
   private async get(path: string, { method }: Asked = {}): Promise<Answer> {
@@ -74,7 +74,7 @@ export class Registry {
     return ask(url, asked());
   }
 
-  /** A token for everybody, from where the registry says (distribution/distribution docs: Token Authentication Specification). */
+  /** An anonymous token from the server that the registry names (distribution/distribution docs: Token Authentication Specification). */
   private async anonymousToken(challenge: string): Promise<string | undefined> {
     if (!/^bearer /i.test(challenge)) return undefined;
     const said = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
@@ -94,7 +94,7 @@ function hostOf(registry: string): string {
   return registry.replace(/:\d+$/, '');
 }
 
-/** @param like - a digest whose algorithm to use; anything else is no digest, and SHA-256 is used */
+/** @param like - a digest whose algorithm is used; SHA-256 when it is not a digest */
 function digestOf(bytes: Uint8Array, like: string): string {
   const algorithm = isDigest(like) ? like.slice(0, like.indexOf(':')) : 'sha256';
   return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
@@ -105,7 +105,7 @@ function parse(bytes: Uint8Array, origin: string): Readonly<Record<string, unkno
     const value: unknown = JSON.parse(Buffer.from(bytes).toString());
     if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
   } catch {
-    // said below
+    // reported below
   }
-  throw new DownloadError(`${origin}: the answer is not what a registry says`);
+  throw new DownloadError(`${origin}: the response is not the JSON object of a registry`);
 }

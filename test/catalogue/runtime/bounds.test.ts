@@ -43,10 +43,10 @@ describe('a report that cannot be read to its end', () => {
   const report = () => join(pod.directory('scratch'), 'report.sarif');
 
   it.each([
-    ['is a FIFO without a writer', () => execFileSync('mkfifo', [report()]), 'it is a FIFO, not a file'],
+    ['is a FIFO without a writer', () => execFileSync('mkfifo', [report()]), 'it is a FIFO, not a regular file'],
     ['is a directory', () => pod.directory('scratch/report.sarif'), 'EISDIR: illegal operation on a directory'],
-    ['leads to an endless device', () => symlinkSync('/dev/zero', report()), 'it is a device, not a file'],
-    ['leads to a device', () => symlinkSync('/dev/null', report()), 'it is a device, not a file'],
+    ['leads to an endless device', () => symlinkSync('/dev/zero', report()), 'it is a device, not a regular file'],
+    ['leads to a device', () => symlinkSync('/dev/null', report()), 'it is a device, not a regular file'],
     ['leads to itself', () => symlinkSync(report(), report()), 'ELOOP: too many symbolic links encountered'],
     ['is a socket', () => listenAt(report()), 'ENXIO: no such device or address'],
     ['claims a size beyond all memory', () => truncateSync(openEmpty(report()), 2 ** 40), 'it is larger than 128 MiB'],
@@ -70,7 +70,7 @@ describe('a report that cannot be read to its end', () => {
     produce();
     writer.kill();
 
-    expect(invocations()).toMatchObject([[{ exitCodeDescription: 'gosec left no report: it is a FIFO, not a file' }]]);
+    expect(invocations()).toMatchObject([[{ exitCodeDescription: 'gosec left no report: it is a FIFO, not a regular file' }]]);
   });
 });
 
@@ -81,7 +81,7 @@ it('an exit code that is a FIFO does not stop the step', () => {
 
   produce({ EXIT_CODE_FILE: path });
 
-  expect(invocations()).toMatchObject([[{ exitCodeDescription: 'the exit code of gosec is not known, it may have been killed' }]]);
+  expect(invocations()).toMatchObject([[{ exitCodeDescription: 'the exit code of gosec is not known; it may have been killed' }]]);
 });
 
 it('a step that is killed has left a reason', async () => {
@@ -90,7 +90,7 @@ it('a step that is killed has left a reason', async () => {
   const { code } = produce({ REPORT: report, NODE_OPTIONS: '--max-old-space-size=64' });
 
   expect(code).not.toBe(0);
-  const description = 'its pod ended before its findings were written: it ran out of memory or time, was stopped or evicted';
+  const description = 'its pod ended before its findings were written: it ran out of memory or time, or was stopped or evicted';
   expect(pod.findings('findings/gosec.sarif').runs.map(({ tool }) => tool.driver.name)).toEqual(['gosec']);
   expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCodeDescription: description }]]);
 });

@@ -60,7 +60,7 @@ describe('the gate', () => {
     [
       'has no results',
       [{ tool: { driver: { name: 'gosec' } }, results: null }],
-      'gosec did not finish: its report has no list of results; that of a clean scan has an empty one',
+      'gosec did not finish: its report has no results array; the report of a clean scan has an empty one',
     ],
   ])('fails when a findings file beside a good one %s', (_title, runs, reason) => {
     pod.write('workspace/findings/silent.sarif', { version: '2.1.0', runs });
@@ -129,7 +129,7 @@ describe('the gate', () => {
   it('fails when nothing was scanned', () => {
     expect(gate('critical')).toMatchObject({
       code: 1,
-      stdout: 'gate failed:\n- no tool has run: there is nothing that could have found anything\n',
+      stdout: 'gate failed:\n- no tool has run, so nothing was scanned\n',
     });
   });
 
@@ -146,7 +146,7 @@ describe('the gate', () => {
   it.each([['High'], ['severe'], ['none']])('does not guess what a threshold of %j means', (failOn) => {
     const { code, stderr } = gate(failOn, 'findings/gosec.sarif');
 
-    expect([code, stderr]).toEqual([1, `FAIL_ON is "${failOn}", it must be one of: critical, high, medium, low\n`]);
+    expect([code, stderr]).toEqual([1, `FAIL_ON: unknown severity "${failOn}"; expected one of: critical, high, medium, low\n`]);
   });
 });
 

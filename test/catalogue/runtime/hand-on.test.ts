@@ -26,7 +26,7 @@ it('the file that the result names is copied to where the pipeline looks for it'
 
   const { code, stdout } = handOn('findings/judged.sarif\n');
 
-  expect([code, stdout]).toEqual([0, 'findings/judged.sarif handed on as findings/uid/judge.sarif\n']);
+  expect([code, stdout]).toEqual([0, 'findings/judged.sarif copied to findings/uid/judge.sarif\n']);
   expect(pod.findings('findings/uid/judge.sarif')).toEqual(logOf('gosec', []));
 });
 
@@ -38,10 +38,10 @@ it('a file that lies there already stays, and a Task that runs alone hands nothi
 });
 
 it.each([
-  ['', 'the result "issues" is empty: the steps before must write into it the path of their SARIF file\n'],
+  ['', 'the result "issues" is empty; an earlier step must write the path of its SARIF file to it\n'],
   ['findings/none.sarif', /^cannot read the findings file findings\/none.sarif that the result "issues" names: ENOENT: /],
-  ['../outside.sarif', /leads out of the workspace/],
-  ['findings/link.sarif', /leads out of the workspace/],
+  ['../outside.sarif', /is outside the workspace/],
+  ['findings/link.sarif', /is outside the workspace/],
 ])('the result %j fails the step', (result, message) => {
   symlinkSync(pod.write('outside.sarif', '{}'), `${pod.directory('workspace/findings')}/link.sarif`);
 

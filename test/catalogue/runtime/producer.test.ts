@@ -106,13 +106,9 @@ it('a scanner that crashed without a report is a run that did not finish', () =>
 });
 
 it.each([
-  ['is empty', '', 'the report of gosec: the file is empty, not SARIF 2.1.0'],
-  [
-    'breaks off',
-    '{"version":"2.1.0","runs":[{',
-    'the report of gosec: line 1, column 29: end of file is not allowed here, the file is broken JSON',
-  ],
-  ['is other JSON', '{"Issues":[]}', 'the report of gosec: there is no "runs", this is JSON but not SARIF 2.1.0'],
+  ['is empty', '', 'the report of gosec: the file is empty; expected SARIF 2.1.0'],
+  ['breaks off', '{"version":"2.1.0","runs":[{', 'the report of gosec: line 1, column 29: invalid JSON, unexpected end of file'],
+  ['is other JSON', '{"Issues":[]}', 'the report of gosec: "runs" is missing; the file is JSON but not SARIF 2.1.0'],
   ['has no runs', '{"version":"2.1.0","runs":[]}', 'the report of gosec has no runs'],
 ])('a report that %s is a run that did not finish, though the scanner says that all is well', (_title, report, description) => {
   pod.write('scratch/report.sarif', report);
@@ -174,7 +170,7 @@ describe('a report of its own format beside the SARIF', () => {
   });
 
   it.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it holds %j', (own) => {
-    expect(produceWith(own).stdout).toMatch(/, incomplete: gosec left no report of its own that can be read beside its SARIF\n$/);
+    expect(produceWith(own).stdout).toMatch(/, incomplete: gosec left no readable JSON report beside its SARIF\n$/);
   });
 
   it('makes the scan incomplete when it is not there', () => {
@@ -191,7 +187,7 @@ it('a scanner that was killed left no exit code', () => {
 
   produce({}, 'killed');
 
-  const description = 'the exit code of gosec is not known, it may have been killed';
+  const description = 'the exit code of gosec is not known; it may have been killed';
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCodeDescription: description }]]);
 });
 
@@ -231,7 +227,7 @@ it.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sari
     const { code, stderr } = produce({ FINDINGS: path });
 
     expect(code).toBe(1);
-    expect(stderr).toBe(`"${path}" leads out of the workspace, paths are relative to it\n`);
+    expect(stderr).toBe(`"${path}" is outside the workspace; expected a relative path\n`);
   },
 );
 
@@ -242,7 +238,7 @@ it('a link in the workspace does not lead the findings out of it', () => {
   const { code, stderr } = produce();
 
   expect(code).toBe(1);
-  expect(stderr).toBe('"findings/gosec.sarif" leads out of the workspace\n');
+  expect(stderr).toBe('"findings/gosec.sarif" is outside the workspace\n');
   expect(readdirSync(join(pod.root, 'elsewhere'))).toEqual([]);
 });
 

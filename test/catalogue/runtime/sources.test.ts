@@ -98,19 +98,23 @@ const changed = 'the sources changed during the scan: ';
 it.each<[string, string, () => void]>([
   ['the sources are removed', 'the directory cannot be read: ENOENT: no such file or directory', () => rmSync(tree, { recursive: true })],
   ['all of them is removed but the directory', 'the directory is empty', () => emptyTree()],
-  ['one file of them is removed', 'b.txt is gone or changed', () => rmSync(join(tree, 'b.txt'))],
-  ['a link of them is removed', 'link is gone or changed', () => rmSync(join(tree, 'link'))],
-  ['a file with a long name is removed', `${LONG} is gone or changed`, () => rmSync(join(tree, 'long'), { recursive: true })],
-  ['a file of them is cut off', 'a.txt is gone or changed', () => truncateSync(join(tree, 'a.txt'), 1)],
+  ['one file of them is removed', 'b.txt is missing or changed', () => rmSync(join(tree, 'b.txt'))],
+  ['a link of them is removed', 'link is missing or changed', () => rmSync(join(tree, 'link'))],
+  ['a file with a long name is removed', `${LONG} is missing or changed`, () => rmSync(join(tree, 'long'), { recursive: true })],
+  ['a file of them is cut off', 'a.txt is missing or changed', () => truncateSync(join(tree, 'a.txt'), 1)],
   [
     'several files of them are removed',
-    'a.txt is gone or changed, and so are 2 more files',
+    'a.txt is missing or changed, and so are 2 more files',
     () => ['a.txt', 'b.txt', 'cmd/main.go'].map((name) => rmSync(join(tree, name))),
   ],
-  ['their history is removed', 'the repository is gone', () => rmSync(join(tree, '.git'), { recursive: true })],
-  ['their mark is removed', 'there is no mark of a complete clone', () => rmSync(`${tree}.json`)],
-  ['the run is removed', 'there is no mark of a complete clone', () => rmSync(join(pod.workspace, RUN, 'sources'), { recursive: true })],
-  ['another clone of the same commit takes their place', 'another directory took their place', () => putClone('one', 'b')],
+  ['their history is removed', 'the .git directory is missing', () => rmSync(join(tree, '.git'), { recursive: true })],
+  ['their mark is removed', 'the marker of a complete clone is missing', () => rmSync(`${tree}.json`)],
+  [
+    'the run is removed',
+    'the marker of a complete clone is missing',
+    () => rmSync(join(pod.workspace, RUN, 'sources'), { recursive: true }),
+  ],
+  ['another clone of the same commit takes their place', 'their directory was replaced', () => putClone('one', 'b')],
 ])('a scan during which %s did not finish', (_title, reason, happens) => {
   const said = scan({ happens });
 
@@ -127,14 +131,16 @@ it('a scan of another commit than was cloned did not finish', () => {
   writeFileSync(join(tree, '.git/HEAD'), `${'0'.repeat(40)}\n`);
 
   expect(scan()).toMatch(
-    /did not finish: the sources were not as cloned before the scan: commit \w{40} was cloned, and 0{40} is checked out$/,
+    /did not finish: the sources differed from the clone before the scan: commit \w{40} was cloned, but 0{40} is checked out$/,
   );
 });
 
 it('a scan without sources did not finish', () => {
   rmSync(join(pod.workspace, RUN), { recursive: true });
 
-  expect(scan()).toBe(`${CLEAN}, did not finish: the sources were not as cloned before the scan: there is no mark of a complete clone`);
+  expect(scan()).toBe(
+    `${CLEAN}, did not finish: the sources differed from the clone before the scan: the marker of a complete clone is missing`,
+  );
 });
 
 it('sources that were there again at the end were not there at the beginning', () => {
@@ -142,15 +148,15 @@ it('sources that were there again at the end were not there at the beginning', (
 
   const said = scan({ happens: () => renameSync(`${tree}.away`, tree) });
 
-  expect(said).toContain('did not finish: the sources were not as cloned before the scan: the directory cannot be read');
+  expect(said).toContain('did not finish: the sources differed from the clone before the scan: the directory cannot be read');
 });
 
 it('a scan of which nothing is known did not finish', () => {
   expect(scan({ happens: () => rmSync(join(pod.root, 'scratch/before.json')) })).toContain(
-    'did not finish: it is not known what the sources were before the scan',
+    'did not finish: the state of the sources before the scan is not known',
   );
   expect(scan({ happens: () => void pod.write('scratch/before.json', '{"mark') })).toContain(
-    'did not finish: it is not known what the sources were before the scan',
+    'did not finish: the state of the sources before the scan is not known',
   );
 });
 
@@ -167,12 +173,12 @@ describe('sources that no GitClone brought', () => {
   ])('are no scan when they %s', (_title, reason, prepare) => {
     prepare();
 
-    expect(scan({ path: 'source' })).toBe(`${CLEAN}, did not finish: the sources were not as cloned before the scan: ${reason}`);
+    expect(scan({ path: 'source' })).toBe(`${CLEAN}, did not finish: the sources differed from the clone before the scan: ${reason}`);
   });
 
   it.each([['.'], ['./']])('are no scan when they are the workspace itself, %s, in which runs lie', (path) => {
     expect(scan({ path })).toBe(
-      `${CLEAN}, did not finish: the sources were not as cloned before the scan: the directory holds those of runs, such as ${RUN}; source-path must be the path that the clone gives`,
+      `${CLEAN}, did not finish: the sources differed from the clone before the scan: the directory contains those of runs, such as ${RUN}; source-path must be the "path" result of the clone`,
     );
   });
 
@@ -192,7 +198,7 @@ describe('sources that no GitClone brought', () => {
     };
 
     expect(scan({ path: 'source', happens: replace })).toBe(
-      `${CLEAN}, did not finish: the sources changed during the scan: another directory took their place`,
+      `${CLEAN}, did not finish: the sources changed during the scan: their directory was replaced`,
     );
   });
 });

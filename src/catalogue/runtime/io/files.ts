@@ -3,18 +3,18 @@ import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statS
 import { dirname, join, normalize, sep } from 'node:path';
 
 /**
- * Absolute path of something inside a directory. The path may be foreign text: neither it nor a link in the sources may lead out.
- * @throws Error when it does, or when the place does not exist
+ * Resolves an untrusted path inside a directory; neither the path nor a symbolic link may lead out of it.
+ * @throws Error when it does, or when the path does not exist
  */
 export function resolveInside(root: string, path: string): string {
   checkRelative(path);
   const real = realpathSync(join(root, path));
-  if (!isBelow(real, realpathSync(root))) throw new Error('leads out of the workspace');
+  if (!isBelow(real, realpathSync(root))) throw new Error('is outside the workspace');
   return real;
 }
 
 /**
- * Writes a file inside a directory, with the directories above it; who reads it meets the old content or the new, never a part of it.
+ * Writes a file inside a directory atomically, and creates its parent directories.
  * @throws Error when the path leads out of the directory or cannot be written
  */
 export function writeInside(root: string, path: string, pieces: Iterable<string>): void {
@@ -39,14 +39,14 @@ function writeBelow(root: string, path: string, pieces: Iterable<string>): void 
   }
 }
 
-/** Makes the directories above a path, one by one: a link among them leads nowhere, and an error says which one could not be made. */
+/** Creates the parent directories of a path one by one: symbolic links out of the directory are refused, and an error names the directory that failed. */
 function makeFolders(root: string, path: string): void {
   const real = realpathSync(root);
   let folder = root;
   for (const name of dirname(normalize(path)).split(sep)) {
     folder = join(folder, name);
     makeFolder(folder);
-    if (!isBelow(realpathSync(folder), real)) throw new Error(`"${path}" leads out of the workspace`);
+    if (!isBelow(realpathSync(folder), real)) throw new Error(`"${path}" is outside the workspace`);
   }
 }
 
@@ -54,12 +54,12 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // a directory that is there already may lie on a disk that nobody may write to
+    // an existing directory may be on a read-only disk
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
-/** What the system says of an error with a file, without the path that it repeats. */
+/** The system's message for a file error, without the path that it repeats. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/, \w+(?: '.*)?$/s, '');
@@ -72,13 +72,13 @@ function isForbidden(error: unknown): boolean {
 function forbiddenAdvice(root: string): string {
   const { uid, gid, mode } = statSync(root);
   const owner = `it belongs to ${uid}:${gid} with mode ${(mode & 0o7777).toString(8)}`;
-  return `user ${process.getuid?.()} may not write to the workspace, ${owner}; the run has no fsGroup, or the volume ignores it`;
+  return `user ${process.getuid?.()} cannot write to the workspace, ${owner}; the run has no fsGroup, or the volume ignores it`;
 }
 
 function checkRelative(path: string): void {
   if (path === '') throw new Error('the path is empty');
   const isOutside = path.startsWith('/') || normalize(path).split(sep)[0] === '..';
-  if (isOutside) throw new Error(`"${path}" leads out of the workspace, paths are relative to it`);
+  if (isOutside) throw new Error(`"${path}" is outside the workspace; expected a relative path`);
 }
 
 function isBelow(path: string, root: string): boolean {
@@ -103,7 +103,7 @@ function writePieces(path: string, pieces: Iterable<string>): void {
   }
 }
 
-/** A write may take less than it was given. */
+/** Writes all bytes; a single write may be partial. */
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);

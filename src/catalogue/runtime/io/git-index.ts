@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file that Git has checked out, as its index lists it. */
+/** An entry of a Git index: a file that is checked out. */
 interface IndexEntry {
   readonly path: string;
   readonly bytes: number;
@@ -11,12 +11,12 @@ interface IndexEntry {
 const regularFile = 0o100000;
 const fixedBytes = 62;
 const extended = 0x4000;
-/** A file that is not checked out (sparse), or that nobody is to look at. */
+/** Flags of entries that are not checked out (sparse) or assumed unchanged. */
 const skipped = { assumeValid: 0x8000, skipWorktree: 0x4000 };
 
 /**
- * Paths of files that a Git index lists and that are not in the directory as they were checked out: gone, of another kind or size.
- * Undefined for an index of a version that is not read here (4 and above).
+ * The paths of files in a Git index that are missing from the directory or have another type or size than when checked out.
+ * Undefined for unsupported index versions (4 and above).
  * @see git Documentation/gitformat-index.adoc
  */
 export function lostFiles(index: Buffer, directory: string): readonly string[] | undefined {
@@ -42,7 +42,7 @@ function readEntries(index: Buffer): readonly IndexEntry[] | undefined {
     if (end < 0) return undefined;
     const isSkipped =
       (flags & skipped.assumeValid) !== 0 || (more > 0 && (index.readUInt16BE(at + fixedBytes) & skipped.skipWorktree) !== 0);
-    // an index holds the low 32 bits of a size
+    // an index stores the low 32 bits of a size
     const entry = { path: index.toString('utf8', start, end), bytes: index.readUInt32BE(at + 36), mode: index.readUInt32BE(at + 24) };
     if (!isSkipped) entries.push(entry);
     // padded with 1 to 8 zeros to a multiple of eight

@@ -7,8 +7,8 @@ import { readTextInside } from './read-text';
 import { pathInRun } from './run-directory';
 
 /**
- * Reads findings files, given by their paths in the workspace. A file that is not there or cannot be read becomes a run that did not
- * finish: the others are not lost. `FOLDER/?files=3` stands for the three files of a folder.
+ * Reads findings files by their paths in the workspace. A file that is missing or unreadable becomes a run that did not finish; the others
+ * are still read. `FOLDER/?files=3` stands for the three files of a folder.
  */
 export function readLogs(paths: readonly string[]): readonly SarifLog[] {
   const workspace = variable('WORKSPACE');
@@ -18,12 +18,12 @@ export function readLogs(paths: readonly string[]): readonly SarifLog[] {
   });
 }
 
-/** The same as one log, in which a tool may have several runs. */
+/** Reads findings files into one log, in which a tool may have several runs. */
 export function readAsOne(paths: readonly string[]): SarifLog {
   return { version: '2.1.0', runs: readLogs(paths).flatMap(({ runs }) => runs) };
 }
 
-/** Writes the findings file of the step, and its path as the step's result. */
+/** Writes the findings file of the step, and its path to the step's result. */
 function writeLog(log: SarifLog): void {
   const findings = findingsPath();
   writeInside(variable('WORKSPACE'), findings, printSarifInPieces(log));
@@ -31,11 +31,11 @@ function writeLog(log: SarifLog): void {
 }
 
 /**
- * Does the work that ends with `writeLog`. Before, and when its findings cannot be written, the file says that the tool did not
- * finish: so there is a reason, even when the pod is killed or the disk is full. `what` names the findings in that reason.
+ * Runs the work and writes its log with `writeLog`. Before that, and when writing fails, the file says that the tool did not finish, so
+ * there is a reason even when the pod is killed or the disk is full. `what` names the findings in that reason.
  */
 export function writingLog(tool: string, what: string, work: () => SarifLog): SarifLog {
-  leaveReason(tool, `its pod ended before ${what} were written: it ran out of memory or time, was stopped or evicted`);
+  leaveReason(tool, `its pod ended before ${what} were written: it ran out of memory or time, or was stopped or evicted`);
   const log = work();
   try {
     writeLog(log);
@@ -46,12 +46,12 @@ export function writingLog(tool: string, what: string, work: () => SarifLog): Sa
   return log;
 }
 
-/** Where the step writes its findings, inside the workspace: to the file that the pipeline has chosen, or to one of the TaskRun. */
+/** The path of the step's findings file in the workspace: chosen by the pipeline, else one of the TaskRun. */
 export function findingsPath(): string {
   return optionalVariable('ISSUES_PATH') ?? pathInRun(variable('FINDINGS'));
 }
 
-/** The name of a findings file without its folder and extension: that of the pipeline task which writes it. */
+/** The name of a findings file without folder and extension, which is the name of the pipeline task that writes it. */
 export function nameOf(path: string): string {
   return basename(path).replace(/\.sarif$/, '');
 }
@@ -60,7 +60,7 @@ function leaveReason(tool: string, description: string): void {
   try {
     writeInside(variable('WORKSPACE'), findingsPath(), printSarifInPieces(failedLog({ tool, description })));
   } catch {
-    // a reader that finds no file says so
+    // readers report the missing file
   }
 }
 
@@ -73,12 +73,12 @@ function readLog(workspace: string, path: string): SarifLog {
   return outcome.log.runs.length > 0 ? outcome.log : failedLog({ tool: path, description: 'the findings file has no runs' });
 }
 
-/** The files that the runs of a matrix have left, and how many of them are not there. */
+/** The logs of the runs of a matrix, and a failure for missing ones. */
 function readFolder(workspace: string, folder: string, count: string): readonly SarifLog[] {
   const names = listFindings(workspace, folder);
   const logs = names.map((name) => readLog(workspace, `${folder}/${name}`));
   if (!/^\d+$/.test(count))
-    return [...logs, failedLog({ tool: nameOf(folder), description: `how often it should have run is not known: "${count}"` })];
+    return [...logs, failedLog({ tool: nameOf(folder), description: `the number of its matrix runs is not known: "${count}"` })];
   const missing = Number(count) - names.length;
   return missing <= 0 ? logs : [...logs, leftNothing(nameOf(folder), `${missing} of its ${count} runs left no findings file`)];
 }
@@ -93,7 +93,7 @@ function listFindings(workspace: string, folder: string): readonly string[] {
   }
 }
 
-/** The run of a tool that left no file: why, only its TaskRun knows. */
+/** The log of a tool that left no file; only its TaskRun has the reason. */
 function leftNothing(tool: string, what: string): SarifLog {
   const run = optionalVariable('PIPELINE_RUN');
   const labels = `tekton.dev/pipelineTask=${tool}${run === undefined ? '' : `,tekton.dev/pipelineRun=${run}`}`;

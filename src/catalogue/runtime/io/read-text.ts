@@ -1,24 +1,24 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { reasonOf, resolveInside } from './files';
 
-/** Text of a file, or one line that says why it cannot be read. */
+/** The text of a file, or a one-line reason why it cannot be read. */
 export type FileText = { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: string };
 
-/** The largest report that is read: 128 MiB. Those of real scanners are a hundred times smaller. */
+/** Maximum size of a report: 128 MiB. Reports of real scanners are a hundred times smaller. */
 const largestReport = 128 * 1024 * 1024;
 const largestChunk = 1024 * 1024;
 
 /**
- * Reads a file as UTF-8, within bounds: only a regular file, which never waits for a writer as a FIFO does, and only `maximumBytes` of it,
- * whatever size it claims. @default - at most 128 MiB
+ * Reads a file as UTF-8 with limits: only a regular file (reading a FIFO would wait for a writer) of at most `maximumBytes`, whatever size
+ * it claims. @default - at most 128 MiB
  */
 export function readText(path: string, maximumBytes = largestReport): FileText {
   let file: number | undefined;
   try {
-    // without it, opening a FIFO waits until somebody writes
+    // without O_NONBLOCK, opening a FIFO waits for a writer
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(file);
-    if (!status.isFile() && !status.isDirectory()) return { problem: `it is a ${kindOf(status)}, not a file` };
+    if (!status.isFile() && !status.isDirectory()) return { problem: `it is a ${kindOf(status)}, not a regular file` };
     return readBounded(file, status.size, maximumBytes);
   } catch (error) {
     return { problem: reasonOf(error) };
@@ -27,7 +27,7 @@ export function readText(path: string, maximumBytes = largestReport): FileText {
   }
 }
 
-/** Reads a file below a directory, which no path and no link may leave. */
+/** Reads a file inside a directory; paths and symbolic links out of it are refused. */
 export function readTextInside(root: string, path: string, maximumBytes?: number): FileText {
   try {
     return readText(resolveInside(root, path), maximumBytes);

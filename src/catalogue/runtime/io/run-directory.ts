@@ -1,8 +1,8 @@
 import { join, normalize, parse, sep } from 'node:path';
 
 /**
- * Where a step writes a file of findings, inside the workspace: in the directory of its run, in a folder of its task. Both are empty
- * in a TaskRun that belongs to no pipeline.
+ * The path of a findings file in the workspace: in the directory of the run and the folder of the task. Both parts are empty in a TaskRun
+ * without a pipeline.
  */
 export function pathInRun(path: string): string {
   const { dir, base } = parse(path);
@@ -17,7 +17,7 @@ export function isRun(name: string): boolean {
 
 const uid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The directory that a clone has made in the workspace and in which the path lies; undefined when it lies in none. */
+/** The directory of the clone that contains the path; undefined when it is not in one. */
 export function cloneOf(path: string): string | undefined {
   const [run = '', sources, task] = normalize(path).split(sep);
   return isRun(run) && sources === 'sources' && task ? join(run, sources, task) : undefined;

@@ -7,11 +7,11 @@ import { cloneOf, isRun } from './run-directory';
 
 /** The sources at one moment. */
 export interface Sources {
-  /** What the clone has written of itself: the commit, and the TaskRun that cloned it. @default - a task brought them that is no clone of ours */
+  /** The marker of `GitClone`: the commit, and the TaskRun that cloned it. @default - another task provided the sources */
   readonly marker?: Marker;
-  /** What tells the directory from one that has taken its place. */
+  /** Device and inode of the directory, which change when it is replaced. */
   readonly identity?: string;
-  /** Why these are not the sources that were cloned. @default - they are */
+  /** Why the sources differ from the clone. @default - they do not */
   readonly fault?: string;
 }
 
@@ -20,11 +20,11 @@ interface Marker {
   readonly taskRun: string;
 }
 
-/** Looks at the sources at a path inside the workspace. */
+/** Inspects the sources at a path in the workspace. */
 export function lookAt(workspace: string, path: string): Sources {
   const clone = cloneOf(path);
   const marker = clone === undefined ? undefined : readMarker(join(workspace, `${clone}.json`));
-  if (clone !== undefined && marker === undefined) return { fault: 'there is no mark of a complete clone' };
+  if (clone !== undefined && marker === undefined) return { fault: 'the marker of a complete clone is missing' };
   const known = marker && { marker };
   try {
     const { dev, ino } = statSync(join(workspace, path));
@@ -35,19 +35,19 @@ export function lookAt(workspace: string, path: string): Sources {
   }
 }
 
-/** Why a scan that began and ended with these sources is no scan of what was cloned; undefined when it is one. */
+/** Why a scan that started and ended with these sources did not scan the clone; undefined when it did. */
 export function faultBetween(before: Sources | undefined, after: Sources): string | undefined {
-  if (before === undefined) return 'it is not known what the sources were before the scan';
-  if (before.fault !== undefined) return `the sources were not as cloned before the scan: ${before.fault}`;
+  if (before === undefined) return 'the state of the sources before the scan is not known';
+  if (before.fault !== undefined) return `the sources differed from the clone before the scan: ${before.fault}`;
   if (after.fault !== undefined) return `the sources changed during the scan: ${after.fault}`;
   if (before.marker?.commit !== after.marker?.commit)
     return `the sources changed during the scan: they were commit ${before.marker?.commit} and are ${after.marker?.commit}`;
   if (before.marker?.taskRun !== after.marker?.taskRun || before.identity !== after.identity)
-    return 'the sources changed during the scan: another directory took their place';
+    return 'the sources changed during the scan: their directory was replaced';
   return undefined;
 }
 
-/** The sources as the step before the scan has noted them; undefined when it has not. */
+/** The sources as recorded by the step before the scan; undefined when there is no record. */
 export function readSources(file: string): Sources | undefined {
   return readJson(file);
 }
@@ -57,7 +57,7 @@ function faultOfDirectory(directory: string, clone: string | undefined): string 
   if (names.length === 0) return 'the directory is empty';
   // beside sources that no clone has brought, runs leave their findings
   const run = clone === undefined ? names.find((name) => isRun(name) && existsSync(join(directory, name, 'sources'))) : undefined;
-  return run && `the directory holds those of runs, such as ${run}; source-path must be the path that the clone gives`;
+  return run && `the directory contains those of runs, such as ${run}; source-path must be the "path" result of the clone`;
 }
 
 function readMarker(file: string): Marker | undefined {
@@ -74,10 +74,10 @@ function readJson<T>(file: string): T | undefined {
 }
 
 function faultOfClone(tree: string, commit: string): string | undefined {
-  if (!existsSync(join(tree, '.git'))) return 'the repository is gone';
+  if (!existsSync(join(tree, '.git'))) return 'the .git directory is missing';
   const head = readFileSync(join(tree, '.git/HEAD'), 'utf8').trim();
-  if (head !== commit) return `commit ${commit} was cloned, and ${head} is checked out`;
+  if (head !== commit) return `commit ${commit} was cloned, but ${head} is checked out`;
   const [first, ...others] = lostFiles(readFileSync(join(tree, '.git/index')), tree) ?? [];
   if (first === undefined) return undefined;
-  return `${first} is gone or changed${others.length === 0 ? '' : `, and so are ${others.length} more files`}`;
+  return `${first} is missing or changed${others.length === 0 ? '' : `, and so are ${others.length} more files`}`;
 }
