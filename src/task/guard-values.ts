@@ -1,7 +1,6 @@
 import { exposedValues, scan, valuesIn } from '../refs';
 import { variableName } from '../script';
 import type { ContainerSpec, EnvVar } from '../spec';
-import { placeOf } from '../synth';
 
 type Container = Partial<Pick<ContainerSpec, 'env' | 'envFrom' | 'command' | 'args'>>;
 
@@ -36,12 +35,12 @@ function guarded<T extends Container>(container: T, template: Container, hasOthe
 }
 
 /** @throws Error (with TW194) when a value of the container can name one of its secrets, whatever the order */
-export function demandGuarded(owner: object, where: string, container: Container, template?: Container): void {
+export function demandGuarded(where: string, container: Container, template?: Container): void {
   const [exposed] = exposedValues(container, template);
   if (exposed === undefined) return;
   const { body, secret, field } = exposed;
   throw new Error(
-    `${placeOf(owner)} ${where}: TW194 "$(${body})" stands in ${field[0]} beside ${secret}, which a value like "$(NAME)" would bring out; ${wayOut(secret)}`,
+    `TW194 ${where}.${field[0]}: "$(${body})" stands beside ${secret}, which a value like "$(NAME)" would bring out; ${wayOut(secret)}`,
   );
 }
 

@@ -72,7 +72,7 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
     );
   const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
   for (const step of steps) {
-    demandGuarded(owner, `step ${step.name}`, step, stepTemplate);
+    demandGuarded(`steps.${step.name}`, step, stepTemplate);
     if (stepTemplate !== undefined) located(`steps.${step.name}:`, () => refuseValuesInPrograms(step, stepTemplate));
   }
   const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);
@@ -85,15 +85,15 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
     workspaces: nonEmpty(workspaceSpecs(workspaces)),
     stepTemplate,
     steps,
-    sidecars: sidecars?.map((sidecar) => guardedSidecar(sidecar, owner)),
+    sidecars: sidecars?.map((sidecar) => guardedSidecar(sidecar)),
     volumes: volumes?.map(renderVolume),
     ...held(props.overrides, owner, 'overrides'),
   });
 }
 
-function guardedSidecar(sidecar: Sidecar, owner: object): SidecarSpec {
+function guardedSidecar(sidecar: Sidecar): SidecarSpec {
   const spec = guardValues(renderSidecar(sidecar));
-  demandGuarded(owner, `sidecar ${spec.name}`, spec);
+  demandGuarded(`sidecars.${spec.name}`, spec);
   return spec;
 }
 

@@ -174,7 +174,7 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
   const checked = checkedContainer(owner, () => 'container', { ...given });
   const { volumeMounts, ...made } = known('StepActionContainer', checked, owner, { where: 'container' }) as StepActionContainer;
   const guarded = guardAction(renderContainer(made, 'container'));
-  demandGuarded(owner, 'container', guarded);
+  demandGuarded('container', guarded);
   return defined({
     description,
     params: nonEmpty(paramSpecs(params)),

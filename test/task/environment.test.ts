@@ -175,9 +175,9 @@ describe('a value beside a secret that no order keeps apart', () => {
 
   it('is refused behind envFrom of a Secret, whose names nobody knows', () => {
     expect(() => build({ envFrom: [{ secret: 'api' }] })).toThrow(
-      'app/build step run: TW194 "$(params.url)" stands in env beside Secret "api", which a value like "$(NAME)" would bring out; name its keys in env, as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file',
+      'TW194 app/build steps.run.env: "$(params.url)" stands beside Secret "api", which a value like "$(NAME)" would bring out; name its keys in env, as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file',
     );
-    expect(() => build({}, { stepTemplate: { envFrom: [{ secret: 'api' }] } })).toThrow(/step run: TW194 .*Secret "api"/);
+    expect(() => build({}, { stepTemplate: { envFrom: [{ secret: 'api' }] } })).toThrow(/TW194 app\/build steps\.run\.env: .*Secret "api"/);
   });
 
   it('is refused as a whole list in args, and in command, of steps, sidecars and StepActions', () => {
@@ -201,10 +201,10 @@ describe('a value beside a secret that no order keeps apart', () => {
     });
 
     expect(build().step).toThrow(
-      'app/a step run: TW194 "$(params.list[*])" stands in args beside variable "TOKEN", which a value like "$(NAME)" would bring out; mount the Secret as a file, or take single items of the list',
+      'TW194 app/a steps.run.args: "$(params.list[*])" stands beside variable "TOKEN", which a value like "$(NAME)" would bring out; mount the Secret as a file, or take single items of the list',
     );
-    expect(build().sidecar).toThrow(/app\/b sidecar proxy: TW194/);
-    expect(build().action).toThrow(/app\/c container: TW194/);
+    expect(build().sidecar).toThrow(/TW194 app\/b sidecars\.proxy\.args/);
+    expect(build().action).toThrow(/TW194 app\/c container\.args/);
   });
 
   it('is no matter of a ConfigMap, nor of a step without values', () => {

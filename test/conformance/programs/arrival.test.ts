@@ -2,7 +2,10 @@ import { checkPrograms } from '../../support/programs/check-programs';
 
 // run.sh names every Python from 3.8 on that it finds
 const interpreters = [
-  ...(process.env.PYTHONS ?? 'python3').split(' ').map((program) => ['python', program] as const),
+  ...(process.env.PYTHONS ?? 'python3')
+    .split(' ')
+    .filter((program) => program !== '')
+    .map((program) => ['python', program] as const),
   ['node', process.execPath] as const,
 ];
 
