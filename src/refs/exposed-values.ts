@@ -21,8 +21,7 @@ export interface ExposedValue {
 export function exposedValues(container: Container, template: Container = {}): readonly ExposedValue[] {
   const found: ExposedValue[] = [];
   const own = container.env ?? [];
-  const names = new Set(own.map((entry) => entry?.name));
-  const inherited = (template.env ?? []).filter((entry) => !names.has(entry?.name));
+  const inherited = (template.env ?? []).filter((usual) => !own.some((entry) => entry?.name === usual?.name));
   let secret = secretOfAll([...(container.envFrom ?? []), ...(template.envFrom ?? [])]);
   for (const [at, entry] of [...own, ...inherited].entries()) {
     const field = at < own.length ? ['env', at, 'value'] : ['env'];

@@ -16,11 +16,12 @@ export interface ValueUse {
  */
 export function valuesIn(text: unknown): readonly ValueUse[] {
   if (typeof text !== 'string' || !text.includes('$(')) return NONE;
-  return scan(text).flatMap(({ body, at }) => {
+  const found: ValueUse[] = [];
+  for (const { body, at } of scan(text)) {
     const variable = parseVariable(body);
-    if (variable.kind !== 'param' && variable.kind !== 'task-result') return NONE;
-    return [{ body, at, isList: variable.index === '*' }];
-  });
+    if (variable.kind === 'param' || variable.kind === 'task-result') found.push({ body, at, isList: variable.index === '*' });
+  }
+  return found;
 }
 
 const NONE: readonly ValueUse[] = [];

@@ -37,7 +37,7 @@ export function changeSteps(spec: TaskSpec, changes: TaskChanges, task: object):
   const { stepTemplate } = spec;
   const steps = spec.steps.map((step) => guardValues(change(change(step, general), byName[step.name ?? ''] ?? {}), stepTemplate));
   for (const [at, step] of steps.entries()) {
-    demandGuarded(task, `step ${step.name}`, step, stepTemplate);
+    located(path, () => demandGuarded(`steps.${step.name}`, step, stepTemplate));
     const isOwn = step.args !== spec.steps[at]?.args;
     if (isOwn) located(`${path} steps.${step.name}:`, () => refuseValuesInPrograms(step, stepTemplate));
   }

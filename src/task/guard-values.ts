@@ -91,17 +91,23 @@ class Guard {
     return rest + text.slice(end);
   }
 
-  /** Entries with a value of the run first; of those, the ones that other texts refer to. */
+  /** Entries with a value of the run first; before them, the values that other texts refer to. */
   environment(): readonly EnvVar[] {
-    const entries = this.env.map((entry) => (this.isMixed(entry) ? { ...entry, value: this.withoutValues(entry.value ?? '') } : entry));
-    const isFirst = ({ value }: EnvVar) => holdsValue(value);
-    return [...this.added.values(), ...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))];
+    const first: EnvVar[] = [];
+    const rest: EnvVar[] = [];
+    for (const entry of this.env) {
+      const { value = '' } = entry;
+      if (!holdsValue(value)) rest.push(entry);
+      else if (this.isMixed(value)) rest.push({ ...entry, value: this.withoutValues(value) });
+      else first.push(entry);
+    }
+    return [...this.added.values(), ...first, ...rest];
   }
 
   /** Whether the text names another variable, too, and so cannot stand before it. */
-  private isMixed({ value }: EnvVar): boolean {
-    if (!holdsValue(value)) return false;
-    return [...(value ?? '').matchAll(REFERENCE)].some(([, name]) => name !== undefined && this.names.has(name));
+  private isMixed(value: string): boolean {
+    if (value.indexOf('$(', 1) < 0) return false;
+    return [...value.matchAll(REFERENCE)].some(([, name]) => name !== undefined && this.names.has(name));
   }
 
   private nameOf(body: string): string {
