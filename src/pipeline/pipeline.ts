@@ -59,6 +59,8 @@ export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWo
  * const ci = new Pipeline(chart, 'ci', { params: { url: param.string() }, workspaces: { code: Workspace.claim({ size: Size.gibibytes(1) }) } });
  * const clone = ci.add(gitClone, { params: { url: ci.params.url }, workspaces: { source: ci.workspaces.code } });
  * ci.add(test, { workspaces: { source: clone.workspaces.source } });
+ * // a class that extends it names what it declares, for the compiler to know it
+ * class Delivery extends Pipeline<typeof params, typeof workspaces> {}
  */
 export class Pipeline<const P extends ParamDeclarations = {}, const W extends PipelineWorkspaces = {}, const Id extends string = string>
   extends Construct

@@ -86,7 +86,8 @@ export class Producer<const P extends ParamDeclarations = {}>
   readonly role = 'producer';
   readonly settled: readonly string[];
 
-  constructor(scope: Construct, id: string, props: ProducerProps<P>) {
+  constructor(scope: Construct, id: string, given: ProducerProps<P>) {
+    const props = known('ProducerProps', given, { scope, id }, { isExtended: new.target !== Producer });
     checkProducer(scope, id, props);
     const {
       params = {} as P,
@@ -101,7 +102,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       computeResources,
       timeout,
       ...rest
-    } = known('ProducerProps', props, { scope, id }, { isExtended: new.target !== Producer });
+    } = props;
     super(scope, id, {
       ...rest,
       params: { ...params, ...contract.producerParams },

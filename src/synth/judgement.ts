@@ -7,6 +7,7 @@ import { FeatureScopes } from './feature-scopes';
 import { adopt, isOwned, isTektonObject } from './foreign';
 import type { Emission, OwnedObject } from './owned-object';
 import { type ProgramPlace, renewNotes, tryPrintPlace } from './program-place';
+import { forgetRemarks } from './refuse';
 
 const judgements = new WeakMap<IConstruct, Judgement>();
 
@@ -37,6 +38,7 @@ export class Judgement {
     const made = new Judgement(root);
     judgements.set(root, made);
     renewNotes();
+    forgetRemarks();
     return made;
   }
 

@@ -1,5 +1,5 @@
 import { held, tryHeld } from './held';
-import { adoptMistakes, known } from './known';
+import { adoptMistakes, known, mistakesOf } from './known';
 import { type OptionType, unknownKeys } from './option-keys';
 
 /** Returns what is made of the options without their unknown keys; the mistakes are those of what was made. */
@@ -9,7 +9,17 @@ export function knownOf<T, M extends object>(type: OptionType, options: T, make:
   if (right !== undefined || options === undefined) return make(right as T);
   const holder = {};
   const given = known(type, options, holder);
-  const made = make(held(given, holder));
+  const made = makeOrTell(() => make(held(given, holder)), holder);
   adoptMistakes(made, '', holder);
   return made;
+}
+
+/** Where nothing can be made, because what is misspelt is missing, the error says so. */
+function makeOrTell<M>(make: () => M, holder: object): M {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Error) error.message = [error.message, ...mistakesOf(holder).map(({ message }) => message)].join('; ');
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics';
 import { Judgement } from './judgement';
 import { type OptionType, unknownKeys, withoutUnknown } from './option-keys';
 import { capturePlace, type ProgramPlace } from './program-place';
-import { placeOf } from './refuse';
+import { placeOf, remark } from './refuse';
 
 /** A mistake in options, and where the program gave them. */
 export interface OptionMistake {
@@ -61,6 +61,7 @@ function joined(where: Where, path: string): string {
 export function reportMistake(owner: object, mistake: OptionMistake): void {
   const { scope = owner, id } = owner as Partial<FutureConstruct>;
   if (!isConstruct(scope)) {
+    remark(placeOf(owner), mistake.message);
     const noted = mistakes.get(owner);
     if (noted === undefined) mistakes.set(owner, [mistake]);
     else noted.push(mistake);
@@ -68,6 +69,7 @@ export function reportMistake(owner: object, mistake: OptionMistake): void {
   }
   const origin = id === undefined ? placeOf(scope) : [placeOf(scope), id].filter((part) => part !== '').join('/');
   Judgement.of(scope).note(optionDiagnostic(origin, mistake));
+  remark(origin, mistake.message);
 }
 
 /** The mistakes in the options that the object was made with, when it is no construct. */

@@ -9,7 +9,21 @@ export type Owner = object;
  */
 export function refuse(owner: Owner, field: string, value: unknown, allowed: string, told = shown(value)): never {
   const place = [placeOf(owner), field].filter((part) => part !== '').join(' ');
-  throw new TekwireError(`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`);
+  const hints = value === undefined ? (remarks.get(placeOf(owner)) ?? []) : [];
+  throw new TekwireError([`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`, ...hints].join('; '));
+}
+
+/** What was wrong with the options of an owner, by its place: what is missing may only be misspelt. */
+const remarks = new Map<string, string[]>();
+
+/** Takes note of a mistake in the options of an owner, for the case that it cannot be made at all. */
+export function remark(place: string, message: string): void {
+  if (place !== '') remarks.set(place, [...(remarks.get(place) ?? []), message]);
+}
+
+/** Forgets all remarks: another app has been begun. */
+export function forgetRemarks(): void {
+  remarks.clear();
 }
 
 /** Refuses anything but a list, or nothing at all. */

@@ -82,6 +82,33 @@ describe('unknown keys', () => {
     expect(() => all.lift({ name: 'url' })).toThrow("lift: an object is given; write the name of the pipeline's param, as lift('url')");
   });
 
+  it.each<[string, (chart: Chart) => unknown, RegExp]>([
+    [
+      'steps',
+      (chart) => new Task(chart, 'build', { step: () => [run] }),
+      /^app\/build steps: undefined is given; .*; unknown option "step" .*did you mean "steps"\?$/,
+    ],
+    [
+      'a pipeline',
+      (chart) => new PipelineRun(chart, 'run', { pipline: 1 }),
+      /^app\/run pipeline: .*; unknown option "pipline" .*did you mean "pipeline"\?$/,
+    ],
+    [
+      'producers',
+      (chart) => new all.SecurityPipeline(chart, 'scan', { source: new all.GitClone(chart, 'clone'), producer: [], consumers: [] }),
+      /^app\/scan producers: .*; unknown option "producer" .*did you mean "producers"\?$/,
+    ],
+    ['scan', (chart) => new all.Producer(chart, 'p', { scann: scan }), /^app\/p scan: .*; unknown option "scann" .*did you mean "scan"\?$/],
+    ['a size', () => Workspace.claim({ sise: 1 }), /^claim size: undefined is given; .*; unknown option "sise" .*did you mean "size"\?$/],
+    [
+      'an embedded body',
+      () => new all.EmbeddedTask('lint', { step: () => [run] }),
+      /^lint steps: .*; unknown option "step" .*did you mean "steps"\?$/,
+    ],
+  ])('are named where nothing can be made without %s', (_, write, message) => {
+    expect(() => write(newChart())).toThrow(message);
+  });
+
   it('with the value undefined are none', () => {
     const chart = newChart();
     task(chart, { zz: undefined });
