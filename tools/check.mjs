@@ -43,6 +43,7 @@ const parts = {
     start: () => bin('knip', ['--no-progress']),
     mend: 'remove the export, the file or the dependency; knip.jsonc says where programs start',
   },
+  words: { start: () => tool('check/words'), mend: 'write the word that the message names' },
   size: { start: () => tool('check/size'), mend: 'split the file by idea' },
   tools: {
     start: () => node(['--test', '--test-reporter=dot', ...list('tools/test', /\.test\.mjs$/)]),
