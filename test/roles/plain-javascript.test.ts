@@ -90,7 +90,7 @@ describe('in plain JavaScript, where no compiler helps, a program is told', () =
     ],
     [
       'that a Producer scans by a function',
-      (chart) => new Producer(chart, 'hadolint', { image: 'hadolint/hadolint' }),
+      (chart) => new Producer(chart, 'hadolint', {}),
       'app/hadolint scan: undefined is given; write a function that returns the step of the scanner, as in scan: ({ sarif }) => ({ image, args })',
     ],
     [
