@@ -60,7 +60,7 @@ it('no manifest, however odd, makes a rule throw', () => {
 
       expect(Array.isArray(judge(documents, { lint }))).toBe(true);
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   );
 });
 
@@ -87,7 +87,7 @@ it('no odd value at any place of a good manifest makes a rule throw', () => {
 
       expect(Array.isArray(judge(documents, { lint }))).toBe(true);
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 

@@ -1,6 +1,7 @@
 // Works through what a user may hand in by mistake or by malice, and prints for each how many CPU seconds it took and how many it may.
 import { judgeYaml } from '../../../src/check';
 import { reports } from '../../../src/diagnostics';
+import { lineHashes } from '../../../src/findings/line-hash';
 import { scan } from '../../../src/refs';
 import { allRules, judge } from '../../../src/rules';
 import { texts } from '../../reader/texts';
@@ -11,11 +12,14 @@ const every = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code]
 const openings = ['$('.repeat(200_000), `${'$('.repeat(200_000)})`, `${'$('.repeat(100_000)}${'x'.repeat(200_000)})`];
 const parts = ['"', "'", '$(', '`', '<<A\n', '<<<', '{1..', '[[ ', 'curl ', '| ', '\\', 'a=(', '  ', 'StrictHostKeyChecking', '$(params.'];
 
+const source = 'const x = 1; // a line of source code\n'.repeat(270_000);
+
 const cases: readonly (readonly [name: string, most: number, work: () => unknown])[] = [
   ...Object.entries(texts(mebibyte)).map(([name, text]) => [`a mebibyte of ${name}`, 5, () => reported(text)] as const),
   ...parts.map((part) => [`a script of ${JSON.stringify(part)}`, 5, () => judgeScript(part)] as const),
   ...openings.map((text, at) => [`a text of nothing but openings, ${at}`, 0.5, () => scan(text)] as const),
   ...[1000, 4000].map((count) => [`${count} tasks with nothing but mistakes`, 5, () => judgeMistakes(count)] as const),
+  ['the line hashes of 10 MB', 3, () => lineHashes(source)],
 ];
 
 console.log(JSON.stringify(cases.map(([name, most, work]) => ({ name, value: cpuSeconds(work), most }))));

@@ -50,13 +50,11 @@ describe('a report that cannot be read to its end', () => {
     ['leads to itself', () => symlinkSync(report(), report()), 'ELOOP: too many symbolic links encountered'],
     ['is a socket', () => listenAt(report()), 'ENXIO: no such device or address'],
     ['claims a size beyond all memory', () => truncateSync(openEmpty(report()), 2 ** 40), 'it is larger than 128 MiB'],
-  ])('%s: it did not finish, at once', (_title, make, reason) => {
+  ])('%s: it did not finish', (_title, make, reason) => {
     make();
-    const started = performance.now();
 
     const { code } = produce();
 
-    expect(performance.now() - started).toBeLessThan(5000);
     expect(code).toBe(0);
     expect(invocations()).toMatchObject([
       [{ executionSuccessful: false, exitCode: 0, exitCodeDescription: `gosec left no report: ${reason}` }],
