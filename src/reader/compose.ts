@@ -116,6 +116,9 @@ const UNSEEN_SEPARATOR = /^---[ \t]*(?:#.*)?$/m;
 /** What belongs to no document that kubectl reads. */
 function strayFaults([first, second]: readonly Document.Parsed[], text: string, hasEnd: boolean): Fault[] {
   if (second !== undefined && (hasEnd || UNSEEN_SEPARATOR.test(text))) return [lostDocument(second.range[0], hasEnd)];
+  const { explicit = false, version = '' } = first?.directives?.yaml ?? {};
+  if (explicit && version !== '1.1')
+    return [{ code: 'TW090', offset: 0, message: `kubectl reads YAML 1.1, not ${version}`, fix: 'leave the line out' }];
   // kubectl has cut off the document that they are for
   const stray = first === undefined ? /^(%|\.\.\.)/m.exec(text) : null;
   if (stray === null) return [];

@@ -7,8 +7,8 @@ export interface Chunk {
   readonly badSeparator?: number;
 }
 
-// of a comment that YAML ends earlier than the reader of documents, the rest would be read or not, depending on where it stands
-const MORE = /[\r\u0085\u2028\u2029]\s*\S/;
+// what YAML takes for the end of the line, and the reader of documents does not: the rest is read or not, depending on what stands before
+const MORE = /[\r\u0085\u2028\u2029](?=[\s\S])/;
 
 // unicode.IsSpace of Go
 const SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -24,7 +24,7 @@ export function split(text: string): Chunk[] {
   };
   for (const { index, 0: line } of text.matchAll(/(?<![^\n])---[^\n]*/g)) {
     const rest = line.slice(3).replace(SPACE, '');
-    if (rest === '' || (rest.startsWith('#') && !MORE.test(rest))) {
+    if (!MORE.test(line) && (rest === '' || rest.startsWith('#'))) {
       end(index);
       start = index + line.length;
     } else badSeparator ??= index;

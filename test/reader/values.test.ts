@@ -137,6 +137,9 @@ describe('a text that is no YAML', () => {
     ['a: 1\nb\n  : 2', '3:3 TW090 a ":" stands in another line than its key'],
     ['---\n\ufeffa: b', '2:1 TW090 a byte order mark stands in the middle of the text, and becomes part of the first key'],
     ['%YAML 1.1\n---\na: b', '1:1 TW090 "%" belongs to no document'],
+    ['a: b\r---\rc: d', '2:1 TW090 kubectl does not read this document: its "---" does not stand between line feeds'],
+    ['%YAML 1.2\r---\ra: b', '1:1 TW090 kubectl reads YAML 1.1, not 1.2'],
+    ['--- # c\ra: b', '1:1 TW090 only a comment may follow "---" in its line'],
   ])('%j', (text, fault) => {
     expect(faultsIn(text)[0]).toBe(fault);
   });
