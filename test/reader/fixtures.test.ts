@@ -32,12 +32,12 @@ it('the examples of all other rules are judged the same when they are read from 
   const folder = join(__dirname, '../rules');
   // TW580 finds what another program tells it, if that is installed
   for (const { code, lint } of allRules.filter((rule) => rule.code !== 'TW580' && existsSync(join(folder, rule.code)))) {
-    const problems = [...problemsOf(join(folder, code), 'bad.yaml', lint && [code])].sort(compareDiagnostics);
+    const problems = [...problemsOf(join(folder, code), 'bad.yaml', lint && ['none', code])].sort(compareDiagnostics);
     const shown = problems.map(({ fix, ...problem }) => formatDiagnostic(problem)).join('\n');
     const expected = readFileSync(join(folder, code, 'bad.txt'), 'utf8').trimEnd();
 
     // fixes may say more when the text is known
     for (const [at, line] of expected.split('\n').entries()) expect(line).toContain(shown.split('\n')[at]);
-    expect(shown.split('\n').length).toBe(expected.split('\n').length);
+    expect([code, shown.split('\n').length]).toEqual([code, expected.split('\n').length]);
   }
 });

@@ -219,7 +219,7 @@ describe('a mistake that a compiler would find is told with its place and what t
     [
       'a policy that is a word',
       (chart) => Policy.of(chart).add('quiet'),
-      'app Policy.add: "quiet" is given; give a function, or an object of functions, as { step: (step) => step }',
+      'app Policy.add: "quiet" is given; write a function, or an object of functions, as in { step: (step) => step }',
     ],
     [
       'a policy of no part',
@@ -235,7 +235,7 @@ describe('a mistake that a compiler would find is told with its place and what t
     [
       'an exception by its name',
       (chart) => Policy.of(chart).add({ step: (one: object) => one }, { except: ['clone'] }),
-      'app Policy.add except: "clone" is given; give the constructs themselves',
+      'app Policy.add except: "clone" is given; write the constructs themselves',
     ],
   ])('%s', (_, write, message) => {
     expect(refusal(write)).toBe(message);
