@@ -54,7 +54,10 @@ onTestBed('the CI program of the README, from the packed package on a real clust
 
   it('says so where the volume ignores the fsGroup of the run', async () => {
     // the test bed's own class makes folders of the host, for root
-    const { tasks, succeeded } = await runToEnd(NAMESPACE, runOf(files).replace(String(process.env.E2E_STORAGE_CLASS), 'hostpath'));
+    const { tasks, succeeded } = await runToEnd(
+      NAMESPACE,
+      runOf(files).replace(`storageClassName: ${process.env.E2E_STORAGE_CLASS}`, 'storageClassName: hostpath'),
+    );
     const clone = tasks['git-clone'];
 
     expect([succeeded, clone?.exitCodes]).toEqual([false, { clone: 1 }]);
