@@ -62,7 +62,7 @@ onTestBed('the CI program of the README, from the packed package on a real clust
 
     expect([succeeded, clone?.exitCodes]).toEqual([false, { clone: 1 }]);
     expect(clone && (await log(NAMESPACE, clone))).toMatch(
-      /user 65534 cannot write to the workspace, which has owner and mode 0:0 \d+\.\n.*the volume ignores it, as hostPath does: take a storage class that honours it/,
+      /user 65534 cannot write to the workspace, which has owner and mode 0:0 \d+\.\n.*the volume ignores it, as hostPath does: use a storage class that honours it/,
     );
   });
 });
