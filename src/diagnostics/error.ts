@@ -1,4 +1,4 @@
-/** What whoever calls got wrong, or what is missing around us: the message says all that is needed to mend it. All our errors extend it. */
+/** A mistake of the caller, or something that is missing on the machine. The message says how to fix it. The base class of tekwire's errors. */
 export class TekwireError extends Error {
   override readonly name: string = 'TekwireError';
 }

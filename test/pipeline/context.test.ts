@@ -78,7 +78,7 @@ describe('what Tekton knows of a run', () => {
     ci.addResult('run', ci.context.pipelineRun.name);
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is no result of a task; write $(tasks.<task>.results.<result>)',
+      '[app/ci] TW230 results.run: "$(context.pipelineRun.name)" is not a task result; write $(tasks.<task>.results.<result>)',
     ]);
   });
 

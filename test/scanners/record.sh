@@ -80,7 +80,7 @@ eslint() {
 install_govulncheck() { go install -trimpath golang.org/x/vuln/cmd/govulncheck@v1.9.0 && advisories; }
 govulncheck() {
   cd dependency
-  "$GOBIN/govulncheck" -db "file://$cache/vulndb" -format sarif ./... >"$to/govulncheck.sarif"
+  "$GOBIN/govulncheck" -db "file://$cache/vulndb" -format sarif ./... | sed "s#file://$cache/vulndb#file:///vulndb#" >"$to/govulncheck.sarif"
   "$GOBIN/govulncheck" -db "file://$cache/vulndb" -format text ./... >"$to/govulncheck.txt" || [ $? = 3 ]
 }
 

@@ -13,7 +13,7 @@ export const lintScriptRules: readonly Rule[] = [
     code: 'TW510',
     slug: 'param-in-script',
     title: 'param or result inside a script or program text',
-    why: 'Tekton puts the value into the text of the program: whoever sets a param can run commands in the step',
+    why: 'Tekton puts the value into the text of the program; a value that is chosen for it runs commands in the step',
     source: 'pkg/reconciler/taskrun/resources/apply.go ApplyParameters; docs/tasks.md "Substituting in Script Blocks"',
     severity: 'warning',
     lint: 'optional',

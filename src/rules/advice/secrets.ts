@@ -89,7 +89,7 @@ export const lintSecretRules: readonly Rule[] = [
     code: 'TW536',
     slug: 'param-can-name-secret',
     title: 'param value that the kubelet can replace with a secret',
-    why: 'the kubelet replaces $(NAME) in env by earlier variables, in command and args by all: whoever sets the param to "$(TOKEN)" gets the secret into a URL, a log or a result',
+    why: 'the kubelet replaces $(NAME) in env by earlier variables, in command and args by all; the param value "$(TOKEN)" brings the secret into a URL, a log or a result',
     source:
       'Kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs',
     severity: 'warning',

@@ -47,5 +47,5 @@ function checkImage(image: string | undefined, field: FieldPath, report: Report)
   if (image === undefined || image === '') return;
   const mistake = imageMistake(image);
   if (mistake === undefined || image.includes('$(') || image.startsWith(KO)) return;
-  report(field, `${quoted(image)} is no name of an image: ${mistake}`);
+  report(field, `invalid image name ${quoted(image)}: ${mistake}`);
 }

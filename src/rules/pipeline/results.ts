@@ -49,7 +49,7 @@ function useProblems(use: Use<Variable, PipelineView>, text: string, context: Co
   const nested: Problem[] =
     isNested || text.includes('$($(') ? [[path, `"$(${body})" stands inside another variable, which Tekton never replaces`]] : [];
   if (variable.kind !== 'task-result' && variable.kind !== 'finally-result')
-    return [...nested, [path, `"$(${body})" is no result of a task`, 'write $(tasks.<task>.results.<result>)']];
+    return [...nested, [path, `"$(${body})" is not a task result`, 'write $(tasks.<task>.results.<result>)']];
   const { byName } = use.owner;
   const task = byName.get(variable.task);
   if (task === undefined)

@@ -14,7 +14,7 @@ export const wiringRules: readonly RuleText[] = [
     code: 'TW191',
     slug: 'value-as-code',
     title: 'value in a script where it would be run',
-    why: 'whoever sets the param could run commands in the step: arithmetic of bash runs the command in a[$(command)], and eval, sh -c, awk, sed, ssh and others run their text, and so do eval, os.system and exec in Python and Node.js; a checked integer, integer(params.n), may stand there in a shell',
+    why: 'a value that is chosen for it runs commands in the step: arithmetic of bash runs the command in a[$(command)], and eval, sh -c, awk, sed, ssh and others run their text, and so do eval, os.system and exec in Python and Node.js; a checked integer, integer(params.n), may stand there in a shell',
     source: 'Bash Reference Manual, Shell Arithmetic; POSIX Shell Command Language; sh(1p), awk(1p), ssh(1)',
     severity: 'error',
   },
