@@ -1,64 +1,24 @@
-// Tasks
+// The door `tekwire`: constructs, handles, script tags and policies, and the types that components and helper functions name. All other types
+// of signatures are behind `tekwire/types`, types of manifests behind `tekwire/spec`, rules behind `tekwire/rules`.
 
-// Values that exist only at run time
 export { type CelCondition, cel } from './cel';
-// Pipelines
-export {
-  type ClaimProps,
-  EmbeddedPipeline,
-  type EmbedProps,
-  type FilesProps,
-  type FinallyTaskProps,
-  type Lift,
-  type LockedPipeline,
-  lift,
-  type MatrixProps,
-  Pipeline,
-  type PipelineContext,
-  type PipelineProps,
-  type PipelineReference,
-  type PipelineResultValue,
-  type PipelineStepContext,
-  PipelineTask,
-  type PipelineTaskProps,
-  type PipelineWorkspaceRef,
-  type PipelineWorkspaces,
-  type ResultRefs,
-  type RunnablePipeline,
-  Workspace,
-  type WorkspaceRef,
-} from './pipeline';
-// For cdk8s.yaml: judges what any app writes
-export { TektonValidation, type TektonValidationProps, type ValidationContext, type Violation } from './plugin';
-// What a whole scope has in common
+export { TekwireError } from './diagnostics';
+export { EmbeddedPipeline, lift, Pipeline, type PipelineProps, PipelineTask, Workspace, type WorkspaceRef } from './pipeline';
+export { TektonValidation } from './plugin';
 export {
   defaultPipelineTask,
   defaultResources,
   defaultServiceAccount,
   mirrorImages,
-  type PinOptions,
-  type PipelineTaskDefaults,
-  type Place,
-  type PodPlace,
   Policy,
-  type PolicyChange,
-  type PolicyOptions,
   type PolicyVisitor,
   pinImages,
-  type RestrictSecurityProps,
   restrictSecurity,
-  type StepPlace,
   schedulePods,
   setMetadata,
-  type Visit,
 } from './policy';
 export { type ArrayRef, type Condition, type ObjectRef, type Ref, type StringRef, type Text, text } from './refs';
-// Dracon's roles
 export {
-  type AnyConsumer,
-  type AnyEnricher,
-  type AnyProducer,
-  type AnySource,
   Consumer,
   type ConsumerProps,
   Enricher,
@@ -66,113 +26,41 @@ export {
   type Findings,
   Producer,
   type ProducerProps,
-  type ScanContext,
+  type Sbom,
   SecurityPipeline,
   type SecurityPipelineProps,
   Source,
   type SourceProps,
-  type ToolProps,
 } from './roles';
-
-// Runs
+export { PipelineRun, type PipelineRunProps, PipelineServiceAccount, TaskRun, type TaskRunProps, VerificationPolicy } from './run';
+export { bash, integer, node, python, type Script, script, sh, words } from './script';
+export type { Manifest } from './spec';
+export { setFeatures } from './synth';
 export {
-  type ContainerResources,
-  PipelineRun,
-  type PipelineRunProps,
-  PipelineServiceAccount,
-  type PipelineServiceAccountProps,
-  type RunParams,
-  type RunTimeouts,
-  type RunWorkspaces,
-  TaskRun,
-  type TaskRunProps,
-  type TaskRunSettings,
-  type VerificationKey,
-  VerificationPolicy,
-  type VerificationPolicyProps,
-  type VerificationPolicySpec,
-} from './run';
-export { bash, integer, node, python, type Script, type ShellOptions, type ShellValue, script, sh, words } from './script';
-// What overrides and pod settings are made of
-export type {
-  ContainerSpec,
-  CsiSource,
-  DataSource,
-  EnvVarSource,
-  LabelSelector,
-  Manifest,
-  PipelineRunSpec,
-  PipelineSpec,
-  PipelineTaskSpec,
-  PodTemplate,
-  ProjectedSource,
-  ResourceRequirements,
-  SecurityContext,
-  SidecarSpec,
-  StepActionSpec,
-  StepSpec,
-  TaskRunSpec,
-  TaskSpec,
-  Volume,
-  VolumeMount,
-} from './spec';
-export { type ClusterFeatures, setFeatures } from './synth';
-export {
-  type ContainerProps,
   CustomTask,
-  type CustomTaskProps,
   chains,
-  type EmbeddedStepContext,
   EmbeddedTask,
-  type EmbeddedTaskProps,
-  type EnvFrom,
-  type EnvSource,
-  type FromUrlOptions,
-  type HelmTask,
-  type LockedAddress,
-  type LockedStepAction,
-  type LockedSurface,
-  type LockedTask,
-  type LockOptions,
-  type Named,
   type ParamDeclaration,
   type ParamDeclarations,
-  type ParamRefs,
   type PermissionRule,
   param,
-  type Resolver,
   type ResultDeclaration,
   type ResultDeclarations,
-  type RunIdentity,
-  type RunnableTask,
   result,
   type Sidecar,
   type Step,
   StepAction,
   type StepActionProps,
-  type StepActionReference,
-  type StepArtifacts,
-  type StepChanges,
   type StepContext,
-  type StepResultRefs,
-  type StepText,
   type StepWithResults,
-  type StepWorkspace,
   Task,
   type TaskBody,
-  type TaskChanges,
   type TaskProps,
-  type TaskReference,
-  type TaskResult,
-  type TaskSurface,
   type TaskVolume,
-  type TextVolume,
-  type TextVolumeMount,
-  type UsableStepAction,
   type UsableTask,
-  type Verb,
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
-  type WorkspaceUse,
   workspace,
 } from './task';
+// a compiler that writes declarations names types by a door that it has read
+export type {} from './types';

@@ -1,4 +1,4 @@
-// Tells whether all is well: `npm run check`, or `npm run check -- <part>...` for some parts. What only reads dist/ waits for the build.
+// Runs all checks: `npm run check`, or `npm run check -- <part>...` for some parts. Parts that read dist/ run after the build.
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -20,37 +20,59 @@ const tool = (name, ...args) => node([`tools/${name}.mjs`, ...args]);
 /** @typedef {{ name: string, code: number, output: string, seconds: number }} Ended */
 
 /**
- * `mend` is what to do when the part fails. Long parts stand first, so that two can run side by side to the end.
+ * `mend` is the advice when the part fails. Long parts come first, so that two run in parallel until the end.
  * @type {Record<string, { start: () => Promise<Outcome>, mend: string, needs?: string, onlyWhenNamed?: boolean }>}
  */
 const parts = {
-  build: { start: () => tool('build/build'), mend: 'mend what the compiler names; `npm run build` shows it again' },
+  build: { start: () => tool('build/build'), mend: 'fix the errors of the compiler; `npm run build` shows them again' },
   tests: { needs: 'build', start: () => bin('jest', ['--silent']), mend: 'npm test -- <file>' },
-  'type-tests': { needs: 'build', start: () => tool('check/type-tests'), mend: 'mend the types or the marks in test/types' },
-  consumer: { needs: 'build', start: () => tool('check/consumer'), mend: 'mend the declarations that src/ leads to' },
+  'type-tests': { needs: 'build', start: () => tool('check/type-tests'), mend: 'fix the types or the comments in test/types' },
+  consumer: { needs: 'build', start: () => tool('check/consumer'), mend: 'fix the declarations of src/' },
   surface: { start: () => tool('check/surface'), mend: 'set the field in a program of test/conformance/surface' },
+  catalogue: { needs: 'build', start: () => tool('generate/catalogue', '--check'), mend: 'npm run catalogue' },
+  images: { needs: 'build', start: () => tool('generate/images', '--check'), mend: 'npm run images' },
   golden: { needs: 'build', start: () => tool('generate/golden', '--check'), mend: 'npm run golden, and read its diff' },
+  examples: { needs: 'build', start: () => tool('generate/examples', '--check'), mend: 'npm run examples, or fix the page of the example' },
   rules: { needs: 'build', start: () => tool('generate/rules', '--check'), mend: 'npm run rules, and read its diff' },
-  docs: { needs: 'build', start: () => tool('check/docs'), mend: 'mend the block at the place named' },
-  api: { needs: 'build', start: () => tool('generate/api', '--check'), mend: 'npm run api, and say in the commit why' },
+  pictures: { needs: 'build', start: () => tool('generate/pictures', '--check'), mend: 'npm run pictures, and look at them' },
+  docs: { needs: 'build', start: () => tool('check/docs'), mend: 'fix the block at the reported line' },
+  api: { needs: 'build', start: () => tool('generate/api', '--check'), mend: 'npm run api, and explain the change in the commit' },
+  docstrings: {
+    needs: 'build',
+    start: () => tool('check/docstrings'),
+    mend: 'write a docstring for the name: shape, units, default, errors',
+  },
   options: { start: () => tool('generate/options', '--check'), mend: 'npm run options; check the keys of a new parameter with known()' },
   imports: { start: () => tool('build/imports'), mend: 'mend imports/crds.json; `npm run import` writes it' },
-  types: { needs: 'imports', start: () => bin('tsc', ['--noEmit', '-p', 'tsconfig.json']), mend: 'mend what the compiler names' },
-  'tool-types': { start: () => bin('tsc', ['--noEmit', '-p', 'tools/tsconfig.json']), mend: 'mend what the compiler names' },
+  types: {
+    needs: 'imports',
+    start: () =>
+      bin('tsc', [
+        '--noEmit',
+        '-p',
+        'tsconfig.json',
+        '--incremental',
+        '--tsBuildInfoFile',
+        'node_modules/.cache/tekwire/types.tsbuildinfo',
+      ]),
+    mend: 'fix the errors of the compiler',
+  },
+  'tool-types': { start: () => bin('tsc', ['--noEmit', '-p', 'tools/tsconfig.json']), mend: 'fix the errors of the compiler' },
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
   unused: {
     start: () => bin('knip', ['--no-progress']),
-    mend: 'remove the export, the file or the dependency; knip.jsonc says where programs start',
+    mend: 'remove the export, the file or the dependency; knip.jsonc lists the entry points',
   },
-  words: { start: () => tool('check/words'), mend: 'write the word that the message names' },
+  words: { start: () => tool('check/words'), mend: 'use the word in the message' },
   size: { start: () => tool('check/size'), mend: 'split the file by idea' },
   tools: {
+    needs: 'build',
     start: () => node(['--test', '--test-reporter=dot', ...list('tools/test', /\.test\.mjs$/)]),
-    mend: 'mend the tool or its test in tools',
+    mend: 'fix the tool or its test in tools',
   },
   help: { start: () => tool('help', '--check'), mend: 'add or remove the line in tools/help.mjs' },
-  package: { needs: 'build', onlyWhenNamed: true, start: () => tool('check/package'), mend: 'mend package.json' },
+  package: { needs: 'build', onlyWhenNamed: true, start: () => tool('check/package'), mend: 'fix package.json' },
 };
 
 const longest = 120;
@@ -60,24 +82,24 @@ const ended = await runAll(names);
 const failed = ended.filter(({ code }) => code !== 0);
 const [first] = failed;
 if (first)
-  console.log(`\n${first.name}:\n${shorten(first.output)}\n\nto mend: ${parts[first.name]?.mend}\nagain: npm run check -- ${first.name}`);
-const verdict = failed.length === 0 ? 'all is well' : `failed: ${failed.map(({ name }) => name).join(', ')}`;
+  console.log(`\n${first.name}:\n${shorten(first.output)}\n\nfix: ${parts[first.name]?.mend}\nagain: npm run check -- ${first.name}`);
+const verdict = failed.length === 0 ? 'all checks passed' : `failed: ${failed.map(({ name }) => name).join(', ')}`;
 console.log(`\n${verdict} (${names.length} parts, ${((performance.now() - started) / 1000).toFixed(1)} s)`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 /**
- * The parts asked for with what they need, in the table's order.
+ * The requested parts and their requirements, in the order of the table.
  * @param {string[]} asked
  */
 function selected(asked) {
   const unknown = asked.filter((name) => !parts[name]);
-  if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+  if (unknown.length > 0) fail(`unknown part: ${unknown.join(', ')}; expected one of: ${Object.keys(parts).join(', ')}`);
   const wanted = new Set(asked.flatMap((name) => [name, parts[name]?.needs]));
   return Object.keys(parts).filter((name) => (asked.length > 0 ? wanted.has(name) : !parts[name]?.onlyWhenNamed));
 }
 
 /**
- * Two parts at a time on two cores. A part whose need failed is not run and counts as failed.
+ * Runs two parts at a time, for two cores. A part whose requirement failed is not run and counts as failed.
  * @param {string[]} names
  */
 async function runAll(names) {
@@ -101,7 +123,7 @@ async function runAll(names) {
 }
 
 /**
- * Enough to begin with; the command shows all.
+ * Shortens the output; the command shows all of it.
  * @param {string} output
  */
 function shorten(output) {

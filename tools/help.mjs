@@ -1,24 +1,31 @@
-// One line for each npm script; with --check only demands that every script has its line and every line its script.
+// Prints one line for each npm script; with --check only compares the lines with the scripts.
 import { manifest } from './lib/project.mjs';
 import { report } from './lib/run.mjs';
 
 /** @type {Record<string, string>} */
 const help = {
   api: 'rewrites API.md, the report of the public surface',
-  bench: 'measures findings, odd texts, import, synth and type check against their limits',
+  bench: 'measures findings, malformed texts, import, synth and type check against their limits',
   build: 'writes dist/: the library and the bundles that run inside steps',
-  check: 'tells whether all is well; `npm run check -- <part>` runs one part',
-  conformance: "holds every manifest against Tekton's own Go code (needs Go)",
-  demo: 'synthesises examples/golang-project and shows what came out',
+  catalogue: 'rewrites docs/catalogue.md from the components',
+  check: 'runs all checks; `npm run check -- <part>` runs one part',
+  conformance: "compares our rules with Tekton's own Go code for every manifest (needs Go)",
+  corpus: 'validates clones of public repositories (TEKWIRE_CORPUS) and compares the counts; `-- --update` writes them',
+  demo: 'synthesises an example and shows the result: `npm run demo -- NAME`',
+  examples: 'rewrites the list of examples/README.md from their pages',
   golden: 'rewrites test/golden from the examples and the catalogue',
   help: 'prints this list',
   options: 'rewrites the table of option keys from the types',
+  images: 'rewrites the table of images of the catalogue; `-- --lookup` asks registries for digests, `-- --newer` lists newer versions',
   import: 'rewrites imports/ and the field table from the CRDs of the pinned Tekton (needs Go)',
+  pictures: 'draws docs/pictures from what the commands print',
   postpack: 'npm calls it after `npm pack`; puts the scripts back into package.json',
   prepack: 'npm calls it before `npm pack`; builds, and takes the scripts out of package.json',
   prepare: 'npm calls it after `npm ci`; the same as build',
-  rule: 'begins a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
+  release: 'makes a release: `npm run release -- VERSION`; `-- try` only packs a tarball and tries it in an empty folder',
+  rule: 'creates a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
   rules: 'rewrites docs/rules and the expected texts from the rules and their examples',
+  site: 'builds the documentation site into dist/site/public; `-- check` opens every page in Chromium',
   test: 'runs the unit tests; `npm test -- <file>` runs one',
 };
 
@@ -28,7 +35,7 @@ if (process.argv.includes('--check')) {
   const gone = Object.keys(help).filter((name) => !scripts[name]);
   const missing = silent.map((name) => `script "${name}" has no line in tools/help.mjs`);
   report(
-    [...missing, ...gone.map((name) => `tools/help.mjs explains "${name}", which is no script`)],
+    [...missing, ...gone.map((name) => `tools/help.mjs has a line for an unknown script "${name}"`)],
     `${Object.keys(scripts).length} scripts`,
   );
 } else {

@@ -1,5 +1,7 @@
-import { quoted } from '../diagnostics';
-import { CelMistake, celTokens, type Token } from './tokens';
+import { quoted, suggestion } from '../diagnostics';
+import { type CelEnvironment, NO_ENVIRONMENT } from './environment';
+import { type CelCall, type CelNode, MACROS, parseCel, unknownWord } from './expression';
+import { CelMistake } from './tokens';
 import {
   type CelType,
   callType,
@@ -9,289 +11,227 @@ import {
   kindOf,
   MESSAGES,
   macroType,
+  memberNames,
   operatorType,
   partsOf,
+  resultType,
   TYPE_NAMES,
 } from './types';
 
 /**
- * Why cel-go does not compile a condition; undefined when it does. There are no variables and no extensions, because Tekton compiles
- * the text as it is written (when_validation.go validateWhenExpressionFields: cel.NewEnv without options).
+ * Returns why cel-go does not compile a condition; undefined when it does. There are no variables and no extensions, because Tekton
+ * compiles the string unchanged (when_validation.go validateWhenExpressionFields: cel.NewEnv without options).
  */
 export function celMistake(text: string): string | undefined {
+  return compile(text, NO_ENVIRONMENT).mistake;
+}
+
+/** Returns the type of an expression that may use what an environment adds to CEL, or why cel-go does not compile it. */
+export function compile(text: string, environment: CelEnvironment): { readonly type?: CelType; readonly mistake?: string } {
   try {
-    new Reader(celTokens(text)).read();
-    return undefined;
+    return { type: new Checker(environment).typeOf(parseCel(text)) };
   } catch (error) {
-    if (error instanceof CelMistake) return error.message;
+    if (error instanceof CelMistake) return { mistake: error.message };
     throw error;
   }
 }
 
-const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['<', '<=', '>', '>=', '==', '!=', 'in'], ['+', '-'], ['*', '/', '%']];
-const MACROS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'map']);
-const LITERALS = new Set(['true', 'false', 'null', 'in']);
-const NO_TOKEN: Token = { kind: 'end', text: '' };
-// as cel-go has it (parser/options.go maxRecursionDepth)
-const MAX_DEPTH = 250;
+type Link = Extract<CelNode, { readonly of?: CelNode }>;
 
-/** Reads an expression and works out its type, both as CEL.g4 and checker/checker.go of cel-go do. */
-class Reader {
-  private at = 0;
-  private depth = 0;
-  /** Behind a macro cel-go lets one number be less than another of a different type. */
+/** Computes the type of an expression, as checker/checker.go of cel-go does. */
+class Checker {
+  /** After a macro cel-go allows numbers of different types to be ordered. */
   private hasMacro = false;
   private readonly names = new Map<string, CelType>();
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(private readonly environment: CelEnvironment) {}
 
-  read(): CelType {
-    const type = this.conditional();
-    const { kind, text } = this.next;
-    if (kind === 'end') return type;
-    throw new CelMistake(kind === 'word' ? noWord(text) : `${quoted(text)} cannot stand where it does`);
-  }
-
-  private get next(): Token {
-    return this.tokens[this.at] ?? NO_TOKEN;
-  }
-
-  private take(): Token {
-    const token = this.next;
-    this.at++;
-    return token;
-  }
-
-  private accept(text: string): boolean {
-    const { kind, text: found } = this.next;
-    if (found !== text || (kind !== 'sign' && kind !== 'word')) return false;
-    this.at++;
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (this.accept(text)) return;
-    const { kind, text: found } = this.next;
-    if (kind === 'end') throw new CelMistake(`${quoted(text)} is missing at the end`);
-    throw new CelMistake(`${quoted(found)} stands where ${quoted(text)} should`);
-  }
-
-  private conditional(): CelType {
-    this.depth++;
-    this.refuseDeeper(0);
-    const type = this.level(0);
-    if (!this.accept('?')) {
-      this.depth--;
-      return type;
+  typeOf(node: CelNode): CelType {
+    switch (node.kind) {
+      case 'literal':
+        return node.type;
+      case 'list':
+        return `list<${joined(node.items.map((item) => this.typeOf(item)))}>`;
+      case 'map':
+        return this.mapping(node.entries);
+      case 'message':
+        return this.message(node.name, node.fields);
+      case 'name':
+        return this.named(node.name, node.isAbsolute);
+      case 'call':
+        return node.of === undefined ? this.call(node) : this.chain(node);
+      default:
+        return this.chain(node);
     }
-    const first = this.level(0);
-    this.expect(':');
-    const second = this.conditional();
-    this.depth--;
-    if (!isLike(type, 'bool') || !isLike(first, second)) throw new CelMistake(`"?" and ":" take no ${type}, ${first} and ${second}`);
+  }
+
+  private mapping(entries: Extract<CelNode, { kind: 'map' }>['entries']): CelType {
+    const types = entries.map(([key, value]) => [this.typeOf(key), this.typeOf(value)] as const);
+    return `map<${joined(types.map(([key]) => key))},${joined(types.map(([, value]) => value))}>`;
+  }
+
+  /** A message, whose fields are not checked. */
+  private message(name: string, fields: readonly CelNode[]): CelType {
+    if (!MESSAGES.has(name)) throw new CelMistake(unknownWord(name));
+    for (const field of fields) this.typeOf(field);
+    return 'dyn';
+  }
+
+  private named(name: string, isAbsolute = false): CelType {
+    const ofMacro = this.names.get(name);
+    if (ofMacro !== undefined && !isAbsolute) return ofMacro;
+    const variable = ofMacro === undefined ? this.environment.variables[name] : undefined;
+    if (variable !== undefined) return variable;
+    if (ofMacro === undefined && TYPE_NAMES.has(name)) return 'type';
+    const names = Object.keys(this.environment.variables);
+    throw new CelMistake(
+      names.length === 0 ? unknownWord(name) : `unknown identifier ${quoted(name)}${suggestion(name, names)}; CEL strings need quotes`,
+    );
+  }
+
+  private call(node: CelCall): CelType {
+    const { name, args } = node;
+    if (name === '&&' || name === '||') return this.logic(node);
+    if (name === '?:') return this.conditional(args);
+    if (name === '!' || name === 'negate') return this.unary(name, args);
+    if (name === 'has') return this.has(args);
+    return isOperator(node) ? this.operators(node) : this.called(name, args);
+  }
+
+  private logic({ name, args: [first, ...others] }: CelCall): CelType {
+    return others.reduce((type, other) => this.operator(name, type, this.typeOf(other)), first ? this.typeOf(first) : 'dyn');
+  }
+
+  private conditional(args: readonly CelNode[]): CelType {
+    const [type = '', first = '', second = ''] = args.map((arg) => this.typeOf(arg));
+    if (!isLike(type, 'bool') || !isLike(first, second))
+      throw new CelMistake(`"?" and ":" cannot be applied to ${type}, ${first} and ${second}`);
     return first === 'dyn' ? second : first;
   }
 
-  /** @param chained - how many links of a chain lie behind: it grows to one side, as what is nested does */
-  private refuseDeeper(chained: number): void {
-    if (this.depth + chained > MAX_DEPTH) throw new CelMistake(`it is nested more than ${MAX_DEPTH} deep`);
+  private unary(name: '!' | 'negate', [operand]: readonly CelNode[]): CelType {
+    const type = operand ? this.typeOf(operand) : 'dyn';
+    const wanted = name === '!' ? ['bool'] : ['int', 'double'];
+    if (wanted.some((one) => isLike(one, type))) return type;
+    throw new CelMistake(`${quoted(name === '!' ? '!' : '-')} cannot be applied to ${type}`);
   }
 
-  private level(level: number): CelType {
-    const signs = LEVELS[level];
-    if (signs === undefined) return this.unary();
-    let type = this.level(level + 1);
-    let chained = 0;
-    for (let sign = this.next; isOneOf(signs, sign); sign = this.next) {
-      this.at++;
-      // chains of && and || are balanced
-      if (level > 1) this.refuseDeeper(++chained);
-      const other = this.level(level + 1);
-      const made = operatorType(sign.text, type, other, this.hasMacro);
-      if (made === undefined) throw new CelMistake(`${quoted(sign.text)} takes no ${type} and ${other}`);
-      type = made;
-    }
+  /** `has(map.key)` */
+  private has([field, ...others]: readonly CelNode[]): CelType {
+    if (field?.kind !== 'field' || others.length > 0) throw new CelMistake('"has" needs a field, as in has(map.key)');
+    this.typeOf(field);
+    return 'bool';
+  }
+
+  /** The operators of a chain in their order, without a recursion for each: a chain in parentheses may begin with another one. */
+  private operators(last: CelNode): CelType {
+    const chain: CelCall[] = [];
+    let first = last;
+    for (; isOperator(first) && first.args[0] !== undefined; first = first.args[0]) chain.push(first);
+    return chain.reduceRight(
+      (type, { name, args: [, other] }) => this.operator(name, type, other ? this.typeOf(other) : 'dyn'),
+      this.typeOf(first),
+    );
+  }
+
+  private operator(sign: string, left: CelType, right: CelType): CelType {
+    const type = operatorType(sign, left, right, this.hasMacro);
+    if (type === undefined) throw new CelMistake(`${quoted(sign)} cannot be applied to ${left} and ${right}`);
     return type;
   }
 
-  private unary(): CelType {
-    const { kind, text: sign } = this.next;
-    if (kind !== 'sign' || (sign !== '!' && sign !== '-')) return this.member();
-    let count = 0;
-    while (this.accept(sign)) count++;
-    const type = this.member();
-    // two cancel each other out, whatever stands behind them (parser.go VisitLogicalNot)
-    if (count % 2 === 0) return type;
-    const wanted = sign === '!' ? ['bool'] : ['int', 'double'];
-    if (!wanted.some((one) => isLike(one, type))) throw new CelMistake(`${quoted(sign)} takes no ${type}`);
-    return type;
+  /** What follows a value: fields, items and calls, without a recursion for each. */
+  private chain(last: Link): CelType {
+    const links: Link[] = [];
+    let first: CelNode = last;
+    for (; isLink(first) && first.of !== undefined; first = first.of) links.unshift(first);
+    return links.reduce((type, link) => this.link(type, link), this.beginning(first, links));
   }
 
-  private member(): CelType {
-    let type = this.primary();
-    for (let chained = 1; ; chained++) {
-      if (this.next.text === '.' || this.next.text === '[') this.refuseDeeper(chained);
-      if (this.accept('.')) type = this.field(type);
-      else if (this.accept('[')) type = this.item(type);
-      else return type;
-    }
+  /** The type of the value before the links. Those that belong to a dotted name are removed. */
+  private beginning(first: CelNode, links: Link[]): CelType {
+    if (first.kind !== 'name' || this.names.has(first.name) || this.environment.variables[first.name] !== undefined)
+      return this.typeOf(first);
+    const functions = this.environment.namespaces[first.name];
+    if (functions !== undefined) return this.namespaced(first.name, functions, links.shift());
+    return first.name === 'google' ? this.typeByName(links) : this.typeOf(first);
   }
 
-  private item(type: CelType): CelType {
-    const index = this.conditional();
-    this.expect(']');
+  /** A function such as `base64.decode(…)`, whose arguments only the cluster checks. */
+  private namespaced(space: string, functions: readonly string[], link: Link | undefined): CelType {
+    if (link?.kind === 'index' || link === undefined) throw new CelMistake(unknownWord(space));
+    if (!functions.includes(link.name))
+      throw new CelMistake(`unknown function ${quoted(`${space}.${link.name}`)}${suggestion(link.name, functions)}`);
+    if (link.kind === 'field') throw new CelMistake(`${quoted(`${space}.${link.name}`)} is a function; write "(" and its arguments`);
+    for (const arg of link.args) this.typeOf(arg);
+    return 'dyn';
+  }
+
+  private typeByName(links: Link[]): CelType {
+    const end = links.findIndex(({ kind }) => kind !== 'field');
+    const fields = links.splice(0, end < 0 ? links.length : end);
+    const name = ['google', ...fields.map((field) => ('name' in field ? field.name : ''))].join('.');
+    if (!MESSAGES.has(name)) throw new CelMistake(unknownWord(name));
+    return 'type';
+  }
+
+  private link(type: CelType, link: Link): CelType {
+    if (link.kind === 'index') return this.item(type, this.typeOf(link.at));
+    if (link.kind === 'call')
+      return MACROS.has(link.name) ? this.macro(link.name, type, link.args) : this.called(link.name, link.args, type);
+    if (kindOf(type) === 'map') return partsOf(type)[1] ?? 'dyn';
+    if (type === 'dyn') return 'dyn';
+    throw new CelMistake(`a ${type} has no field ${quoted(link.name)}`);
+  }
+
+  private item(type: CelType, index: CelType): CelType {
     const [first = 'dyn', second = 'dyn'] = partsOf(type);
     const kind = kindOf(type);
     if (kind === 'dyn') return 'dyn';
     if (kind === 'list' && isLike(index, 'int')) return first;
     if (kind === 'map' && isLike(index, first)) return second;
-    throw new CelMistake(`no ${index} is taken of a ${type}`);
+    throw new CelMistake(`a ${type} cannot be indexed by ${index}`);
   }
 
-  private field(type: CelType): CelType {
-    const name = this.next.kind === 'escaped' ? this.take().text : this.word();
-    if (this.accept('(')) return MACROS.has(name) ? this.macro(name, type) : this.call(name, [type]);
-    if (kindOf(type) === 'map') return partsOf(type)[1] ?? 'dyn';
-    if (type === 'dyn') return 'dyn';
-    throw new CelMistake(`a ${type} has no field ${quoted(name)}`);
-  }
-
-  private word(): string {
-    const { kind, text } = this.take();
-    if (kind === 'word' && !LITERALS.has(text)) return text;
-    throw new CelMistake(text === '' ? 'a name is missing at the end' : `${quoted(text)} stands where a name should`);
-  }
-
-  /** @param target - the type of what stands before the dot, if anything does */
-  private call(name: string, target: readonly CelType[]): CelType {
-    const given = [...target, ...this.list(')')];
-    const isMember = target.length > 0;
-    if (!isCelFunction(name, isMember)) throw new CelMistake(noWord(name));
-    const type = callType(name, isMember, given);
-    if (type === undefined) throw new CelMistake(`${quoted(name)} takes no ${given.join(', ') || 'nothing'}`);
+  /** @param target - the type of the value before the dot, if there is one */
+  private called(name: string, args: readonly CelNode[], target?: CelType): CelType {
+    const isMember = target !== undefined;
+    const given = [...(isMember ? [target] : []), ...args.map((arg) => this.typeOf(arg))];
+    const own = isMember ? this.environment.members[name] : undefined;
+    if (own === undefined && !isCelFunction(name, isMember))
+      throw new CelMistake(isMember ? this.unknownFunction(name) : unknownWord(name));
+    const type = (own && resultType(own, given)) ?? callType(name, isMember, given);
+    if (type === undefined) throw new CelMistake(`${quoted(name)} cannot be called with ${given.join(', ') || 'no argument'}`);
     return type;
   }
 
-  /** Values up to the sign, a comma between two. */
-  private list(end: string, mayEndInComma = false): CelType[] {
-    const types: CelType[] = [];
-    if (this.accept(end)) return types;
-    if (!mayEndInComma || !this.accept(',')) {
-      do {
-        if (mayEndInComma && types.length > 0 && this.next.text === end) break;
-        types.push(this.conditional());
-      } while (this.accept(','));
-    }
-    this.expect(end);
-    return types;
+  private unknownFunction(name: string): string {
+    if (this.environment === NO_ENVIRONMENT) return unknownWord(name);
+    return `unknown function ${quoted(name)}${suggestion(name, [...Object.keys(this.environment.members), ...memberNames])}`;
   }
 
-  /** `list.all(x, condition)` and its like: the name is known inside. */
-  private macro(macro: string, list: CelType): CelType {
+  /** A macro such as `list.all(x, condition)`, which declares a name for its arguments. */
+  private macro(macro: string, list: CelType, [variable, ...parts]: readonly CelNode[]): CelType {
     const kind = kindOf(list);
-    if (kind !== 'list' && kind !== 'map' && kind !== 'dyn') throw new CelMistake(`${quoted(macro)} takes no ${list}`);
-    const name = this.word();
+    if (kind !== 'list' && kind !== 'map' && kind !== 'dyn') throw new CelMistake(`${quoted(macro)} cannot be called on ${list}`);
+    if (variable?.kind !== 'name' || variable.isAbsolute) throw new CelMistake(`${quoted(macro)} needs a name and a condition`);
+    const { name } = variable;
     const outer = this.names.get(name);
     this.names.set(name, partsOf(list)[0] ?? 'dyn');
-    const parts: CelType[] = [];
-    while (this.accept(',')) parts.push(this.conditional());
-    this.expect(')');
+    const types = parts.map((part) => this.typeOf(part));
     if (outer === undefined) this.names.delete(name);
     else this.names.set(name, outer);
     this.hasMacro = true;
-    return macroType(macro, list, parts);
-  }
-
-  private primary(): CelType {
-    const token = this.take();
-    const { kind, text } = token;
-    if (kind === 'end') throw new CelMistake('a value is missing at the end');
-    if (kind === 'word') return this.named(text);
-    if (kind === 'int' || kind === 'uint') this.checkSize(kind, BigInt(text.replace(/[uU]$/, '')));
-    if (kind !== 'sign') return kind;
-    if (text === '(') {
-      const type = this.conditional();
-      this.expect(')');
-      return type;
-    }
-    if (text === '[') return `list<${joined(this.list(']', true))}>`;
-    if (text === '{') return this.mapping();
-    if (text === '.') return this.absolute(this.word());
-    throw new CelMistake(`${quoted(text)} stands where a value should`);
-  }
-
-  private checkSize(kind: 'int' | 'uint', value: bigint): void {
-    const isNegative = this.tokens[this.at - 2]?.text === '-';
-    const most = kind === 'uint' ? 2n ** 64n - 1n : isNegative ? 2n ** 63n : 2n ** 63n - 1n;
-    if (value > most) throw new CelMistake(`${value} is too large for an ${kind}`);
-  }
-
-  private mapping(): CelType {
-    const keys: CelType[] = [];
-    const values: CelType[] = [];
-    if (this.accept(',')) this.expect('}');
-    else if (!this.accept('}')) {
-      do {
-        if (keys.length > 0 && this.next.text === '}') break;
-        keys.push(this.conditional());
-        this.expect(':');
-        values.push(this.conditional());
-      } while (this.accept(','));
-      this.expect('}');
-    }
-    return `map<${joined(keys)},${joined(values)}>`;
-  }
-
-  private named(word: string): CelType {
-    if (word === 'true' || word === 'false') return 'bool';
-    if (word === 'null') return 'null';
-    if (word === 'in') throw new CelMistake('"in" stands where a value should');
-    if (this.accept('(')) return word === 'has' ? this.has() : this.call(word, []);
-    const known = this.names.get(word);
-    if (known !== undefined) return known;
-    if (word === 'google') return this.message();
-    if (TYPE_NAMES.has(word)) return 'type';
-    throw new CelMistake(noWord(word));
-  }
-
-  /** A name behind a dot is none of those that macros give. */
-  private absolute(word: string): CelType {
-    if (this.names.has(word) && this.next.text !== '(') throw new CelMistake(noWord(word));
-    return this.named(word);
-  }
-
-  /** `has(map.key)` */
-  private has(): CelType {
-    const start = this.at;
-    this.conditional();
-    const last = this.tokens[this.at - 1];
-    const isField = this.at - start > 2 && last?.kind === 'word' && this.tokens[this.at - 2]?.text === '.';
-    this.expect(')');
-    if (!isField) throw new CelMistake('"has" takes a field, as in has(map.key)');
-    return 'bool';
-  }
-
-  /** A type by its long name, or a value of it, of which no more is asked. */
-  private message(): CelType {
-    const names = ['google'];
-    while (this.accept('.')) names.push(this.word());
-    const name = names.join('.');
-    if (!MESSAGES.has(name)) throw new CelMistake(noWord(name));
-    if (!this.accept('{')) return 'type';
-    while (!this.accept('}')) {
-      this.word();
-      this.expect(':');
-      this.conditional();
-      if (!this.accept(',') && this.next.text !== '}') this.expect('}');
-    }
-    return 'dyn';
+    return macroType(macro, list, types);
   }
 }
 
-function isOneOf(signs: readonly string[], { kind, text }: Token): boolean {
-  return (kind === 'sign' || kind === 'word') && signs.includes(text);
+const OPERATORS = new Set(['<', '<=', '>', '>=', '==', '!=', 'in', '+', '-', '*', '/', '%']);
+
+function isOperator(node: CelNode): node is CelCall {
+  return node.kind === 'call' && node.of === undefined && OPERATORS.has(node.name);
 }
 
-function noWord(word: string): string {
-  return `${quoted(word)} is no word of it; texts stand in quotes`;
+function isLink(node: CelNode): node is Link {
+  return node.kind === 'field' || node.kind === 'index' || node.kind === 'call';
 }

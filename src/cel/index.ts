@@ -1,2 +1,9 @@
-export { celMistake } from './compile';
+export { celMistake, compile } from './compile';
 export { type CelCondition, cel } from './condition';
+export { PIPELINES_AS_CODE, PIPELINES_AS_CODE_VALUES, TRIGGERS } from './environment';
+export { type CelLibrary, celProblem, evaluateCel } from './evaluate';
+export { type CelNode, parseCel } from './expression';
+export { CelError, celEquals, compare } from './functions';
+export { CelMistake, celPieces } from './tokens';
+export { literalValue } from './value-literal';
+export { eachCelNode } from './walk';

@@ -1,26 +1,26 @@
 import { quoted } from '../diagnostics';
 import { parseVariable, scan } from '../refs';
 
-/** A string or bytes literal of CEL, by how it begins. */
+/** A string or bytes literal of CEL, by its prefix and quotes. */
 export interface Literal {
   readonly quote: '"' | "'";
-  /** Whether it begins with `r`, so that a backslash in it is a backslash. */
+  /** Whether it starts with `r`, so that backslashes in it are literal. */
   readonly isRaw: boolean;
 }
 
-/** The literal that a token is. */
+/** Returns the literal that a token represents. */
 export function literalOf(token: string): Literal {
   const [, prefix = '', quote] = /^([bBrR]*)(["'])/.exec(token) ?? [];
   return { quote: quote === '"' ? '"' : "'", isRaw: /r/i.test(prefix) };
 }
 
-/** A text that no escape makes part of the literal. */
+/** A string that cannot be escaped for the literal. */
 export class Unquotable extends Error {}
 
 /**
- * The text as part of a literal: escaped as the literal wants it, variables of Tekton as they are, because Tekton replaces them before
+ * Returns the string escaped for the literal. Variables of Tekton are kept unchanged, because Tekton replaces them before
  * CEL reads the literal.
- * @throws Unquotable for a quote or line end in a raw literal
+ * @throws Unquotable for a quote or line break in a raw literal
  */
 export function insideOf(literal: Literal, text: string): string {
   let made = '';
@@ -41,11 +41,11 @@ function escaped({ quote, isRaw }: Literal, text: string): string {
       (sign === '"' || sign === "'") && sign !== quote ? sign : (ESCAPES[sign] ?? `\\${sign}`),
     );
   const odd = [quote, '\n', '\r'].find((sign) => text.includes(sign));
-  if (odd !== undefined) throw new Unquotable(`has ${quoted(odd)}, which cannot stand in a raw string`);
+  if (odd !== undefined) throw new Unquotable(`contains ${quoted(odd)}, which is impossible in a raw string`);
   return text;
 }
 
-/** `params['a.b']` with quotes that do not end the literal; Tekton takes both. */
+/** Returns `params['a.b']` with quotes that do not end the literal; Tekton accepts both kinds. */
 function requoted(body: string, { quote }: Literal): string {
   const other = quote === '"' ? "'" : '"';
   return body.replace(/\[(["'])([^"'\]]*)\1\]/g, `[${other}$2${other}]`);

@@ -1,10 +1,10 @@
 import { quoted } from '../diagnostics';
 import { CelMistake } from './tokens';
 
-/** A type of CEL: `int`, `list<string>`, `map<string,int>`, … `dyn` is any of them. */
+/** A type of CEL: `int`, `list<string>`, `map<string,int>`, … `dyn` matches every type. */
 export type CelType = string;
 
-/** Types that a condition may name. */
+/** The types that a condition may name. */
 export const TYPE_NAMES: ReadonlySet<string> = new Set([
   'int',
   'uint',
@@ -18,7 +18,7 @@ export const TYPE_NAMES: ReadonlySet<string> = new Set([
   'type',
 ]);
 
-/** Types by their long names. */
+/** The types with a long name. */
 export const MESSAGES: ReadonlySet<string> = new Set(
   'Any BoolValue BytesValue DoubleValue Duration Empty FloatValue Int32Value Int64Value ListValue NullValue StringValue Struct Timestamp UInt32Value UInt64Value Value'
     .split(' ')
@@ -28,7 +28,10 @@ export const MESSAGES: ReadonlySet<string> = new Set(
 const ORDERED = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'];
 const NUMBERS = ['int', 'uint', 'double'];
 
-/** What functions take and give: names of types, a space between arguments. The first argument may stand before a dot where `isMember`. */
+/**
+ * Signatures of functions: type names separated by spaces, the last one of the result. With `isMember` the first argument may be before a
+ * dot.
+ */
 const GLOBAL: Readonly<Record<string, readonly [takes: string, gives: CelType][]>> = table({
   size: ['string int', 'bytes int', 'list int', 'map int'],
   int: ['int int', 'uint int', 'double int', 'string int', 'timestamp int', 'duration int'],
@@ -70,12 +73,23 @@ function table(rows: Readonly<Record<string, readonly string[]>>): Readonly<Reco
   return Object.assign(Object.create(null), Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all.map(split)])));
 }
 
-/** Whether there is a function of the name. */
+/** The functions that may follow a dot. */
+export const memberNames: readonly string[] = Object.keys(MEMBER);
+
+/** A signature: type names separated by spaces, the last one of the result. */
+export type Signature = string;
+
+/** The result type of the first signature that fits. */
+export function resultType(signatures: readonly Signature[], given: readonly CelType[]): CelType | undefined {
+  return Object.values(table({ it: signatures }))[0]?.find(([takes]) => fitsAll(takes.split(' '), given))?.[1];
+}
+
+/** Whether there is a function with this name. */
 export function isCelFunction(name: string, isMember: boolean): boolean {
   return (isMember ? MEMBER : GLOBAL)[name] !== undefined;
 }
 
-/** What a function gives for such arguments; undefined when it takes others. */
+/** The result type of a function for the given arguments; undefined when it does not accept them. */
 export function callType(name: string, isMember: boolean, given: readonly CelType[]): CelType | undefined {
   const rows = (isMember ? MEMBER : GLOBAL)[name] ?? [];
   return rows.find(([takes]) => fitsAll(takes.split(' '), given))?.[1];
@@ -85,13 +99,13 @@ function fitsAll(wanted: readonly CelType[], given: readonly CelType[]): boolean
   return wanted.length === given.length && wanted.every((type, at) => isLike(type, given[at] ?? '') || kindOf(given[at] ?? '') === type);
 }
 
-/** `list` or `map` of such a type, or the type itself. */
+/** `list` or `map` for such a type, else the type itself. */
 export function kindOf(type: CelType): string {
   const angle = type.indexOf('<');
   return angle < 0 ? type : type.slice(0, angle);
 }
 
-/** The types in the angle brackets. */
+/** The types in angle brackets. */
 export function partsOf(type: CelType): readonly CelType[] {
   if (!type.includes('<')) return [];
   const inner = type.slice(type.indexOf('<') + 1, -1);
@@ -106,7 +120,7 @@ export function partsOf(type: CelType): readonly CelType[] {
   return parts;
 }
 
-/** Whether a value of one type can stand for one of the other. */
+/** Whether values of the two types can be used interchangeably. */
 export function isLike(a: CelType, b: CelType): boolean {
   if (a === b || a === 'dyn' || b === 'dyn') return true;
   if (a === 'null' || b === 'null') return [a, b].some((type) => type === 'timestamp' || type === 'duration');
@@ -115,14 +129,14 @@ export function isLike(a: CelType, b: CelType): boolean {
   return partsOf(a).every((part, at) => isLike(part, others[at] ?? 'dyn'));
 }
 
-/** The type of what may be one or the other. */
+/** The common type of several types; `dyn` if there is none. */
 export function joined(types: readonly CelType[]): CelType {
   const [first = 'dyn', ...others] = types;
   return others.every((type) => type === first) ? first : 'dyn';
 }
 
 /**
- * What an operator between two values gives; undefined when it takes no such values.
+ * Returns the result type of an operator between two values; undefined when it cannot be applied to them.
  *
  * @param isMixed - whether numbers of different types are ordered
  */
@@ -154,23 +168,23 @@ function arithmeticType(sign: string, a: CelType, b: CelType): CelType | undefin
   return sameOf(sign === '+' ? [...NUMBERS, 'string', 'bytes', 'duration'] : [...NUMBERS, 'duration'], a, b);
 }
 
-/** The one of the types that both are. */
+/** The first of the types that both values have. */
 function sameOf(types: readonly CelType[], a: CelType, b: CelType): CelType | undefined {
   if (a === 'dyn' && b === 'dyn') return 'dyn';
   return types.find((type) => isLike(type, a) && isLike(type, b));
 }
 
 /**
- * The type of `list.macro(name, ...parts)`.
+ * Returns the type of `list.macro(name, ...parts)`.
  *
- * @throws CelMistake for parts that the macro does not take
+ * @throws CelMistake for arguments that the macro does not accept
  */
 export function macroType(macro: string, list: CelType, parts: readonly CelType[]): CelType {
   const [first = '', second] = parts;
   const mayHaveTwo = macro === 'map';
   const isCondition = !mayHaveTwo || second !== undefined;
-  if (parts.length === 0 || parts.length > (mayHaveTwo ? 2 : 1)) throw new CelMistake(`${quoted(macro)} takes a name and a condition`);
-  if (isCondition && !isLike(first, 'bool')) throw new CelMistake(`the condition of ${quoted(macro)} is a ${first}`);
+  if (parts.length === 0 || parts.length > (mayHaveTwo ? 2 : 1)) throw new CelMistake(`${quoted(macro)} needs a name and a condition`);
+  if (isCondition && !isLike(first, 'bool')) throw new CelMistake(`the condition of ${quoted(macro)} must be a bool, not a ${first}`);
   if (macro === 'map') return `list<${second ?? first}>`;
   return macro === 'filter' ? `list<${partsOf(list)[0] ?? 'dyn'}>` : 'bool';
 }

@@ -1,2 +1,4 @@
+export { type CheckedSources, checkSources } from './check-sources';
 export { isForeign } from './foreign';
-export { type Judged, judgeYaml } from './judge-yaml';
+export { type Grouping, groupings } from './grouping';
+export { referableKinds } from './references';

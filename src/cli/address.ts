@@ -1,7 +1,7 @@
+import { urlProblem } from '../deploy';
 import { imageMistake, parseImage } from '../image';
 import type { LockedKind } from '../lock';
 import { UsageError } from './command';
-import { urlProblem } from './fetch/download';
 
 /** A parsed address of something remote that can be locked. */
 export type Address =

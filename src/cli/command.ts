@@ -12,6 +12,8 @@ export interface Streams {
   readonly isTerminal?: boolean;
   /** @default false */
   readonly isColoured?: boolean;
+  /** How many columns the terminal has. @default - 136 */
+  readonly columns?: number | undefined;
 }
 
 /** What a command was called with. */
@@ -42,6 +44,8 @@ export interface Command {
   /** Full description. */
   readonly about: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** Calls that users make often: the command line without `tekwire`, and what it does. */
+  readonly examples: Readonly<Record<string, string>>;
   /** The meaning of each exit code. */
   readonly exits: { readonly 0: string; readonly 1?: string; readonly 2?: string; readonly 3: string };
   /** Returns the exit code; a promise of it when the command waits for programs or servers. */

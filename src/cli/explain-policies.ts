@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problemText } from '../diagnostics';
 import { type PolicyChange, RECORD_FOLDER } from '../policy';
-import { faultsOf, loadFile, readYaml } from '../reader';
+import { loadFile, readDiagnostics, readYaml } from '../reader';
 import { changeFormats } from './change-formats';
 import { type Call, exit, UsageError } from './command';
 
@@ -32,7 +32,7 @@ export function explainPolicies({ options, out, err }: Call): number {
 
 /** Captures the output of the app, because stdout of this command is reserved for the changes. */
 function runApp(command: string, folder: string) {
-  const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist'), [RECORD_FOLDER]: folder };
+  const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist'), [RECORD_FOLDER]: folder, TEKWIRE_WARNINGS: 'off' };
   return spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['inherit', 'pipe', 'pipe'], maxBuffer: 2 ** 28, env });
 }
 
@@ -41,8 +41,8 @@ function appOf(path: string): string {
     throw new UsageError(`${path} not found in the working directory; pass the command that starts the app, as in --app "node main.js"`);
   const reading = readYaml(loadFile(path).text, path);
   const [object] = reading.objects;
-  const [fault] = object === undefined ? [] : faultsOf(reading, object, 0);
-  if (fault !== undefined) throw new UsageError(`${path}:${fault.line}:${fault.column}: ${problemText(fault)}`);
+  const [error] = object === undefined ? [] : readDiagnostics(reading, object, 0);
+  if (error !== undefined) throw new UsageError(`${path}:${error.line}:${error.column}: ${problemText(error)}`);
   const config: unknown = object?.document?.manifest;
   const app = typeof config === 'object' && config !== null && 'app' in config ? config.app : undefined;
   if (typeof app !== 'string' || app === '')

@@ -1,18 +1,7 @@
-import { suggestion } from '../diagnostics';
+import { configuration } from '../config';
 import { UsageError } from './command';
 
-// the kinds that other objects refer to by name
-const kinds = [
-  'Task',
-  'Pipeline',
-  'StepAction',
-  'Trigger',
-  'TriggerTemplate',
-  'TriggerBinding',
-  'ClusterTriggerBinding',
-  'Interceptor',
-  'ClusterInterceptor',
-];
+const { externalProblem } = configuration();
 
 /**
  * The external objects that `--external KIND/NAME` lists; the name `*` stands for all objects of the kind.
@@ -20,10 +9,8 @@ const kinds = [
  */
 export function externalOf(settings: readonly string[]): readonly string[] {
   for (const setting of settings) {
-    const [kind = '', name = '', ...rest] = setting.split('/');
-    if (kind === '' || name === '' || rest.length > 0)
-      throw new UsageError(`--external "${setting}": expected KIND/NAME, as in Task/git-clone or Task/*`);
-    if (!kinds.includes(kind)) throw new UsageError(`--external "${setting}": unknown kind "${kind}"${suggestion(kind, kinds)}`);
+    const problem = externalProblem(setting);
+    if (problem !== undefined) throw new UsageError(`--external "${setting}": ${problem}`);
   }
   return settings;
 }

@@ -1,33 +1,119 @@
-import { load, readYaml } from '../reader';
-import { graphFormats } from '../render';
+import { checkSources } from '../check';
+import { type CheckedDocument, problemText, suggestion } from '../diagnostics';
+import { pipelineGraph, tryFindCycle } from '../graph';
+import { load, readYaml, type Source } from '../reader';
+import { graphFormats, pictureOf } from '../render';
 import type { PipelineSpec } from '../spec';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 
-/** `tekwire graph`: prints the task graph of the Pipelines in YAML files. */
+/** `tekwire graph`: draws the task graph of the Pipelines in YAML files. */
 export const graph: Command = {
   name: 'graph',
-  summary: 'print the task graph of Pipelines',
+  summary: 'draw the task graph of Pipelines',
   calls: ['OPTIONS FILE|DIR|-...'],
-  about: 'Prints the task graph of every Pipeline in the files: which task runs after which.',
-  options: { output: outputOption(graphFormats, 'format') },
-  exits: { 0: 'printed', 1: 'no Pipeline found', 3: 'a file cannot be read or the graph cannot be written' },
+  about: `Draws the task graph of every Pipeline in the files, those that are written into PipelineRuns too: which task runs after which, because it
+needs a result (data) or by runAfter only (order), which tasks have conditions or a matrix, and what runs finally. A runAfter of a task that
+does not exist, and tasks that wait for each other, are errors. A Pipeline with a field of the wrong type (TW003) is reported, not drawn.`,
+  options: {
+    output: outputOption(graphFormats, 'format'),
+    pipeline: { type: 'string', value: 'NAME', summary: 'only the Pipeline of that name' },
+  },
+  examples: {
+    'graph ci.yaml': 'who waits for whom, a line a layer',
+    'graph -o mermaid ci.yaml': 'a flowchart for Markdown',
+    'graph -o svg --pipeline release .tekton > release.svg': 'an image of one Pipeline',
+  },
+  exits: {
+    0: 'printed',
+    1: 'an unknown task, a cycle, or a field of the wrong type',
+    2: 'invalid arguments, or no Pipeline found',
+    3: 'a file cannot be read or the graph cannot be written',
+  },
   run: runGraph,
 };
+
+interface Named {
+  readonly name: string;
+  readonly origin: string;
+  readonly spec: PipelineSpec;
+}
 
 function runGraph({ files, options, out, err }: Call): number {
   const { print } = graphFormats[options.output as keyof typeof graphFormats];
   if (files.length === 0) throw new UsageError('missing argument; pass the files with the Pipelines, or - for standard input');
   const { sources, failures } = load(files);
-  const objects = sources.flatMap(({ origin, text }) => readYaml(text, origin).objects);
-  const pipelines = objects.flatMap(({ document }) => (document?.manifest?.kind === 'Pipeline' ? [document.manifest] : []));
-  const shown = pipelines.filter(({ spec }) => isSpec(spec));
-  for (const { metadata, spec } of shown) out(`${metadata?.name ?? ''}\n${print(spec as PipelineSpec)}`);
-  for (const failure of failures) err(failure);
+  const malformed = malformedPipelines(sources);
+  const all = sources.flatMap(({ origin, text }) =>
+    readYaml(text, origin, true).objects.flatMap(({ document }, index) =>
+      malformed.some((one) => one.origin === origin && one.index === index) ? [] : pipelinesIn(document?.manifest, origin),
+    ),
+  );
+  const shown = chosen(all, options.pipeline);
+  if (options.output === 'svg' && shown.length > 1)
+    throw new UsageError(`-o svg draws one Pipeline; choose it with --pipeline: ${shown.map(({ name }) => name).join(', ')}`);
+  const problems = [...malformed.flatMap(linesOf), ...shown.flatMap(problemsOf)];
+  for (const { name, spec } of shown) out(print(pictureOf(name, spec)));
+  for (const line of [...failures, ...problems]) err(line);
   if (failures.length > 0) return exit.failure;
+  if (problems.length > 0) return exit.findings;
   if (shown.length === 0) err(`no Pipeline in ${files.join(', ')}`);
-  return shown.length === 0 ? exit.findings : exit.ok;
+  return shown.length === 0 ? exit.usage : exit.ok;
+}
+
+/** The Pipelines and PipelineRuns with fields of the wrong type, and these errors only. */
+function malformedPipelines(sources: readonly Source[]): readonly CheckedDocument[] {
+  const { documents } = checkSources(sources, { grouping: 'each-file' });
+  return documents.flatMap((document) => {
+    const diagnostics = document.diagnostics.filter(({ code, field }) => code === WRONG_TYPE && field[0] === 'spec');
+    return diagnostics.length > 0 && drawn.has(document.kind) ? [{ ...document, diagnostics }] : [];
+  });
+}
+
+const WRONG_TYPE = 'TW003';
+const drawn: ReadonlySet<string> = new Set(['Pipeline', 'PipelineRun']);
+
+function linesOf({ origin, diagnostics }: CheckedDocument): string[] {
+  return diagnostics.map((one) => `${origin}:${one.line}:${one.column}: ${one.code} ${problemText(one)}`);
+}
+
+function chosen(all: readonly Named[], name: unknown): readonly Named[] {
+  if (typeof name !== 'string') return all;
+  const found = all.filter((one) => one.name === name);
+  if (found.length === 0 && all.length > 0)
+    throw new UsageError(
+      `--pipeline: unknown Pipeline "${name}"${suggestion(
+        name,
+        all.map((one) => one.name),
+      )}`,
+    );
+  return found;
+}
+
+/** A Pipeline, or the one that is written into a PipelineRun. */
+function pipelinesIn(manifest: unknown, origin: string): Named[] {
+  const { kind, metadata, spec } = (manifest ?? {}) as {
+    kind?: unknown;
+    metadata?: { name?: string; generateName?: string };
+    spec?: unknown;
+  };
+  const inner = kind === 'PipelineRun' ? (spec as { readonly pipelineSpec?: unknown } | null)?.pipelineSpec : kind === 'Pipeline' && spec;
+  return isSpec(inner) ? [{ name: metadata?.name ?? metadata?.generateName ?? '', origin, spec: inner }] : [];
 }
 
 function isSpec(spec: unknown): spec is PipelineSpec {
-  return typeof spec === 'object' && spec !== null && 'tasks' in spec && Array.isArray(spec.tasks);
+  if (typeof spec !== 'object' || spec === null || !('tasks' in spec) || !Array.isArray(spec.tasks)) return false;
+  return [spec.tasks, 'finally' in spec && Array.isArray(spec.finally) ? spec.finally : []]
+    .flat()
+    .every((task: unknown) => typeof task === 'object' && task !== null && 'name' in task && typeof task.name === 'string');
+}
+
+function problemsOf({ name, origin, spec }: Named): string[] {
+  const names = (spec.tasks ?? []).map((task) => task.name);
+  const dangling = (spec.tasks ?? []).flatMap((task) =>
+    (task.runAfter ?? [])
+      .filter((before) => !names.includes(before))
+      .map((before) => `${origin}: ${name}/${task.name} runAfter: unknown task "${before}"${suggestion(before, names)}`),
+  );
+  const cycle = tryFindCycle(pipelineGraph(spec));
+  return [...dangling, ...(cycle === undefined ? [] : [`${origin}: ${name}: tasks wait for each other: ${cycle.join(' → ')}`])];
 }

@@ -1,25 +1,20 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { TekwireError } from '../diagnostics';
+import { ConfigError } from '../config';
+import { suggestion, TekwireError } from '../diagnostics';
 import { type Call, type Command, exit, type Streams, UsageError } from './command';
+import { commandNames as names, tryFindCommand } from './commands';
 import { processOutput, tryWriteError } from './output';
 import { packageVersion } from './package-folder';
 import { synopsisOf, usageOf } from './usage';
 
-const names = ['explain', 'graph', 'lock', 'validate'] as const;
-
-/** Loads a command when it is called, so that it does not pay for loading the others. */
-function tryFindCommand(name: string): Command | undefined {
-  if (name === 'explain') return (require('./explain') as typeof import('./explain')).explain;
-  if (name === 'graph') return (require('./graph') as typeof import('./graph')).graph;
-  if (name === 'lock') return (require('./lock') as typeof import('./lock')).lock;
-  if (name === 'validate') return (require('./validate') as typeof import('./validate')).validate;
-  return undefined;
-}
-
-/** Runs the CLI and returns the exit code; a promise of it for `lock`. */
+/** Runs the CLI and returns the exit code; a promise of it for a command that waits for programs or servers. */
 export function main(args: readonly string[], streams: Streams): number | Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    help({ ...streams, out: streams.err });
+    return exit.usage;
+  }
   if (name === 'help' || name === '--help' || name === '-h') return help(streams);
   if (name === 'version' || name === '--version') {
     streams.out(packageVersion());
@@ -27,17 +22,22 @@ export function main(args: readonly string[], streams: Streams): number | Promis
   }
   const command = tryFindCommand(name);
   if (command === undefined) {
-    streams.err(`unknown command "${name}" (available: ${names.join(', ')}, version); see tekwire help`);
+    streams.err(`unknown command "${name}" (available: ${names.join(', ')}, version)${meant(name)}; see tekwire help`);
     return exit.usage;
   }
   return call(command, rest, streams);
+}
+
+/** The command that was likely meant. */
+function meant(name: string): string {
+  return /; did you mean "[^"]*"\?$/.exec(suggestion(name, [...names, 'version', 'help']))?.[0] ?? '';
 }
 
 function call(command: Command, args: string[], streams: Streams): number | Promise<number> {
   try {
     const { options, files } = parse(command, args);
     if (options.help === true) {
-      streams.out(usageOf(command));
+      streams.out(usageOf(command, streams.columns));
       return exit.ok;
     }
     const code = command.run({ files, options, ...streams });
@@ -52,7 +52,8 @@ function parse(command: Command, args: string[]): Pick<Call, 'files' | 'options'
   const known = Object.entries(command.options);
   const aliases = known.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[alias, name] as const]));
   const { values, positionals } = parseArgs({
-    args,
+    // -o=json is -o json
+    args: args.flatMap((arg) => (/^-[A-Za-z]=/.test(arg) ? [arg.slice(0, 2), arg.slice(3)] : [arg])),
     options: {
       ...command.options,
       ...Object.fromEntries(aliases.map(([alias]) => [alias, { type: 'string' }] as const)),
@@ -67,14 +68,18 @@ function parse(command: Command, args: string[]): Pick<Call, 'files' | 'options'
 }
 
 function demandChoice(name: string, value: unknown, choices: Command['options'][string]['choices']): void {
-  if (choices !== undefined && !Object.hasOwn(choices, String(value)))
+  if (choices !== undefined && value !== undefined && !Object.hasOwn(choices, String(value)))
     throw new UsageError(`--${name}: unknown value "${String(value)}"; expected one of: ${Object.keys(choices).join(', ')}`);
 }
 
 function failed(error: unknown, command: Command, { err }: Streams): number {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
-    err(`${message}\n\nusage: ${synopsisOf(command)}`);
+    err(`${code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? unknownOption(message, command) : message}\n\nusage: ${synopsisOf(command)}`);
+    return exit.usage;
+  }
+  if (error instanceof ConfigError) {
+    err(message);
     return exit.usage;
   }
   // our own errors and system errors (an unreadable file) are one line; anything else is a bug
@@ -83,11 +88,21 @@ function failed(error: unknown, command: Command, { err }: Streams): number {
   return exit.failure;
 }
 
+/** Describes an unknown option, without Node's advice about passing it as a file. */
+function unknownOption(message: string, { options }: Command): string {
+  const [option = ''] = /'-[^']*'/.exec(message) ?? [];
+  const names = [...Object.keys(options), 'help'].map((name) => `--${name}`);
+  const near = suggestion(option.slice(1, -1), names);
+  return `unknown option ${option}${option.startsWith("'--") ? near : ` (available: ${names.join(', ')})`}`;
+}
+
 function help({ out }: Streams): number {
   const lines = names.map((name) => `  ${name.padEnd(10)} ${tryFindCommand(name)?.summary ?? ''}`);
   out(['tekwire: typed Tekton, wired', '', ...lines, '', 'tekwire COMMAND --help describes a command.'].join('\n'));
   return exit.ok;
 }
+
+const LINGER_MS = 500;
 
 /** Runs the command of this process. Output that cannot be written is a failure; a closed pipe, as with `head`, fails without a message. */
 async function runProcess(): Promise<void> {
@@ -95,6 +110,8 @@ async function runProcess(): Promise<void> {
   const code = await main(process.argv.slice(2), output.streams);
   const failure = await output.finish();
   process.exitCode = failure === undefined ? code : exit.failure;
+  // everything is written: a connection that is still open, such as a watch, does not keep the process
+  setTimeout(() => process.exit(), LINGER_MS).unref();
   if (failure !== undefined && failure.code !== 'EPIPE') tryWriteError(`the output cannot be written: ${failure.message}`);
 }
 

@@ -19,6 +19,7 @@ export function processOutput(): Output {
       out: out.write,
       err: err.write,
       isTerminal,
+      columns: isTerminal ? process.stdout.columns : undefined,
       isColoured: !NO_COLOR && (isForced || (isTerminal && TERM !== 'dumb')),
     },
     finish: async () => (await out.finish()) ?? (await err.finish()),
@@ -78,7 +79,7 @@ export function tryWriteError(text: string): void {
   try {
     writeAll(2, Buffer.from(`${text}\n`));
   } catch {
-    // nothing can be written any more; the exit code remains
+    // nothing more can be written; the exit code remains
   }
 }
 

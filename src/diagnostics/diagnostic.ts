@@ -1,32 +1,32 @@
-/** How much a finding about a manifest weighs: an error stops synth, a warning is advice. */
+/** The severity of a diagnostic: an error stops synth, a warning is advice. */
 export type Severity = 'error' | 'warning';
 
-/** Where in a manifest: keys and list indices from the document's root, as in `['spec', 'tasks', 0, 'name']`. */
+/** A field path: keys and array indexes from the document's root, such as `['spec', 'tasks', 0, 'name']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** A place in a text of several lines; both from 1, columns in UTF-16 code units. */
-export interface TextPlace {
+/** A location in a string of several lines. Both numbers start at 1; columns count UTF-16 code units. */
+export interface TextLocation {
   readonly line: number;
   readonly column: number;
 }
 
-/** One mistake in one manifest: what is wrong, where, and the way out. @open */
+/** A mistake in a manifest: its field path, what is wrong, and how to fix it. @open */
 export interface Diagnostic {
-  /** Stable code of the rule, `TW` and three digits; a code is never used for another rule. */
+  /** The stable code of the rule, `TW` and three digits. A code is never used again for another rule. */
   readonly code: string;
   readonly severity: Severity;
-  /** The construct's path, or the file as it was given. */
+  /** The construct's path, or the file name as it was given. */
   readonly origin: string;
   /** Position of the document among those of its origin, from 0. */
   readonly index: number;
-  /** The offending field of the manifest. */
+  /** The path of the wrong field in the manifest. */
   readonly field: FieldPath;
-  /** The field in the words of the program: list items by their name (`params.url` instead of `spec.tasks[0].params[1].value`). */
+  /** The field as the program names it, array items by their name (`params.url` instead of `spec.tasks[0].params[1].value`). */
   readonly where: string;
-  /** What is wrong with the value, quoted, then what is allowed; lower case, no full stop. */
+  /** What is wrong, with the value in quotes, then what is allowed. Starts with a lower-case letter; no full stop. */
   readonly message: string;
-  /** What to write instead. @default - the message says it already */
+  /** How to fix it. @default - the message already says it */
   readonly fix?: string;
-  /** Where in the field's text. @default - the whole field */
-  readonly at?: TextPlace;
+  /** The location inside the field's string. @default - the whole field */
+  readonly at?: TextLocation;
 }

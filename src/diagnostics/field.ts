@@ -1,6 +1,6 @@
 import type { FieldPath } from './diagnostic';
 
-/** The field as Kubernetes writes it: `spec.tasks[0].params[1].value`. */
+/** Prints a field path as Kubernetes does: `spec.tasks[0].params[1].value`. */
 export function fieldText(field: FieldPath): string {
   let text = '';
   for (const part of field) text += typeof part === 'number' ? `[${part}]` : text === '' ? part : `.${part}`;
@@ -8,9 +8,9 @@ export function fieldText(field: FieldPath): string {
 }
 
 /**
- * The field as the program names it: list items by their name, without `spec` and a trailing `value`, and a pipeline's task as
- * a part of the path. `['spec', 'tasks', 1, 'params', 0, 'value', 0]` gives `/deduplicate params.producer-result-paths[0]`;
- * the leading `/` says that it continues the construct's path.
+ * Prints a field path as the program names it: array items by their name, without `spec` and a trailing `value`, and the task of a
+ * pipeline as a part of the path. `['spec', 'tasks', 1, 'params', 0, 'value', 0]` gives `/deduplicate params.producer-result-paths[0]`;
+ * the leading `/` means that it continues the construct's path.
  */
 export function whereText(manifest: unknown, field: FieldPath): string {
   const names = namedParts(manifest, field);

@@ -1,8 +1,19 @@
-export type { Diagnostic, FieldPath, Severity, TextPlace } from './diagnostic';
-export { TekwireError } from './error';
+export { type CheckedDocument, errorsOf, type LocatedDiagnostic, problemText, type RuleText, warningsOf } from './checked-document';
+export type { Diagnostic, FieldPath, Severity, TextLocation } from './diagnostic';
+export { isTekwireError, makeAll, ruleError, TekwireError } from './error';
 export { fieldText, whereText } from './field';
+export {
+  hasNoted,
+  isNoted,
+  makeOrNote,
+  type NotedDiagnostic,
+  type NotedMistake,
+  notedDiagnostic,
+  noteMistake,
+  takeNoted,
+  takeOpen,
+} from './noted';
 export { compareDiagnostics, formatDiagnostic } from './print';
 export type { Reported } from './report/report';
 export { reports } from './reports';
-export { nearest, quoted, suggestion } from './suggest';
-export { errorsOf, type LocatedDiagnostic, problemText, type RuleText, type Verdict, warningsOf } from './verdict';
+export { expectedOneOf, meantBy, nearest, quoted, suggestion } from './suggest';

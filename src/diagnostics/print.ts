@@ -1,6 +1,6 @@
 import type { Diagnostic, FieldPath } from './diagnostic';
 
-/** Order of all lists of diagnostics: origin, document, field, code, message. */
+/** The order of all lists of diagnostics: origin, document, field, code, message. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     compareText(a.origin, b.origin) ||
@@ -14,16 +14,16 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 }
 
 /**
- * One diagnostic as one line: code, path, message, fix.
- * `TW203 golang-project/scan/deduplicate params.producer-result-paths[0]: "isues" is not a result of task "gosec" …`
+ * Prints a diagnostic in one line: code, path, message, fix.
+ * `TW203 golang-project/scan/deduplicate params.producer-result-paths[0]: unknown result "isues" of task "gosec" …`
  */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { code, origin, where, message, fix } = diagnostic;
   const place = where === '' ? origin : where.startsWith('/') ? `${origin}${where}` : `${origin} ${where}`;
-  return `${code} ${place}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
+  return `${place === '' ? code : `${code} ${place}`}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
 }
 
-/** Part by part, list items by their place; a field before what lies in it. */
+/** Compares part by part, array items by their index. A field comes before the fields inside it. */
 function compareField(a: FieldPath, b: FieldPath): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const [left, right] = [a[at], b[at]];

@@ -5,5 +5,5 @@ import { junit } from './report/junit';
 import type { Report } from './report/report';
 import { sarif } from './report/sarif';
 
-/** All reports, by the name that `-o` takes. */
+/** All reports, by their name for `-o`. */
 export const reports = { human, json, sarif, junit, github } as const satisfies Readonly<Record<string, Report>>;

@@ -1,10 +1,10 @@
-/** Value in double quotes, cut at 80 characters so that a message stays one readable line. */
+/** Returns the value in double quotes, cut at 80 characters so that a message stays one readable line. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : printed(value);
   return `"${text.length > 80 ? `${text.slice(0, 77)}...` : text}"`;
 }
 
-/** As JSON, where the value has such a form: BigInt and values that hold themselves have none. */
+/** Returns the value as JSON; as a string where JSON cannot represent it (BigInt, cyclic values). */
 function printed(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
@@ -13,7 +13,7 @@ function printed(value: unknown): string {
   }
 }
 
-/** At most five of the candidates, nearest in spelling first, equals by name. */
+/** Returns at most five of the candidates, the most similar ones first, equally similar ones by name. */
 export function nearest(name: string, candidates: Iterable<string>): string[] {
   const ranked = [...new Set(candidates)].map((candidate) => ({
     candidate,
@@ -24,20 +24,50 @@ export function nearest(name: string, candidates: Iterable<string>): string[] {
 }
 
 /**
- * The end of a message about an unknown name: what there is, and the one that was likely meant.
- * `suggestion('isues', ['issues'])` gives ` (has: issues); did you mean "issues"?`.
+ * Returns the end of a message about an unknown name: the available names, and the likely intended one.
+ * `suggestion('isues', ['issues'])` returns ` (available: issues); did you mean "issues"?`.
  */
 export function suggestion(name: string, candidates: Iterable<string>): string {
   const all = [...new Set(candidates)];
-  if (all.length === 0) return ' (it has none)';
+  if (all.length === 0) return ' (available: none)';
   const near = nearest(name, all);
-  const first = near[0] ?? '';
-  const more = all.length > near.length ? ` and ${all.length - near.length} more` : '';
-  const isClose = editDistance(name.slice(0, 64), first.slice(0, 64)) <= Math.max(1, Math.floor(Math.min(name.length, first.length) / 3));
-  return ` (it has: ${near.join(', ')}${more})${isClose ? `; did you mean "${first}"?` : ''}`;
+  return ` (available: ${listed(near, all.length)})${meant(name, near)}`;
 }
 
-/** Levenshtein distance; a swap of neighbours counts as one. */
+/**
+ * Returns the end of a message about a value outside a closed set: the allowed values in their own order (of more than twelve, the
+ * nearest five), and the likely intended one.
+ * `expectedOneOf('Alwys', ['Always', 'Never'])` returns `; expected one of: Always, Never; did you mean "Always"?`.
+ */
+export function expectedOneOf(value: string, allowed: Iterable<string>): string {
+  const all = [...new Set(allowed)];
+  const near = nearest(value, all);
+  return `; expected one of: ${listed(all.length > MAX_LISTED ? near : all, all.length)}${meant(value, near)}`;
+}
+
+const MAX_LISTED = 12;
+
+function listed(names: readonly string[], total: number): string {
+  return `${names.join(', ')}${total > names.length ? ` and ${total - names.length} more` : ''}`;
+}
+
+/** Returns the candidate that the name is likely a misspelling of; undefined if there is none. */
+export function meantBy(name: string, candidates: Iterable<string>): string | undefined {
+  return closeTo(name, nearest(name, candidates));
+}
+
+function meant(name: string, near: readonly string[]): string {
+  const first = closeTo(name, near);
+  return first === undefined ? '' : `; did you mean "${first}"?`;
+}
+
+function closeTo(name: string, [first]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  const allowed = Math.max(1, Math.floor(Math.min(name.length, first.length) / 3));
+  return editDistance(name.slice(0, 64), first.slice(0, 64)) <= allowed ? first : undefined;
+}
+
+/** The Levenshtein distance; swapping two neighbouring characters counts as one edit. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,47 +1,50 @@
-import { isForeign, judgeYaml } from '../check';
+import { checkSources, isForeign } from '../check';
 import { type Diagnostic, type LocatedDiagnostic, TekwireError } from '../diagnostics';
-import { adviceProblem, type CustomRule, customRuleProblem, judge } from '../rules';
+import { adviceProblem, type CustomRule, checkDocuments, customRuleProblem } from '../rules';
 import type { Manifest } from '../spec';
 import { unknownKeys } from '../synth';
 
-/** How manifests are checked. */
+/** Options of `check`. */
 export interface CheckOptions {
-  /** Rules of your own. @default - only those of tekwire @open */
+  /** Your own rules. @default - only the rules of tekwire @open */
   readonly rules?: readonly CustomRule[];
-  /** Feature flags of the cluster by Tekton's own names, as `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's own defaults */
+  /** Feature flags of the cluster by Tekton's names, such as `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's defaults */
   readonly features?: Readonly<Record<string, string>>;
-  /** Whether warnings are reported; a list of codes or slugs adds opt-in rules, as `['TW520']`. @default true */
+  /** Whether warnings are reported; an array of codes or slugs adds opt-in rules, such as `['TW520']`. @default true */
   readonly lint?: boolean | readonly string[];
-  /** External objects, as `Task/git-clone`, or all of a kind, as `StepAction/*`: no warning misses them. @default - none */
+  /**
+   * External objects, such as `Task/git-clone`, or all of a kind, such as `StepAction/*`: they are not reported as missing. @default - none
+   */
   readonly external?: readonly string[];
 }
 
-/** How a YAML text is checked. */
+/** Options of `checkYaml`. */
 export interface CheckYamlOptions extends CheckOptions {
-  /** What messages call the text. @default yaml */
+  /** The name of the YAML in diagnostics, such as its path. @default yaml */
   readonly origin?: string;
 }
 
 /**
- * Checks manifests together with all rules and returns every diagnostic, sorted; `index` is the position in `manifests`. Objects that
- * are not Tekton's are skipped. Writes nothing and never throws for what the manifests hold.
+ * Checks manifests together, with all rules, and returns every diagnostic, sorted; `index` is the position in `manifests`. Objects that
+ * are not Tekton's are skipped. Prints nothing, and never throws because of the manifests' content.
  * @throws TekwireError when an option is malformed
  * @example
  * const errors = check(manifests, { rules: [taskWithoutOwner] }).filter(({ severity }) => severity === 'error');
  */
 export function check(manifests: readonly object[], options: CheckOptions = {}): readonly Diagnostic[] {
   demandKnown('check', unknownKeys('CheckOptions', options));
-  const judgeOptions = checked('check', options);
-  if (!Array.isArray(manifests)) throw new TekwireError('check: pass an array of manifests; checkYaml takes YAML');
+  const ruleOptions = checked('check', options);
+  if (!Array.isArray(manifests)) throw new TekwireError('check: pass an array of manifests; for YAML there is checkYaml');
   const documents = manifests.map((manifest, index) => ({ origin: 'manifests', index, manifest: manifest as Manifest }));
-  return judge(
+  return checkDocuments(
     documents.filter((one) => !isForeign(one)),
-    judgeOptions,
+    ruleOptions,
   );
 }
 
 /**
- * Checks the manifests of a YAML text as `tekwire validate` does, with line and column of every diagnostic; what cannot be read is one too.
+ * Checks the manifests in a YAML string as `tekwire validate` does. Every diagnostic has its line and column; YAML that cannot be read is
+ * reported as a diagnostic too.
  * @throws TekwireError when an option is malformed
  * @example
  * for (const one of checkYaml(readFileSync('task.yaml', 'utf8'), { origin: 'task.yaml' })) console.log(formatDiagnostic(one));
@@ -49,9 +52,9 @@ export function check(manifests: readonly object[], options: CheckOptions = {}):
 export function checkYaml(text: string, options: CheckYamlOptions = {}): readonly LocatedDiagnostic[] {
   demandKnown('checkYaml', unknownKeys('CheckYamlOptions', options));
   const { origin = 'yaml', ...rest } = options;
-  const judgeOptions = checked('checkYaml', rest);
-  if (typeof text !== 'string') throw new TekwireError('checkYaml: pass the YAML as a string; check takes manifests');
-  return judgeYaml([{ origin, text }], judgeOptions).verdicts.flatMap(({ diagnostics }) => diagnostics);
+  const ruleOptions = checked('checkYaml', rest);
+  if (typeof text !== 'string') throw new TekwireError('checkYaml: pass the YAML as a string; for manifests there is check');
+  return checkSources([{ origin, text }], ruleOptions).documents.flatMap(({ diagnostics }) => diagnostics);
 }
 
 function demandKnown(name: string, [first]: ReturnType<typeof unknownKeys>): void {

@@ -5,7 +5,7 @@ export {
   type LocatedDiagnostic,
   type Severity,
   TekwireError,
-  type TextPlace,
+  type TextLocation,
 } from '../diagnostics';
 export type { CheckedObject, CheckedPart, CheckedSet, CustomReport, CustomRule, CustomSubjects, Loose } from '../rules';
 export { addRules } from '../synth';

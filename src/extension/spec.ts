@@ -1,4 +1,4 @@
-/** The words of Tekton's and Kubernetes' manifests as types, for policies, overrides and rules. */
+/** The types of Tekton's and Kubernetes' manifests, for policies, overrides and rules. */
 export type {
   ContainerOverride,
   ContainerSpec,

@@ -1,4 +1,4 @@
-/** Why one task waits for another: Tekton made it of a reference, or of `runAfter`. */
+/** Why one task waits for another: a reference to its result, or `runAfter`. */
 export type EdgeKind = 'data' | 'order';
 
 /** `to` starts after `from` has ended. */
@@ -8,13 +8,13 @@ export interface Edge {
   readonly kind: EdgeKind;
 }
 
-/** Who waits for whom. Nodes are names; edges are sorted by `to`, then `from`. */
+/** The dependencies of tasks. Nodes are names; edges are sorted by `to`, then `from`. */
 export interface Graph {
   readonly nodes: readonly string[];
   readonly edges: readonly Edge[];
 }
 
-/** The nodes in layers: all that a node waits for lies in earlier layers. Nodes on a cycle, or behind one, are left out. */
+/** The nodes in layers: everything that a node waits for is in an earlier layer. Nodes on a cycle, or after one, are left out. */
 export function layers(graph: Graph): string[][] {
   const { waiting, next } = index(graph);
   const result: string[][] = [];
@@ -35,7 +35,7 @@ export function layers(graph: Graph): string[][] {
 }
 
 /**
- * One cycle, from its alphabetically first node back to it, or undefined when there is none. Which of several is found
+ * Returns a cycle, from its alphabetically first node back to it, or undefined when there is none. Which of several is found
  * depends on the graph alone, not on the order of its edges.
  */
 export function tryFindCycle(graph: Graph): string[] | undefined {
@@ -45,7 +45,7 @@ export function tryFindCycle(graph: Graph): string[] | undefined {
   const start = graph.nodes.filter((node) => !settled.has(node)).sort()[0];
   const way: string[] = [];
   const position = new Map<string, number>();
-  // a node that is not settled always has a predecessor that is not: walking back must meet itself
+  // an unsettled node always has an unsettled predecessor, so the walk back must meet itself
   for (let node: string | undefined = start; node !== undefined; node = previous.get(node)?.find((before) => !settled.has(before))) {
     const seen = position.get(node);
     if (seen !== undefined) return fromFirst(way.slice(seen).reverse());
@@ -55,10 +55,10 @@ export function tryFindCycle(graph: Graph): string[] | undefined {
   return undefined;
 }
 
-/** The nodes that are on no cycle, nor behind one. */
+/** The nodes that are not on a cycle, nor after one. */
 function settle(graph: Graph): ReadonlySet<string> {
   const { waiting, next } = index(graph);
-  // a set is walked on while it grows
+  // iterating a set includes items that are added meanwhile
   const settled = new Set(graph.nodes.filter((node) => waiting.get(node) === 0));
   for (const node of settled) {
     for (const after of next.get(node) ?? []) {

@@ -2,20 +2,20 @@ import { parseVariable, scan } from '../refs';
 import type { ContainerSpec, PipelineSpec, PipelineTaskSpec, SidecarSpec } from '../spec';
 import type { Edge, Graph } from './graph';
 
-/** The graph that Tekton builds of `spec.tasks`; names that are no task of the pipeline give no edge. */
+/** The graph that Tekton builds from `spec.tasks`. Names of unknown tasks give no edge. */
 export function pipelineGraph(spec: PipelineSpec): Graph {
   return graphOf((spec.tasks ?? []).map((task) => ({ name: task.name, data: dependenciesOf(task).data, runAfter: task.runAfter })));
 }
 
-/** A task and those that it waits for. */
+/** A task and the tasks that it waits for. */
 export interface Waiting {
   readonly name: string;
-  /** Tasks of whose results Tekton makes edges. */
+  /** Tasks that Tekton orders before it because it reads their results. */
   readonly data: ReadonlySet<string>;
   readonly runAfter?: readonly string[];
 }
 
-/** The graph of tasks; names that are none of theirs give no edge. */
+/** The graph of the given tasks. Names of other tasks give no edge. */
 export function graphOf(tasks: readonly Waiting[]): Graph {
   const names = new Set(tasks.map((task) => task.name));
   const edges: Edge[] = [];
@@ -27,26 +27,27 @@ export function graphOf(tasks: readonly Waiting[]): Graph {
   return { nodes: [...names], edges };
 }
 
-/** What a task of a pipeline refers to: tasks that Tekton makes it wait for, and tasks of which it makes no edge. */
+/** The tasks that a pipeline task refers to: those that Tekton makes it wait for, and those that it does not. */
 export interface Dependencies {
   /**
-   * By results in params, matrix, when, and in the container fields of an embedded Task
+   * Referred to by results in params, matrix, when, and in the container fields of an embedded Task
    * (tektoncd/pipeline pkg/apis/pipeline/v1/resultref.go PipelineTaskResultRefs).
    */
   readonly data: ReadonlySet<string>;
-  /** By anything else: a sub-path, a display name, the length of a matrix, an artifact, … */
+  /** Referred to in other fields and ways: a sub-path, a display name, the length of a matrix, an artifact, … */
   readonly silent: ReadonlySet<string>;
 }
 
-/** The tasks that a task of a pipeline refers to, whether Tekton makes an edge of it or not. */
+/** Returns the tasks that a pipeline task refers to. */
 export function dependenciesOf(task: PipelineTaskSpec): Dependencies {
   const data = new Set<string>();
   const silent = new Set<string>();
   for (const key of Object.keys(task) as (keyof PipelineTaskSpec)[]) {
     const value = task[key];
-    if (key === 'params') for (const param of task.params ?? []) collect(param.value, data, silent, 0);
+    // null where an object belongs can only come from YAML
+    if (key === 'params') for (const param of task.params ?? []) collect((param as typeof param | null)?.value, data, silent, 0);
     else if (key === 'matrix' || key === 'when') collect(value, data, silent, 0);
-    // what a Pipeline inside says of results is of its own tasks
+    // references inside an embedded Pipeline are to its own tasks
     else if (key !== 'pipelineSpec' && (typeof value === 'object' || key === 'displayName')) collect(value, silent, silent, 0);
   }
   for (const container of [...(task.taskSpec?.steps ?? []), ...(task.taskSpec?.sidecars ?? [])])
@@ -56,17 +57,18 @@ export function dependenciesOf(task: PipelineTaskSpec): Dependencies {
 }
 
 // container_types.go GetVarSubstitutionExpressions
-function containerTexts(container: object): unknown[] {
-  const { name, image, imagePullPolicy, script, workingDir, command, args, env = [] } = container as ContainerSpec & SidecarSpec;
+function containerTexts(container: object | null): unknown[] {
+  const { name, image, imagePullPolicy, script, workingDir, command, args, env } = (container ?? {}) as ContainerSpec & SidecarSpec;
   const texts: unknown[] = [name, image, imagePullPolicy, script, workingDir, command, args];
-  for (const { value, valueFrom } of env) {
+  for (const variable of env ?? []) {
+    const { value, valueFrom } = (variable as typeof variable | null) ?? { value: undefined };
     const { secretKeyRef, configMapKeyRef } = valueFrom ?? {};
     texts.push(value, secretKeyRef?.key, secretKeyRef?.name, configMapKeyRef?.key, configMapKeyRef?.name);
   }
   return texts;
 }
 
-// deeper than any field of Tekton; cycles of YAML aliases end here
+// deeper than any field of Tekton; ends cycles of YAML aliases
 const MAX_DEPTH = 40;
 
 function collect(value: unknown, data: Set<string>, silent: Set<string>, depth: number): void {
@@ -82,7 +84,7 @@ function collect(value: unknown, data: Set<string>, silent: Set<string>, depth: 
 function addTasks(text: string, data: Set<string>, silent: Set<string>): void {
   for (const { body } of scan(text)) {
     const variable = parseVariable(body);
-    // to Tekton, $(finally.…) is a result like any other here
+    // Tekton reads $(finally.…) as an ordinary result here
     if (variable.kind === 'finally-result') data.add(variable.task);
     else if (variable.kind === 'task-result') (variable.isSeen ? data : silent).add(variable.task);
     else if (variable.kind === 'matrix-length' || variable.kind === 'task-artifact') silent.add(variable.task);

@@ -1,11 +1,11 @@
 import type { Graph } from './graph';
 
-/** Answers whether one node waits for another, directly or through others. */
+/** Finds out whether one node waits for another, directly or through others. */
 export class Reach {
   private readonly previous = new Map<string, string[]>();
   private steps = 0;
 
-  /** @param limit - how many edges may be walked for all questions together; after that every answer is yes */
+  /** @param limit - the number of edges that all calls together may visit; after that `waitsFor` always returns true */
   constructor(
     graph: Graph,
     private readonly limit: number,

@@ -11,23 +11,25 @@ const IDENTIFIER = /^[a-f0-9]{64}$/;
 const DIGEST = /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/;
 // reference.go RepositoryNameTotalLengthMax
 const MAX_REPOSITORY = 255;
-// most names, in one look, because every step has one
+// a fast path for most names, because every step has one
 const USUAL = /^[a-z0-9]+(?:[./-][a-z0-9]+)*(?::\w[\w.-]{0,127})?$/;
 const MAX_USUAL = 63;
 
-/** Whether the text is a digest as registries give it: `sha256:`, `sha384:` or `sha512:` and all its hexadecimal digits, in lower case. */
+/**
+ * Whether the string is a digest as registries return it: `sha256:`, `sha384:` or `sha512:` and all its hexadecimal digits, in lower case.
+ */
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
 /**
- * Why no image can be called so, as the end of a sentence; undefined when one can. As the kubelet decides it
- * (distribution/reference ParseNormalizedNamed), but for hosts that no registry can have.
+ * Returns why the string is not a valid image name, as the end of a sentence; undefined when it is one. Follows the kubelet
+ * (distribution/reference ParseNormalizedNamed), except for hosts that no registry can have.
  */
 export function imageMistake(image: string): string | undefined {
   if (image.length <= MAX_USUAL && USUAL.test(image)) return undefined;
   if (image === '') return 'it is empty';
-  if (/\s/.test(image)) return 'it may not hold white space';
+  if (/\s/.test(image)) return 'it contains white space';
   if (IDENTIFIER.test(image)) return '64 hexadecimal digits are a digest; write the name and "@sha256:" before them';
   const { tag, digest } = parseImage(image);
   if (digest !== undefined && (!isDigest(digest) || image.split('@').length > 2))
@@ -39,9 +41,9 @@ export function imageMistake(image: string): string | undefined {
 
 function placeMistake(image: string): string | undefined {
   const { registry, repository } = parseImage(image);
-  if (!HOST.test(registry)) return `${quoted(registry)} is no host of a registry`;
+  if (!HOST.test(registry)) return `${quoted(registry)} is not a valid host name of a registry`;
   const odd = repository.split('/').find((part) => !PART.test(part));
   if (odd === '') return 'a part between "/" is empty';
-  if (odd !== undefined) return `${quoted(odd)} may hold lower-case letters and digits only, and between them ".", "_" or "-"`;
+  if (odd !== undefined) return `${quoted(odd)} must consist of lower-case letters and digits, separated by ".", "_" or "-"`;
   return repository.length > MAX_REPOSITORY ? `its repository has more than ${MAX_REPOSITORY} characters` : undefined;
 }

@@ -1,16 +1,16 @@
-/** The parts of an image's name; registry and repository in full, as no short name says them. */
+/** The parts of an image name. Registry and repository are complete even when the name is short. */
 export interface ImageName {
-  /** Host, with port where it has one. */
+  /** Host, with its port if there is one. */
   readonly registry: string;
   readonly repository: string;
   readonly tag?: string;
-  /** As `sha256:…`. */
+  /** For example `sha256:…`. */
   readonly digest?: string;
 }
 
 /**
- * Takes a name apart as container runtimes do: `busybox:1` is `docker.io/library/busybox:1` (distribution/reference normalize.go
- * splitDockerDomain). Whatever stands in a part is left as it is, a variable of Tekton too; `imageMistake` says whether it may.
+ * Parses an image name as container runtimes do: `busybox:1` is `docker.io/library/busybox:1` (distribution/reference normalize.go
+ * splitDockerDomain). The parts are not validated and may contain variables of Tekton; see `imageMistake`.
  */
 export function parseImage(image: string): ImageName {
   const [name = '', digest] = image.split('@', 2);
@@ -20,12 +20,12 @@ export function parseImage(image: string): ImageName {
   return { ...place(path), ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 
-/** Whether the first part of a name is a host: only then does it stand before the repository. */
+/** Whether the first part of a name is a registry host instead of a part of the repository. */
 export function isHost(part: string): boolean {
   return part.includes('.') || part.includes(':') || part === 'localhost' || part.toLowerCase() !== part;
 }
 
-/** The name of the registry that Docker knows by two names. */
+/** The canonical name of a registry: Docker Hub has two. */
 export function registryName(host: string): string {
   return host === 'index.docker.io' ? 'docker.io' : host;
 }
@@ -38,7 +38,7 @@ function place(path: string): { readonly registry: string; readonly repository: 
   return { registry, repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository };
 }
 
-/** The name by which the digest of an image is locked: whole, with its tag. No tag is `latest`. */
+/** The full name with tag under which the digest of an image is locked. Without a tag it is `latest`. */
 export function taggedName(image: string): string {
   const { registry, repository, tag = 'latest' } = parseImage(image);
   return `${registry}/${repository}:${tag}`;

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lock, LockEntry } from './entry';
 
-/** What `now` has otherwise than `before`, a line for each thing, by address. Entries of `before` that `now` has not are gone. */
+/**
+ * Describes the differences between two locks, one line each, sorted by address. Entries of `before` that are missing in `now` are gone.
+ */
 export function lockChanges(before: Lock, now: Lock): string[] {
   const objects = changesOf(before.objects, now.objects, ({ kind, name, digest }) => `${kind} "${name}", ${digest}`, entryChanges);
   const images = changesOf(
@@ -38,7 +40,10 @@ function entryChanges(old: LockEntry, fresh: LockEntry): string[] {
   return [...kind, ...named, ...referenceChanges(old, fresh), ...digest, ...parts];
 }
 
-/** What the reference asks for otherwise, as another commit; the digest that it repeats stands in a line of its own. */
+/**
+ * Differences of the reference, such as another commit. A param that repeats the digest is left out, because the digest has a line of its
+ * own.
+ */
 function referenceChanges({ reference: old, digest }: LockEntry, { reference: fresh }: LockEntry): string[] {
   const names = [...new Set([...Object.keys(old.params), ...Object.keys(fresh.params)])].sort();
   return names.flatMap((name) => {

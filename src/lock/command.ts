@@ -1,4 +1,4 @@
-/** The command that locks what the addresses name, as a shell takes it. */
+/** The shell command that locks the given addresses. */
 export function lockCommand(...addresses: readonly string[]): string {
   return ['npx tekwire lock', ...addresses.map(shellWord)].join(' ');
 }

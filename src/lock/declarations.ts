@@ -2,7 +2,7 @@ import type { ParamSpec, ResultSpec } from '../spec';
 import type { Lock, LockEntry } from './entry';
 import { byAddress } from './text';
 
-/** TypeScript declarations of what is locked, with which the compiler knows what `fromUrl` gives. */
+/** Prints TypeScript declarations of the locked objects, from which the compiler knows the interface of what `fromUrl` returns. */
 export function printDeclarations(lock: Lock): string {
   const entries = Object.entries(byAddress(lock.objects)).map(printEntry);
   const names = ['ParamDeclaration', 'ResultDeclaration', 'WorkspaceDeclaration'].filter((name) =>

@@ -1,16 +1,16 @@
 import type { ParamSpec, PipelineSpec, ResultSpec, StepActionSpec, TaskSpec, WorkspaceSpec } from '../spec';
 
-/** What can be locked. */
+/** The kinds that can be locked. */
 export type LockedKind = 'Task' | 'Pipeline' | 'StepAction';
 
-/** What is known of a remote Task, Pipeline or StepAction without fetching it. Lists are sorted by name. */
+/** The interface of a remote Task, Pipeline or StepAction, known without fetching it. Arrays are sorted by name. */
 export interface LockEntry {
   readonly kind: LockedKind;
   /** The object's `metadata.name`. */
   readonly name: string;
-  /** `sha256:` and 64 hexadecimal digits: of the bytes as they came; of an object of a cluster, of its sorted JSON. */
+  /** `sha256:` and 64 hexadecimal digits: the hash of the bytes that were fetched; for an object of a cluster, of its sorted JSON. */
   readonly digest: string;
-  /** How Tekton fetches the same: its resolver and what that is asked for, pinned as far as the resolver can. */
+  /** How Tekton fetches the same object: a resolver and its params, pinned as far as the resolver allows. */
   readonly reference: LockedReference;
   readonly params: readonly ParamSpec[];
   readonly results: readonly ResultSpec[];
@@ -23,29 +23,29 @@ export interface LockedReference {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** What `tekwire.lock` holds. */
+/** The content of `tekwire.lock`. */
 export interface Lock {
   /** Remote objects by address. */
   readonly objects: Readonly<Record<string, LockEntry>>;
-  /** Digests of images by whole name with tag, as `docker.io/library/busybox:1.37.0`. */
+  /** Digests of images by full name with tag, such as `docker.io/library/busybox:1.37.0`. */
   readonly images: Readonly<Record<string, string>>;
 }
 
 /** A lock without entries. */
 export const emptyLock: Lock = { objects: {}, images: {} };
 
-/** What a pipeline, a run or a step can see of an object: the part of its `spec` that is locked. */
+/** The interface of an object as a pipeline, a run or a step sees it: the part of its `spec` that is locked. */
 export type SurfaceSpec = Pick<TaskSpec, 'params' | 'results' | 'workspaces'>;
 
-/** The surface that the `spec` of a kind has. */
+/** Returns the interface in the `spec` of a kind. */
 export function surfaceSpecOf(kind: LockedKind, spec: TaskSpec | PipelineSpec | StepActionSpec): SurfaceSpec {
   const { params, workspaces, results } = spec as TaskSpec;
-  // results of a Pipeline are for those who read its run
+  // the results of a Pipeline are only visible in its run
   if (kind === 'Pipeline') return { params, workspaces };
   return kind === 'StepAction' ? { params, results } : { params, results, workspaces };
 }
 
-/** What is locked of an object. Types that the YAML leaves out are written out as Tekton fills them in. */
+/** Returns the lock entry of an object. Types that the YAML omits are filled in as Tekton does. */
 export function entryOf(identity: Pick<LockEntry, 'kind' | 'name' | 'digest' | 'reference'>, spec: SurfaceSpec): LockEntry {
   const { kind, name, digest, reference } = identity;
   return {
@@ -73,7 +73,7 @@ function sorted<T extends { readonly name: string }>(list: readonly T[] | undefi
   return [...(list ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Without what is undefined, so that an entry equals itself when it is read again. */
+/** Removes undefined fields, so that an entry equals itself when it is read again. */
 function compact<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }

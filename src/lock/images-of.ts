@@ -1,29 +1,12 @@
+import { waysToImages } from '../spec';
 import { isRecord } from './record';
 
-/** Fields that lead to images, wherever they stand in Tekton's objects. */
-const WAYS: ReadonlySet<string> = new Set([
-  'spec',
-  'steps',
-  'sidecars',
-  'stepTemplate',
-  'tasks',
-  'finally',
-  'taskSpec',
-  'pipelineSpec',
-  'resourcetemplates',
-  'volumes',
-  'podTemplate',
-  'taskRunTemplate',
-  'taskRunSpecs',
-  'taskRef',
-  'pipelineRef',
-  'ref',
-  'template',
-]);
+/** The fields that can contain images; those of Triggers are not in the table, because their CRDs describe no fields. */
+const WAYS: ReadonlySet<string> = new Set([...waysToImages, 'spec', 'resourcetemplates', 'template']);
 
 /**
- * The images that a Tekton object names: of steps, sidecars, step templates and image volumes, and bundles that others come from. Each
- * once, as it is written, sorted. Those with `$(…)` in them are known only when it runs, and left out.
+ * Returns the images that a Tekton object names: of steps, sidecars, step templates and image volumes, and the bundles of references.
+ * Each once, unchanged, sorted. Images with `$(…)` are known only at run time and are left out.
  */
 export function imagesOf(manifest: unknown): string[] {
   const found = new Set<string>();

@@ -8,31 +8,32 @@ const VERSION = 1;
 const KINDS: readonly unknown[] = ['Task', 'Pipeline', 'StepAction'];
 
 /**
- * Reads the text of a lock file.
- * @throws TekwireError when it is not what `tekwire lock` writes; `path` stands in the message
+ * Parses a lock file.
+ * @throws TekwireError when it is not in the format of `tekwire lock`; the message names `path`
  */
 export function parseLock(text: string, path: string): Lock {
   const { version, objects, images = {} } = readJson(text, path);
   if (version !== VERSION)
-    throw new TekwireError(`${path}: its version is ${JSON.stringify(version)}, but this tekwire reads version ${VERSION}`);
+    throw new TekwireError(`${path}: unknown version ${JSON.stringify(version)}; this tekwire reads version ${VERSION}`);
   if (!isRecord(objects))
-    throw new TekwireError(`${path}: "objects" must be an object of addresses; restore the file, or remove it and lock again`);
+    throw new TekwireError(`${path}: "objects" must be an object with addresses as keys; restore the file, or remove it and lock again`);
   if (!isRecord(images))
-    throw new TekwireError(`${path}: "images" must be an object of names; restore the file, or remove it and lock again`);
+    throw new TekwireError(`${path}: "images" must be an object with image names as keys; restore the file, or remove it and lock again`);
   for (const [address, entry] of Object.entries(objects))
-    if (!isEntry(entry)) throw new TekwireError(`${path}: the entry of "${address}" is broken; remove it and run ${lockCommand(address)}`);
+    if (!isEntry(entry))
+      throw new TekwireError(`${path}: the entry of "${address}" is malformed; remove it and run ${lockCommand(address)}`);
   for (const [name, digest] of Object.entries(images))
     if (!isDigest(String(digest)))
-      throw new TekwireError(`${path}: the digest of "${name}" is broken; remove it and run ${lockCommand(`image://${name}`)}`);
+      throw new TekwireError(`${path}: the digest of "${name}" is malformed; remove it and run ${lockCommand(`image://${name}`)}`);
   return { objects, images } as Lock;
 }
 
-/** The lock file's text: JSON, addresses sorted, so that the same objects give the same bytes. */
+/** Prints a lock as JSON. Addresses are sorted, so that the same objects give the same bytes. */
 export function printLock({ objects, images }: Lock): string {
   return `${JSON.stringify({ version: VERSION, objects: byAddress(objects), images: byAddress(images) }, undefined, 2)}\n`;
 }
 
-/** The entries, addresses sorted. */
+/** The entries, sorted by address. */
 export function byAddress<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -42,9 +43,9 @@ function readJson(text: string, path: string): Readonly<Record<string, unknown>>
     const value: unknown = JSON.parse(text);
     if (isRecord(value)) return value;
   } catch (error) {
-    throw new TekwireError(`${path}: is no JSON (${(error as Error).message}); after a merge conflict keep both sides' entries`);
+    throw new TekwireError(`${path}: invalid JSON (${(error as Error).message}); after a merge conflict keep both sides' entries`);
   }
-  throw new TekwireError(`${path}: is no lock file; it must hold an object`);
+  throw new TekwireError(`${path}: not a lock file; expected a JSON object`);
 }
 
 function isEntry(value: unknown): value is LockEntry {

@@ -12,46 +12,46 @@ export type ParamArgument<K extends ParamType, P extends string, F, S> = Lift | 
 type RequiredWorkspace<W extends WorkspaceDeclarations> = { [k in keyof W]: W[k]['isOptional'] extends true ? never : k }[keyof W];
 type ArgumentOf<D, S> = D extends ParamDeclaration<infer K, boolean, infer Q, infer F> ? ParamArgument<K, Q, F, S> : never;
 
-/** The params of a task: those without a default must be there, no others may. */
+/** The params of a task: those without a default are required, unknown ones are errors. */
 export type ParamArguments<P extends ParamDeclarations, S> = Flat<
   { readonly [k in RequiredParam<P>]: ArgumentOf<P[k], S> } & { readonly [k in Exclude<keyof P, RequiredParam<P>>]?: ArgumentOf<P[k], S> }
 >;
 
-/** The workspaces of a task: those that are not optional must be there, no others may. */
+/** The workspaces of a task: those that are not optional are required, unknown ones are errors. */
 export type WorkspaceArguments<W extends WorkspaceDeclarations, S> = Flat<
   { readonly [k in RequiredWorkspace<W>]: WorkspaceRef<S> } & { readonly [k in Exclude<keyof W, RequiredWorkspace<W>>]?: WorkspaceRef<S> }
 >;
 
-/** What else can be said of a pipeline task, in `tasks` and in `finally`. */
+/** Options of a pipeline task, in `tasks` and in `finally`. */
 export interface FinallyTaskOptions<S> {
-  /** Name in the pipeline. @default - that of the Task */
+  /** Name in the pipeline. @default - the name of the Task */
   readonly name?: string;
-  /** A text for people; may hold params and results. */
+  /** A title for people; may contain params and results. @default - none */
   readonly displayName?: string | Text<S>;
   readonly description?: string;
   /** Conditions that must all hold. @default - it always runs */
   readonly when?: readonly (Condition<S> | CelCondition<S>)[];
-  /** How often a failed attempt is repeated: 1 means two attempts. @default 0 */
+  /** The number of retries after a failed attempt: 1 means two attempts. @default 0 */
   readonly retries?: number;
-  /** How long one attempt may run. @default - as long as the run's timeouts let it */
+  /** Maximum duration of one attempt. @default - limited by the run's timeouts */
   readonly timeout?: Duration;
-  /** Whether the pipeline goes on when the task fails. @default - it stops */
+  /** Whether the pipeline continues when the task fails. @default - it stops */
   readonly onError?: 'continue' | 'stopAndFail' | Ref<'string', unknown, S>;
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<PipelineTaskSpec>;
 }
 
-/** What else can be said of a task that is not in `finally`. */
+/** Options of a task that is not in `finally`. */
 export interface PipelineTaskOptions<S> extends FinallyTaskOptions<S> {
-  /** Tasks that must have ended before, where no data says so. @default - the order follows from the data @open */
+  /** Tasks that must have ended before, in addition to the order that follows from the data. @default - none @open */
   readonly after?: readonly { readonly name: string; readonly scope?: S }[];
 }
 
-/** Runs the task once for every combination of the lists, and once more for every `include` that fits none. */
+/** Runs the task once for every combination of the values, and once more for every `include` that matches none. */
 export interface MatrixProps<P extends ParamDeclarations, M extends keyof P, S> {
-  /** Lists of values for string params of the task. */
+  /** Arrays of values for string params of the task. */
   readonly params: { readonly [k in M]: readonly TextValue<unknown, S>[] | Ref<'array', unknown, S> };
-  /** Further values for combinations that have the same ones, or a combination of their own. @default - none */
+  /** Further params for matching combinations, or additional combinations. @default - none */
   readonly include?: readonly { readonly name?: string; readonly params: { readonly [k in keyof P]?: TextValue<unknown, S> } }[];
 }
 
@@ -62,7 +62,7 @@ type TaskArguments<P extends ParamDeclarations, W extends WorkspaceDeclarations,
 > &
   Given<'workspaces', W, WorkspaceArguments<W, S>> & { readonly matrix?: MatrixProps<P, M, S> };
 
-/** Arguments of `pipeline.add`; `M` are the params that a matrix gives. */
+/** Arguments of `pipeline.add`; `M` are the params that a matrix sets. */
 export type PipelineTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = TaskArguments<
   P,
   W,
@@ -71,7 +71,7 @@ export type PipelineTaskProps<P extends ParamDeclarations, W extends WorkspaceDe
 > &
   PipelineTaskOptions<S>;
 
-/** Arguments of `pipeline.finally`; `M` are the params that a matrix gives. */
+/** Arguments of `pipeline.finally`; `M` are the params that a matrix sets. */
 export type FinallyTaskProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, S, M extends keyof P = never> = TaskArguments<
   P,
   W,
@@ -80,7 +80,7 @@ export type FinallyTaskProps<P extends ParamDeclarations, W extends WorkspaceDec
 > &
   FinallyTaskOptions<S>;
 
-/** The arguments of any task, when the compiler has done its part. */
+/** The arguments of any task, after type checking. */
 export interface AnyTaskProps extends PipelineTaskOptions<unknown> {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly matrix?: {

@@ -1,59 +1,85 @@
 import { isText, tryFindTarget } from '../refs';
-import { adoptMistakes, demandDuration, demandRecord, isRecord, refuse } from '../synth';
-import { checkSurface, demandItems } from '../task';
+import { adoptMistakes, attempt, demandDuration, demandRecord, isRecord, refuse, withoutRefused } from '../synth';
+import { checkedSurface, demandItems } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { isLift } from './lift';
 import { isPipelineTask } from './pipeline-task';
 import { isDirectory } from './workspace';
 
-const AFTER = 'write a list of what add returned, as after: [built]';
+const AFTER = 'an array of tasks that add returned, such as after: [built]';
 
-/** Refuses params and workspaces of a pipeline that are none. */
-export function checkDeclarations(
-  pipeline: object,
-  { params, workspaces }: { readonly params?: unknown; readonly workspaces?: unknown },
-): void {
-  checkSurface(pipeline, { params });
-  const allowed = 'write what stands behind it, as Workspace.emptyDir(), or workspace() where runs say that';
-  demandRecord(pipeline, 'workspaces', workspaces, allowed);
-  for (const name in workspaces as object | undefined) {
-    const one = (workspaces as Readonly<Record<string, unknown>>)[name];
-    if (!isRecord(one) || !('source' in one || 'isOptional' in one)) refuse(pipeline, `workspaces.${name}`, one, allowed);
+interface Declarations {
+  readonly params?: unknown;
+  readonly workspaces?: unknown;
+}
+
+const BEHIND = 'a Workspace, such as Workspace.emptyDir(), or workspace() if runs provide it';
+
+/** Reports values that are not params or workspaces of a pipeline; returns the others, and a placeholder for each of those. */
+export function checkedDeclarations<T extends Declarations>(pipeline: object, props: T): T {
+  const { params, workspaces } = props;
+  const checked: { -readonly [k in keyof Declarations]: unknown } = { ...checkedSurface(pipeline, params === undefined ? {} : { params }) };
+  if (workspaces !== undefined) checked.workspaces = checkedWorkspaces(pipeline, workspaces);
+  return { ...props, ...checked };
+}
+
+function checkedWorkspaces(pipeline: object, workspaces: unknown): object {
+  const isFine = attempt(pipeline, () => isRecord(workspaces) || refuse(pipeline, 'workspaces', workspaces, BEHIND));
+  if (isFine === undefined) return {};
+  const kept: Record<string, unknown> = { ...(workspaces as object) };
+  const check = (name: string, one: unknown) => {
+    if (!isRecord(one) || !('source' in one || 'isOptional' in one)) refuse(pipeline, `workspaces.${name}`, one, BEHIND);
     adoptMistakes(pipeline, `workspaces.${name}.`, one);
-  }
+    return one;
+  };
+  for (const name of Object.keys(kept)) kept[name] = attempt(pipeline, () => check(name, kept[name])) ?? { isOptional: true };
+  return kept;
 }
 
-type Unchecked<T> = { readonly [k in keyof T]: unknown };
-
-/** Refuses what is no task that a pipeline could run. */
-export function checkTask(pipeline: object, task: unknown): void {
+/** Whether it is a task that a pipeline could run. @throws TekwireError when it is not */
+export function checkTask(pipeline: object, task: unknown): true {
   if (isRecord(task) && isPipelineTask(task))
-    refuse(pipeline, 'add', task, `it is task "${task.name}" already; give the Task itself, and another name`);
-  if (!isRecord(task) || !isRecord(task.surface)) refuse(pipeline, 'add', task, 'give a Task, as new Task(...) or Task.fromCluster(name)');
+    refuse(pipeline, 'add', task, 'a Task; pass the Task itself, and another name', `task "${task.name}", which has been added already`);
+  if (!isRecord(task) || !isRecord(task.surface)) refuse(pipeline, 'add', task, 'a Task, such as new Task(...) or Task.fromCluster(name)');
+  return true;
 }
 
-/** Refuses arguments that are of another kind than their types say; what the rules see in the manifest they tell of. */
-export function checkArguments(pipeline: object, name: string, props: Unchecked<AnyTaskProps>): void {
-  const { params, when, after, timeout, matrix, workspaces } = props;
-  if (params !== undefined) checkParams(pipeline, `${name} params`, params);
-  if (when !== undefined)
-    demandItems(pipeline, `${name} when`, when, "write a list of conditions, as when: [pipeline.params.os.in('linux')]");
-  if (after !== undefined) checkAfter(pipeline, `${name} after`, after);
-  if (timeout !== undefined) demandDuration(pipeline, `${name} timeout`, timeout);
-  if (matrix !== undefined) checkMatrix(pipeline, `${name} matrix`, matrix);
-  if (workspaces !== undefined) checkDirectories(pipeline, `${name} workspaces`, workspaces);
+type Check = (pipeline: object, field: string, value: unknown) => void;
+
+const CONDITIONS = "an array of conditions, such as when: [pipeline.params.os.in('linux')]";
+const VALUES = "an object of values by the names of the Task's params, such as params: { level: 'high' }";
+const DIRECTORIES =
+  "an object of workspaces by the names of the Task's workspaces, such as workspaces: { source: pipeline.workspaces.code }";
+
+const CHECKS: { readonly [k in keyof AnyTaskProps]?: Check } = {
+  params: (pipeline, field, params) => demandRecord(pipeline, field, params, VALUES),
+  when: (pipeline, field, when) => demandItems(pipeline, field, when, CONDITIONS),
+  after: checkAfter,
+  timeout: demandDuration,
+  matrix: checkMatrix,
+  workspaces: (pipeline, field, workspaces) => demandRecord(pipeline, field, workspaces, DIRECTORIES),
+};
+
+/**
+ * Reports arguments that are of another kind than their types say, and returns the others; what the rules see in the manifest they tell of.
+ */
+export function checkedArguments(pipeline: object, name: string, props: AnyTaskProps): AnyTaskProps {
+  const kept = withoutRefused(pipeline, props, (key, value) => {
+    if (value !== undefined) CHECKS[key as keyof AnyTaskProps]?.(pipeline, `/${name} ${key}`, value);
+  });
+  const { params, workspaces } = kept;
+  const fine = params && withoutRefused(pipeline, params, (key, value) => checkValue(pipeline, `/${name} params.${key}`, value));
+  const own =
+    workspaces && withoutRefused(pipeline, workspaces, (key, value) => checkDirectory(pipeline, `/${name} workspaces.${key}`, value));
+  return fine === params && own === workspaces ? kept : { ...kept, ...(fine && { params: fine }), ...(own && { workspaces: own }) };
 }
 
-function checkParams(pipeline: object, field: string, params: unknown): void {
-  demandRecord(pipeline, field, params, "write the values by the names of the Task, as params: { level: 'high' }");
-  for (const name in params as object) {
-    const value = (params as Readonly<Record<string, unknown>>)[name];
-    if (typeof value !== 'object' || value === null || tryFindTarget(value) !== undefined || isText(value) || isLift(value)) continue;
-    if (isPipelineTask(value)) refuse(pipeline, `${field}.${name}`, value, `it is task "${value.name}"; give one of its results`);
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
-      refuse(pipeline, `${field}.${name}`, value, 'write a text, a list or object of such, or a result of another task');
-  }
+function checkValue(pipeline: object, field: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || tryFindTarget(value) !== undefined || isText(value) || isLift(value)) return;
+  if (isPipelineTask(value)) refuse(pipeline, field, value, 'a value; pass one of its results', `task "${value.name}"`);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
+    refuse(pipeline, field, value, 'a string, an array or object of strings, or a result of another task');
 }
 
 function checkAfter(pipeline: object, field: string, after: unknown): void {
@@ -62,27 +88,13 @@ function checkAfter(pipeline: object, field: string, after: unknown): void {
 }
 
 function checkMatrix(pipeline: object, field: string, matrix: unknown): void {
-  const allowed = "write matrix: { params: { os: ['linux', 'windows'] } }";
+  const allowed = "an object such as matrix: { params: { os: ['linux', 'windows'] } }";
   if (!isRecord(matrix)) refuse(pipeline, field, matrix, allowed);
   demandRecord(pipeline, `${field}.params`, matrix.params ?? null, allowed);
-  if (matrix.include !== undefined) demandItems(pipeline, `${field}.include`, matrix.include, 'write a list of { name, params }');
+  if (matrix.include !== undefined) demandItems(pipeline, `${field}.include`, matrix.include, 'an array of { name, params }');
 }
 
-function checkDirectories(pipeline: object, field: string, workspaces: unknown): void {
-  demandRecord(
-    pipeline,
-    field,
-    workspaces,
-    'write the directories by the names of the Task, as workspaces: { source: pipeline.workspaces.code }',
-  );
-  for (const name in workspaces as object) {
-    const one = (workspaces as Readonly<Record<string, unknown>>)[name];
-    if (one !== undefined && !isDirectory(one))
-      refuse(
-        pipeline,
-        `${field}.${name}`,
-        one,
-        'take one of the pipeline, as pipeline.workspaces.code, or of a task, as cloned.workspaces.source',
-      );
-  }
+function checkDirectory(pipeline: object, field: string, one: unknown): void {
+  const allowed = 'a workspace of the pipeline, such as pipeline.workspaces.code, or of a task, such as cloned.workspaces.source';
+  if (one !== undefined && !isDirectory(one)) refuse(pipeline, field, one, allowed);
 }

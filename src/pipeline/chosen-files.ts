@@ -31,7 +31,7 @@ function pathsOf({ subPath, handedOn }: Directory): unknown[] {
   return [subPath, handedOn?.path];
 }
 
-/** Returns how often a failed attempt of the task is repeated. */
+/** Returns the number of retries of a task. */
 export function retriesOf({ props }: PipelineTask): number {
   return props.overrides?.retries ?? props.retries ?? 0;
 }

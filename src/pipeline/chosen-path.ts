@@ -3,7 +3,7 @@ import { paramBody, type ResultDeclaration } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { isLift, liftedName } from './lift';
 
-/** The part of a pipeline task that decides where its files lie. */
+/** The part of a pipeline task that decides where its files are. */
 interface Writer {
   readonly name: string;
   readonly props: AnyTaskProps;
@@ -12,8 +12,8 @@ interface Writer {
 
 /**
  * Returns the path behind a result that names a file, where the pipeline chooses it before the run; undefined for other results. A task
- * that is given the path runs, and finds no file, when the writer was killed; for a reference to a result that is not there Tekton
- * starts no further task (pipelinerun.go CheckMissingResultReferences). Of a task with a matrix: the folder, and how many files it must hold.
+ * that receives the path also runs when the writer was killed, and finds no file; for a reference to a missing result Tekton starts
+ * no further task (pipelinerun.go CheckMissingResultReferences). Of a task with a matrix: the folder, and how many files it must hold.
  */
 export function chosenPath({ name, props, isFinal }: Writer, { file }: ResultDeclaration): string | undefined {
   if (file === undefined || isFinal || props.matrix?.params[file.param] !== undefined) return undefined;

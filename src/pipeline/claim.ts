@@ -3,28 +3,29 @@ import type { DataSource, LabelSelector, VolumeClaimTemplate } from '../spec';
 import { demandRecord, refuse } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
-/** Storage that Tekton claims for one run and gives back with it. */
+/** Storage that is claimed for one run and released with it. */
 export interface ClaimProps {
+  /** The requested size. */
   readonly size: Size;
-  /** More than this it cannot become. @default - what the StorageClass gives */
+  /** Maximum size. @default - the maximum of the StorageClass */
   readonly maxSize?: Size;
   /** @default - the cluster's default StorageClass */
   readonly storageClass?: string | Named;
   /** @default - ReadWriteOnce: all tasks of a run that use it run on one node */
   readonly accessModes?: readonly ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod')[];
-  /** A workspace is a directory, so a block device (`Block`) cannot be one. @default - Filesystem, as Kubernetes has it */
+  /** A workspace is a directory, so it cannot be a block device (`Block`). @default - Filesystem, the default of Kubernetes */
   readonly volumeMode?: 'Filesystem';
-  /** What it is filled from: a VolumeSnapshot, or another claim. @default - it is empty */
+  /** The initial content: a VolumeSnapshot, or another claim. @default - it is empty */
   readonly dataSource?: DataSource;
-  /** The same of any kind, and from another namespace where the cluster allows that. @default - it is empty */
+  /** Like `dataSource`, for any kind, and from another namespace if the cluster allows it. @default - it is empty */
   readonly dataSourceRef?: DataSource & { readonly namespace?: string };
-  /** Labels of the volumes that may be behind it. @default - any volume of the StorageClass */
+  /** Labels of the volumes that may be bound. @default - any volume of the StorageClass */
   readonly selector?: LabelSelector;
-  /** The volume that is behind it. @default - one that the StorageClass makes */
+  /** The name of the volume to bind. @default - a new volume of the StorageClass */
   readonly volumeName?: string;
-  /** Name of a VolumeAttributesClass: how fast the volume is. @default - as the StorageClass has it */
+  /** Name of a VolumeAttributesClass, which sets the performance of the volume. @default - that of the StorageClass */
   readonly volumeAttributesClass?: string | Named;
-  /** How the claim's name begins; behind it stand ten characters of the run's own. @default pvc */
+  /** The start of the claim's name; ten characters that are unique to the run follow. @default pvc */
   readonly name?: string;
   /** Labels of the claim. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
@@ -32,9 +33,9 @@ export interface ClaimProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The claim as a run's manifest holds it. */
+/** Renders the claim of a run. */
 export function renderClaim(claim: ClaimProps): VolumeClaimTemplate {
-  demandRecord({}, 'claim', claim ?? null, 'write { size: Size.gibibytes(1) }');
+  demandRecord({}, 'claim', claim ?? null, 'an object such as { size: Size.gibibytes(1) }');
   const { size, maxSize, name, labels, annotations, ...props } = claim;
   demandSize('claim size', size);
   if (maxSize !== undefined) demandSize('claim maxSize', maxSize);
@@ -53,8 +54,8 @@ export function renderClaim(claim: ClaimProps): VolumeClaimTemplate {
   };
 }
 
-/** Refuses anything but a `Size` of cdk8s. */
+/** Throws for anything but a `Size` of cdk8s. */
 export function demandSize(field: string, size: unknown): void {
   if (typeof (size as { asString?: unknown } | null | undefined)?.asString !== 'function')
-    refuse({}, field, size, 'write a Size of cdk8s, as Size.gibibytes(1)');
+    refuse({}, field, size, 'a Size of cdk8s, such as Size.gibibytes(1)');
 }

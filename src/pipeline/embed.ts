@@ -11,7 +11,10 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 
-/** What the steps of a Task may use that one pipeline embeds: the pipeline's params `PP`, too, unless the Task has some of that name. */
+/**
+ * The context of the steps of a Task that one pipeline embeds: also the pipeline's params `PP`, except those with the name of a Task's
+ * param.
+ */
 export interface PipelineStepContext<
   P extends ParamDeclarations,
   R extends ResultDeclarations,
@@ -21,7 +24,7 @@ export interface PipelineStepContext<
   readonly pipeline: EmbeddedStepContext<P, R, W>['pipeline'] & { readonly params: ParamRefs<Omit<PP, keyof P>, StepScope> };
 }
 
-/** What a Task that one pipeline embeds takes, gives and does. */
+/** Options of `embed` of a pipeline. */
 export type EmbedProps<
   P extends ParamDeclarations,
   R extends ResultDeclarations,
@@ -29,7 +32,7 @@ export type EmbedProps<
   PP extends ParamDeclarations,
 > = EmbeddedTaskProps<P, R, W, PipelineStepContext<P, R, W, PP>>;
 
-/** A Task whose steps use the params of the pipeline that is `owner`; it fits no other. */
+/** Makes a Task whose steps use the params of the pipeline `owner`; other pipelines cannot use it. */
 export function embeddedTask<
   P extends ParamDeclarations,
   R extends ResultDeclarations,
@@ -37,14 +40,15 @@ export function embeddedTask<
   PP extends ParamDeclarations,
 >(name: string, props: EmbedProps<P, R, W, PP>, params: PP, owner: object): EmbeddedTask<P, R, W> {
   const used: Ref[] = [];
-  const outer = recording(without(paramRefs(params, owner), Object.keys(props.params ?? {})), used);
+  const outer = recording(without(paramRefs(params, owner), Object.keys(props?.params ?? {})), used);
   const extend = (context: EmbeddedStepContext<P, R, W>) =>
     ({ ...context, pipeline: { name: context.pipeline.name, params: outer } }) as unknown as PipelineStepContext<P, R, W, PP>;
-  const { steps, sidecars, stepTemplate, volumes, ...rest } = props;
+  // anything but an object is reported by the Task
+  const { steps, sidecars, stepTemplate, volumes, ...rest } = { ...props };
   const task = new EmbeddedTask<P, R, W>(name, {
     ...rest,
-    steps: (context) => steps(extend(context)),
-    sidecars: sidecars && ((context) => sidecars(extend(context))),
+    steps: typeof steps === 'function' ? (context) => steps(extend(context)) : steps,
+    sidecars: typeof sidecars === 'function' ? (context) => sidecars(extend(context)) : sidecars,
     stepTemplate: typeof stepTemplate === 'function' ? (context) => stepTemplate(extend(context)) : stepTemplate,
     volumes: typeof volumes === 'function' ? (context) => volumes(extend(context)) : volumes,
   } as EmbeddedTaskProps<P, R, W>);
@@ -55,7 +59,7 @@ function without(refs: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(refs).filter(([name]) => !names.includes(name)));
 }
 
-/** The same references; each that is read is noted in `used`. */
+/** The same references; each one that is read is recorded in `used`. */
 function recording(refs: object, used: Ref[]): object {
   const watched = {};
   for (const [name, ref] of Object.entries(refs)) {

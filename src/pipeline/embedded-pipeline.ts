@@ -1,16 +1,17 @@
 import type { Diagnostic } from '../diagnostics';
-import type { StringRef, Text } from '../refs';
+import type { Text, WordRef } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { PipelineSpec, PodTemplate } from '../spec';
-import { known } from '../synth';
-import type {
-  EmbeddedTask,
-  ParamDeclarations,
-  ParamRefs,
-  ResultDeclarations,
-  TaskSurface,
-  UsableTask,
-  WorkspaceDeclarations,
+import { knownOptions } from '../synth';
+import {
+  checkedName,
+  type EmbeddedTask,
+  type ParamDeclarations,
+  type ParamRefs,
+  type ResultDeclarations,
+  type TaskSurface,
+  type UsableTask,
+  type WorkspaceDeclarations,
 } from '../task';
 import type { PipelineContext } from './context';
 import { type EmbedProps, embeddedTask } from './embed';
@@ -26,13 +27,13 @@ import {
   type ScopeOf,
 } from './pipeline-body';
 import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
-import type { FinallyOf, PipelineTask } from './pipeline-task';
+import type { FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
 import { podTemplateOf } from './pod-template';
 import type { PipelineWorkspaceRef } from './workspace';
 
 /**
- * A Pipeline that is written into the run or pipeline that uses it, instead of being emitted as an object of its own: `pipelineSpec` in
- * place of `pipelineRef`. In another pipeline it needs `enable-api-fields: alpha`.
+ * A Pipeline that is embedded in the run or pipeline that uses it, instead of being emitted as an object of its own: `pipelineSpec` instead
+ * of `pipelineRef`. Inside another pipeline it needs `enable-api-fields: alpha` (`setFeatures`: `apiFields`).
  * @example
  * const once = new EmbeddedPipeline('once', { params: { url: param.string() } });
  * once.add(clone, { params: { url: once.params.url } });
@@ -44,21 +45,20 @@ export class EmbeddedPipeline<
   const Id extends string = string,
 > implements RunnablePipeline<P, W>, UsableTask<P, {}, NestedWorkspaces<W>>
 {
+  readonly name: Id;
   private readonly watchers: (() => void)[] = [];
   private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
 
-  /** @param name - of the task in another pipeline, unless `add` gives another */
-  constructor(
-    readonly name: Id,
-    props: PipelineBodyProps<P, W> = {},
-  ) {
-    const given = known('PipelineBodyProps', props, this, { isExtended: new.target !== EmbeddedPipeline });
+  /** @param name - the name of the task in another pipeline, unless `add` sets another */
+  constructor(name: Id, props: PipelineBodyProps<P, W> = {}) {
+    this.name = checkedName(this, name, "new EmbeddedPipeline('once', { params })") as Id;
+    const given = knownOptions('PipelineBodyProps', props, this, { isExtended: new.target !== EmbeddedPipeline });
     this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => {
       for (const watcher of this.watchers) watcher();
     });
   }
 
-  /** As `add` of a Pipeline. */
+  /** Adds a task; see `Pipeline.add`. */
   add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
@@ -66,7 +66,7 @@ export class EmbeddedPipeline<
     return this.body.add<TP, TR, TW, M>(task, ...props);
   }
 
-  /** As `finally` of a Pipeline. */
+  /** Adds a task that runs at the end; see `Pipeline.finally`. */
   finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
@@ -75,7 +75,7 @@ export class EmbeddedPipeline<
   }
 
   /**
-   * A Task that is written into this pipeline, and into no other: its steps may use the params of the pipeline without being given them.
+   * Makes a Task for this pipeline only, embedded in it: its steps may use the params of the pipeline directly.
    * @example
    * ci.add(ci.embed('greet', { steps: ({ pipeline }) => [{ name: 'greet', image: 'busybox:1.37.0', command: ['echo'], args: [pipeline.params.url] }] }));
    */
@@ -87,9 +87,9 @@ export class EmbeddedPipeline<
   }
 
   /**
-   * Declares a result of the run: a result of a task, or a list or object of such and of texts. For a text such as
-   * `ghcr.io/acme/web@sha256:…` let a task write it to a result, and give that result: Tekton admits no value that starts with text.
-   * @throws TW230 at synth when a value does not start with a result
+   * Declares a result of the run: a result of a task, or an array or object of results and strings. Tekton admits no value that begins with
+   * a string: for one such as `ghcr.io/acme/web@sha256:…` let a task write it to a result, and use that result.
+   * @throws TW230 at synth when a value does not begin with a result
    */
   addResult<const V extends PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>> | Text<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>(
     name: string,
@@ -99,29 +99,32 @@ export class EmbeddedPipeline<
     this.body.addResult(name, value, options);
   }
 
+  /** References to its params, by name. */
   get params(): ParamRefs<P, ScopeOf<Id>> {
     return this.body.params;
   }
 
+  /** Its workspaces, by name. */
   get workspaces(): { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> } {
     return this.body.workspaces;
   }
 
-  /** What Tekton knows of the run, for tasks of the pipeline. */
+  /** Tekton's variables about the run, for tasks of the pipeline. */
   get context(): PipelineContext<ScopeOf<Id>> {
     return this.body.context;
   }
 
-  /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
-  get status(): StringRef<unknown, FinallyOf<ScopeOf<Id>>> {
+  /** The status of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
+  get status(): WordRef<TasksStatus, FinallyOf<ScopeOf<Id>>> {
     return this.body.status;
   }
 
-  /** Its tasks, in the order in which they were added; those of `finally` too. */
+  /** Its tasks, in the order in which they were added, including those of `finally`. */
   get tasks(): readonly PipelineTask[] {
     return this.body.tasks;
   }
 
+  /** Its interface for another pipeline that runs it; Tekton does not pass its results on. */
   get surface(): TaskSurface<P, {}, NestedWorkspaces<W>> {
     return this.body.surface;
   }
@@ -130,12 +133,14 @@ export class EmbeddedPipeline<
     return this.body.workspaceBindings;
   }
 
-  /** What the pods of a run need for its tasks; the run has it unless it says otherwise, field by field. Undefined when they need nothing. */
+  /**
+   * Pod settings that its tasks need; a run merges them with its own, field by field. Undefined when they need none.
+   */
   get podTemplate(): PodTemplate | undefined {
     return podTemplateOf(this.tasks);
   }
 
-  /** What stands in the run or pipeline that uses it. */
+  /** The spec that is embedded in the run or pipeline that uses it. */
   get pipelineSpec(): PipelineSpec {
     return this.body.spec;
   }

@@ -3,8 +3,8 @@ import type { PipelineTask } from './pipeline-task';
 import { directoryOf, type HandedOn } from './workspace';
 
 /**
- * The params of a task that takes a workspace as a whole where another task hands on a directory in it: a path that the program gives is
- * one in that directory, unless it is the other task's own account of where that is. Without a path it is the directory itself.
+ * The params of a task that uses a workspace as a whole where another task passes on a directory in it: a path in the program is relative
+ * to that directory, unless it is the other task's own result with that path. Without a path it is the directory itself.
  */
 export function withPathsHandedOn({ task: { surface }, props }: PipelineTask, params: readonly Param[]): Param[] {
   let all = [...params];

@@ -1,8 +1,9 @@
-import { type Diagnostic, quoted } from '../diagnostics';
-import { isText, makeReference, plainVariables, type Ref, type StringRef, type Text, tryFindTarget } from '../refs';
+import { type Diagnostic, quoted, TekwireError } from '../diagnostics';
+import { pipelineGraph } from '../graph';
+import { isText, makeReference, plainVariables, type Ref, type Text, tryFindTarget, type WordRef } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
-import { held, known } from '../synth';
+import { adoptWithin, attempt, held, known, knownOptions, tryHeld } from '../synth';
 import {
   defined,
   nonEmpty,
@@ -19,12 +20,15 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './arguments';
-import { checkArguments, checkDeclarations, checkTask } from './check-arguments';
+import { checkedArguments, checkedDeclarations, checkTask } from './check-arguments';
 import { handsOnFiles, writersFor } from './chosen-files';
 import { type PipelineContext, pipelineContext } from './context';
+import { isStandIn } from './known-results';
 import { isLift, liftedName } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
-import { type FinallyOf, type MatrixResults, PipelineTask } from './pipeline-task';
+import { type FinallyOf, type MatrixResults, NO_TASK, PipelineTask, type TasksStatus } from './pipeline-task';
+import { unknownArguments } from './unknown-names';
+import { unorderedUsers } from './unordered-users';
 import {
   checkOwners,
   checkValue,
@@ -37,34 +41,34 @@ import {
 } from './wiring';
 import { directoryRef, type PipelineWorkspaceRef, type Workspace } from './workspace';
 
-/** The part of references that says which pipeline they belong to: its id, where the compiler knows it. */
-// biome-ignore lint/suspicious/noExplicitAny: of an id that is computed nothing can be said
+/** The scope of a pipeline's references: its id, if the compiler knows it. */
+// biome-ignore lint/suspicious/noExplicitAny: the compiler does not know a computed id
 export type ScopeOf<Id extends string> = string extends Id ? any : Id;
 
-/** What a pipeline takes, wherever it stands. */
+/** Options of a pipeline, emitted or embedded. */
 export interface PipelineBodyProps<P extends ParamDeclarations, W extends PipelineWorkspaces> {
   readonly description?: string;
   readonly displayName?: string;
-  /** Values that whoever runs the pipeline gives. @default - none, but those that tasks lift */
+  /** Params. @default - none, except lifted ones */
   readonly params?: P;
-  /** Directories that tasks share. @default - none */
+  /** Workspaces: directories that tasks share. @default - none */
   readonly workspaces?: W;
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<PipelineSpec>;
 }
 
-/** What can be said of a result of a pipeline. */
+/** Options of a pipeline's result. */
 export interface PipelineResultOptions {
-  /** A text for people. @default - none */
+  /** A description for people. @default - none */
   readonly description?: string;
 }
 
-/** Arguments of `add` for a task with the surface `TP`, `TW` in the pipeline `S`. */
+/** Arguments of `add` for a task with the interface `TP`, `TW` in the pipeline `S`. */
 export type AddArguments<TP extends ParamDeclarations, TW extends WorkspaceDeclarations, S, M extends keyof TP> = Rest<
   PipelineTaskProps<TP, TW, S, M>
 >;
 
-/** Arguments of `finally` for a task with the surface `TP`, `TW` in the pipeline `S`. */
+/** Arguments of `finally` for a task with the interface `TP`, `TW` in the pipeline `S`. */
 export type FinallyArguments<TP extends ParamDeclarations, TW extends WorkspaceDeclarations, S, M extends keyof TP> = Rest<
   FinallyTaskProps<TP, TW, S | FinallyOf<S>, M>
 >;
@@ -72,8 +76,8 @@ export type FinallyArguments<TP extends ParamDeclarations, TW extends WorkspaceD
 type ResultText<S> = Ref<'string', unknown, S> | Text<S>;
 
 /**
- * What a result of a pipeline may be: a result of one of its tasks, or a list or object of results and texts. A text alone is refused,
- * because Tekton admits no value that starts with anything but a result.
+ * The value of a pipeline's result: a result of one of its tasks, or an array or object of results and strings. A `Text` is refused,
+ * because Tekton admits no value that begins with a string.
  */
 // biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
 export type PipelineResultValue<S = any> =
@@ -81,42 +85,41 @@ export type PipelineResultValue<S = any> =
   | readonly ResultText<S>[]
   | { readonly [key: string]: ResultText<S> };
 
-/** The value, or the way out in the compiler's message where it is a text. */
+/** The value, or a hint for the compiler's message when it is a `Text`. */
 // biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
 export type NoText<V> = V extends Text<any> ? 'Tekton admits no text here: let a task write the text to a result, and give that result' : V;
 
-/** The task that `add` gives: results of one with a matrix are lists. */
+/** The return value of `add`: the results of a task with a matrix are arrays. */
 export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M> = PipelineTask<
   [M] extends [never] ? TR : MatrixResults<TR>,
   TW,
   S
 >;
 
-/** The tasks of a pipeline and how they are wired, wherever the pipeline stands. */
+/** The tasks of a pipeline and their wiring, for emitted and embedded pipelines. */
 export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspaces, S> {
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, S>;
   readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
-  readonly status: StringRef<unknown, FinallyOf<S>>;
+  readonly status: WordRef<TasksStatus, FinallyOf<S>>;
   readonly tasks: PipelineTask[] = [];
-  /** What stands behind its workspaces, unless a run binds them otherwise. */
+  /** The sources of its workspaces, unless a run binds them differently. */
   readonly workspaceBindings: W;
   private readonly body: Pick<PipelineBodyProps<P, W>, 'displayName' | 'description' | 'overrides'>;
   private readonly declared: Map<string, { readonly declaration: ParamDeclaration; readonly by: string }>;
   private readonly results: PipelineResultSpec[] = [];
   private readonly holders: UsableTask[] = [];
   private readonly problems: Problem[] = [];
-  /** Who reads the files of a task by their paths; only of tasks that write such files. */
+  /** The tasks that read the files of a task by their paths; only for tasks that write such files. */
   private readonly readers = new Map<PipelineTask, PipelineTask[]>();
 
-  /** @param owner - what the user takes for the pipeline; @param changed - called after every change of `spec` */
+  /** @param owner - the object that users see as the pipeline; @param changed - called after every change of `spec` */
   constructor(
     props: PipelineBodyProps<P, W>,
     private readonly owner: object,
     private readonly changed: () => void,
   ) {
-    checkDeclarations(owner, props);
-    const { params = {} as P, workspaces = {} as W, displayName, description, overrides } = props;
+    const { params = {} as P, workspaces = {} as W, displayName, description, overrides } = checkedDeclarations(owner, props);
     this.body = held({ displayName, description, overrides }, owner);
     this.workspaceBindings = { ...workspaces };
     this.declared = new Map(
@@ -157,46 +160,61 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     task: UsableTask<TP, TR, TW>,
     ...[props]: AddArguments<TP, TW, S, M>
   ): Added<TR, TW, S, M> {
-    return this.include(this.made(task, props as AnyTaskProps | undefined, false)) as unknown as Added<TR, TW, S, M>;
+    return this.put(task, props as AnyTaskProps | undefined, false) as unknown as Added<TR, TW, S, M>;
   }
 
   finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...[props]: FinallyArguments<TP, TW, S, M>
   ): Added<TR, TW, FinallyOf<S>, M> {
-    return this.include(this.made(task, props as AnyTaskProps | undefined, true)) as unknown as Added<TR, TW, FinallyOf<S>, M>;
+    return this.put(task, props as AnyTaskProps | undefined, true) as unknown as Added<TR, TW, FinallyOf<S>, M>;
   }
 
   addResult(name: string, given: unknown, more: PipelineResultOptions = {}): void {
+    if (isStandIn(given)) return;
     const value = held(given, this.owner, `results.${name}`);
     const options = known('PipelineResultOptions', more, this.owner, { where: `results.${name}` });
-    checkValue(this.owner, value, `results.${name}`, (...problem) => this.complain(...problem));
+    checkValue(this.owner, value, `results.${name}`, (...problem) => this.report(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
     this.results.push({ name, type, ...options, value: plainVariables(value) as ParamValue });
     this.changed();
   }
 
-  /** Mistakes that only the objects can see, of pipelines that stand in this one too; `prefix` is the way to this one. */
+  /** Errors that only the objects can find, including those of embedded pipelines; `prefix` is the path to this pipeline. */
   wiringProblems(origin: string, prefix = ''): Diagnostic[] {
-    const lost = [...lostOrder(this.tasks), ...lostReaders(this.tasks, (task) => this.readersOf(task))];
-    const own = [...this.problems, ...lost].map(([code, where, message]) => wiringDiagnostic(origin, code, prefix + where, message));
+    const lost = [...lostOrder(this.tasks), ...lostReaders(this.tasks, (task) => this.readersOf(task)), ...unknownArguments(this.tasks)];
+    const shared = unorderedUsers(this.owner, this.tasks, this.workspaceBindings, () => pipelineGraph(this.spec));
+    const own = [...this.problems, ...lost, ...shared].map(([code, where, message]) =>
+      wiringDiagnostic(origin, code, prefix + where, message),
+    );
     return [...own, ...this.tasks.flatMap(({ name, task }) => problemsWithin(task, origin, `${prefix}/${name}`))];
   }
 
-  /** Locked objects that it refers to, and those of pipelines that stand in it. */
+  /** Locked objects that it refers to, including those of embedded pipelines. */
   remoteObjects(): readonly RemoteObject[] {
     return this.holders.flatMap((task) => task.remoteObjects?.() ?? []);
   }
 
+  private put(task: UsableTask, given: AnyTaskProps | undefined, isFinal: boolean): PipelineTask {
+    attempt(this.owner, () => this.demandOwnTasks(given?.name ?? task?.name, isFinal ? 'finally' : 'tasks'));
+    const fits = task !== NO_TASK && attempt(this.owner, () => checkTask(this.owner, task));
+    return fits ? this.include(this.made(task, given, isFinal)) : new PipelineTask(this.owner, NO_TASK, {}, isFinal);
+  }
+
+  /** A task that the manifest leaves out would be lost silently. */
+  private demandOwnTasks(name: string | undefined, list: 'tasks' | 'finally'): void {
+    if (this.body.overrides?.[list] === undefined) return;
+    const problem = `task "${name}" is not emitted, because overrides or the file of the Pipeline has its own ${list}; write it there`;
+    throw new TekwireError(problem, { code: 'TW288', where: String(name), problem });
+  }
+
   private made(task: UsableTask, given: AnyTaskProps = {}, isFinal: boolean): PipelineTask {
-    checkTask(this.owner, task);
-    const where = `/${given.name ?? task.name} `;
+    const where = `/${given?.name ?? task.name} `;
     const options = isFinal
-      ? known('FinallyTaskProps', given, this.owner, { where })
-      : known('PipelineTaskProps', given, this.owner, { where });
-    // a copy, because the program may use its objects again for the next task
-    const props = held(options, this.owner, where);
-    checkArguments(this.owner, props.name ?? task.name, props);
+      ? knownOptions('FinallyTaskProps', given, this.owner, { where })
+      : knownOptions('PipelineTaskProps', given, this.owner, { where });
+    // a copy, because the program may reuse its objects for the next task
+    const props = checkedArguments(this.owner, options.name ?? task.name, tryHeld(options) ?? heldApart(options, this.owner, where));
     return new PipelineTask(this.owner, task, props, isFinal);
   }
 
@@ -206,7 +224,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       const value = params[name];
       if (isLift(value)) this.liftParam(task, name, liftedName(name, value));
     }
-    checkOwners(this.owner, task, (...problem) => this.complain(...problem));
+    checkOwners(this.owner, task, (...problem) => this.report(...problem));
     if (this.readers.size > 0) for (const writer of writersFor(task)) this.readers.get(writer)?.push(task);
     if (handsOnFiles(task)) this.readers.set(task, []);
     this.tasks.push(task);
@@ -227,8 +245,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     const known = this.declared.get(liftedAs);
     if (known === undefined) this.declared.set(liftedAs, { declaration, by });
     else if (!isSameParam(known.declaration, declaration)) {
-      const message = `param "${liftedAs}" of ${by} is ${describe(declaration)}, but that of ${known.by} is ${describe(known.declaration)}; give one of them another name: lift('${task.name}-${name}')`;
-      this.complain('TW290', `/${task.name} params.${name}`, message);
+      const message = `param "${liftedAs}" of ${by} is ${describe(declaration)}, but that of ${known.by} is ${describe(known.declaration)}; lift one of them under another name: lift('${task.name}-${name}')`;
+      this.report('TW290', `/${task.name} params.${name}`, message);
     }
   }
 
@@ -239,7 +257,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     return refs as { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   }
 
-  private complain(...problem: Problem): void {
+  private report(...problem: Problem): void {
     this.problems.push(problem);
   }
 }
@@ -268,4 +286,10 @@ function isSameParam(a: ParamDeclaration, b: ParamDeclaration): boolean {
 
 function describe({ type, default: value }: ParamDeclaration): string {
   return `of type "${type}" ${value === undefined ? 'without a default' : `with the default ${quoted(value)}`}`;
+}
+
+/** Like `held`, without the lists of objects, whose items `checkedArguments` describes better. */
+function heldApart({ after, when, ...rest }: AnyTaskProps, owner: object, where: string): AnyTaskProps {
+  adoptWithin(owner, `${where}when`, when);
+  return { ...held(rest, owner, where), ...(after === undefined ? {} : { after }), ...(when === undefined ? {} : { when }) };
 }

@@ -3,9 +3,14 @@ import type { RemoteObject } from '../rules';
 import type { PipelineRef, PipelineSpec, PodTemplate } from '../spec';
 import { known, knownOf } from '../synth';
 import {
+  checkedInterface,
+  checkedName,
+  type FromUrlOptions,
+  findLocked,
   type LockedAddress,
   type LockedObject,
   type LockedSurface,
+  markUnread,
   type ParamDeclarations,
   type PermissionRule,
   type Resolver,
@@ -13,47 +18,51 @@ import {
   type TaskSurface,
   tryFindName,
   type UsableTask,
+  unreadName,
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
 } from '../task';
+import type { NeededSettings } from './needed-settings';
 import type { Workspace } from './workspace';
 
-/** Workspaces of a pipeline by name: with what stands behind them, or declared with `workspace()` for the run to bind. */
+/** Workspaces of a pipeline by name: with their source, or declared with `workspace()` so that the run binds them. */
 export type PipelineWorkspaces = Readonly<Record<string, Workspace | WorkspaceDeclaration>>;
 
-/** A Pipeline that runs can use, wherever it lives. @open */
+/** A Pipeline that runs can use, of this app or external. @open */
 export interface RunnablePipeline<P extends ParamDeclarations, W extends PipelineWorkspaces> {
   readonly name: string;
   readonly surface: { readonly params: P };
-  /** What stands behind its workspaces, unless a run binds them otherwise. */
+  /** The sources of its workspaces, unless a run binds them differently. */
   readonly workspaceBindings: W;
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
   readonly podTemplate?: PodTemplate | undefined;
-  /** @internal Calls when what it holds has changed. */
+  /** Settings of single tasks that its runs need; those of the run win, field by field. @default - none */
+  readonly taskRunSettings?: readonly NeededSettings[];
+  /** @internal Calls `watcher` when its content has changed. */
   onChange?(watcher: () => void): void;
-  /** @internal Locked objects that it holds, for the rules. */
+  /** @internal Locked objects that it contains, for the rules. */
   remoteObjects?(): readonly RemoteObject[];
-  /** @internal Mistakes in what it holds, for the run that it stands in. */
+  /** @internal Errors in its content, for the run that contains it. */
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }
 
-/** What another pipeline must bind when it runs this one: what stands behind a workspace only runs can say. */
+/** The workspaces that another pipeline must bind when it runs this one: only runs can set the source of a workspace. */
 export type NestedWorkspaces<W extends PipelineWorkspaces> = {
   readonly [k in keyof W]: W[k] extends WorkspaceDeclaration ? W[k] : WorkspaceDeclaration<false>;
 };
 
-/** What a Pipeline takes that is not emitted by this app. */
+/** The interface of a Pipeline that is not emitted by this app. */
 export interface PipelineSurface<P extends ParamDeclarations, W extends WorkspaceDeclarations> {
   readonly params: P;
   readonly workspaces: W;
-  /** What its tasks do to the cluster. @default - nothing */
+  /** Permissions of its tasks in the cluster. @default - none */
   readonly rbac?: readonly PermissionRule[];
-  /** What the pods of its runs need. @default - nothing */
+  /** Pod settings that its runs need. @default - none */
   readonly podTemplate?: PodTemplate | undefined;
 }
 
-/** The same, and its name as a task of another pipeline where that must be said. */
+/** The interface of an external Pipeline, and its name as a task of another pipeline, which some resolvers do not provide. */
 export type NamedPipelineSurface<P extends ParamDeclarations, W extends WorkspaceDeclarations> = Partial<PipelineSurface<P, W>> & {
   readonly name?: string;
 };
@@ -62,39 +71,55 @@ export type NamedPipelineSurface<P extends ParamDeclarations, W extends Workspac
 export class PipelineReference<P extends ParamDeclarations, W extends WorkspaceDeclarations>
   implements RunnablePipeline<P, W>, UsableTask<P, {}, W>
 {
+  readonly name: string;
   readonly surface: TaskSurface<P, {}, W>;
   readonly workspaceBindings: W;
   readonly podTemplate?: PodTemplate | undefined;
 
   constructor(
-    readonly name: string,
+    name: string,
     readonly pipelineRef: PipelineRef,
     surface: Partial<PipelineSurface<P, W>>,
   ) {
-    const { params = {} as P, workspaces = {} as W, rbac, podTemplate } = known('NamedPipelineSurface', surface, this);
+    this.name = checkedName(this, name, "Pipeline.fromCluster('ci')");
+    const given = known('NamedPipelineSurface', checkedInterface(this, surface), this);
+    const { params = {} as P, workspaces = {} as W, rbac, podTemplate } = given;
     this.surface = { params, results: {}, workspaces, ...(rbac && { rbac }) };
     this.workspaceBindings = workspaces;
     if (podTemplate !== undefined) this.podTemplate = podTemplate;
   }
 }
 
-/** The remote Pipeline of an address in tekwire.lock. */
+/** The Pipeline that is locked for an address. */
 export type LockedPipeline<U extends LockedAddress<'Pipeline'>> = PipelineReference<
   LockedSurface<U>['params'],
   LockedSurface<U>['workspaces']
 >;
 
-/** The Pipeline that a resolver gives. */
+/** Makes the reference to a Pipeline that a resolver fetches. */
 export function resolvedPipeline<P extends ParamDeclarations, W extends WorkspaceDeclarations>(
   resolver: Resolver<never>,
   surface: NamedPipelineSurface<P, W>,
 ): PipelineReference<P, W> {
-  const name = surface.name ?? tryFindName(resolver) ?? '';
-  return knownOf('Resolver', resolver, (given) => new PipelineReference(name, renderResolver(given, 'pipeline'), surface));
+  const named = (given: Resolver<never>) => surface?.name ?? tryFindName(given) ?? '';
+  return knownOf(
+    'Resolver',
+    resolver,
+    (given) => new PipelineReference(named(given), renderResolver(given, 'pipeline'), surface),
+    () => unreadPipeline(surface?.name ?? 'unknown', surface),
+  );
 }
 
-/** A Pipeline of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */
-export class LockedReference extends PipelineReference<ParamDeclarations, WorkspaceDeclarations> {
+/** Stands for a Pipeline whose reference has a mistake. */
+function unreadPipeline<P extends ParamDeclarations, W extends WorkspaceDeclarations>(
+  name: string,
+  surface: Partial<PipelineSurface<P, W>>,
+): PipelineReference<P, W> {
+  return markUnread(new PipelineReference(name, { name }, surface));
+}
+
+/** A locked Pipeline whose interface the rules know, so that they check its arguments even when the compiler cannot. */
+class LockedReference extends PipelineReference<ParamDeclarations, WorkspaceDeclarations> {
   private readonly spec: RemoteObject['spec'];
 
   constructor({ name, surface, spec, resolver }: LockedObject, rbac?: readonly PermissionRule[]) {
@@ -105,4 +130,22 @@ export class LockedReference extends PipelineReference<ParamDeclarations, Worksp
   remoteObjects(): readonly RemoteObject[] {
     return [{ kind: 'Pipeline', reference: this.pipelineRef, spec: this.spec }];
   }
+}
+
+/** Options of `Pipeline.fromUrl`. */
+export type LockedPipelineOptions = FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>>;
+
+/** Makes the reference to a Pipeline that is locked for an address. */
+export function lockedPipeline(
+  address: string,
+  options: LockedPipelineOptions,
+): PipelineReference<ParamDeclarations, WorkspaceDeclarations> {
+  const find = ({ rbac, ...given }: LockedPipelineOptions): PipelineReference<ParamDeclarations, WorkspaceDeclarations> => {
+    const found = findLocked('Pipeline', address, given);
+    return new LockedReference({ ...found, name: given.name ?? found.name }, rbac);
+  };
+  return knownOf('LockedPipelineOptions', options, find, () => {
+    const { params, workspaces } = { ...options };
+    return unreadPipeline(unreadName(address, options), { ...(params && { params }), ...(workspaces && { workspaces }) });
+  });
 }

@@ -1,24 +1,37 @@
-import { makeReference, type RefOf, type StringRef } from '../refs';
-import { notePlace } from '../synth';
-import type { ResultDeclaration, ResultDeclarations, UsableTask, WorkspaceDeclaration, WorkspaceDeclarations } from '../task';
+import { makeReference, type Ref, type RefOf, type StringRef, type WordRef } from '../refs';
+import { recordLocation } from '../synth';
+import {
+  isUnread,
+  type ResultDeclaration,
+  type ResultDeclarations,
+  type UsableTask,
+  type WorkspaceDeclaration,
+  type WorkspaceDeclarations,
+} from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenPath } from './chosen-path';
-import { knownResults } from './known-results';
+import { anyResults, knownResults } from './known-results';
 import { type Directory, directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
-/** Values that only tasks in `finally` of the pipeline `S` may use. */
-// biome-ignore lint/suspicious/noExplicitAny: of an unknown pipeline nothing can be said
+/** The scope of values that only tasks in `finally` of the pipeline `S` may use. */
+// biome-ignore lint/suspicious/noExplicitAny: the scope of an unknown pipeline is unknown
 export type FinallyOf<S> = 0 extends 1 & S ? any : S extends string ? `finally of ${S}` : never;
 
-/** References to results, by name. Of those of a Task that the compiler knows nothing of, anything can be made. */
+/** The status of a task, which only tasks in `finally` know. */
+export type TaskStatus = 'Succeeded' | 'Failed' | 'None';
+
+/** The status of all tasks of a pipeline together. */
+export type TasksStatus = TaskStatus | 'Completed';
+
+/** References to results, by name. For a Task with an unknown interface every name is allowed. */
 export type ResultRefs<R extends ResultDeclarations, S> = {
-  // biome-ignore lint/suspicious/noExplicitAny: of an unknown result nothing can be said; the rules judge what becomes of it
+  // biome-ignore lint/suspicious/noExplicitAny: the type of an unknown result is unknown; the rules check its uses
   readonly [k in keyof R]: 0 extends 1 & R[k] ? any : R[k] extends ResultDeclaration<infer K, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
 };
 
-/** The results of a task that runs many times: a list of what each run has given. */
+/** The results of a task with a matrix: an array with the results of all its runs. */
 export type MatrixResults<R extends ResultDeclarations> = {
-  readonly [k in keyof R]: R[k] extends ResultDeclaration<'string', string, infer F> ? ResultDeclaration<'array', never, F> : never;
+  readonly [k in keyof R]: R[k] extends ResultDeclaration<'string', string, infer F> ? ResultDeclaration<'array', '*', F> : never;
 };
 
 const BRAND: unique symbol = Symbol.for('tekwire.pipeline-task') as never;
@@ -28,22 +41,29 @@ export function isPipelineTask(value: object): value is PipelineTask {
   return BRAND in value;
 }
 
-/** One task of a pipeline. Its results and directories are handles: passing one on is an edge. */
+/** What stands for a value that is not a task or a component of a security pipeline. No pipeline runs it; its results fit every place. */
+export const NO_TASK: UsableTask & { readonly preset: readonly string[] } = {
+  name: 'unknown',
+  surface: { params: {}, results: {}, workspaces: {} },
+  preset: [],
+};
+
+/** A task of a pipeline. Its results and workspaces are handles: passing one to another task orders the two. */
 export class PipelineTask<
   R extends ResultDeclarations = ResultDeclarations,
   W extends WorkspaceDeclarations = WorkspaceDeclarations,
-  // biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline fits `after` of every one; whose it is is seen at synth
+  // biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline fits `after` of every one; its pipeline is checked at synth
   S = any,
 > {
   /** Name in the pipeline. */
   readonly name: string;
   readonly results: ResultRefs<R, S>;
-  /** The workspaces as this task leaves them: who is given one runs after it. */
+  /** The workspaces as this task leaves them: a task that uses one runs after this task. */
   readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
   /** For the compiler only. */
   declare readonly scope?: S;
   /** @internal */
-  readonly place = notePlace();
+  readonly location = recordLocation();
 
   /** @internal */
   constructor(
@@ -53,7 +73,11 @@ export class PipelineTask<
     readonly isFinal: boolean,
   ) {
     this.name = props.name ?? task.name;
-    this.results = knownResults(this.name, this.resultRefs(task.surface.results)) as ResultRefs<R, S>;
+    this.results = (
+      task === NO_TASK || isUnread(task)
+        ? anyResults(pipeline, this.resultRefs(task.surface.results))
+        : knownResults(pipeline, this.name, this.resultRefs(task.surface.results))
+    ) as ResultRefs<R, S>;
     this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }
 
@@ -63,7 +87,7 @@ export class PipelineTask<
   }
 
   /** `Succeeded`, `Failed` or `None` (it was skipped); for tasks in `finally`. */
-  get status(): StringRef<unknown, FinallyOf<S>> {
+  get status(): WordRef<TaskStatus, FinallyOf<S>> {
     return this.value('status');
   }
 
@@ -72,27 +96,27 @@ export class PipelineTask<
     return this.value('reason');
   }
 
-  /** How many times a matrix makes the task run. */
+  /** The number of runs of a task with a matrix. */
   get matrixLength(): StringRef<unknown, S> {
     return this.value('matrix.length');
   }
 
-  /** How many values of the result a matrix has given: tasks that were skipped or failed give none. */
+  /** The number of values of a result of a task with a matrix: skipped and failed runs have none. */
   resultLength(result: keyof R & string): StringRef<unknown, S> {
     return this.value(`matrix.${result}.length`);
   }
 
-  /** What the task has made, as JSON. Needs `enable-artifacts: "true"`. */
+  /** An output artifact of the task, as JSON. Needs `enable-artifacts: "true"` (`setFeatures`: `artifacts`). */
   artifactOutput(name: string): StringRef<unknown, S> {
     return this.value(`outputs.${name}`);
   }
 
-  /** What the task has used, as JSON. Needs `enable-artifacts: "true"`. */
+  /** An input artifact of the task, as JSON. Needs `enable-artifacts: "true"` (`setFeatures`: `artifacts`). */
   artifactInput(name: string): StringRef<unknown, S> {
     return this.value(`inputs.${name}`);
   }
 
-  private value<V>(field: string): StringRef<unknown, V> {
+  private value<R extends Ref>(field: string): R {
     return makeReference({ body: `tasks.${this.name}.${field}`, type: 'string', owner: this });
   }
 
@@ -119,7 +143,7 @@ export class PipelineTask<
     return refs;
   }
 
-  /** The tasks of a matrix would hand on a directory each. */
+  /** The directory that the task passes on; the runs of a matrix would each pass on their own, so there is none. */
   private handedOn({ handsOn }: WorkspaceDeclaration, { workspace }: Pick<Directory, 'workspace'>): Pick<Directory, 'handedOn'> {
     return handsOn === undefined || workspace === undefined || this.props.matrix !== undefined
       ? {}

@@ -1,24 +1,31 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { Diagnostic } from '../diagnostics';
 import { type Graph, pipelineGraph } from '../graph';
-import type { StringRef, Text } from '../refs';
-import { type PipelineRef, type PipelineSpec, type PodTemplate, TEKTON_V1 } from '../spec';
-import { known, knownOf, TektonObject } from '../synth';
+import type { Text, WordRef } from '../refs';
+import { type PipelineRef, type PipelineSpec, type PodTemplate, type RunDefaults, TEKTON_V1 } from '../spec';
+import { attempt, checkedScope, known, knownOptions, TektonObject } from '../synth';
 import {
+  checkTypes,
   type EmbeddedTask,
+  type FileSurface,
   type FromUrlOptions,
-  findLocked,
   type LockedAddress,
+  type LockedPath,
+  markUnread,
   type ParamDeclarations,
   type ParamRefs,
   type Resolver,
   type ResultDeclarations,
+  readFileOf,
   type TaskSurface,
   type UsableTask,
   type WorkspaceDeclarations,
 } from '../task';
 import type { PipelineContext } from './context';
 import { type EmbedProps, embeddedTask } from './embed';
+import { foreignTasks } from './foreign-tasks';
+import type { NeededSettings } from './needed-settings';
 import {
   type AddArguments,
   type Added,
@@ -32,7 +39,8 @@ import {
 } from './pipeline-body';
 import {
   type LockedPipeline,
-  LockedReference,
+  type LockedPipelineOptions,
+  lockedPipeline,
   type NamedPipelineSurface,
   type NestedWorkspaces,
   PipelineReference,
@@ -41,43 +49,45 @@ import {
   type RunnablePipeline,
   resolvedPipeline,
 } from './pipeline-reference';
-import type { FinallyOf, PipelineTask } from './pipeline-task';
+import type { FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
 import { podTemplateOf } from './pod-template';
+import { runAnnotation } from './run-annotation';
+import { wiringDiagnostic } from './wiring';
 import type { PipelineWorkspaceRef } from './workspace';
 
-type LockedPipelineOptions = FromUrlOptions & Partial<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>>;
-
-/** What a pipeline takes. */
+/** Options of a `Pipeline`. */
 export interface PipelineProps<P extends ParamDeclarations, W extends PipelineWorkspaces> extends PipelineBodyProps<P, W> {
   /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
   readonly metadata?: ApiObjectMetadata;
 }
 
+type AnyPipelineSurface = Pick<PipelineSurface<ParamDeclarations, WorkspaceDeclarations>, 'params' | 'workspaces'>;
+
 /**
- * A Tekton Pipeline. Its order follows from the data: a result, a param or a directory passed on is an edge.
+ * A Tekton Pipeline. The order of its tasks follows from the data: passing on a result or a directory orders two tasks.
  * @example
  * const ci = new Pipeline(chart, 'ci', { params: { url: param.string() }, workspaces: { code: Workspace.claim({ size: Size.gibibytes(1) }) } });
  * const clone = ci.add(gitClone, { params: { url: ci.params.url }, workspaces: { source: ci.workspaces.code } });
  * ci.add(test, { workspaces: { source: clone.workspaces.source } });
- * // a class that extends it names what it declares, for the compiler to know it
+ * // a subclass names what it declares, so that the compiler knows it
  * class Delivery extends Pipeline<typeof params, typeof workspaces> {}
  */
 export class Pipeline<const P extends ParamDeclarations = {}, const W extends PipelineWorkspaces = {}, const Id extends string = string>
   extends Construct
   implements RunnablePipeline<P, W>, UsableTask<P, {}, NestedWorkspaces<W>>
 {
-  /** What it takes from another pipeline that runs it; its results stay its own, as Tekton has it. */
+  /** Its interface for another pipeline that runs it; Tekton does not pass its results on. */
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, ScopeOf<Id>>;
   readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> };
-  /** Of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
-  readonly status: StringRef<unknown, FinallyOf<ScopeOf<Id>>>;
+  /** The status of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
+  readonly status: WordRef<TasksStatus, FinallyOf<ScopeOf<Id>>>;
   private readonly object: TektonObject;
   private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
 
   constructor(scope: Construct, id: Id, props: PipelineProps<P, W> = {}) {
-    super(scope, id);
-    const given = known('PipelineProps', props, this, { isExtended: new.target !== Pipeline });
+    super(checkedScope(scope, id, 'Pipeline'), id);
+    const given = knownOptions('PipelineProps', props, this, { isExtended: new.target !== Pipeline });
     this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => this.object.changed());
     this.surface = this.body.surface;
     this.params = this.body.params;
@@ -89,23 +99,55 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
       metadata: { name: id, ...given.metadata },
       owner: this,
       spec: () => this.spec,
-      wiringProblems: () => this.body.wiringProblems(this.node.path),
+      annotations: () => runAnnotation(this.workspaceBindings, this.podTemplate, this.localSource, this.taskRunSettings),
+      wiringProblems: () => [...this.body.wiringProblems(this.node.path), ...this.foreignTasks()],
       remoteObjects: () => this.body.remoteObjects(),
       tryFindPart: (name) => this.tasks.find((task) => task.name === name),
     });
   }
 
-  /** A Pipeline that is in the cluster already. `surface` says what it takes. */
+  /**
+   * Emits the Pipeline of a YAML file, whose path is relative to the calling file. Its tasks are those of the file; more cannot be added.
+   * The compiler knows its interface from tekwire.lock (`tekwire lock --types FILE`), or from `surface`; without both, the rules check the runs.
+   * A file that cannot be read, or that contains anything but one Pipeline, is reported at synth (TW288).
+   */
+  static fromFile<const F extends string>(
+    scope: Construct,
+    id: string,
+    path: F & LockedPath<'Pipeline', F>,
+  ): Pipeline<FileSurface<'Pipeline', F>['params'], FileSurface<'Pipeline', F>['workspaces']>;
+  static fromFile<const P extends ParamDeclarations = ParamDeclarations, const W extends WorkspaceDeclarations = WorkspaceDeclarations>(
+    scope: Construct,
+    id: string,
+    path: string,
+    surface?: Partial<Pick<PipelineSurface<P, W>, 'params' | 'workspaces'>>,
+  ): Pipeline<P, W>;
+  static fromFile(
+    scope: Construct,
+    id: string,
+    path: string,
+    surface?: Partial<AnyPipelineSurface>,
+  ): Pipeline<ParamDeclarations, WorkspaceDeclarations> {
+    const expected = known('NamedPipelineSurface', surface, { scope, id }, { where: 'surface' });
+    const found = attempt({ scope, id }, () => readFileOf('Pipeline', path, expected));
+    if (found !== undefined && surface === undefined) attempt({ scope, id }, () => checkTypes('Pipeline', path, found));
+    const { params, workspaces } = { ...(found?.surface ?? expected) } as AnyPipelineSurface;
+    const made = new Pipeline(scope, id, { params, workspaces, metadata: found?.metadata, overrides: found?.spec });
+    return found === undefined ? markUnread(made) : made;
+  }
+
+  /** Refers to a Pipeline in the cluster. `surface` is its interface. */
   static fromCluster<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>(
     name: string,
     surface: Partial<PipelineSurface<P, W>> = {},
   ): PipelineReference<P, W> {
-    return new PipelineReference(name, { name }, surface);
+    const made = new PipelineReference(name, { name: '' }, surface);
+    return Object.assign(made, { pipelineRef: { name: made.name } });
   }
 
   /**
-   * A Pipeline that Tekton fetches when it runs. `surface` says what it takes, and its `name` as a task of another pipeline. Unlike for
-   * Tasks, Tekton fills in no values of that other pipeline here.
+   * Refers to a Pipeline that Tekton fetches through a resolver when it runs. `surface` is its interface, and its `name` as a task of
+   * another pipeline. Unlike for Tasks, Tekton replaces no values of that other pipeline in the reference.
    */
   static fromResolver<const P extends ParamDeclarations = {}, const W extends WorkspaceDeclarations = {}>(
     resolver: Resolver<never>,
@@ -115,9 +157,9 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   }
 
   /**
-   * The Pipeline of an address, as `npx tekwire lock` has seen it; nothing is fetched at synth. The compiler knows the params by
-   * `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
-   * @throws Error when the address is not locked, or the surface is not the locked one
+   * Refers to the Pipeline at an address that `npx tekwire lock` has locked; nothing is fetched at synth. The compiler knows its params
+   * from `tekwire.lock.d.ts`, or from an interface in `options`, which is compared with the lock file.
+   * Reported at synth (TW288): an address that is not locked, or an interface in `options` that differs from the locked one
    * @example
    * const ci = Pipeline.fromUrl('bundle://registry.acme.example/pipelines:1.0//pipeline/ci', { params: { url: param.string() } });
    */
@@ -127,12 +169,12 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     options?: FromUrlOptions & Partial<PipelineSurface<P, W>>,
   ): PipelineReference<P, W>;
   static fromUrl(address: string, options: LockedPipelineOptions = {}): unknown {
-    const found = findLocked('Pipeline', address, options);
-    const made = ({ name, rbac }: LockedPipelineOptions) => new LockedReference({ ...found, name: name ?? found.name }, rbac);
-    return knownOf('LockedPipelineOptions', options, made);
+    return lockedPipeline(address, options);
   }
 
-  /** Adds a task, or another pipeline (alpha). It waits for the tasks whose results and directories it is given, and for no others. */
+  /**
+   * Adds a task, or another pipeline (alpha). It waits only for the tasks whose results and directories it uses, and for those in `after`.
+   */
   add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
@@ -140,7 +182,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     return this.body.add<TP, TR, TW, M>(task, ...props);
   }
 
-  /** Adds a task that runs when all others have ended, whatever became of them. */
+  /** Adds a task that runs when all others have ended, whether they succeeded or not. */
   finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
     task: UsableTask<TP, TR, TW>,
     ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
@@ -149,7 +191,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   }
 
   /**
-   * A Task that is written into this pipeline, and into no other: its steps may use the params of the pipeline without being given them.
+   * Makes a Task for this pipeline only, embedded in it: its steps may use the params of the pipeline directly.
    * @example
    * ci.add(ci.embed('greet', { steps: ({ pipeline }) => [{ name: 'greet', image: 'busybox:1.37.0', command: ['echo'], args: [pipeline.params.url] }] }));
    */
@@ -161,9 +203,9 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   }
 
   /**
-   * Declares a result of the run: a result of a task, or a list or object of such and of texts. For a text such as
-   * `ghcr.io/acme/web@sha256:…` let a task write it to a result, and give that result: Tekton admits no value that starts with text.
-   * @throws TW230 at synth when a value does not start with a result
+   * Declares a result of the run: a result of a task, or an array or object of results and strings. Tekton admits no value that begins with
+   * a string: for one such as `ghcr.io/acme/web@sha256:…` let a task write it to a result, and use that result.
+   * @throws TW230 at synth when a value does not begin with a result
    */
   addResult<const V extends PipelineResultValue<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>> | Text<ScopeOf<Id> | FinallyOf<ScopeOf<Id>>>>(
     name: string,
@@ -173,7 +215,7 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     this.body.addResult(name, value, options);
   }
 
-  /** What Tekton knows of the run, for tasks of the pipeline. */
+  /** Tekton's variables about the run, for tasks of the pipeline. */
   get context(): PipelineContext<ScopeOf<Id>> {
     return this.body.context;
   }
@@ -183,32 +225,49 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
     return this.object.name;
   }
 
-  /** The object that is emitted, for JSON patches, labels and annotations. */
+  /** The emitted object, for JSON patches, labels and annotations. */
   get apiObject(): ApiObject {
     return this.object;
   }
 
-  /** Its tasks, in the order in which they were added; those of `finally` too. */
+  /** Its tasks, in the order in which they were added, including those of `finally`. */
   get tasks(): readonly PipelineTask[] {
     return this.body.tasks;
   }
 
-  /** What stands behind its workspaces, unless a run binds them otherwise. */
+  /** The sources of its workspaces, unless a run binds them differently. */
   get workspaceBindings(): W {
     return this.body.workspaceBindings;
   }
 
-  /** What the pods of a run need for its tasks; the run has it unless it says otherwise, field by field. Undefined when they need nothing. */
+  /**
+   * Pod settings that its tasks need; a run merges them with its own, field by field. Undefined when they need none.
+   */
   get podTemplate(): PodTemplate | undefined {
     return podTemplateOf(this.tasks);
   }
 
-  /** How a run or another pipeline refers to it. */
+  /** Settings of single tasks that its runs need; those of a run win, field by field. */
+  get taskRunSettings(): readonly NeededSettings[] {
+    return [];
+  }
+
+  /** Where a run of a local directory puts it. Undefined when the pipeline does not say. */
+  protected get localSource(): RunDefaults['localSource'] {
+    return undefined;
+  }
+
+  /** The reference that runs and other pipelines use. */
   get pipelineRef(): PipelineRef {
     return { name: this.name };
   }
 
-  /** Who waits for whom. */
+  private foreignTasks(): Diagnostic[] {
+    const problems = this.tasks.flatMap(({ name, task }) => foreignTasks(this.node.root, task, `/${name}`));
+    return problems.map((problem) => wiringDiagnostic(this.node.path, ...problem));
+  }
+
+  /** The graph of its tasks: which task waits for which. */
   get graph(): Graph {
     return pipelineGraph(this.spec);
   }

@@ -3,7 +3,7 @@ import { isRecord } from '../synth';
 import type { UsableTask } from '../task';
 import type { PipelineTask } from './pipeline-task';
 
-/** What the pods of a run need for these tasks, and for those of pipelines among them: of two that differ in a field, that of the first. */
+/** The pod settings that these tasks, and those of pipelines among them, need; the first task wins where two differ in a field. */
 export function podTemplateOf(tasks: readonly PipelineTask[]): PodTemplate | undefined {
   let needed: PodTemplate | undefined;
   const waiting = tasks.map(({ task }) => task);
@@ -21,11 +21,11 @@ function holdsTasks(task: UsableTask): task is UsableTask & { readonly tasks: re
   return 'tasks' in task && Array.isArray(task.tasks);
 }
 
-/** Both templates as one, objects within them too; where both have a value, a list or a text, that of the second stands. */
+/** Merges two templates, also objects inside them; for other values that differ, the second wins. */
 export function mergePodTemplates(base: PodTemplate | undefined, winning: PodTemplate | undefined): PodTemplate | undefined {
-  // to Kubernetes, null is nothing given
+  // Kubernetes treats null as missing
   if (winning === undefined || winning === null) return base;
-  // what is no object stays as it is, for the rules to tell of
+  // a malformed template is kept, for the rules to report
   return isRecord(base) && isRecord(winning) ? (merged(base, winning) as PodTemplate) : winning;
 }
 

@@ -1,33 +1,34 @@
-import { type Diagnostic, quoted, suggestion } from '../diagnostics';
+import { type Diagnostic, notedDiagnostic, quoted, suggestion } from '../diagnostics';
 import { dependenciesOf } from '../graph';
 import { parseVariable, plain, targetsOf, tryFindTarget } from '../refs';
 import type { Matrix, Param, ParamValue, PipelineTaskSpec, WorkspacePipelineTaskBinding } from '../spec';
-import { mistakesOf, optionDiagnostic } from '../synth';
+import { mistakesOf } from '../synth';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenParams, retriesOf, writersFor } from './chosen-files';
 import { withPathsHandedOn } from './handed-on';
 import { isLift, type Lift, liftedName } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
+import { withSubPathParams } from './sub-path-params';
 import { type Directory, directoryOf, pathOf } from './workspace';
 
-/** Takes a mistake that only the constructs can see: code, field in the program's words, message. */
-export type Complain = (...problem: Problem) => void;
+/** Reports an error that only the constructs can find: code, field as the program names it, message. */
+export type Report = (...problem: Problem) => void;
 
-/** Code, field in the program's words, and message. */
+/** Code, field as the program names it, and message. */
 export type Problem = readonly [code: string, where: string, message: string];
 
-/** What a pipeline task is rendered with. */
+/** What the rendering of a pipeline task depends on. */
 export interface Surroundings {
-  /** Whether the name is that of a task that can be waited for. */
+  /** Whether a task with that name can be waited for. */
   readonly isTask: (name: string) => boolean;
-  /** Whether the name is that of a param of the pipeline. */
+  /** Whether the pipeline has a param with that name. */
   readonly isParam: (name: string) => boolean;
   /** The tasks that read the files of the task by their paths. */
   readonly readersOf: (task: PipelineTask) => readonly PipelineTask[];
 }
 
-/** One task of the pipeline as the manifest holds it. */
+/** Renders a task of the pipeline. */
 export function renderPipelineTask(task: PipelineTask, { isTask, isParam, readersOf }: Surroundings): PipelineTaskSpec {
   const { props } = task;
   const readers = readersOf(task);
@@ -36,7 +37,7 @@ export function renderPipelineTask(task: PipelineTask, { isTask, isParam, reader
     ...(task.task.taskSpec === undefined ? [] : shadowedDefaults(task, isParam)),
     ...(readers.length === 0 ? [] : chosenParams(task)),
   ];
-  const spec: PipelineTaskSpec = defined({
+  const made: PipelineTaskSpec = defined({
     name: task.name,
     displayName: props.displayName === undefined ? undefined : String(props.displayName),
     description: props.description,
@@ -53,14 +54,16 @@ export function renderPipelineTask(task: PipelineTask, { isTask, isParam, reader
     workspaces: nonEmpty(renderWorkspaces(task)),
     ...props.overrides,
   });
+  // a custom task may refuse params that it does not know
+  const spec = task.task.taskRef?.apiVersion === undefined && task.task.taskSpec?.apiVersion === undefined ? withSubPathParams(made) : made;
   if (task.isFinal || spec.runAfter !== undefined) return spec;
   const runAfter = orderOf(task, spec).filter(isTask);
   return runAfter.length === 0 ? spec : { ...spec, runAfter };
 }
 
 /**
- * A task whose files others read by their paths may fail: they run all the same, and see that the file is not there. Tekton allows no
- * retries beside it (TW289).
+ * A task whose files others read by their paths may fail: the readers run all the same and find that the file is missing. Tekton does not
+ * allow retries together with it (TW289).
  */
 function onErrorOf(task: PipelineTask, readers: readonly PipelineTask[]): PipelineTaskSpec['onError'] {
   const { onError } = task.props;
@@ -83,7 +86,7 @@ function orderOf(task: PipelineTask, spec: PipelineTaskSpec): string[] {
   return [...wanted].sort();
 }
 
-/** Whether all that the task refers to stands in its params, where Tekton makes edges: it is so for most, and quickly seen. */
+/** Whether all references of the task are in its params, which order tasks; a quick check for the usual case. */
 function hasOnlyEdges({ task: { taskRef }, props }: PipelineTask): boolean {
   for (const key in props) if (key !== 'params' && key !== 'name') return false;
   if (taskRef === undefined || taskRef.params !== undefined || taskRef.name?.includes('$(')) return false;
@@ -101,8 +104,8 @@ function isSeen(value: unknown): boolean {
 }
 
 /**
- * Defaults of an embedded Task that a param of the pipeline would take the place of: inside a taskSpec Tekton fills in the pipeline's
- * params too, and only what the pipeline's task is given goes before them (pipelinerun/resources/apply.go propagateParams).
+ * Defaults of an embedded Task that a param of the pipeline would replace: inside a taskSpec Tekton also replaces the pipeline's
+ * params, and only the params of the pipeline task have precedence (pipelinerun/resources/apply.go propagateParams).
  */
 function shadowedDefaults({ task, props }: PipelineTask, isParam: (name: string) => boolean): Param[] {
   const isGiven = (name: string) => props.params?.[name] !== undefined || props.matrix?.params[name] !== undefined;
@@ -147,11 +150,11 @@ function directoriesOf(props: AnyTaskProps): Directory[] {
   return Object.values(props.workspaces ?? {}).flatMap((ref) => (ref === undefined ? [] : [directoryOf(ref)]));
 }
 
-/** Complains of values and directories of other pipelines, and of directories that do not exist. */
-export function checkOwners(pipeline: object, task: PipelineTask, complain: Complain): void {
+/** Reports values and directories of other pipelines, and directories that do not exist. */
+export function checkOwners(pipeline: object, task: PipelineTask, report: Report): void {
   const { params, workspaces, when, after, displayName, matrix, onError } = task.props;
   const check = (value: unknown, place: string) => {
-    if (value !== undefined) checkValue(pipeline, value, `/${task.name}${place}`, complain);
+    if (value !== undefined) checkValue(pipeline, value, `/${task.name}${place}`, report);
   };
   for (const name in params) if (isForeign(pipeline, params[name])) check(params[name], ` params.${name}`);
   check(task.task.references, '');
@@ -159,17 +162,17 @@ export function checkOwners(pipeline: object, task: PipelineTask, complain: Comp
   check(matrix, ' matrix');
   check(displayName, ' displayName');
   check(onError, ' onError');
-  if (after !== undefined) checkAfter(pipeline, task.name, after, complain);
+  if (after !== undefined) checkAfter(pipeline, task.name, after, report);
   for (const name in workspaces) {
     const ref = workspaces[name];
-    if (ref !== undefined) checkDirectory(pipeline, directoryOf(ref), `/${task.name} workspaces.${name}`, complain);
+    if (ref !== undefined) checkDirectory(pipeline, directoryOf(ref), `/${task.name} workspaces.${name}`, report);
   }
 }
 
-function checkAfter(pipeline: object, name: string, after: NonNullable<AnyTaskProps['after']>, complain: Complain): void {
+function checkAfter(pipeline: object, name: string, after: NonNullable<AnyTaskProps['after']>, report: Report): void {
   for (const before of after) {
     if (isPipelineTask(before) && before.pipeline !== pipeline)
-      complain(
+      report(
         'TW291',
         `/${name} after`,
         `task "${before.name}" is not a task of this pipeline; a task can only wait for tasks of its own pipeline`,
@@ -177,7 +180,7 @@ function checkAfter(pipeline: object, name: string, after: NonNullable<AnyTaskPr
   }
 }
 
-/** What is named in `after` and is no task that can be waited for: its order would be lost without a word. */
+/** Names in `after` that are not tasks that can be waited for; Tekton would silently ignore their order. */
 export function lostOrder(tasks: readonly PipelineTask[]): Problem[] {
   const waiting = tasks.filter(({ props }) => props.after !== undefined);
   if (waiting.length === 0) return [];
@@ -188,14 +191,14 @@ export function lostOrder(tasks: readonly PipelineTask[]): Problem[] {
       .map(({ name: before }) => [
         'TW291',
         `/${name} after`,
-        `"${before}" is not a task of this pipeline${suggestion(before, names)}; give what add returned`,
+        `unknown task "${before}" of this pipeline${suggestion(before, names)}; pass a task that add returned`,
       ]),
   );
 }
 
 /**
- * Retries of a task whose files others read: Tekton allows none beside `onError: continue`, and without that a failure skips every task
- * of the pipeline that has not begun, a gate too.
+ * Errors for retries of a task whose files others read: Tekton allows no retries together with `onError: continue`, and without that a
+ * failure skips every task of the pipeline that has not begun, including a gate.
  */
 export function lostReaders(tasks: readonly PipelineTask[], readersOf: Surroundings['readersOf']): Problem[] {
   const retried = tasks.filter((task) => readersOf(task).length > 0 && task.props.onError === undefined && retriesOf(task) > 0);
@@ -203,16 +206,16 @@ export function lostReaders(tasks: readonly PipelineTask[], readersOf: Surroundi
   const skipped = new Set(tasks.flatMap((task) => readersOf(task).filter(({ isFinal }) => !isFinal)));
   if (skipped.size === 0) return [];
   const names = [...skipped].map(({ name }) => quoted(name)).join(', ');
-  const message = `Tekton skips ${names} when every attempt fails, since it allows no retries with onError "continue"; leave retries out, run the readers in finally, or write onError: 'stopAndFail' to end the run there`;
+  const message = `Tekton skips ${names} when every attempt fails, because it allows no retries with onError "continue"; remove retries, run the readers in finally, or write onError: 'stopAndFail' to end the run there`;
   return retried.map(({ name }) => ['TW289', `/${name} retries`, message] as const);
 }
 
-/** Complains of references in the value that do not belong to the pipeline. */
-export function checkValue(pipeline: object, value: unknown, where: string, complain: Complain): void {
+/** Reports references in the value that do not belong to the pipeline. */
+export function checkValue(pipeline: object, value: unknown, where: string, report: Report): void {
   for (const { body, owner } of targetsOf(value)) {
     if (homeOf(owner) === pipeline) continue;
     const kind = isPipelineTask(owner) ? `a value of task "${owner.name}"` : 'a value';
-    complain('TW291', where, `"$(${body})" is ${kind} of another pipeline or Task; take values from this pipeline's own params and tasks`);
+    report('TW291', where, `"$(${body})" is ${kind} of another pipeline or Task; use values of this pipeline's own params and tasks`);
   }
 }
 
@@ -227,35 +230,41 @@ function homeOf(owner: object): object {
   return isPipelineTask(owner) ? owner.pipeline : owner;
 }
 
-function checkDirectory(pipeline: object, directory: Directory, where: string, complain: Complain): void {
+function checkDirectory(pipeline: object, directory: Directory, where: string, report: Report): void {
   if (directory.pipeline !== pipeline)
-    complain('TW292', where, `${directory.label} belongs to another pipeline; take a workspace of this pipeline or of its tasks`);
+    report('TW292', where, `${directory.label} belongs to another pipeline; use a workspace of this pipeline or of its tasks`);
   else if (directory.workspace === undefined)
-    complain(
-      'TW292',
-      where,
-      `${directory.label} has no workspace bound to it; bind one where the task is added, or take another directory`,
-    );
+    report('TW292', where, `${directory.label} has no workspace bound to it; bind one where the task is added, or use another directory`);
   const { subPath, handedOn } = directory;
-  if (subPath !== undefined) checkValue(pipeline, subPath, where, complain);
-  if (handedOn !== undefined) checkValue(pipeline, handedOn.path, where, complain);
+  if (subPath !== undefined) checkValue(pipeline, subPath, where, report);
+  if (handedOn !== undefined) checkValue(pipeline, handedOn.path, where, report);
 }
 
-/** A task or pipeline that may hold others. */
+/** A task or pipeline that may contain others. */
 interface Holder {
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }
 
-/** Mistakes in what a task of a pipeline, or the pipeline of a run, holds; `prefix` is the way to it. */
+/** Errors in the content of a pipeline's task, or of a run's pipeline; `prefix` is the path to it. */
 export function problemsWithin(task: Holder, origin: string, prefix: string): Diagnostic[] {
   const options = mistakesOf(task).map((mistake) => {
-    const where = mistake.where.startsWith('/') || prefix === '' ? `${prefix}${mistake.where}` : `${prefix} ${mistake.where}`;
-    return optionDiagnostic(origin, { ...mistake, where });
+    const where = mistake.where.startsWith('/') || prefix === '' ? `${prefix}${mistake.where}` : `${prefix} ${mistake.where}`.trimEnd();
+    return notedDiagnostic(origin, { ...mistake, where });
   });
   return [...options, ...(task.wiringProblems?.(origin, prefix) ?? [])];
 }
 
-/** Makes the diagnostic of a mistake that only the constructs can see. */
+const WARNINGS: ReadonlySet<string> = new Set(['TW281']);
+
+/** Makes the diagnostic of an error or warning that only the constructs can find. */
 export function wiringDiagnostic(origin: string, code: string, where: string, message: string): Diagnostic {
-  return { code, severity: 'error', origin, index: 0, field: ['spec', ...where.split(/[ .]/)], where, message };
+  return {
+    code,
+    severity: WARNINGS.has(code) ? 'warning' : 'error',
+    origin,
+    index: 0,
+    field: ['spec', ...where.split(/[ .]/)],
+    where,
+    message,
+  };
 }

@@ -1,29 +1,29 @@
 import type { Size } from 'cdk8s';
-import { makeReference, type Ref, type StringRef, type Text, text } from '../refs';
+import { makeReference, type Ref, type Text, text, type WordRef } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
 import { adoptMistakes, knownOf } from '../synth';
 import { type Named, nameOf } from '../task';
 import { type ClaimProps, demandSize, renderClaim } from './claim';
 
-/** Which keys of a Secret or ConfigMap become files, and how. */
+/** How keys of a Secret or ConfigMap become files. */
 export interface FilesProps {
   /** Keys with the path of their file. @default - every key, under its own name */
   readonly items?: readonly KeyToPath[];
-  /** Whether the run starts without the Secret or ConfigMap too. @default false */
+  /** Whether the run also starts without the Secret or ConfigMap. @default false */
   readonly optional?: boolean;
-  /** Permissions of the files, `0o400` as a rule. @default - 0o644 */
+  /** Permissions of the files, for example `0o400`. @default - 0o644 */
   readonly defaultMode?: number;
 }
 
 type ProjectedOptions = Pick<FilesProps, 'defaultMode'>;
 
-/** How a claim that exists already is used. */
+/** Options of an existing claim. */
 interface ExistingClaimOptions {
   /** @default false */
   readonly readOnly?: boolean;
 }
 
-/** What kind of empty directory it is. */
+/** Options of an empty directory. */
 interface EmptyDirOptions {
   /** `Memory` keeps it in the node's memory. @default - the node's disk */
   readonly medium?: 'Memory';
@@ -31,7 +31,7 @@ interface EmptyDirOptions {
   readonly sizeLimit?: Size;
 }
 
-/** What stands behind a workspace of a pipeline when it runs. */
+/** The source of a pipeline's workspace at run time. */
 export class Workspace {
   private constructor(
     /** The source, as a run's manifest holds it. */
@@ -39,36 +39,42 @@ export class Workspace {
     readonly description?: string,
   ) {}
 
-  /** A volume of its own for every run, removed with the run. @example Workspace.claim({ size: Size.gibibytes(1) }) */
+  /** A new volume for every run, removed with the run. @example Workspace.claim({ size: Size.gibibytes(1) }) */
   static claim(claim: ClaimProps): Workspace {
-    return knownOf('ClaimProps', claim, (given) => new Workspace({ volumeClaimTemplate: renderClaim(given) }));
+    return knownOf('ClaimProps', claim, (given) => new Workspace({ volumeClaimTemplate: renderClaim(given) }), Workspace.standIn);
   }
 
-  /** A claim that exists already; runs at the same time share it. */
+  /** An existing claim; concurrent runs share it. */
   static existingClaim(claim: string | Named, options: ExistingClaimOptions = {}): Workspace {
     return knownOf(
       'ExistingClaimOptions',
       options,
       (given) => new Workspace({ persistentVolumeClaim: { claimName: nameOf(claim), ...given } }),
+      Workspace.standIn,
     );
   }
 
-  /** An empty directory for each task: nothing written there reaches another task. */
+  /** An empty directory for each task: files in it do not reach other tasks. */
   static emptyDir(options: EmptyDirOptions = {}): Workspace {
-    return knownOf('EmptyDirOptions', options, ({ medium, sizeLimit }) => {
-      if (sizeLimit !== undefined) demandSize('emptyDir sizeLimit', sizeLimit);
-      return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
-    });
+    return knownOf(
+      'EmptyDirOptions',
+      options,
+      ({ medium, sizeLimit }) => {
+        if (sizeLimit !== undefined) demandSize('emptyDir sizeLimit', sizeLimit);
+        return new Workspace({ emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit: sizeLimit.asString() }) } });
+      },
+      Workspace.standIn,
+    );
   }
 
-  /** The keys of a Secret as files, read-only. The Secret's value never reaches a manifest. */
+  /** The keys of a Secret as files, read-only. The Secret's values are never in a manifest. */
   static secret(secret: string | Named, files: FilesProps = {}): Workspace {
-    return knownOf('FilesProps', files, (given) => new Workspace({ secret: { secretName: nameOf(secret), ...given } }));
+    return knownOf('FilesProps', files, (given) => new Workspace({ secret: { secretName: nameOf(secret), ...given } }), Workspace.standIn);
   }
 
   /** The keys of a ConfigMap as files, read-only. */
   static configMap(configMap: string | Named, files: FilesProps = {}): Workspace {
-    return knownOf('FilesProps', files, (given) => new Workspace({ configMap: { name: nameOf(configMap), ...given } }));
+    return knownOf('FilesProps', files, (given) => new Workspace({ configMap: { name: nameOf(configMap), ...given } }), Workspace.standIn);
   }
 
   /** Files of several sources in one directory, read-only. */
@@ -76,7 +82,7 @@ export class Workspace {
     return knownOf('ProjectedOptions', options, (given) => new Workspace({ projected: { sources, ...given } }));
   }
 
-  /** Storage of a container storage interface driver, for the life of each pod. */
+  /** Storage of a Container Storage Interface (CSI) driver that lives as long as each pod. */
   static csi(source: CsiSource): Workspace {
     return new Workspace({ csi: source });
   }
@@ -86,9 +92,14 @@ export class Workspace {
     return this.copy({ ...this.source, subPath: path }, this.description);
   }
 
-  /** With a text that tells users of the pipeline what it is for. */
+  /** The same workspace with a description for users of the pipeline. */
   describe(description: string): Workspace {
     return this.copy(this.source, description);
+  }
+
+  /** Replaces a workspace whose options have a mistake. */
+  private static standIn(this: void): Workspace {
+    return new Workspace({ emptyDir: {} });
   }
 
   private copy(source: WorkspaceSource, description: string | undefined): Workspace {
@@ -100,41 +111,42 @@ export class Workspace {
 
 const SCOPE: unique symbol = Symbol.for('tekwire.workspace-scope') as never;
 
-/** A workspace of a pipeline, or a directory in it, as a task left it. Handing it on orders the reader after that task. */
-// biome-ignore lint/suspicious/noExplicitAny: a directory of unknown scope must fit everywhere, which only `any` does
+/** A workspace of a pipeline, or a directory in it, as a task leaves it. Passing it to another task orders the two. */
+// biome-ignore lint/suspicious/noExplicitAny: a directory of unknown scope must fit everywhere, which only `any` allows
 export interface WorkspaceRef<S = any> {
   readonly [SCOPE]: S;
-  /** A directory inside it; the path may hold params and results. */
+  /** A directory inside it; the path may contain params and results. For a result the task gets a param that names it, too, because Tekton
+   *  replaces it only then: `sub-path-of-<workspace>`, which the Task ignores. */
   sub(path: string | Text<S> | Ref<'string', unknown, S>): WorkspaceRef<S>;
 }
 
-/** A workspace of a pipeline, as the run gives it. */
+/** A workspace of a pipeline, as the run provides it. */
 // biome-ignore lint/suspicious/noExplicitAny: see WorkspaceRef
 export interface PipelineWorkspaceRef<S = any> extends WorkspaceRef<S> {
-  /** The text `true` or `false`: whether the run has bound it, which it may leave out where it is optional. */
-  readonly bound: StringRef<unknown, S>;
+  /** The string `true` or `false`: whether the run has bound it, which is not required for an optional workspace. */
+  readonly bound: WordRef<'true' | 'false', S>;
 }
 
-/** A directory in a workspace that one task hands on to others. */
+/** A directory in a workspace that one task passes to others. */
 export interface HandedOn {
-  /** Its path, below the directory that the task itself is given. */
+  /** Its path, relative to the directory that the task itself uses. */
   readonly path: string | Text | Ref<'string'>;
   /** Name of the task. */
   readonly by: string;
 }
 
-/** What a `WorkspaceRef` stands for. */
+/** What a `WorkspaceRef` refers to. */
 export interface Directory {
   /** The pipeline it belongs to. */
   readonly pipeline: object;
-  /** The pipeline's workspace; undefined when the task that it is taken from has none bound there. */
+  /** The pipeline's workspace; undefined when the task that it comes from has none bound. */
   readonly workspace: string | undefined;
   readonly subPath?: string | Text | Ref<'string'>;
-  /** What a task hands on of it. @default - all of it */
+  /** The part that a task passes on. @default - all of it */
   readonly handedOn?: HandedOn;
   /** The pipeline task that wrote it. */
   readonly writer?: { readonly name: string; readonly isFinal: boolean };
-  /** What it was taken from, for messages. */
+  /** Its origin, for messages. */
   readonly label: string;
 }
 
@@ -145,7 +157,7 @@ class DirectoryRef {
     this[SCOPE] = directory;
   }
 
-  get bound(): StringRef {
+  get bound(): WordRef<'true' | 'false'> {
     const { pipeline, workspace } = this[SCOPE];
     return makeReference({ body: `workspaces.${workspace}.bound`, type: 'string', owner: pipeline });
   }
@@ -178,7 +190,7 @@ export function isDirectory(value: unknown): value is WorkspaceRef {
   return typeof value === 'object' && value !== null && SCOPE in value;
 }
 
-/** What the handle stands for. */
+/** Returns what the handle refers to. */
 export function directoryOf(ref: WorkspaceRef): Directory {
   return (ref as unknown as DirectoryRef)[SCOPE];
 }

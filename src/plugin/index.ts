@@ -1,2 +1,3 @@
-export { TektonValidation, type TektonValidationProps } from './tekton-validation';
+export type { TektonValidationProps } from './properties';
+export { TektonValidation } from './tekton-validation';
 export type { ValidationContext, Violation } from './validation-context';

@@ -1,17 +1,7 @@
+import { TekwireError } from '../diagnostics';
 import { unknownKeys } from '../synth';
+import type { TektonValidationProps } from './properties';
 import type { ValidationContext } from './validation-context';
-
-/** The `properties` of the plugin in cdk8s.yaml. */
-export interface TektonValidationProps {
-  /** Feature flags of the cluster by Tekton's names, as in `{ 'enable-api-fields': 'alpha' }`. @default - Tekton's defaults */
-  readonly features?: Readonly<Record<string, string>>;
-  /**
-   * Whether advice is logged; advice never fails the synth. A list of codes, as in `['TW520', 'TW540']`, adds opt-in rules.
-   * TW580 needs shellcheck and works in `tekwire validate` only.
-   * @default true
-   */
-  readonly lint?: boolean | readonly string[];
-}
 
 /**
  * A validation plugin for `cdk8s synth`: checks all Tekton objects that an app writes, including plain ApiObjects and included YAML.
@@ -26,12 +16,12 @@ export interface TektonValidationProps {
 export class TektonValidation {
   constructor(private readonly props: TektonValidationProps = {}) {}
 
-  /** Called by cdk8s-cli. @throws Error when a manifest cannot be read, or a code in `lint` is not that of an opt-in rule */
+  /** Called by cdk8s-cli. @throws Error when a manifest or the config file cannot be read, or a property is malformed */
   async validate(context: ValidationContext): Promise<void> {
     for (const { message } of unknownKeys('TektonValidationProps', this.props))
-      throw new Error(`properties of TektonValidation in cdk8s.yaml: ${message}`);
+      throw new TekwireError(`properties of TektonValidation in cdk8s.yaml: ${message}`);
     // loaded on demand: most programs that import the library never read YAML
-    const { judgeManifests } = require('./judge-manifests') as typeof import('./judge-manifests');
-    judgeManifests(context, { lint: true, ...this.props });
+    const { checkManifests } = require('./check-manifests') as typeof import('./check-manifests');
+    checkManifests(context, this.props);
   }
 }

@@ -1,24 +1,30 @@
 import type { IConstruct } from 'constructs';
 import { quoted } from '../diagnostics';
+import type { PipelineTask } from '../pipeline';
 import type { Manifest } from '../spec';
-import { type ProgramPlace, reportMistake } from '../synth';
+import { reportMistake, type SourceLocation } from '../synth';
+import type { Exceptions } from './excepted';
 import { settle } from './settle';
 import type { PolicyVisitor } from './visitor';
 import { Walk } from './walk';
 
 /** Options of an added policy. */
 export interface PolicyOptions {
-  /** Constructs that the policy does not change, with everything below them. @default - none */
-  readonly except?: readonly IConstruct[];
+  /**
+   * What the policy does not change: constructs, with everything below them and the pipeline tasks that run them; and single pipeline tasks,
+   * as `add` returned them (of an `EmbeddedPipeline`: by their name in any pipeline of a run or pipeline). What excepts nothing is a warning
+   * at synth (TW284). @default - none
+   */
+  readonly except?: readonly (IConstruct | PipelineTask)[];
 }
 
 /** A policy that was added to a scope. */
 export interface AddedPolicy {
   readonly name: string;
   readonly visitor: PolicyVisitor;
-  readonly except: readonly IConstruct[];
+  readonly except: Exceptions;
   /** Where the program added it. */
-  readonly place: ProgramPlace;
+  readonly location: SourceLocation;
 }
 
 // by path, which is known of a construct that is removed, too
@@ -40,24 +46,22 @@ export function policiesFor(construct: IConstruct): AddedPolicy[] {
   const ofApp = added.get(root);
   if (ofApp === undefined) return [];
   const paths = scopes.map(({ node }) => node.path);
-  return paths.flatMap((path) => ofApp.get(path) ?? []).filter(({ except }) => !except.some(({ node }) => paths.includes(node.path)));
+  return paths.flatMap((path) => ofApp.get(path) ?? []).filter(({ except }) => !except.covers(paths));
 }
 
 /** Applies the policy to the manifest and returns the result. @throws Error when the policy throws, or does not support the manifest's apiVersion */
-export function applyPolicy({ name, visitor, place }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
+export function applyPolicy({ name, visitor, except, location }: AddedPolicy, construct: IConstruct, manifest: Manifest): Manifest {
   // noted first, because a policy may change the manifest in place
   const before = identityOf(manifest);
-  const made = settle(
-    new Walk(name, visitor, construct, String(manifest.kind)).object(manifest),
-    `policy "${name}" at ${construct.node.path}`,
-  );
+  const walk = new Walk(name, visitor, construct, String(manifest.kind), (task, field) => except.coversTask(task, construct, field));
+  const made = settle(walk.object(manifest), name, construct.node.path);
   const after = identityOf(made);
   const fields = (['apiVersion', 'kind', 'name'] as const).filter(
     (field) => before[field] !== after[field] && !(field === 'name' && RUNS.has(before.kind)),
   );
   for (const field of fields) {
-    const message = `policy ${quoted(name)} makes ${after[field] === undefined ? 'nothing' : quoted(after[field])} of ${quoted(before[field])}, by which other objects refer to this one; leave it, and change the construct instead`;
-    reportMistake(construct, { code: 'TW287', where: field === 'name' ? 'metadata.name' : field, message, place });
+    const message = `policy ${quoted(name)} makes ${after[field] === undefined ? 'nothing' : quoted(after[field])} of ${quoted(before[field])}, by which other objects refer to this one; keep the ${field} as it is, and change the construct instead`;
+    reportMistake(construct, { code: 'TW287', where: field === 'name' ? 'metadata.name' : field, message, location });
   }
   return fields.length === 0 ? made : withIdentity(made, before);
 }

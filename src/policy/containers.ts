@@ -1,5 +1,6 @@
 import type { ContainerSpec, PodTemplate, ResourceRequirements, SecurityContext } from '../spec';
 import { knownOf } from '../synth';
+import { demandOptions, policyOr } from './stand-in';
 import type { PolicyVisitor } from './visitor';
 
 /**
@@ -9,6 +10,13 @@ import type { PolicyVisitor } from './visitor';
  * Policy.of(app).add(defaultResources({ requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '1Gi' } }));
  */
 export function defaultResources(computeResources: ResourceRequirements): PolicyVisitor {
+  return policyOr('defaultResources', () => {
+    demandOptions('defaultResources', computeResources, "{ requests: { cpu: '100m' } }");
+    return resourcesVisitor(computeResources);
+  });
+}
+
+function resourcesVisitor(computeResources: ResourceRequirements): PolicyVisitor {
   const fill = <T extends ContainerSpec>(container: T): T =>
     container.computeResources === undefined ? { ...container, computeResources } : container;
   return {

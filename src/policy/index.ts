@@ -1,7 +1,7 @@
 export type { PolicyOptions } from './added';
 export { type PolicyChange, printChanges } from './changes';
 export { defaultResources, type RestrictSecurityProps, restrictSecurity } from './containers';
-export { mirrorImages } from './mirrored-images';
+export { mirroredName, mirrorImages } from './mirrored-images';
 export { setMetadata } from './objects';
 export { type PinOptions, pinImages } from './pinned-images';
 export { defaultPipelineTask, type PipelineTaskDefaults } from './pipeline-tasks';

@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../spec';
 import { knownOf } from '../synth';
+import { demandOptions, policyOr } from './stand-in';
 import type { PolicyVisitor } from './visitor';
 
 type AddedMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
@@ -10,7 +11,10 @@ type AddedMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
  * Policy.of(chart).add(setMetadata({ labels: { 'acme.example/cost-centre': '4711' } }));
  */
 export function setMetadata(metadata: AddedMetadata): PolicyVisitor {
-  return knownOf('AddedMetadata', metadata, metadataVisitor);
+  return policyOr('setMetadata', () => {
+    demandOptions('setMetadata', metadata, "{ labels: { team: 'payments' } }");
+    return knownOf('AddedMetadata', metadata, metadataVisitor);
+  });
 }
 
 function metadataVisitor({ labels, annotations }: AddedMetadata): PolicyVisitor {

@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { quoted } from '../diagnostics';
+import { quoted, suggestion, TekwireError } from '../diagnostics';
 import { imageMistake, isDigest, parseImage, taggedName } from '../image';
 import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
-import { isTektonObject, knownOf, ownJsonOf } from '../synth';
+import { demandRecord, isTektonObject, knownOf, ownJsonOf } from '../synth';
+import { withoutParts } from './stand-in';
 import type { Place, PolicyVisitor } from './visitor';
+import { noteIdle } from './without-effect';
 
 /** Options of `pinImages`. */
 export interface PinOptions {
@@ -15,22 +17,30 @@ export interface PinOptions {
  * Adds digests to images, so that a moved tag changes nothing. Without `digests`, they come from tekwire.lock, which must contain every
  * image that has no digest; `npx tekwire lock` writes it. Keys of `digests` are names with a tag, also short ones (the default tag is
  * `latest`); images without a key are unchanged. Images that have a digest are unchanged in either case.
- * @throws Error when a value is not a digest; at synth when an image is not locked, with the command that locks it
+ * Reported at synth: a value that is not a digest (TW288); an image that is not locked, with the command that locks it (TW286)
  * @example
  * Policy.of(app).add(pinImages());
  * Policy.of(app).add(pinImages({ 'busybox:1.37.0': 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }));
  */
 export function pinImages(digests?: Readonly<Record<string, string>>, options: PinOptions = {}): PolicyVisitor {
-  return knownOf('PinOptions', options, ({ lock }) => ({
-    name: 'pinImages',
-    image: digests === undefined ? lockedDigests(lock) : givenDigests(digests),
-  }));
+  const make = ({ lock }: PinOptions): PolicyVisitor =>
+    digests === undefined ? { name: 'pinImages', image: lockedDigests(lock) } : pinGiven(digests);
+  return knownOf('PinOptions', options, make, withoutParts('pinImages'));
 }
 
-function givenDigests(digests: Readonly<Record<string, string>>): (image: string) => string {
+function pinGiven(digests: Readonly<Record<string, string>>): PolicyVisitor {
+  demandRecord({}, '', digests ?? null, "an object of digests by image name, such as pinImages({ 'busybox:1.37.0': 'sha256:…' })");
   for (const [name, digest] of Object.entries(digests)) checkEntry(name, digest);
   const known = new Map(Object.entries(digests).map(([name, digest]) => [taggedName(name), digest]));
-  return (image) => pinned(image, known.get(taggedName(image)));
+  const images = new Set<string>();
+  const image = (name: string): string => {
+    images.add(taggedName(name));
+    return pinned(name, known.get(taggedName(name)));
+  };
+  const idle = () => Object.keys(digests).filter((key) => !images.has(taggedName(key)));
+  return noteIdle({ name: 'pinImages', image }, () =>
+    idle().map((key) => `no image is ${quoted(key)}${suggestion(taggedName(key), images)}; remove the key, or correct it`),
+  );
 }
 
 function lockedDigests(path: string = lockPath()): (image: string, place: Place) => string {
@@ -38,7 +48,7 @@ function lockedDigests(path: string = lockPath()): (image: string, place: Place)
   let known: ReadonlyMap<string, string> | undefined;
   return (image, { construct }) => {
     known ??= new Map(Object.entries(tryReadLock(path)?.images ?? {}));
-    if (!hasDigest(image) && !known.has(taggedName(image))) throw new Error(missing(image, construct, path, known));
+    if (!hasDigest(image) && !known.has(taggedName(image))) throw new TekwireError(missing(image, construct, path, known));
     return pinned(image, known.get(taggedName(image)));
   };
 }
@@ -61,9 +71,7 @@ function missing(image: string, construct: IConstruct, path: string, known: Read
 
 function checkEntry(name: string, digest: string): void {
   const mistake = imageMistake(name);
-  if (mistake !== undefined) throw new Error(`pinImages: ${quoted(name)} is not a valid image name: ${mistake}`);
+  if (mistake !== undefined) throw new TekwireError(`${quoted(name)} is not a valid image name: ${mistake}`);
   if (isDigest(digest)) return;
-  throw new Error(
-    `pinImages: the digest of ${quoted(name)} is ${quoted(digest)}; expected "sha256:" and 64 hexadecimal digits in lower case`,
-  );
+  throw new TekwireError(`the digest of ${quoted(name)} is ${quoted(digest)}; expected "sha256:" and 64 hexadecimal digits in lower case`);
 }

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { knownOf } from '../synth';
+import { demandDuration, knownOf } from '../synth';
 import { goDuration } from '../task';
+import { demandOptions, policyOr } from './stand-in';
 import type { PolicyVisitor } from './visitor';
 
 /** Defaults for pipeline tasks that do not set these fields. */
@@ -18,7 +19,11 @@ export interface PipelineTaskDefaults {
  * Policy.of(app).add(defaultPipelineTask({ retries: 1, timeout: Duration.minutes(20) }));
  */
 export function defaultPipelineTask(defaults: PipelineTaskDefaults): PolicyVisitor {
-  return knownOf('PipelineTaskDefaults', defaults, visitorOf);
+  return policyOr('defaultPipelineTask', () => {
+    demandOptions('defaultPipelineTask', defaults, '{ retries: 1 }');
+    demandDuration({}, 'timeout', defaults.timeout);
+    return knownOf('PipelineTaskDefaults', defaults, visitorOf);
+  });
 }
 
 function visitorOf({ retries, timeout }: PipelineTaskDefaults): PolicyVisitor {

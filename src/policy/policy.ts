@@ -1,12 +1,14 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
-import { capturePlace, changeManifests, known, refuse } from '../synth';
+import { attempt, captureLocation, changeManifests, checkAtSynth, known, refuse } from '../synth';
 import { addPolicy, applyPolicy, type PolicyOptions, policiesFor } from './added';
 import { type PolicyChange, printChanges } from './changes';
 import { checkVisitor } from './check-visitor';
+import { Exceptions } from './excepted';
 import { explainPolicies } from './explain';
 import { recordWhenAsked } from './record';
 import type { PolicyVisitor, Visit } from './visitor';
+import { withoutEffect } from './without-effect';
 
 /**
  * Settings for a whole scope: image registries, container security, labels. Policies change the emitted manifests, not the constructs, and
@@ -21,7 +23,7 @@ export class Policy {
 
   /** Returns the policies of an App, a Chart or any other construct; they apply to everything below it, now or later. */
   static of(scope: IConstruct): Policy {
-    if (scope?.node === undefined) refuse({}, 'Policy.of', scope, 'pass an App, a Chart or another construct');
+    if (scope?.node === undefined) refuse({}, 'Policy.of', scope, 'an App, a Chart or another construct');
     return new Policy(scope);
   }
 
@@ -31,6 +33,7 @@ export class Policy {
    * process.stdout.write(Policy.print(Policy.explain(app)));
    */
   static explain(scope: IConstruct): readonly PolicyChange[] {
+    if (scope?.node === undefined) refuse({}, 'Policy.explain', scope, 'an App, a Chart or another construct');
     return explainPolicies(scope);
   }
 
@@ -42,9 +45,11 @@ export class Policy {
   /** Adds a policy after the existing ones of the scope. A plain function is called for every object, like `object` of a visitor. */
   add(policy: PolicyVisitor | Visit<Manifest>, options: PolicyOptions = {}): this {
     const { except = [] } = known('PolicyOptions', options, this.scope, { where: 'Policy.add' });
-    checkVisitor(this.scope, policy, except);
+    if (!attempt(this.scope, () => checkVisitor(this.scope, policy, except))) return this;
     const visitor = typeof policy === 'function' ? { name: policy.name, object: policy } : policy;
-    const isFirst = addPolicy(this.scope, { name: visitor.name || 'policy', visitor, except, place: capturePlace() });
+    const made = { name: visitor.name || 'policy', visitor, except: new Exceptions(except), location: captureLocation() };
+    const isFirst = addPolicy(this.scope, made);
+    checkAtSynth(this.scope, () => withoutEffect(this.scope, made));
     changeManifests(this.scope, (construct, manifest) =>
       policiesFor(construct).reduce((made, one) => applyPolicy(one, construct, made), manifest),
     );

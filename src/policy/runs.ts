@@ -1,6 +1,7 @@
 import type { PodTemplate } from '../spec';
 import { knownOf } from '../synth';
 import { type Named, nameOf } from '../task';
+import { demandOptions, policyOr } from './stand-in';
 import type { PolicyVisitor } from './visitor';
 
 /** Node selection of pods. */
@@ -14,7 +15,10 @@ type Tolerations = NonNullable<PodTemplate['tolerations']>;
  * Policy.of(app).add(schedulePods({ nodeSelector: { pool: 'ci' }, tolerations: [{ key: 'ci', operator: 'Exists' }] }));
  */
 export function schedulePods(scheduling: PodScheduling): PolicyVisitor {
-  return knownOf('PodScheduling', scheduling, schedulingVisitor);
+  return policyOr('schedulePods', () => {
+    demandOptions('schedulePods', scheduling, "{ nodeSelector: { pool: 'ci' } }");
+    return knownOf('PodScheduling', scheduling, schedulingVisitor);
+  });
 }
 
 function schedulingVisitor({ nodeSelector, tolerations }: PodScheduling): PolicyVisitor {
@@ -37,7 +41,10 @@ function schedulingVisitor({ nodeSelector, tolerations }: PodScheduling): Policy
  * Policy.of(chart).add(defaultServiceAccount('ci'));
  */
 export function defaultServiceAccount(serviceAccount: string | Named): PolicyVisitor {
-  const name = nameOf(serviceAccount);
+  return policyOr('defaultServiceAccount', () => accountVisitor(nameOf(serviceAccount)));
+}
+
+function accountVisitor(name: string): PolicyVisitor {
   return {
     name: 'defaultServiceAccount',
     pipelineRun: (run) => ({

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { TekwireError } from '../diagnostics';
 import type {
   ContainerSpec,
   Manifest,
@@ -17,6 +18,7 @@ import type {
 import { changeItems, changePart, changeText, isPart } from './parts';
 import type { Place, PolicyVisitor, Visit } from './visitor';
 
+const FAILED = 'TW286';
 const changedKinds: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'TaskRun', 'PipelineRun']);
 
 interface TriggerTemplateSpec {
@@ -30,11 +32,12 @@ export class Walk {
     private readonly visitor: PolicyVisitor,
     private readonly construct: IConstruct,
     private readonly kind: string,
+    private readonly isExcepted: (task: PipelineTaskSpec, field: string) => boolean,
   ) {}
 
   /** Applies the policy to a manifest, which may be embedded at `field` of another one. @throws Error when a handler throws or returns nothing */
   object(manifest: Manifest, field = ''): Manifest {
-    this.refuseOlder(manifest, field);
+    this.refuseLegacy(manifest, field);
     const changed = this.give(this.visitor.object, manifest, field);
     if (!isPart(changed) || !isPart(changed.spec)) return changed;
     return changePart(changed, 'spec', (spec) => this.spec(String(manifest.kind), spec, field === '' ? 'spec' : `${field}.spec`));
@@ -56,12 +59,10 @@ export class Walk {
   }
 
   /** Refuses v1beta1, whose specs differ from those of v1 that policies expect. @throws Error */
-  private refuseOlder({ apiVersion, kind }: Manifest, field: string): void {
+  private refuseLegacy({ apiVersion, kind }: Manifest, field: string): void {
     const hasParts = Object.keys(this.visitor).some((key) => key !== 'name' && key !== 'object');
     if (!hasParts || apiVersion !== 'tekton.dev/v1beta1' || !changedKinds.has(String(kind))) return;
-    throw new Error(
-      `${this.where(field)} cannot change a ${kind} of "${apiVersion}"; convert it to tekton.dev/v1, or exclude it: { except: [it] }`,
-    );
+    throw this.failure(field, `cannot change a ${kind} of "${apiVersion}"; convert it to tekton.dev/v1, or exclude it: { except: [it] }`);
   }
 
   private task<T extends Partial<TaskSpec>>(spec: T, field: string): T {
@@ -97,6 +98,7 @@ export class Walk {
   }
 
   private pipelineTask(task: PipelineTaskSpec, field: string): PipelineTaskSpec {
+    if (isPart(task) && this.isExcepted(task, field)) return task;
     const given = this.give(this.visitor.pipelineTask, task, field);
     if (!isPart(given)) return given;
     const referring = this.reference(this.reference(given, 'taskRef', field), 'pipelineRef', field);
@@ -175,7 +177,7 @@ export class Walk {
     if (visit === undefined) return part;
     const changed = this.call(visit, part, { construct: this.construct, kind: this.kind, field, ...more } as P);
     if (changed !== undefined) return changed;
-    throw new Error(`${this.where(field)} returned nothing; return the part itself when nothing changes`);
+    throw this.failure(field, 'returned nothing; return the part itself when nothing changes');
   }
 
   private call<T, P extends Place>(visit: Visit<T, P>, part: T, place: P): T | undefined {
@@ -183,11 +185,13 @@ export class Walk {
       return visit.call(this.visitor, part, place);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`${this.where(place.field)} failed: ${message}`, { cause: error });
+      throw this.failure(place.field, `failed: ${message}`, error);
     }
   }
 
-  private where(field: string): string {
-    return `policy "${this.policy}" at ${this.construct.node.path}${field === '' ? '' : ` ${field}`}`;
+  private failure(field: string, what: string, cause?: unknown): TekwireError {
+    const name = `policy "${this.policy}"`;
+    const message = `${name} at ${this.construct.node.path}${field === '' ? '' : ` ${field}`} ${what}`;
+    return new TekwireError(message, { code: FAILED, where: field.replace(/^spec\./, ''), problem: `${name} ${what}`, cause });
   }
 }

@@ -1,41 +1,56 @@
-/** An open bracket of a program, and what is known of what stands in it. */
+import type { Hazard } from './hazard';
+import { type Aliases, INTERPRETER, isProgramOfShell, type Known, PROGRAM_OPTION } from './known';
+import type { Passed } from './names';
+import { resolved } from './prescan';
+
+type Purpose = Hazard['purpose'];
+
+/** An open bracket of a program and its content so far. */
 interface Bracket {
   readonly open: string;
-  /** What is called, as `subprocess.run`; empty where the bracket is no call. */
+  /** The function that is called, such as `subprocess.run`; empty when the bracket is not a call. */
   readonly callee: string;
-  /** What the bracket stands behind, of a word as `if` or `while`. */
+  /** The keyword before the bracket, such as `if` or `while`. */
   readonly word: string;
-  /** Texts of the elements so far that are one string literal; others are undefined. */
+  /** The elements so far that are a single string literal, as strings; others are undefined. */
   readonly elements: (string | undefined)[];
-  /** Values in it that nothing makes harmless, by number. */
-  readonly values: number[];
-  runsShell: boolean;
-  /** Whether what is read is the body of a function, which runs later and is no argument. */
+  /** The values in it, and for which purposes nothing makes them harmless. */
+  readonly values: { readonly id: number; readonly purposes: ReadonlySet<Purpose>; readonly isData: boolean }[];
+  /** How the call executes its arguments because of another argument: the option of a shell, or a function that it calls. */
+  runs: { readonly name: string; readonly purpose: Purpose } | undefined;
+  /** Values for the standard input of the program. */
+  readonly input: number[];
+  /** The words of the list that is its first argument. */
+  command: readonly (string | undefined)[];
+  /** The name of the argument that is read, as in `run(args=value)`. */
+  keyword: string | undefined;
+  /** Whether the bracket encloses the body of a function, which runs later and is not an argument. */
   isFunction: boolean;
 }
 
-/** What a language does with the arguments of its calls. */
+/** Describes what a language does with the arguments of its calls. */
 export interface CallTable {
-  /** Whether the call gives back what cannot do harm as a program (`code`) or on a command line (`shell`). */
+  /** Whether the result of the call is harmless as a program (`code`) or on a command line (`shell`). */
   readonly isSafe: (callee: string, purpose: 'code' | 'shell') => boolean;
-  /** What the call runs its arguments as. */
+  /** How the call executes its arguments. */
   readonly runs: (callee: string) => 'code' | 'shell' | undefined;
-  /** Whether the call starts a shell when an option says so. */
-  readonly mayRunShell: (callee: string) => boolean;
+  /** How the call executes its arguments when an option says so. */
+  readonly mayRun: (callee: string) => Purpose | undefined;
+  /** Whether the name of a function, without a module, is the language's own. */
+  readonly isBuiltIn: (name: string) => boolean;
 }
 
-/** A value that becomes a program. */
-export interface Hazard {
-  readonly value: number;
-  readonly where: string;
-  readonly purpose: 'code' | 'shell';
-}
-
-/** The brackets that are open where a reader stands. */
+/** The brackets that are open at the current position. */
 export class Calls {
   private readonly stack: Bracket[] = [];
 
-  constructor(private readonly table: CallTable) {}
+  /** @param aliases - other names of functions and modules in the program */
+  constructor(
+    private readonly table: CallTable,
+    private readonly aliases: Aliases,
+    private readonly known: Known,
+    private readonly pass: (argument: Passed) => void,
+  ) {}
 
   get depth(): number {
     return this.stack.length;
@@ -47,14 +62,79 @@ export class Calls {
 
   /** @param isFunction - whether it is the body of a function */
   open(sign: string, callee: string, word = '', isFunction = false): void {
-    this.stack.push({ open: sign, callee, word, elements: [undefined], values: [], runsShell: false, isFunction });
+    const named = this.named(callee);
+    this.stack.push({
+      open: sign,
+      callee: named,
+      word,
+      elements: [undefined],
+      values: [],
+      runs: undefined,
+      input: [],
+      command: [],
+      keyword: undefined,
+      isFunction,
+    });
+  }
+
+  /** The full name of a function; `eval.call` is `eval`. */
+  private named(path: string): string {
+    const named = resolved(path, this.aliases);
+    const called = named.replace(/\.(?:call|apply|bind)$/, '');
+    return this.table.runs(called) === undefined ? named : called;
   }
 
   close(): Bracket | undefined {
-    return this.stack.pop();
+    const closed = this.stack.pop();
+    const { top } = this;
+    if (closed?.open === '[' && top !== undefined) top.command = [...top.elements.slice(0, -1), ...closed.elements];
+    if (closed?.open === '[' && closed.elements.length === 1 && top?.open === '{')
+      top.elements[top.elements.length - 1] = closed.elements[0];
+    return closed;
   }
 
-  /** Takes note of a string literal that is an element, or a part of one. */
+  /** Values that the bracket gives to the standard input of a shell that reads its program there. */
+  inputOf({ input, elements, command, callee }: Bracket): readonly Hazard[] {
+    if (input.length === 0 || !isShell(command.length > 0 ? command : elements.slice(0, 1))) return [];
+    return input.map((value) => ({ value, where: `in the input of ${callee}()`, purpose: 'shell' }));
+  }
+
+  /**
+   * Records a word that is not a member; returns the values that are executed because of it.
+   * @param sign - what is before it
+   * @param behind - the text after it
+   */
+  word(word: string, sign: string, behind: string): readonly Hazard[] {
+    const { top, known } = this;
+    if (top === undefined) return [];
+    const text = /^(?:sys\.executable|process\.(?:execPath|argv0))\b/.test(word + behind) ? 'python3' : known.constants.get(word);
+    if (text !== undefined) this.literal(text);
+    const list = known.lists.get(word);
+    if (list !== undefined && (sign === '*' || sign === '...')) top.elements.splice(-1, 1, ...list);
+    else if (list !== undefined && top.elements.length === 1) top.command = list;
+    if (known.shellOptions.has(word)) return this.setOption('shell');
+    return this.functionHere(word + (/^(?:\.[\w$]+){0,4}(?=\s*[,)])/.exec(behind)?.[0] ?? ' '), sign);
+  }
+
+  /** A function that executes its argument is an argument itself: `Thread(target=os.system, args=(value,))`. */
+  private functionHere(path: string, sign: string): readonly Hazard[] {
+    const { top } = this;
+    if (top === undefined || top.callee === '' || !['(', ',', '='].includes(sign)) return [];
+    const name = this.named(path);
+    const isKnown = name.includes('.')
+      ? /^(?:builtins|os|subprocess|child_process|vm|globalThis)\./.test(name)
+      : this.table.isBuiltIn(name);
+    const purpose = isKnown || this.known.imported.has(path) ? this.table.runs(name) : undefined;
+    return purpose === undefined ? [] : this.makeRun(top, name, purpose);
+  }
+
+  private makeRun(call: Bracket, name: string, purpose: Purpose): readonly Hazard[] {
+    call.runs = { name, purpose };
+    const values = call.values.filter(({ purposes, isData }) => purposes.has(purpose) && !isData);
+    return values.map(({ id }) => hazard(id, name, purpose));
+  }
+
+  /** Records a string literal that is an element, or a part of one. */
   literal(text: string): void {
     const { top } = this;
     if (top !== undefined) top.elements[top.elements.length - 1] = text;
@@ -64,58 +144,125 @@ export class Calls {
     const { top } = this;
     if (top === undefined) return;
     top.elements.push(undefined);
+    top.keyword = undefined;
     if (top.open !== '{') top.isFunction = false;
   }
 
-  /** A function begins whose body is an expression. */
+  /** A colon behind the key of an object. */
+  colon(): void {
+    const { top } = this;
+    const key = top?.elements[top.elements.length - 1];
+    if (top?.open === '{' && key !== undefined) top.keyword = key;
+  }
+
+  /** The name of the argument, or the key in an object, that is read. */
+  get key(): string | undefined {
+    return this.top?.keyword;
+  }
+
+  /** Records the name of the argument that follows. */
+  keyword(name: string): void {
+    const { top } = this;
+    if (top !== undefined) top.keyword = name;
+  }
+
+  /** The depth of brackets at which the innermost function or block begins. */
+  get functionDepth(): number {
+    return this.stack.map(({ isFunction }) => isFunction).lastIndexOf(true) + 1;
+  }
+
+  /** Whether the code here may run again, or later: in a loop or a function. */
+  get isRepeated(): boolean {
+    return this.stack.some(({ isFunction, word }) => isFunction && !/^(?:if|else|try|finally|catch)$/.test(word));
+  }
+
+  /** Starts a function whose body is an expression. */
   arrow(): void {
     const { top } = this;
     if (top !== undefined && top.open !== '{') top.isFunction = true;
   }
 
-  /** Takes note that the call of the innermost bracket starts a shell; the values in it are hazards then. */
-  runsShell(): readonly Hazard[] {
-    // an option stands in the call, or in an object that is its argument
-    const call = this.stack.slice(-2).find(({ callee }) => this.table.mayRunShell(callee));
-    if (call === undefined) return [];
-    call.runsShell = true;
-    return call.values.map((value) => hazard(value, call.callee, 'shell'));
+  /** Records that an option of the innermost call executes its arguments, and returns the values in it, which are then hazards. */
+  setOption(option: string): readonly Hazard[] {
+    // the option is in the call itself, or in an object that is its argument
+    const call = this.stack.slice(-2).find(({ callee }) => this.table.mayRun(callee) !== undefined);
+    const purpose = option === 'eval' ? 'code' : 'shell';
+    if (call === undefined || this.table.mayRun(call.callee) !== purpose) return [];
+    return this.makeRun(call, call.callee, purpose);
   }
 
-  /** Takes note of a value; returns what runs it as a program. */
-  value(value: number): Hazard | undefined {
+  /** Records a value, or the use of a variable; returns the hazard when it is executed as a program, and for what it is not harmless. */
+  value(value: number): { readonly hazard?: Hazard; readonly purposes: ReadonlySet<Hazard['purpose']> } {
     const purposes = new Set<'code' | 'shell'>(['code', 'shell']);
+    let isData = false;
     for (let at = this.stack.length - 1; at >= 0; at--) {
       const bracket = this.stack[at] as Bracket;
-      const { callee, elements, isFunction } = bracket;
-      if (isFunction) return undefined;
-      const program = programOf(elements, this.stack[at - 1]?.elements ?? []);
-      if (program !== undefined && purposes.has('shell')) return { value, where: `in the program of ${program}`, purpose: 'shell' };
+      const { callee, elements, isFunction, keyword } = bracket;
+      if (isFunction) break;
+      isData ||= DATA.has(keyword ?? '') && !isProgramOfShell(callee);
+      const program = isData ? undefined : programOf(elements, this.stack[at - 1]?.elements ?? []);
+      if (program !== undefined && purposes.has('shell'))
+        return { hazard: { value, where: `in the program of ${program}`, purpose: 'shell' }, purposes };
       for (const purpose of [...purposes]) if (this.table.isSafe(callee, purpose)) purposes.delete(purpose);
-      if (purposes.size === 0) return undefined;
-      const run = this.table.runs(callee);
-      if (run !== undefined && purposes.has(run)) return hazard(value, callee, run);
-      if (!this.table.mayRunShell(callee) || !purposes.has('shell')) continue;
-      if (bracket.runsShell) return hazard(value, callee, 'shell');
-      bracket.values.push(value);
+      if (purposes.size === 0) break;
+      if (callee !== '') this.pass({ id: value, purposes: new Set(purposes), callee, keyword, index: elements.length - 1 });
+      bracket.values.push({ id: value, purposes: new Set(purposes), isData });
+      if (this.isInput(at) && purposes.has('shell')) this.callAround(at)?.input.push(value);
+      const run = bracket.runs ?? { name: callee, purpose: this.table.runs(callee) };
+      if (run.purpose !== undefined && purposes.has(run.purpose) && !isData)
+        return { hazard: hazard(value, run.name, run.purpose), purposes };
     }
-    return undefined;
+    return { purposes };
   }
+
+  private isInput(at: number): boolean {
+    return this.stack[at]?.keyword === 'input';
+  }
+
+  /** The call of which the bracket, or the object in it, is an argument. */
+  private callAround(at: number): Bracket | undefined {
+    return this.stack.slice(Math.max(0, at - 1), at + 1).find(({ callee }) => callee !== '');
+  }
+}
+
+/** Arguments that a shell does not execute. */
+const DATA: ReadonlySet<string> = new Set(['env', 'cwd', 'input', 'timeout', 'encoding', 'errors', 'stdout', 'stderr']);
+
+/** The last part of a dotted name. */
+export function lastOf(callee: string): string {
+  return callee.slice(callee.lastIndexOf('.') + 1);
 }
 
 function hazard(value: number, callee: string, purpose: 'code' | 'shell'): Hazard {
   return { value, where: `in ${callee.replace(/^\./, '')}()`, purpose };
 }
 
-const INTERPRETER = /(?:^|\/)(?:(?:ba|da|z|k|a|fi)?sh|busybox|python[0-9.]*|perl|ruby|node|php)$/;
-const PROGRAM_OPTION = /^(?:-[a-zA-Z]*c|-e|-p|-r|--eval|--print|--command)$/;
+/** Whether the words start a shell that reads its program from the standard input. */
+function isShell(words: readonly (string | undefined)[]): boolean {
+  const [first, ...options] = words.filter((word) => word !== 'env' && word !== '/usr/bin/env');
+  if (first === undefined || !INTERPRETER.test(first.trim())) return false;
+  return options.every((option) => option === '-' || (option !== undefined && /^-/.test(option) && !PROGRAM_OPTION.test(option)));
+}
 
 /**
- * The interpreter whose program is the element that is being read, as in `["sh", "-c", …` and in `spawn("sh", ["-c", …`.
- * @param outer - the elements of the bracket around
+ * The interpreter whose program is the current element, as in `["sh", "-c", …` and in `spawn("sh", ["-c", …`.
+ * @param outer - the elements of the enclosing bracket
  */
 function programOf(elements: readonly (string | undefined)[], outer: readonly (string | undefined)[]): string | undefined {
+  const before = [...outer.slice(0, -1), ...elements.slice(0, -1)];
+  if (isRemote(before)) return 'ssh';
   const option = elements[elements.length - 2];
   if (option === undefined || !PROGRAM_OPTION.test(option)) return undefined;
-  return [...outer, ...elements.slice(0, -2)].find((element) => element !== undefined && INTERPRETER.test(element));
+  return before.find((element) => element !== undefined && INTERPRETER.test(element));
+}
+
+const SSH = /(?:^|\/)(?:ssh|autossh)$/;
+const SSH_WITH_VALUE = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]$/;
+
+/** Whether the words before are `ssh` with the name of a host: the remote shell runs what follows. */
+function isRemote(before: readonly (string | undefined)[]): boolean {
+  const ssh = before.findIndex((word) => word !== undefined && SSH.test(word));
+  if (ssh < 0) return false;
+  const words = before.slice(ssh + 1);
+  return words.some((word, at) => (word === undefined || !word.startsWith('-')) && !SSH_WITH_VALUE.test(words[at - 1] ?? ''));
 }

@@ -1,21 +1,35 @@
-/** How the variable of a name is written in its place. @throws Error (with TW190 or TW191) where no value can stand */
+import { ruleError } from '../diagnostics';
+
+/** Writes the variable of a name in its place. @throws TekwireError (with TW190 or TW191) where no value is allowed */
 export type Writer = (name: string) => string;
 
-/** A program with places for values: `texts[0]`, the first value, `texts[1]` and so on. */
+/** A program with values in it: `texts[0]`, the first value, `texts[1]` and so on. */
 export interface ProgramFrame {
   readonly texts: readonly string[];
-  /** Of each value. */
+  /** One per value. */
   readonly writers: readonly Writer[];
+  /** Values whose writers throw. */
+  readonly refusals: readonly Refusal[];
 }
 
-/** A program while it is written: texts and, between them, values, of which what comes later may still refuse one. */
+/** Why a value is not allowed in its place. */
+export interface Refusal {
+  /** Number of the value. */
+  readonly value: number;
+  readonly code: 'TW190' | 'TW191';
+  readonly where: string;
+  readonly line: number;
+  readonly fix: string;
+}
+
+/** A program that is being written: texts and values between them. Values can still be refused later. */
 export class Draft {
   private readonly texts: string[] = [''];
   private readonly writers: Writer[] = [];
   private readonly lines: number[] = [];
   private line = 1;
 
-  /** How many values there are by now. */
+  /** The number of values so far. */
   get count(): number {
     return this.writers.length;
   }
@@ -34,12 +48,12 @@ export class Draft {
     for (const sign of text) if (sign === '\n') this.line++;
   }
 
-  /** Puts another text in place of that since the last value. */
+  /** Replaces the text since the last value. */
   rewrite(text: string): void {
     this.texts[this.texts.length - 1] = text;
   }
 
-  /** Puts a text in at a place where the draft has been: in the text behind value number `at`. */
+  /** Inserts a string at an earlier position: `offset` in the text after value number `at`. */
   insert(text: string, at: number, offset: number): void {
     const whole = this.texts[at] ?? '';
     this.texts[at] = whole.slice(0, offset) + text + whole.slice(offset);
@@ -51,18 +65,22 @@ export class Draft {
     this.texts.push('');
   }
 
-  /** Refuses a value that is there already. The first reason holds. */
+  /** Refuses a value that has been written. The first reason is kept. */
   refuse(at: number, code: 'TW190' | 'TW191', where: string, fix: string): void {
     if (this.refused.has(at)) return;
-    this.refused.add(at);
+    this.refused.set(at, { value: at, code, where, fix });
     this.writers[at] = (name) => {
-      throw new Error(`${code} the value ${name} stands ${where} (line ${this.lines[at]}); ${fix}`);
+      throw ruleError(code, '', `the value ${name} is ${where} (line ${this.lines[at]})`, fix);
     };
   }
 
-  private readonly refused = new Set<number>();
+  private readonly refused = new Map<number, Omit<Refusal, 'line'>>();
 
   frame(): ProgramFrame {
-    return { texts: this.texts, writers: this.writers };
+    return {
+      texts: this.texts,
+      writers: this.writers,
+      refusals: [...this.refused.values()].map((one) => ({ ...one, line: this.lines[one.value] ?? 0 })),
+    };
   }
 }

@@ -1,3 +1,5 @@
+export { demandsOfProgram } from './demands';
+export { findExecutedValues } from './executed-values';
 export type { ProgramFrame, Writer } from './frame';
 export { readNode } from './node';
 export { readPython } from './python';

@@ -1,18 +1,21 @@
-import { Calls, type Hazard } from './calls';
+import type { Calls } from './calls';
+import { Flow } from './flow';
 import { Draft, type ProgramFrame } from './frame';
+import type { Names } from './names';
 import { nodeCalls } from './node-calls';
+import { NodeNames } from './node-names';
 import { NodeStatement } from './node-statement';
 import { VALUE } from './value';
 
 /**
- * Follows a JavaScript program for Node.js (CommonJS) in which `\0` stands for each value, and writes every value so that it is one string
- * there: `process.env["NAME"]` in code, a field of a template; a string with a value in it becomes a template.
+ * Parses a JavaScript program for Node.js (CommonJS) in which `\0` represents each value, and writes every value as one string:
+ * `process.env["NAME"]` in code, a field of a template; a string that contains a value becomes a template.
  */
 export function readNode(source: string): ProgramFrame {
   return new NodeReader(source).read();
 }
 
-/** A string literal that is being read, and where it begins. */
+/** A string literal that is being read, and its start. */
 interface Literal {
   readonly quote: string;
   readonly value: number;
@@ -24,14 +27,23 @@ interface Literal {
 
 class NodeReader {
   private readonly draft = new Draft();
-  private readonly calls = new Calls(nodeCalls);
-  private readonly statement = new NodeStatement(this.draft, this.calls);
+  private readonly names: Names;
+  private readonly calls: Calls;
+  private readonly statement: NodeStatement;
+  private readonly variables: NodeNames;
+  private readonly flow: Flow;
   private at = 0;
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    this.flow = new Flow(source, LANGUAGE, this.draft);
+    ({ names: this.names, calls: this.calls } = this.flow);
+    this.statement = new NodeStatement(this.draft, this.calls);
+    this.variables = new NodeNames(this.names, this.calls);
+  }
 
   read(): ProgramFrame {
     this.code(false);
+    this.flow.end();
     return this.draft.frame();
   }
 
@@ -63,12 +75,22 @@ class NodeReader {
 
   private blank(sign: string): void {
     this.take(1);
-    if (sign === '\n') this.statement.lineEnd();
+    if (sign !== '\n') return;
+    this.statement.lineEnd();
+    // without a semicolon, an expression goes on where an operator follows
+    if (!this.statement.isOpen && !/^\s*(?:[-.+*/%?:&|<>=,([`]|$)/.test(this.source.slice(this.at, this.at + 200))) this.variables.end();
   }
 
   private word(): void {
     const word = this.match(WORD) ?? '';
-    if (this.statement.isShellOption(word)) this.refuseAll(this.calls.runsShell());
+    this.option(word);
+    const behind = this.source.slice(this.at + word.length, this.at + word.length + 300);
+    const isKey = this.statement.isKey && /^\s*:/.test(behind);
+    if (isKey) this.calls.keyword(word);
+    else if (!this.statement.isAfterDot) {
+      this.flow.refuse(this.calls.word(word, this.statement.signBefore, behind));
+      for (const id of this.variables.word(word, behind)) this.flow.note(id, this.at, this.calls.functionDepth);
+    }
     this.take(word.length);
     this.statement.word(word);
   }
@@ -78,13 +100,28 @@ class NodeReader {
     this.statement.literal('number');
   }
 
+  private option(word: string): void {
+    const option = this.statement.optionHere(word);
+    if (option !== undefined) this.flow.refuse(this.calls.setOption(option));
+  }
+
   private sign(sign: string): void {
     const text = SIGNS.find((one) => this.isAt(one)) ?? sign;
     this.take(text.length);
-    if ('([{'.includes(sign)) this.statement.open(sign);
-    else if (')]}'.includes(sign)) this.statement.close();
-    else this.statement.sign(text);
+    if ('([{'.includes(sign)) this.open(sign);
+    else if (')]}'.includes(sign)) {
+      const closed = this.statement.close();
+      if (closed !== undefined) this.flow.refuse(this.calls.inputOf(closed));
+      this.variables.close();
+    } else this.statement.sign(text);
+    if (sign === ',' || sign === ';') this.variables.end();
     if (sign === ',') this.calls.comma();
+    if (sign === ':') this.calls.colon();
+  }
+
+  private open(sign: string): void {
+    const isFile = /^\s*["'`](?:\.{0,2}\/|node:)/.test(this.source.slice(this.at, this.at + 20));
+    this.statement.open(sign, this.flow.isProgramList(this.at - 1) ? 'list' : isFile ? 'file' : undefined);
   }
 
   private comment(end: string, length: number): void {
@@ -93,7 +130,7 @@ class NodeReader {
     while (this.at < stop) {
       if (this.source[this.at] !== VALUE) this.take(1);
       else {
-        // nobody reads it
+        // a comment is never executed
         this.draft.value((name) => name);
         this.at++;
       }
@@ -136,12 +173,12 @@ class NodeReader {
       refusal: this.refusalOfString(),
       isTemplate: false,
     };
-    if (this.statement.isShellOption('true')) this.refuseAll(this.calls.runsShell());
+    this.option('true');
     this.take(1);
     const begin = this.at;
     while (this.at < this.source.length && !this.isAt(quote) && !this.isAt('\n')) this.inString(literal);
     const content = this.source.slice(begin, this.at);
-    this.calls.literal(content);
+    this.flow.literal(content);
     if (OCTAL.test(content))
       for (let value = literal.value; value < this.draft.count; value++)
         this.draft.refuse(value, 'TW190', 'in a string with an octal escape', 'write the escape as \\x00');
@@ -149,10 +186,10 @@ class NodeReader {
     this.statement.literal('string');
   }
 
-  /** Why no value can stand in a string here. */
+  /** Why a string cannot contain a value here. */
   private refusalOfString(): readonly [string, string] | undefined {
     if (this.statement.isImport) return ['in the name of a module', 'use require(value), or await import(value)'];
-    return this.statement.wouldTag ? ['in a string that begins a line', 'end the line before with ;'] : undefined;
+    return this.statement.wouldTag ? ['in a string at the start of a line', 'end the line before with ;'] : undefined;
   }
 
   private inString(literal: Literal): void {
@@ -211,18 +248,12 @@ class NodeReader {
     const at = this.draft.count;
     this.draft.value(writer);
     this.at++;
-    const found = this.calls.value(at);
-    if (found !== undefined) this.refuseAll([found]);
-  }
-
-  private refuseAll(found: readonly Hazard[]): void {
-    for (const { value, where, purpose } of found)
-      this.draft.refuse(value, 'TW191', `${where}, where ${purpose === 'code' ? 'Node.js' : 'a shell'} would run it`, FIXES[purpose]);
+    this.flow.note(at, this.at, this.calls.functionDepth);
   }
 
   private take(length: number): void {
     const text = this.source.slice(this.at, this.at + length);
-    // an escaped value is a value all the same
+    // an escaped value is still a value
     const read = text.includes(VALUE) ? text.slice(0, text.indexOf(VALUE)) : text;
     this.draft.add(read);
     this.at += read.length;
@@ -238,21 +269,32 @@ class NodeReader {
   }
 }
 
+const FUNCTIONS = [
+  /^[ \t]*(?:class\b[^{\n]{0,100}\{)?[ \t]*(?:static\s+)?(?:async\s+)?(?!(?:if|for|while|switch|catch|with|function)\b)([\w$]+)\s*\(([^()]{0,1000})\)\s*\{/gm,
+  /\bfunction\s*\*?\s*([\w$]+)\s*\(([^)]{0,1000})\)/g,
+  /\b([\w$]+)\s*=\s*(?:async\s*)?(?:function\s*)?\(([^)]{0,1000})\)\s*(?:=>|\{)/g,
+  /\b([\w$]+)\s*=\s*(?:async\s+)?([\w$]+)\s*=>/g,
+];
 const WORD = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const NUMBER = /\d[\w.]*/y;
 const SIGNS = ['===', '!==', '...', '=>', '++', '--', '==', '!=', '<=', '>=', '&&', '||', '??', '?.', '**'];
-// a template has none but \0 alone
+// in a template only \0 alone is allowed
 const OCTAL = /(?:^|[^\\])(?:\\\\)*\\(?:[1-9]|0\d)/;
-const FIXES = {
-  code: 'use the value as data, as JSON.parse(value) or Number(value)',
-  shell: "give the program its arguments in a list, as execFileSync('ls', [value])",
+const LANGUAGE = {
+  name: 'Node.js',
+  calls: nodeCalls,
+  functions: FUNCTIONS,
+  fixes: {
+    code: 'use the value as data, such as JSON.parse(value) or Number(value)',
+    shell: "pass the arguments as an array, such as execFileSync('ls', [value])",
+  },
 };
 
 function field(name: string): string {
   return `\${process.env["${name}"]}`;
 }
 
-/** The text of a string as a template has it. */
+/** The text of a string literal, escaped for a template. */
 function inTemplate(text: string): string {
   return text.replace(/\\[\s\S]|`|\$\{/g, (found) => (found.startsWith('\\') ? found : `\\${found}`));
 }

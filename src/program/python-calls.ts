@@ -1,19 +1,22 @@
-import type { CallTable } from './calls';
+import { type CallTable, lastOf } from './calls';
+import { isProgramOfShell } from './known';
 
-const CODE: ReadonlySet<string> = new Set(['eval', 'exec', 'compile', 'builtins.eval', 'builtins.exec', 'builtins.compile', '__import__']);
+const CODE: ReadonlySet<string> = new Set(['eval', 'exec', 'compile', '__import__']);
+const RUNNERS =
+  /^(?:(?:timeit\.)?(?:timeit|repeat|Timer)|(?:cProfile|profile|pdb|trace|bdb)\.(?:run|runctx|runeval|runcall)|(?:.*\.)?(?:runsource|runcode|unsafe_load|full_load)|(?:pickle|marshal|dill|cloudpickle|_pickle|cPickle)\.loads?|jsonpickle\.decode|(?:importlib\.)?import_module|(?:runpy\.)?run_(?:path|module))$/;
 const SHELL: ReadonlySet<string> = new Set(['system', 'popen', 'getoutput', 'getstatusoutput', 'create_subprocess_shell']);
 const STARTS: ReadonlySet<string> = new Set(['run', 'call', 'check_call', 'check_output', 'Popen']);
-// a number holds no program, and what is quoted is one word of a shell or one literal of Python
+// a number cannot be a program, and a quoted string is one word of a shell or one literal of Python
 const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'len']);
 const QUOTES = { code: new Set(['repr', 'ascii', 'json.dumps']), shell: new Set(['shlex.quote', 'quote', 'pipes.quote', 'shlex.join']) };
 
 /** What Python's own calls do with their arguments. */
 export const pythonCalls: CallTable = {
   isSafe: (callee, purpose) => NUMBERS.has(callee) || QUOTES[purpose].has(callee),
-  runs: (callee) => (CODE.has(callee) ? 'code' : SHELL.has(lastOf(callee)) ? 'shell' : undefined),
-  mayRunShell: (callee) => STARTS.has(lastOf(callee)),
+  runs: (callee) => {
+    if (CODE.has(callee.replace(/^(?:builtins|__builtins__|globals)(?:\.__dict__)?\./, '')) || RUNNERS.test(callee)) return 'code';
+    return SHELL.has(lastOf(callee)) || isProgramOfShell(callee) ? 'shell' : undefined;
+  },
+  mayRun: (callee) => (STARTS.has(lastOf(callee)) ? 'shell' : undefined),
+  isBuiltIn: (name) => CODE.has(name),
 };
-
-function lastOf(callee: string): string {
-  return callee.slice(callee.lastIndexOf('.') + 1);
-}

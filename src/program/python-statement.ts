@@ -1,9 +1,11 @@
+import { type Closed, calledAfter } from './called';
 import type { Calls } from './calls';
 import type { Draft } from './frame';
+import { PROGRAM_LIST } from './known';
 
 type Kind = 'start' | 'word' | 'number' | 'string' | 'value' | 'sign' | 'close';
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   'and as assert async await class def del elif else except finally for from global if import in is lambda nonlocal not or raise return while with yield'.split(
     ' ',
   ),
@@ -11,23 +13,23 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 const NAMING: ReadonlySet<string> = new Set(['as', 'class', 'def', 'del', 'for', 'global', 'import', 'lambda', 'nonlocal']);
 const BEHIND: ReadonlySet<string> = new Set(['and', 'as', 'else', 'for', 'if', 'in', 'is', 'not', 'or', 'async']);
 
-const BESIDE = 'write an operator between them, as name + value, or put the value into a string';
-const NAME = 'a value is a string, not a name; for a key write settings[value], for a module importlib.import_module(value)';
-const FORMAT = 'write the value behind it, as "{} {}".format(value, other), or use an f-string';
-const PATTERN = 'write a condition, as case name if name == value';
+const BESIDE = 'write an operator between them, such as name + value, or put the value into a string';
+const NAME = 'a value is a string and cannot be a name; for a key write settings[value], for a module importlib.import_module(value)';
+const FORMAT = 'pass the value as an argument, such as "{} {}".format(value, other), or use an f-string';
+const PATTERN = 'write a condition, such as case name if name == value';
 
-/** What stands before a place in a Python program: enough to tell whether a value can stand there as an expression. */
+/** The tokens before a position in a Python program: enough to find out whether an expression is allowed there. */
 export class PythonStatement {
   private kind: Kind = 'start';
   private text = '';
   private beforeDot: Kind = 'start';
   private last = -1;
-  /** What is called, when a bracket comes next. */
+  /** The function that is called if a bracket comes next. */
   private path = '';
   private first = '';
   private count = 0;
   private isPattern = false;
-  /** Values in the string literals that stand here, one beside the other. */
+  /** Values in the adjacent string literals at the current position. */
   private formatted: number[] = [];
 
   constructor(
@@ -35,7 +37,7 @@ export class PythonStatement {
     private readonly calls: Calls,
   ) {}
 
-  /** What stands here, for `restore`. */
+  /** Returns the current state, for `restore`. */
   save(): object {
     return { ...this };
   }
@@ -44,7 +46,7 @@ export class PythonStatement {
     Object.assign(this, saved);
   }
 
-  /** A statement ends. */
+  /** Ends a statement. */
   end(): void {
     this.begin();
     this.first = '';
@@ -52,7 +54,7 @@ export class PythonStatement {
     this.isPattern = false;
   }
 
-  /** An expression of an f-string begins. */
+  /** Starts an expression of an f-string. */
   begin(): void {
     this.kind = 'start';
     this.formatted = [];
@@ -73,7 +75,7 @@ export class PythonStatement {
     this.next('number', text);
   }
 
-  /** A string literal has ended; `values` are those in its text. */
+  /** Records the end of a string literal; `values` are the values in it. */
   string(values: readonly number[]): void {
     if (this.kind === 'value') this.draft.refuse(this.last, 'TW190', 'beside a string', BESIDE);
     const formatted = this.kind === 'string' ? [...this.formatted, ...values] : [...values];
@@ -84,10 +86,10 @@ export class PythonStatement {
   }
 
   sign(text: string): void {
-    if (text === '=' && this.kind === 'value') this.draft.refuse(this.last, 'TW190', 'where a name is set', NAME);
+    if (text === '=' && this.kind === 'value') this.draft.refuse(this.last, 'TW190', 'in place of a parameter or variable name', NAME);
     if (text === '%' && this.kind === 'string') this.refuseFormatted();
     if (text === '.') this.beforeDot = this.kind;
-    if (text === '.' && this.kind !== 'word') this.path = '';
+    if (text === '.' && this.kind !== 'word' && !(this.kind === 'close' && this.isNamed)) this.path = '';
     if (text === ':' && this.calls.depth === 0) this.isPattern = false;
     const { formatted } = this;
     if (text === ';' && this.calls.depth === 0) {
@@ -98,36 +100,65 @@ export class PythonStatement {
     if (text === '.') this.formatted = formatted;
   }
 
-  open(sign: string): void {
-    this.calls.open(sign, sign === '(' && this.kind === 'word' && !KEYWORDS.has(this.text) ? this.path : '');
+  /** @param isProgramList - whether the bracket adds words behind `bash -c` */
+  open(sign: string, isProgramList = false): void {
+    const isCall = sign === '(' && ((this.kind === 'word' && !KEYWORDS.has(this.text)) || (this.kind === 'close' && this.isNamed));
+    this.outer.push(this.path);
+    this.calls.open(sign, isProgramList ? PROGRAM_LIST : isCall ? this.path : '');
     this.next('sign', sign);
   }
 
-  close(): void {
-    this.calls.close();
+  close(): Closed {
+    const isWord = this.kind === 'word';
+    const closed = this.calls.close();
+    const before = this.outer.pop() ?? '';
+    const name = calledAfter(closed, before, isWord ? this.path : '');
     this.next('close', '');
+    this.isNamed = name !== undefined;
+    if (name !== undefined) this.path = name;
+    return closed;
   }
 
-  /** The value number `at` stands here as an expression. */
+  private readonly outer: string[] = [];
+  /** Whether the bracket that was just closed stands for a function, as in `getattr(os, "system")`. */
+  private isNamed = false;
+
+  /** The sign that was just read. */
+  get signBefore(): string {
+    return this.kind === 'sign' ? this.text : '';
+  }
+
+  /** Records value number `at` as an expression. */
   value(at: number): void {
     const { kind, text } = this;
     const isFirst = this.count === 1 && (text === 'case' || text === 'match');
     if (this.isPattern || (isFirst && text === 'case')) this.draft.refuse(at, 'TW190', 'in a pattern', PATTERN);
-    else if (this.isSign('.')) this.draft.refuse(at, 'TW190', 'behind a dot', `${NAME}, or getattr(object, value)`);
+    else if (this.isSign('.')) this.draft.refuse(at, 'TW190', 'after a dot', `${NAME}, or getattr(object, value)`);
     else if (kind === 'word' && (NAMING.has(text) || (text === 'from' && this.count === 1)))
-      this.draft.refuse(at, 'TW190', `behind ${JSON.stringify(text)}`, NAME);
+      this.draft.refuse(at, 'TW190', `after ${JSON.stringify(text)}`, NAME);
     else if ((kind === 'word' && !KEYWORDS.has(text) && !isFirst) || ['number', 'string', 'close', 'value'].includes(kind))
       this.draft.refuse(at, 'TW190', kind === 'word' ? `beside ${JSON.stringify(text)}` : `beside a ${nameOf[kind] ?? kind}`, BESIDE);
     this.last = at;
     this.next('value', '');
   }
 
-  /** Whether `shell=True` has just been read. */
+  /** Whether the value of `shell=` begins here, and is not false. */
   isShellOption(word: string): boolean {
-    return this.isSign('=') && this.beforeSign === 'shell' && (word === 'True' || word === '1');
+    const isSet = (this.isSign('=') && this.beforeSign === 'shell') || (this.isSign(':') && this.calls.key === 'shell');
+    return isSet && !/^(?:False|None|0)$/.test(word);
   }
 
-  /** Whether `from __future__` begins the line. */
+  /** Whether nothing of the statement has been read. */
+  get isFirst(): boolean {
+    return this.count === 0;
+  }
+
+  /** Whether a dot has just been read, so that an attribute follows. */
+  get isMember(): boolean {
+    return this.isSign('.');
+  }
+
+  /** Whether the line begins with `from __future__`. */
   get isOfFuture(): boolean {
     return this.first === 'from' && this.future;
   }
@@ -153,7 +184,7 @@ export class PythonStatement {
   }
 
   private refuseFormatted(): void {
-    for (const value of this.formatted) this.draft.refuse(value, 'TW190', 'in a text that is formatted again', FORMAT);
+    for (const value of this.formatted) this.draft.refuse(value, 'TW190', 'in a string that is formatted again', FORMAT);
   }
 }
 

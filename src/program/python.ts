@@ -1,22 +1,15 @@
-import { Calls, type Hazard } from './calls';
+import type { Calls } from './calls';
+import { Flow } from './flow';
 import { Draft, type ProgramFrame } from './frame';
-import { pythonCalls } from './python-calls';
+import type { Names } from './names';
+import { pythonLanguage } from './python-language';
+import { freeQuote, isTripled, type Literal, NUMBER, PREFIX, TWO_SIGNS, WORD } from './python-literal';
+import { PythonNames } from './python-names';
 import { PythonStatement } from './python-statement';
 import { VALUE } from './value';
 
-/** A string literal that is being read. */
-interface Literal {
-  readonly prefix: string;
-  readonly quote: string;
-  readonly isFormatted: boolean;
-  /** The f-string in whose expression it stands. */
-  readonly outer: Literal | undefined;
-  /** Values in its text. */
-  readonly values: number[];
-}
-
 /**
- * Follows a Python program (3.8 and newer) in which `\0` stands for each value, and writes every value so that it is one string there:
+ * Parses a Python program (3.8 and newer) in which `\0` represents each value, and writes every value as one string:
  * `os.environ["NAME"]` in code, a literal of its own beside a string, a field of an f-string.
  */
 export function readPython(source: string): ProgramFrame {
@@ -25,18 +18,28 @@ export function readPython(source: string): ProgramFrame {
 
 class PythonReader {
   private readonly draft = new Draft();
-  private readonly calls = new Calls(pythonCalls);
-  private readonly statement = new PythonStatement(this.draft, this.calls);
+  private readonly names: Names;
+  private readonly calls: Calls;
+  private readonly statement: PythonStatement;
+  private readonly flow: Flow;
   private at = 0;
-  /** How many formats of f-strings are open; before Python 3.12 there are at most two, one in the other. */
+  /** The number of open format specifiers of f-strings; before Python 3.12 at most two may be nested. */
   private formats = 0;
-  /** Where `import os` goes: behind the imports of `__future__`, which have to come first. */
+  /** Where `import os` is inserted: after the imports of `__future__`, which must come first. */
   private head: { readonly text: number; readonly offset: number } = { text: 0, offset: 0 };
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    this.flow = new Flow(source, pythonLanguage, this.draft);
+    ({ names: this.names, calls: this.calls } = this.flow);
+    this.statement = new PythonStatement(this.draft, this.calls);
+    this.variables = new PythonNames(this.names, this.calls);
+  }
+
+  private readonly variables: PythonNames;
 
   read(): ProgramFrame {
     this.code(undefined);
+    this.flow.end();
     this.draft.insert('import os\n', this.head.text, this.head.offset);
     return this.draft.frame();
   }
@@ -58,6 +61,7 @@ class PythonReader {
 
   private token(sign: string, text: Literal | undefined): void {
     const word = this.match(WORD);
+    if (text === undefined && this.statement.isFirst && !/\s|#/.test(sign)) this.variables.line(this.column());
     if (sign === VALUE) this.expression(text);
     else if (sign === '#') this.comment();
     else if (sign === '\n') this.lineEnd(text);
@@ -75,25 +79,54 @@ class PythonReader {
       this.literal(word, text);
       return;
     }
-    if (this.statement.isShellOption(word)) this.refuseAll(this.calls.runsShell());
+    this.option(word);
+    if (!this.statement.isMember) this.variable(word, text);
     this.take(word.length);
     this.statement.word(word);
   }
 
+  private variable(word: string, text: Literal | undefined): void {
+    const behind = this.source.slice(this.at + word.length, this.at + word.length + 300);
+    this.flow.refuse(this.calls.word(word, this.statement.signBefore, behind));
+    const position = text !== undefined ? 'field' : this.statement.isFirst ? 'first' : 'inside';
+    for (const id of this.variables.word(word, behind, position)) this.flow.note(id, this.at, 0);
+  }
+
+  /** The indentation of the current line. */
+  private column(): number {
+    return this.at - this.source.lastIndexOf('\n', this.at - 1) - 1;
+  }
+
   private number(): void {
     const number = this.match(NUMBER) ?? '';
+    this.option(number);
     this.take(number.length);
     this.statement.number(number);
+  }
+
+  private option(word: string): void {
+    if (this.statement.isShellOption(word)) this.flow.refuse(this.calls.setOption('shell'));
   }
 
   private sign(sign: string): void {
     const two = this.source.slice(this.at, this.at + 2);
     const isTwo = TWO_SIGNS.has(two);
     this.take(isTwo ? 2 : 1);
-    if ('([{'.includes(sign)) this.statement.open(sign);
-    else if (')]}'.includes(sign)) this.statement.close();
+    if ('([{'.includes(sign)) this.open(sign);
+    else if (')]}'.includes(sign)) this.close();
     else this.statement.sign(isTwo ? two : sign);
     if (sign === ',') this.calls.comma();
+    if (sign === ':' && !isTwo) this.calls.colon();
+    if (sign === ';' || (sign === ':' && !isTwo)) this.variables.sign(sign);
+  }
+
+  private open(sign: string): void {
+    this.statement.open(sign, this.flow.isProgramList(this.at - 1));
+  }
+
+  private close(): void {
+    const closed = this.statement.close();
+    if (closed !== undefined) this.flow.refuse(this.calls.inputOf(closed));
   }
 
   private comment(): void {
@@ -111,6 +144,7 @@ class PythonReader {
     if (text !== undefined || this.calls.depth > 0) return;
     if (this.statement.isOfFuture) this.head = { text: this.draft.count, offset: this.draft.length };
     this.statement.end();
+    this.names.end(0);
   }
 
   private endExpression(sign: string, text: Literal): void {
@@ -118,17 +152,17 @@ class PythonReader {
     if (sign === ':') this.format(text);
   }
 
-  /** Reads how a field of an f-string is converted, as in `{value!r}`. */
+  /** Reads the conversion of an f-string's field, such as `{value!r}`. */
   private conversion(text: Literal): void {
     this.take(1);
     this.statement.begin();
     if (this.source[this.at] === VALUE) {
       this.expression(text);
-      this.draft.refuse(this.draft.count - 1, 'TW190', 'where an f-string says how to convert', BEFORE);
+      this.draft.refuse(this.draft.count - 1, 'TW190', 'in the conversion of an f-string field', BEFORE);
     } else this.take(this.match(WORD)?.length ?? 0);
   }
 
-  /** Reads how an f-string formats a value, to its closing brace. */
+  /** Reads the format specifier of an f-string's field, to its closing brace. */
   private format(text: Literal): void {
     this.formats++;
     this.readFormat(text);
@@ -164,7 +198,7 @@ class PythonReader {
     const content = this.at;
     this.text(text, begin);
     const read = this.source.slice(content, this.at - quote.length);
-    this.calls.literal(read);
+    this.flow.literal(read);
     this.statement.string(text.values);
   }
 
@@ -189,7 +223,7 @@ class PythonReader {
     }
   }
 
-  /** Reads a field of an f-string; what stands before the string is what stands before it then, too. */
+  /** Reads a field of an f-string, with the tokens before the string as the tokens before the field. */
   private nested(text: Literal): void {
     const outer = this.statement.save();
     this.field(text);
@@ -201,18 +235,18 @@ class PythonReader {
     const quote = freeQuote(text);
     this.statement.value(at);
     this.put((name) => `os.environ[${quote}${name}${quote}]`);
-    if (quote === undefined) this.draft.refuse(at, 'TW190', 'in an f-string in an f-string', BEFORE);
+    if (quote === undefined) this.draft.refuse(at, 'TW190', 'in an f-string inside an f-string', BEFORE);
   }
 
   private inFormat(text: Literal): void {
     const at = this.draft.count;
     const quote = freeQuote(text);
     this.put((name) => `{os.environ[${quote}${name}${quote}]}`);
-    if (quote === undefined) this.draft.refuse(at, 'TW190', 'in an f-string in an f-string', BEFORE);
-    else if (this.formats > 1) this.draft.refuse(at, 'TW190', 'in a format in a format', BEFORE);
+    if (quote === undefined) this.draft.refuse(at, 'TW190', 'in an f-string inside an f-string', BEFORE);
+    else if (this.formats > 1) this.draft.refuse(at, 'TW190', 'in a format specifier inside a format specifier', BEFORE);
   }
 
-  /** Writes a value into the text of a string; returns whether the literal is still open behind it. */
+  /** Writes a value into the text of a string; returns whether the literal is still open after it. */
   private inText(text: Literal, isOpen: boolean, begin: { readonly value: number; readonly offset: number }): boolean {
     const { quote, prefix, isFormatted, outer } = text;
     const at = this.draft.count;
@@ -230,9 +264,10 @@ class PythonReader {
     if (isBegin) this.draft.rewrite(this.draft.tail.slice(0, begin.offset));
     else this.draft.add(isOpen ? `${quote} ` : ' ');
     this.put((name) => `f${delimiter}{os.environ[${inner}${name}${inner}]}${delimiter}`);
-    if (/b/i.test(prefix)) this.draft.refuse(at, 'TW190', 'in a bytes literal', 'write it behind the literal, as b"..." + value.encode()');
+    if (/b/i.test(prefix))
+      this.draft.refuse(at, 'TW190', 'in a bytes literal', 'append it to the literal, such as b"..." + value.encode()');
     else if (/t/i.test(prefix) || free === undefined || isTripled(outer, delimiter))
-      this.draft.refuse(at, 'TW190', 'in a string in an f-string', BEFORE);
+      this.draft.refuse(at, 'TW190', 'in a string inside an f-string', BEFORE);
     return false;
   }
 
@@ -240,19 +275,13 @@ class PythonReader {
     const at = this.draft.count;
     this.draft.value(writer);
     this.at++;
-    const found = this.calls.value(at);
-    if (found !== undefined) this.refuseAll([found]);
+    this.flow.note(at, this.at, 0);
   }
 
-  private refuseAll(found: readonly Hazard[]): void {
-    for (const { value, where, purpose } of found)
-      this.draft.refuse(value, 'TW191', `${where}, where ${purpose === 'code' ? 'Python' : 'a shell'} would run it`, FIXES[purpose]);
-  }
-
-  /** @param isSilent - whether what is read is left out of the draft */
+  /** @param isSilent - whether the text is left out of the draft */
   private take(length: number, isSilent = false): void {
     const text = this.source.slice(this.at, this.at + length);
-    // an escaped value is a value all the same
+    // an escaped value is still a value
     const read = text.includes(VALUE) ? text.slice(0, text.indexOf(VALUE)) : text;
     if (!isSilent) this.draft.add(read);
     this.at += read.length;
@@ -264,24 +293,4 @@ class PythonReader {
   }
 }
 
-const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
-const NUMBER = /\.?\d[\w.]*/y;
-const PREFIX = /^(?:[rubft]|br|rb|fr|rf|tr|rt)$/i;
-const TWO_SIGNS: ReadonlySet<string> = new Set(['==', '!=', '<=', '>=', ':=', '->', '**', '//', '+=', '-=', '*=', '/=', '%=', '|=', '&=']);
-const BEFORE = 'put it into a variable on a line before, as name = value, and use that';
-const FIXES = {
-  code: 'use the value as data, as json.loads(value) or int(value)',
-  shell: 'give the program its arguments in a list, as subprocess.run(["ls", value]), or quote it with shlex.quote(value)',
-};
-
-/** A quote that ends none of the f-strings around; before Python 3.12 an expression in one cannot have the quote of the string. */
-function freeQuote(text: Literal | undefined): string | undefined {
-  const taken = new Set<string>();
-  for (let one = text; one !== undefined; one = one.outer) taken.add(one.quote);
-  return ['"', "'"].find((quote) => !taken.has(quote));
-}
-
-function isTripled(text: Literal | undefined, quote: string): boolean {
-  for (let one = text; one !== undefined; one = one.outer) if (one.quote === quote) return true;
-  return false;
-}
+const BEFORE = 'assign it to a variable on a line before, such as name = value, and use that';

@@ -1,2 +1,2 @@
-/** Stands for a value in the source of a program. */
+/** Represents a value in the source of a program. */
 export const VALUE = '\u0000';

@@ -1,12 +1,12 @@
 import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, Schema, type YAMLParseError } from 'yaml';
 import { type FieldPath, quoted } from '../diagnostics';
-import type { FaultCode } from './faults';
-import { type OddSign, OPEN_QUOTES, SignWatch } from './signs';
+import type { ReadErrorCode } from './read-errors';
+import { OPEN_QUOTES, type RefusedSyntax, SyntaxWatch } from './refused-syntax';
 import { TabWatch } from './tabs';
 
-/** A mistake at an offset of the text. */
-export interface Fault {
-  readonly code: FaultCode;
+/** A syntax error at an offset of the file. */
+export interface ReadError {
+  readonly code: ReadErrorCode;
   readonly offset: number;
   /** @default - the whole document */
   readonly field?: FieldPath;
@@ -14,69 +14,58 @@ export interface Fault {
   readonly fix?: string;
 }
 
-/** The documents of a text as trees, or what keeps it from being read. */
+/** The syntax trees of a file's documents, or the reason why it cannot be read. */
 export interface Composed {
   readonly documents: readonly Document.Parsed[];
-  readonly faults: readonly Fault[];
+  readonly readErrors: readonly ReadError[];
 }
 
-/** Deepest nesting of lists and mappings. Tekton's own objects stay below 20. */
+/** Maximum nesting of arrays and objects. Tekton's own objects stay below 20. */
 export const MAX_DEPTH = 200;
 // a Pipeline of 5,000 tasks has 200,000; the parser needs seconds for a million
 const MAX_LEXEMES = 500_000;
-// what follows the first mistakes is mostly their consequence
-const MAX_FAULTS = 10;
+// what follows the first errors is mostly their consequence
+const MAX_ERRORS = 10;
 
-// All scalars stay texts; what they mean is decided in scalar.ts. One schema for all documents: making one costs more than reading a small document.
+// Scalars stay strings; their types are decided in scalar.ts. One schema for all documents: creating one costs more than reading a small
+// document.
 const schema = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
 
-/** The sign before a text that was UTF-16: no text of Unicode may hold it. */
+/** The first character of a file that was UTF-16: a noncharacter, which no Unicode file contains. */
 export const WIDE_TEXT = '\ufffe';
 
-/** Reads a text, which is one document as kubectl separates them, into trees. Never throws, however odd the text. */
+/** Parses one document as kubectl separates them. Never throws. */
 export function compose(text: string): Composed {
   const odd = forbidden.exec(text);
-  if (odd !== null) return { documents: [], faults: [{ code: 'TW090', offset: odd.index, message: oddText(odd[0], odd.index) }] };
+  if (odd !== null)
+    return { documents: [], readErrors: [{ code: 'TW090', offset: odd.index, message: forbiddenCharacter(odd[0], odd.index) }] };
   const mark = LATE_MARK.exec(text);
   if (mark !== null) {
-    const message = 'a byte order mark stands in the middle of the text, and becomes part of the first key';
-    return { documents: [], faults: [{ code: 'TW090', offset: mark[0].length - 1, message, fix: 'remove it' }] };
+    const message = 'a byte order mark in the middle of the file becomes part of the first key';
+    return { documents: [], readErrors: [{ code: 'TW090', offset: mark[0].length - 1, message, fix: 'remove it' }] };
   }
-  // mistakes are made with their stack, and an odd text has a million of them
+  // errors are created with their stack, and a broken file can have a million of them
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    const composed = composeAll(text);
-    return composed.faults.some(({ code }) => code === 'TW090') ? (templateOf(text) ?? composed) : composed;
+    return composeAll(text);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-const TEMPLATE =
-  /\{\{-?\s*(?:\/\*|\$|\.(?:Values|Release|Chart|Capabilities|Files)\b|(?:if|else|end|range|with|define|include|template|tpl|toYaml|required)\b)/;
-
-/** A file of a Helm chart is no YAML before Helm has rendered it; every other fault in it comes from that. */
-function templateOf(text: string): Composed | undefined {
-  const action = TEMPLATE.exec(text);
-  if (action === null) return undefined;
-  const message = 'this is a template of Helm, which becomes YAML only when it is rendered';
-  const fix = 'check what Helm renders: helm template CHART | npx tekwire validate -';
-  return { documents: [], faults: [{ code: 'TW090', offset: action.index, message, fix }] };
-}
-
-// that of the whole text has been taken off
+// the one at the start of the file has been removed
 const LATE_MARK = /^\s*\ufeff/;
 
-// go.yaml.in/yaml/v2 readerc.go: the characters that a YAML text may hold
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// go.yaml.in/yaml/v2 readerc.go: the characters that a YAML file must not contain
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/u;
 
-function oddText(character: string, offset: number): string {
-  if (character === WIDE_TEXT && offset === 0) return 'the text is UTF-16, which kubectl does not read; save it as UTF-8';
-  if (/\p{Surrogate}/u.test(character)) return 'what stands here is not UTF-8; is this a text file?';
+function forbiddenCharacter(character: string, offset: number): string {
+  if (character === WIDE_TEXT && offset === 0) return 'the file is UTF-16, which kubectl cannot read; save it as UTF-8';
+  if (/\p{Surrogate}/u.test(character)) return 'invalid UTF-8; is this a text file?';
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the character U+${code} cannot stand in YAML; is this a text file?`;
+  return `the character U+${code} is not allowed in YAML; is this a text file?`;
 }
 
 function composeAll(text: string): Composed {
@@ -86,62 +75,63 @@ function composeAll(text: string): Composed {
   const take = (tokens: Iterable<CST.Token>) => {
     for (const token of tokens) documents.push(...composer.next(token));
   };
-  const faults: Fault[] = [];
+  const readErrors: ReadError[] = [];
   const tabs = new TabWatch();
-  const signs = new SignWatch();
+  const signs = new SyntaxWatch();
   const json = new JsonGuess(text);
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const tab = tabs.see(lexeme, parser.stack);
-    if (tab !== undefined && faults.length < MAX_FAULTS) faults.push(tabFault(parser.offset + tab));
+    if (tab !== undefined && readErrors.length < MAX_ERRORS) readErrors.push(tabError(parser.offset + tab));
     const sign = signs.see(lexeme);
-    if (sign !== undefined && faults.length === 0 && !(sign.isJson && json.isMeant())) faults.push(signFault(parser.offset, sign));
+    if (sign !== undefined && readErrors.length === 0 && !(sign.isJson && json.isMeant()))
+      readErrors.push(characterError(parser.offset, sign));
     take(parser.next(lexeme));
     lexemes += 1;
     const excess = excessOf(lexemes, parser.stack.length);
-    if (excess !== undefined) return { documents: [], faults: [{ code: 'TW092', offset: parser.offset, message: excess }] };
+    if (excess !== undefined) return { documents: [], readErrors: [{ code: 'TW092', offset: parser.offset, message: excess }] };
   }
   take(parser.end());
   documents.push(...composer.end(false, text.length));
-  const errors = [...documents.flatMap((document) => document.errors.slice(0, MAX_FAULTS)), ...composer.streamInfo().errors];
-  // a wrong tab is the cause of what comes after it
-  if (faults.length === 0) faults.push(...faultsOf(errors, text));
-  if (faults.length === 0) faults.push(...strayFaults(documents, text, signs.hasEnd));
-  return { documents, faults };
+  const errors = [...documents.flatMap((document) => document.errors.slice(0, MAX_ERRORS)), ...composer.streamInfo().errors];
+  // a wrong tab is the cause of the errors after it
+  if (readErrors.length === 0) readErrors.push(...syntaxErrors(errors, text));
+  if (readErrors.length === 0) readErrors.push(...lostContent(documents, text, signs.hasEnd));
+  return { documents, readErrors };
 }
 
-// kubectl has cut at all separators between line feeds; this one stood between other line ends, as lone carriage returns
+// kubectl has split at all separators between line feeds; this one is between other line ends, such as lone carriage returns
 const UNSEEN_SEPARATOR = /^---[ \t]*(?:#.*)?$/m;
 
-/** What belongs to no document that kubectl reads. */
-function strayFaults([first, second]: readonly Document.Parsed[], text: string, hasEnd: boolean): Fault[] {
+/** Errors for content that is outside every document that kubectl reads. */
+function lostContent([first, second]: readonly Document.Parsed[], text: string, hasEnd: boolean): ReadError[] {
   if (second !== undefined && (hasEnd || UNSEEN_SEPARATOR.test(text))) return [lostDocument(second.range[0], hasEnd)];
   const { explicit = false, version = '' } = first?.directives?.yaml ?? {};
   if (explicit && version !== '1.1')
-    return [{ code: 'TW090', offset: 0, message: `kubectl reads YAML 1.1, not ${version}`, fix: 'leave the line out' }];
-  // kubectl has cut off the document that they are for
+    return [{ code: 'TW090', offset: 0, message: `kubectl reads YAML 1.1, not ${version}`, fix: 'remove the line' }];
+  // kubectl has cut off the document that they belong to
   const stray = first === undefined ? /^(%|\.\.\.)/m.exec(text) : null;
   if (stray === null) return [];
-  return [{ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} belongs to no document`, fix: 'leave it out' }];
+  return [{ code: 'TW090', offset: stray.index, message: `${quoted(stray[0])} is outside a document`, fix: 'remove it' }];
 }
 
-/** kubectl cuts at lines of "---" that end in a line feed, and reads the first document of each part. */
-function lostDocument(offset: number, hasEnd: boolean): Fault {
+/** kubectl splits at lines of "---" that end in a line feed, and reads the first document of each part. */
+function lostDocument(offset: number, hasEnd: boolean): ReadError {
   return hasEnd
-    ? { code: 'TW090', offset, message: 'nobody reads what follows "..."', fix: 'begin a document with "---"' }
+    ? { code: 'TW090', offset, message: 'kubectl ignores everything after "..."', fix: 'begin a document with "---"' }
     : {
         code: 'TW090',
         offset,
-        message: 'kubectl does not read this document: its "---" does not stand between line feeds',
+        message: 'kubectl ignores this document: its "---" is not between line feeds',
         fix: 'end lines with a line feed',
       };
 }
 
-function signFault(start: number, { at, message, fix }: OddSign): Fault {
+function characterError(start: number, { at, message, fix }: RefusedSyntax): ReadError {
   return { code: 'TW090', offset: start + at, message, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** Whether kubectl reads the text as JSON, whose escapes are others; found out once. */
+/** Whether kubectl reads the document as JSON, which has other escapes; computed once. */
 class JsonGuess {
   private known: boolean | undefined;
 
@@ -162,23 +152,23 @@ function isJson(text: string): boolean {
   }
 }
 
-function tabFault(offset: number): Fault {
-  return { code: 'TW090', offset, message: 'a tab stands where YAML wants spaces', fix: 'use spaces' };
+function tabError(offset: number): ReadError {
+  return { code: 'TW090', offset, message: 'unexpected tab; YAML is indented by spaces', fix: 'use spaces' };
 }
 
 function excessOf(lexemes: number, depth: number): string | undefined {
-  if (depth > MAX_DEPTH) return `lists and mappings are nested more than ${MAX_DEPTH} deep; use fewer levels`;
-  if (lexemes > MAX_LEXEMES) return `the document has more than ${MAX_LEXEMES} words and signs; split it`;
+  if (depth > MAX_DEPTH) return `arrays and objects are nested more than ${MAX_DEPTH} deep; use fewer levels`;
+  if (lexemes > MAX_LEXEMES) return `the document has more than ${MAX_LEXEMES} tokens; split it`;
   return undefined;
 }
 
-/** The first of each line, in the words of the other messages. */
-function faultsOf(errors: readonly YAMLParseError[], text: string): Fault[] {
+/** The first error of each line, with the wording of our other messages. */
+function syntaxErrors(errors: readonly YAMLParseError[], text: string): ReadError[] {
   const firsts: YAMLParseError[] = [];
   for (const error of errors) {
     const last = firsts.at(-1)?.pos[0];
     if (last === undefined || text.slice(last, error.pos[0]).includes('\n')) firsts.push(error);
-    if (firsts.length === MAX_FAULTS) break;
+    if (firsts.length === MAX_ERRORS) break;
   }
   return firsts.map(({ code, pos, message }) => ({
     code: 'TW090',
@@ -187,17 +177,17 @@ function faultsOf(errors: readonly YAMLParseError[], text: string): Fault[] {
   }));
 }
 
-// what the parser says of these tells its own state, not the mistake
+// for these codes the parser's message describes its own state, not the mistake
 const plainWords: { readonly [code in ErrorCode]?: { readonly message: string; readonly fix?: string } } = {
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a ": " stands in a text without quotes',
-    fix: 'put the whole text in quotes, or on lines of its own behind "|"',
+    message: 'an unquoted string contains ": "',
+    fix: 'put the whole string in quotes, or on lines of its own after "|"',
   },
-  MULTILINE_IMPLICIT_KEY: { message: 'a key ends with its line, and no ":" follows it' },
+  MULTILINE_IMPLICIT_KEY: { message: 'a key without ":" on the same line' },
 };
 
 function lowered(message: string): string {
   const first = (message.split('\n')[0] ?? '').replace(/\.$/, '');
-  // a word in capitals stays as it is
+  // an abbreviation in capitals stays as it is
   return /^[A-Z][a-z]/.test(first) ? `${first.charAt(0).toLowerCase()}${first.slice(1)}` : first;
 }

@@ -1,4 +1,6 @@
-export { faultRules } from './faults';
-export { load, loadFile, type Source } from './load';
+export { type Loaded, load, loadFile, type Source } from './load';
 export { locate } from './locate';
-export { faultsOf, type ReadDocument, type Reading, type ReadObject, readYaml } from './read';
+export { collectGarbage } from './memory';
+export { type ReadDocument, type Reading, type ReadObject, readDiagnostics, readYaml } from './read';
+export { readErrorRules } from './read-errors';
+export { RENDERED } from './template';

@@ -2,7 +2,7 @@ import { isScalar } from 'yaml';
 import type { Meaning } from './scalar';
 import { taggedMeaning } from './tag';
 
-/** The text of a key as it stands in JSON; undefined for what can be none. */
+/** A key as it is in JSON; undefined when the value cannot be a key. */
 export function keyText(key: unknown): string | undefined {
   const meaning = isScalar(key) ? taggedMeaning(key) : undefined;
   return meaning === undefined ? undefined : textOf(meaning);
@@ -14,7 +14,7 @@ const LARGEST_INT = 2n ** 63n - 1n;
 function textOf(meaning: Meaning): string | undefined {
   if (meaning.kind === 'null') return undefined;
   if (meaning.kind === 'float') return floatText(meaning.value);
-  // what fits only without a sign can be a value and no key
+  // larger unsigned integers are values but not keys
   if (meaning.kind === 'int') return meaning.exact > LARGEST_INT ? undefined : String(meaning.exact);
   return String(meaning.value);
 }
@@ -22,7 +22,7 @@ function textOf(meaning: Meaning): string | undefined {
 const MOST_DIGITS = 9;
 const LARGEST_POWER = 6;
 
-/** Go's strconv.FormatFloat(value, 'g', -1, 32): the fewest digits that give the same number of 32 bits. */
+/** Go's strconv.FormatFloat(value, 'g', -1, 32): the fewest digits that give the same 32-bit number. */
 function floatText(value: number): string {
   const single = Math.fround(value);
   if (Number.isNaN(single)) return '.nan';

@@ -1,10 +1,10 @@
-/** A place in a text: both from 1, columns in UTF-16 code units. */
+/** A location in a file. Both numbers start at 1; columns count UTF-16 code units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where the lines of a text begin. */
+/** The offsets at which the lines of a file begin. */
 export class Lines {
   private readonly starts: number[] = [0];
 
@@ -12,7 +12,7 @@ export class Lines {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
   }
 
-  /** The position of a character by its offset. */
+  /** The position of a character, by its offset. */
   position(offset: number): Position {
     let low = 0;
     let high = this.starts.length - 1;
@@ -24,7 +24,7 @@ export class Lines {
     return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
   }
 
-  /** The text of a line by its number, without its end; empty when there is no such line. */
+  /** A line by its number, without its line end; empty when there is no such line. */
   line(number: number): string {
     const start = this.starts[number - 1];
     if (start === undefined) return '';

@@ -1,70 +1,82 @@
 import { type LocatedDiagnostic, whereText } from '../diagnostics';
 import type { Manifest } from '../spec';
-import { compose, type Fault } from './compose';
+import { compose, type ReadError } from './compose';
+import { FieldLocator } from './field-locator';
 import { Lines, type Position } from './lines';
-import { Places } from './place';
+import { noteParsed } from './memory';
 import { type Chunk, split } from './split';
+import { maskVariables, templateError, unmaskVariables } from './template';
 import { Budget, toJson } from './to-json';
 
 /** A manifest and where it was read. */
 export interface ReadDocument {
   readonly origin: string;
-  /** Position among the objects of the text, from 0. */
+  /** Position among the objects of the file, from 0. */
   readonly index: number;
-  /** What the text says, whatever that is. */
+  /** The content of the document, of any type. */
   readonly manifest: Manifest;
 }
 
-/** One object of a text, or what stands there instead of one. */
+/** One object of a file, or a part that cannot be read. */
 export interface ReadObject {
-  /** Undefined when the text is no YAML. */
+  /** Undefined when the part is not valid YAML. */
   readonly document: ReadDocument | undefined;
-  /** What keeps it from being read as it is meant, by offset in the whole text. */
-  readonly faults: readonly Fault[];
-  /** Where its fields stand. */
-  readonly places: Places;
+  /** Syntax errors, by offset in the file. */
+  readonly readErrors: readonly ReadError[];
+  /** The locations of its fields, worked out when they are asked for, because few objects have diagnostics. */
+  readonly locator: FieldLocator;
 }
 
-/** What a YAML text holds. */
+/** The objects of a YAML file. */
 export interface Reading {
   readonly origin: string;
-  /** In their order; empty documents are left out, and a List gives its items. */
+  /** In their order; empty documents are left out, and a List is replaced by its items. */
   readonly objects: readonly ReadObject[];
-  /** Line and column of a character of the text. */
+  /** Whether the file must be rendered before it is YAML. */
+  readonly isTemplate: boolean;
+  /** Line and column of a character, by offset. */
   position(offset: number): Position;
-  /** Part of the text, by offsets. */
+  /** A part of the file, by offsets. */
   slice(start: number, end: number): string;
-  /** A line of the text by its number. */
+  /** A line of the file, by its number. */
   line(number: number): string;
 }
 
-/** Reads all objects of a YAML or JSON text as kubectl reads them: YAML 1.1, no key twice. Never throws, however odd the text. */
-export function readYaml(text: string, origin: string): Reading {
-  // a byte order mark is no part of the text
+/**
+ * Reads all objects of a YAML or JSON file as kubectl reads them: YAML 1.1, without duplicate keys. Never throws.
+ * @param hasVariables - whether Pipelines-as-Code replaces `{{ variables }}` before it reads the file
+ */
+export function readYaml(text: string, origin: string, hasVariables = false): Reading {
+  // a byte order mark is not content
   const whole = text.replace(/^\ufeff/, '');
-  // YAML 1.1 ends lines also with these; what separates documents is found before
+  // in YAML 1.1 these characters end lines too; documents are separated before this
   const clean = withLines(whole);
-  const lines = new Lines(clean);
+  let lines: Lines | undefined;
+  const linesOf = () => (lines ??= new Lines(clean));
+  const isMasked = hasVariables && clean.includes('{{');
   const budget = new Budget();
-  const objects = split(whole)
-    .flatMap((chunk) => readChunk({ ...chunk, text: withLines(chunk.text) }, budget))
-    .map(({ value, faults, places }, index): ReadObject => {
-      const document = value === undefined ? undefined : { origin, index, manifest: value as Manifest };
-      return { document, faults, places };
-    });
+  const parts = split(isMasked ? maskVariables(whole) : whole).flatMap((chunk) =>
+    readChunk({ ...chunk, text: withLines(chunk.text) }, budget),
+  );
+  const template = templateOf(clean, parts);
   return {
     origin,
-    objects,
-    position: (offset) => lines.position(offset),
+    objects: template === undefined ? parts.map((part, index) => objectOf(part, index, origin, isMasked)) : [template],
+    isTemplate: template !== undefined,
+    position: (offset) => linesOf().position(offset),
     slice: (start, end) => clean.slice(start, end),
-    line: (number) => lines.line(number),
+    line: (number) => linesOf().line(number),
   };
 }
 
-/** What keeps an object of a text, the one at `index`, from being read as it is meant. */
-export function faultsOf(reading: Reading, { document, faults }: ReadObject, index: number): LocatedDiagnostic[] {
-  return faults.map(({ offset, field = [], ...fault }) => ({
-    ...fault,
+/** The syntax errors of the object at `index`, as diagnostics. */
+export function readDiagnostics(
+  reading: Reading,
+  { document, readErrors }: Pick<ReadObject, 'document' | 'readErrors'>,
+  index: number,
+): LocatedDiagnostic[] {
+  return readErrors.map(({ offset, field = [], ...error }) => ({
+    ...error,
     severity: 'error',
     origin: reading.origin,
     index,
@@ -79,51 +91,96 @@ function withLines(text: string): string {
 }
 
 interface Part {
-  /** Undefined when it cannot be read. */
+  /** Undefined when the part cannot be read. */
   readonly value: unknown;
-  readonly faults: readonly Fault[];
-  readonly places: Places;
+  readonly readErrors: readonly ReadError[];
+  readonly locator: () => FieldLocator;
 }
 
-function readChunk({ text, offset, badSeparator }: Chunk, budget: Budget): Part[] {
-  const { documents, faults } = compose(text);
-  const first = badSeparator === undefined ? faults : [...faults, separatorFault(badSeparator - offset)];
-  if (faults.length > 0 || documents.length === 0) return unreadable(moved(first, offset));
-  const parts = documents.flatMap((document, at) => {
-    const { value, faults: found, targets } = toJson(document.contents, budget);
+function objectOf({ value, readErrors, locator }: Part, index: number, origin: string, isMasked: boolean): ReadObject {
+  const manifest = (isMasked ? unmaskVariables(value) : value) as Manifest;
+  return readObject(value === undefined ? undefined : { origin, index, manifest }, readErrors, locator);
+}
+
+function readObject(document: ReadDocument | undefined, readErrors: readonly ReadError[], locator: () => FieldLocator): ReadObject {
+  return {
+    document,
+    readErrors,
+    get locator() {
+      return locator();
+    },
+  };
+}
+
+/** Replaces the objects of a file that must be rendered first. */
+function templateOf(text: string, parts: readonly Part[]): ReadObject | undefined {
+  if (!text.includes('{{') && !text.includes('{%')) return undefined;
+  const first = parts.flatMap(({ readErrors }) => readErrors).find(({ code }) => code === 'TW090');
+  const error = first && templateError(text, first);
+  return error && readObject(undefined, [error], () => nowhere(error.offset));
+}
+
+function readChunk(chunk: Chunk, budget: Budget): Part[] {
+  const { offset, badSeparator } = chunk;
+  noteParsed(chunk.text.length);
+  const { documents, readErrors } = compose(chunk.text);
+  const first = badSeparator === undefined ? readErrors : [...readErrors, separatorError(badSeparator - offset)];
+  if (readErrors.length > 0 || documents.length === 0) return unreadable(moved(first, offset));
+  return documents.flatMap((document, at) => {
+    const { value, readErrors: found } = toJson(document.contents, budget);
     if (value === undefined) return unreadable(moved(found, offset));
-    const places = new Places(document.contents ?? undefined, targets, offset);
-    return itemsOf({ value, faults: moved(at === 0 ? [...first, ...found] : found, offset), places });
+    const locator = () => locatorsOf(chunk)[at] ?? nowhere(offset);
+    return itemsOf({ value, readErrors: moved(at === 0 ? [...first, ...found] : found, offset), locator });
   });
-  return parts;
 }
 
-function unreadable(faults: readonly Fault[]): Part[] {
-  return faults.length === 0 ? [] : [{ value: undefined, faults, places: new Places(undefined, new Map(), faults[0]?.offset ?? 0) }];
+/** The trees of the chunk that was asked last: trees are large, and diagnostics come chunk by chunk. */
+let last: { readonly chunk: Chunk; readonly locators: readonly FieldLocator[] } | undefined;
+
+function locatorsOf(chunk: Chunk): readonly FieldLocator[] {
+  if (last?.chunk === chunk) return last.locators;
+  const locators = compose(chunk.text).documents.map(
+    ({ contents }) => new FieldLocator(contents ?? undefined, toJson(contents, new Budget()).targets, chunk.offset),
+  );
+  last = { chunk, locators };
+  return locators;
 }
 
-function separatorFault(offset: number): Fault {
-  return { code: 'TW090', offset, message: 'only a comment may follow "---" in its line', fix: 'begin a new line' };
+function nowhere(offset: number): FieldLocator {
+  return new FieldLocator(undefined, new Map(), offset);
 }
 
-function moved(faults: readonly Fault[], offset: number): Fault[] {
-  return faults.map((fault) => ({ ...fault, offset: fault.offset + offset }));
+function unreadable(readErrors: readonly ReadError[]): Part[] {
+  return readErrors.length === 0 ? [] : [{ value: undefined, readErrors, locator: () => nowhere(readErrors[0]?.offset ?? 0) }];
 }
 
-/** The object itself; of a List, as `kubectl get -o yaml` prints it, the items; of an empty document nothing. */
+function separatorError(offset: number): ReadError {
+  return { code: 'TW090', offset, message: 'only a comment may follow "---" on the same line', fix: 'start a new line' };
+}
+
+function moved(readErrors: readonly ReadError[], offset: number): ReadError[] {
+  return readErrors.map((error) => ({ ...error, offset: error.offset + offset }));
+}
+
+/** The object itself; for a List, as `kubectl get -o yaml` prints it, its items; for an empty document nothing. */
 function itemsOf(part: Part): Part[] {
-  const { value, faults, places } = part;
+  const { value, readErrors, locator } = part;
   const items = listItems(value);
-  if (items === undefined) return faults.length === 0 && isEmpty(value) ? [] : [part];
-  const parts = items.flatMap((item, at) => itemsOf({ value: item, faults: [], places: places.within(['items', at]) }));
+  if (items === undefined) return readErrors.length === 0 && isEmpty(value) ? [] : [part];
+  const parts = items.flatMap((item, at) => itemsOf({ value: item, readErrors: [], locator: () => locator().within(['items', at]) }));
   const [head, ...rest] = parts;
-  // the mistakes of the List's own text go to its first item, for it is no object itself
-  return head === undefined ? unreadable(faults) : [{ ...head, faults }, ...rest];
+  // the syntax errors of the List go to its first item, because the List itself is not an object
+  return head === undefined ? unreadable(readErrors) : [{ ...head, readErrors }, ...rest];
 }
 
+/** The items of a List; in one of a kind, such as the TaskList of the API, they are of that kind and need not say so. */
 function listItems(value: unknown): readonly unknown[] | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('items' in value)) return undefined;
-  return typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items) ? value.items : undefined;
+  const { kind, items } = value;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  if (kind === 'List' || !('apiVersion' in value)) return items;
+  const own = { apiVersion: value.apiVersion, kind: kind.slice(0, -'List'.length) };
+  return items.map((item: unknown) => (typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...own, ...item } : item));
 }
 
 function isEmpty(value: unknown): boolean {

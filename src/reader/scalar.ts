@@ -1,4 +1,4 @@
-/** What an unquoted text means to Kubernetes; `float` also when the number is whole, as in `1e3`. */
+/** The type and value of an unquoted scalar in Kubernetes; `float` also for whole numbers such as `1e3`. */
 export type Meaning =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'flag'; readonly value: boolean }
@@ -7,17 +7,17 @@ export type Meaning =
   | { readonly kind: 'null'; readonly value: null };
 
 /**
- * The meaning of a plain scalar as sigs.k8s.io/yaml has it (go.yaml.in/yaml/v2 resolve.go): YAML 1.1 without base 60 and
- * without dates, so `yes` is true, `0755` is 493, `1.10` is 1.1, and `12:30` and `2001-12-14` are texts.
+ * Returns the type and value of a plain scalar as sigs.k8s.io/yaml reads it (go.yaml.in/yaml/v2 resolve.go): YAML 1.1 without base 60 and
+ * without dates, so `yes` is true, `0755` is 493, `1.10` is 1.1, and `12:30` and `2001-12-14` are strings.
  */
 export function meaningOf(source: string): Meaning {
   const first = source.charCodeAt(0);
-  // most texts begin with a letter that no word and no number begins with
+  // a fast path: most strings begin with a letter that begins no keyword and no number
   if (source.length > MAX_NUMBER || (first > 57 && !WORD_STARTS.has(source[0] ?? ''))) return { kind: 'text', value: source };
   return words.get(source) ?? numberOf(source) ?? { kind: 'text', value: source };
 }
 
-// more digits than this are no number that anybody means, and a megabyte of them is not worth a try
+// longer numbers do not occur, and parsing a megabyte of digits would take too long
 const MAX_NUMBER = 4096;
 const WORD_STARTS: ReadonlySet<string> = new Set('yYnNtTfFoO~');
 
@@ -38,7 +38,7 @@ const floatPattern = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const integerPattern = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 
 function numberOf(source: string): Meaning | undefined {
-  // Go drops underscores unless the number begins with a point
+  // Go ignores underscores unless the number begins with a point
   const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
   const exact = integerOf(plain);
   if (exact !== undefined) return { kind: 'int', value: Number(exact), exact };

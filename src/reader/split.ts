@@ -1,19 +1,19 @@
-/** One document of a text, as kubectl cuts it out before anything is read as YAML. */
+/** One document of a file, as kubectl splits it before YAML is parsed. */
 export interface Chunk {
   readonly text: string;
-  /** Where it begins in the whole text. */
+  /** Its offset in the file. */
   readonly offset: number;
-  /** Offset in the whole text of a separator with something behind it; kubectl stops there. */
+  /** Offset in the file of a separator that is followed by content; kubectl stops there. */
   readonly badSeparator?: number;
 }
 
-// what YAML takes for the end of the line, and the reader of documents does not: the rest is read or not, depending on what stands before
+// characters that end a line in YAML but not for the document splitter: whether the rest is read depends on what comes before
 const MORE = /[\r\u0085\u2028\u2029](?=[\s\S])/;
 
 // unicode.IsSpace of Go
 const SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
-/** The documents of a text, split at lines of `---` (k8s.io/apimachinery pkg/util/yaml YAMLReader): what is wrong in one cannot hide another. */
+/** Splits a file at lines of `---` (k8s.io/apimachinery pkg/util/yaml YAMLReader), so that an error in one document cannot hide others. */
 export function split(text: string): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;

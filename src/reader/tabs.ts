@@ -1,22 +1,22 @@
 import type { CST } from 'yaml';
 
 /**
- * Finds the tabs that Kubernetes' reader stops at and others overlook: at the start of a line, be it empty or a comment, and
- * behind the `-` of a list (go.yaml.in/yaml/v2 scannerc.go yaml_parser_scan_to_next_token and scan_plain_scalar). Takes the
- * lexemes of a text one after the other.
+ * Finds the tabs that Kubernetes' reader refuses and other readers accept: at the start of a line, even of an empty line or a comment,
+ * and after the `-` of an array item (go.yaml.in/yaml/v2 scannerc.go yaml_parser_scan_to_next_token and scan_plain_scalar). Takes the
+ * lexemes of a file one after the other.
  */
 export class TabWatch {
   private column = 0;
   private isScalarNext = false;
-  /** Where nothing but a new token may follow: at the start of a line, or behind an indicator. */
+  /** Whether only a new token may follow: at the start of a line, or after an indicator. */
   private isAtStart = true;
   private isAfterPlain = false;
 
-  /** How many characters into the lexeme the wrong tab stands; undefined when there is none. */
+  /** The offset of a wrong tab in the lexeme; undefined when there is none. */
   see(lexeme: string, stack: readonly CST.Token[]): number | undefined {
     if (this.isScalarNext) {
       this.isScalarNext = false;
-      // of a block scalar, whose last line end belongs to it, nothing goes on
+      // the last line end belongs to the block scalar, so it does not continue
       return this.pass(lexeme, { isAtStart: lexeme.endsWith('\n'), isAfterPlain: !lexeme.endsWith('\n') });
     }
     if (lexeme === SCALAR || lexeme === DOCUMENT) {
@@ -43,7 +43,7 @@ export class TabWatch {
   }
 }
 
-// the lexer's signs that a scalar without quotes follows, and that a document begins
+// the lexer's marks before a plain scalar and at the start of a document
 const SCALAR = '\u001f';
 const DOCUMENT = '\u0002';
 
@@ -56,7 +56,7 @@ function isInFlow(stack: readonly CST.Token[]): boolean {
   return stack.some(({ type }) => type === 'flow-collection');
 }
 
-/** The column of the block that a line would go on. */
+/** The column of the block that a line would continue. */
 function indentOf(stack: readonly CST.Token[]): number {
   for (let at = stack.length - 1; at >= 0; at--) {
     const token = stack[at];

@@ -2,8 +2,8 @@ import { Scalar } from 'yaml';
 import { type Meaning, meaningOf } from './scalar';
 
 /**
- * What a scalar means, its tag and quotes taken into account: only plain scalars and those with one of YAML's own tags are
- * more than text; of any other tag Kubernetes takes no notice. Undefined when the text is no value of its tag.
+ * The type and value of a scalar, with its tag and quotes: only plain scalars and those with a tag of YAML itself can be anything but
+ * a string; other tags are ignored, as Kubernetes does. Undefined when the value does not fit its tag.
  */
 export function taggedMeaning(node: Scalar): Meaning | undefined {
   const source = typeof node.value === 'string' ? node.value : '';

@@ -1,35 +1,35 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { quoted } from '../diagnostics';
-import { type Fault, MAX_DEPTH } from './compose';
-import type { FaultCode } from './faults';
+import { MAX_DEPTH, type ReadError } from './compose';
 import { keyText } from './key';
+import type { ReadErrorCode } from './read-errors';
 import { taggedMeaning } from './tag';
 
-/** A document as JSON, with what its text says that JSON cannot. */
+/** A document as JSON, with the information that JSON cannot hold. */
 export interface Json {
   /** Undefined when the aliases make it too large. */
   readonly value: unknown;
-  readonly faults: readonly Fault[];
-  /** What each alias stands for. */
+  readonly readErrors: readonly ReadError[];
+  /** The node that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
 }
 
-/** JSON of a tree, as sigs.k8s.io/yaml would make it: keys become texts, `<<` merges, aliases share what they name. */
+/** Converts a tree to JSON as sigs.k8s.io/yaml does: keys become strings, `<<` merges, aliases share the node that they refer to. */
 export function toJson(root: unknown, budget: Budget): Json {
   const converter = new Converter(budget);
   const value = converter.convert(root, 0);
-  return { value: converter.isTooLarge ? undefined : value, faults: converter.faults, targets: converter.targets };
+  return { value: converter.isTooLarge ? undefined : value, readErrors: converter.readErrors, targets: converter.targets };
 }
 
 const MERGE = 'tag:yaml.org,2002:merge';
 
-/** Whether a key asks for a merge. */
+/** Whether the key is `<<`, which merges another object. */
 export function isMerge(key: unknown): key is Scalar {
   if (!isScalar(key) || key.value !== '<<') return false;
   return key.tag === MERGE || (key.tag === undefined && key.type === Scalar.PLAIN);
 }
 
-/** What an anchor names; `size` and `height` count everything in it. */
+/** The node of an anchor; `size` and `height` count everything in it. */
 interface Anchored {
   readonly node: Node;
   readonly value: unknown;
@@ -37,21 +37,21 @@ interface Anchored {
   readonly height: number;
 }
 
-// go.yaml.in/yaml/v2 allows 400,000 in each document; a file with a hundredth of that is rare
+// go.yaml.in/yaml/v2 allows 400,000 per document; files with a hundredth of that are rare
 const MAX_COPIED = 100_000;
 
-/** How much the aliases of a text may still copy, all its documents together. */
+/** The number of values that the aliases of a file may still copy, for all its documents together. */
 export class Budget {
   copies = MAX_COPIED;
 }
 
 class Converter {
-  readonly faults: Fault[] = [];
+  readonly readErrors: ReadError[] = [];
   readonly targets = new Map<Alias, Node>();
   isTooLarge = false;
   private readonly anchors = new Map<string, Anchored | 'open'>();
   private size = 0;
-  /** Levels below the node that was converted last. */
+  /** The height of the node that was converted last. */
   private height = 0;
   private readonly path: (string | number)[] = [];
 
@@ -79,9 +79,9 @@ class Converter {
 
   private convertScalar(node: Scalar): unknown {
     const meaning = taggedMeaning(node);
-    if (meaning === undefined) this.report('TW090', node, `${quoted(node.source)} is no value of the tag ${quoted(node.tag)}`);
+    if (meaning === undefined) this.report('TW090', node, `${quoted(node.source)} is not a value of the tag ${quoted(node.tag)}`);
     if (typeof meaning?.value === 'number' && !Number.isFinite(meaning.value)) {
-      this.report('TW090', node, `${quoted(node.source)} is no number that JSON can hold`, 'put it in quotes');
+      this.report('TW090', node, `${quoted(node.source)} is not a number in JSON`, 'put it in quotes');
       return null;
     }
     return meaning?.value ?? null;
@@ -120,20 +120,20 @@ class Converter {
   }
 
   private convertKey(key: unknown, depth: number): string | undefined {
-    // for its anchor, and for what an alias names
+    // converted for its anchor, and for the node of an alias
     if (isAlias(key) || (isScalar(key) && key.anchor !== undefined)) this.convert(key, depth);
     const node = isAlias(key) ? this.targets.get(key) : key;
     const text = keyText(node);
-    if (text === undefined && isScalar(node)) this.report('TW090', key, 'a key is empty or null; a key is a text', 'put it in quotes');
-    else if (text === undefined && node !== undefined) this.report('TW090', key, 'a list or mapping is a key; a key is a text');
+    if (text === undefined && isScalar(node)) this.report('TW090', key, 'a key is empty or null; keys are strings', 'put it in quotes');
+    else if (text === undefined && node !== undefined) this.report('TW090', key, 'a key is an array or object; keys are strings');
     return text;
   }
 
   private set(name: string, part: unknown, key: unknown, { object, firsts }: Target): void {
     if (firsts.has(name)) {
-      const place = firsts.get(name) === key ? 'merged from two places' : 'twice in one mapping';
+      const place = firsts.get(name) === key ? 'merged from two objects' : 'in the same object twice';
       this.path.push(name);
-      this.report('TW091', key, `${quoted(name)} stands ${place}`, 'keep one of them');
+      this.report('TW091', key, `${quoted(name)} is ${place}`, 'keep one of them');
       this.path.pop();
     } else firsts.set(name, key);
     // a plain assignment to this name would change the prototype
@@ -141,13 +141,13 @@ class Converter {
     else object[name] = part;
   }
 
-  /** A later source of a list comes first, as in go.yaml.in/yaml/v2. */
+  /** Merges sources. A later source in an array is applied first, as in go.yaml.in/yaml/v2. */
   private merge(key: Scalar, source: unknown, depth: number, target: Target): void {
     const value = this.convert(source, depth);
     const sources = Array.isArray(value) && !isAlias(source) ? [...value].reverse() : [value];
     for (const one of sources) {
       if (typeof one !== 'object' || one === null || Array.isArray(one)) {
-        this.report('TW090', key, '"<<" merges a mapping or a list of mappings');
+        this.report('TW090', key, '"<<" needs an object or an array of objects');
         continue;
       }
       for (const [name, part] of Object.entries(one)) this.set(name, part, key, target);
@@ -158,7 +158,7 @@ class Converter {
     this.height = 0;
     const target = this.anchors.get(alias.source);
     if (target === undefined || target === 'open') {
-      const problem = target === undefined ? 'names no anchor that stands before it' : 'stands inside of what it names';
+      const problem = target === undefined ? 'has no anchor before it' : 'is inside the value that it refers to';
       this.report('TW090', alias, `${quoted(`*${alias.source}`)} ${problem}`);
       return null;
     }
@@ -171,15 +171,15 @@ class Converter {
       this.report(
         'TW092',
         alias,
-        `the aliases up to here copy more than ${MAX_COPIED} values or nest more than ${MAX_DEPTH} deep; write out what differs`,
+        `the aliases up to here copy more than ${MAX_COPIED} values or nest more than ${MAX_DEPTH} deep; use fewer aliases`,
       );
     }
     return target.value;
   }
 
-  private report(code: FaultCode, node: unknown, message: string, fix?: string): void {
+  private report(code: ReadErrorCode, node: unknown, message: string, fix?: string): void {
     const offset = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range?.[0] ?? 0) : 0;
-    this.faults.push({ code, offset, field: [...this.path], message, ...(fix === undefined ? {} : { fix }) });
+    this.readErrors.push({ code, offset, field: [...this.path], message, ...(fix === undefined ? {} : { fix }) });
   }
 }
 

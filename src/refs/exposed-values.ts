@@ -3,19 +3,20 @@ import { valuesIn } from './values';
 
 type Container = { readonly [k in 'env' | 'envFrom' | 'command' | 'args']?: ContainerSpec[k] };
 
-/** A value of the run in whose place the kubelet would put a secret if it were `$(NAME)`. */
+/** A run-time value in a field in which the kubelet expands `$(NAME)`: such a value could print a secret of the container. */
 export interface ExposedValue {
-  /** The field of the container that holds it. */
+  /** The path of the container's field with the value. */
   readonly field: readonly (string | number)[];
-  /** What stands between the parentheses, as `params.url`. */
+  /** The text between the parentheses, such as `params.url`. */
   readonly body: string;
   /** The secret, as `variable "TOKEN"` or `Secret "api"`. */
   readonly secret: string;
 }
 
 /**
- * The values of a container that can name one of its secrets: in `env` those behind a variable of a Secret, in `command` and `args` all.
- * @param template - the Task's stepTemplate, whose variables Tekton puts behind those of the step
+ * Returns the values of a container that could read one of its secrets: in `env` those after a variable of a Secret, in `command` and
+ * `args` all.
+ * @param template - the Task's stepTemplate, whose variables Tekton puts after those of the step
  * @see Kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs
  */
 export function exposedValues(container: Container, template: Container = {}): readonly ExposedValue[] {

@@ -9,8 +9,9 @@ export {
   type StringRef,
   type Text,
   tryFindTarget,
+  type WordRef,
 } from './reference';
-export { fateInRun } from './run-value';
+export { replacementInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, plainVariables, targetsOf, text, textOf } from './text';
 export { valuesIn } from './values';
-export { type Occurrence, parseVariable, scan, type Variable } from './variable';
+export { type Occurrence, parseVariable, scan, scanBraced, scanUnclosed, type Variable } from './variable';

@@ -1,4 +1,4 @@
-import { quoted } from '../diagnostics';
+import { makeOrNote, noteMistake, quoted, TekwireError, takeNoted } from '../diagnostics';
 import { type Ref, reference, type Target, TEXT, type Text, tryFindTarget } from './reference';
 
 class TextValue {
@@ -20,12 +20,12 @@ class TextValue {
   }
 }
 
-/** The scope, or any: values of which the compiler knows nothing say none, and fit everywhere. */
+/** The scope, or `any` for values without one, which fit everywhere. */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
 type Known<S> = unknown extends S ? any : S;
 
 /**
- * A text with references in it, wherever a string is wanted: the edges follow from the references.
+ * A string with references in it, for any field that holds a string. The order of tasks follows from the references.
  * @example
  * const image = text`ghcr.io/acme/web:${clone.results.commit}`;
  */
@@ -34,28 +34,37 @@ export function text<S>(
   // biome-ignore lint/suspicious/noExplicitAny: formats do not matter inside a text
   ...values: readonly (string | number | Text<S> | Ref<'string', any, S>)[]
 ): Text<Known<S>> {
-  demandTemplate('text', strings);
-  demandValues('text', strings, values);
-  const content = strings.reduce((made, chunk, i) => `${made}${String(values[i - 1])}${chunk}`);
-  return textOf(content, values);
+  return makeOrNote(
+    () => {
+      demandTemplate('text', strings);
+      demandValues('text', strings, values);
+      const content = strings.reduce((made, chunk, i) => `${made}${String(values[i - 1])}${chunk}`);
+      return textOf<S>(content, values);
+    },
+    () => textOf<S>('', []),
+  );
 }
 
-/** A text with the given content, which refers to all that the values refer to. */
+/** Makes a `Text` with the given content, which refers to everything that the values refer to. */
 export function textOf<S>(content: string, values: readonly unknown[]): Text<Known<S>> {
-  return new TextValue(content, values.flatMap(targetsOf)) as unknown as Text<Known<S>>;
+  const made = new TextValue(content, values.flatMap(targetsOf));
+  for (const value of values) for (const mistake of takeNoted(value)) noteMistake(made, mistake);
+  return made as unknown as Text<Known<S>>;
 }
 
-/** Refuses values of a template tag that plain JavaScript leaves undefined. */
+/** Throws for undefined values of a template tag, as untyped callers may pass them. */
 export function demandValues(tag: string, strings: readonly string[], values: readonly unknown[]): void {
   const at = values.findIndex((value) => value === undefined || value === null);
   if (at >= 0)
-    throw new Error(`${tag}: ${values[at]} is given behind ${quoted(strings[at])}; write a text, a number, or a declared param or result`);
+    throw new TekwireError(
+      `${tag}: the value after ${quoted(strings[at])} is ${values[at]}; expected a string, a number, or a declared param or result`,
+    );
 }
 
-/** Refuses a call of a template tag with parentheses, whose letters would be taken for its parts. */
+/** Throws for a call of a template tag with parentheses, whose characters would be read as the parts of a template. */
 export function demandTemplate(tag: string, strings: TemplateStringsArray): void {
   if (!Array.isArray((strings as Partial<TemplateStringsArray> | undefined)?.raw))
-    throw new Error(`${tag}: ${quoted(strings)} is given; write it as a tag, without parentheses: ${tag}\`...\``);
+    throw new TekwireError(`${tag}: called with ${quoted(strings)} in parentheses; write it as a template tag: ${tag}\`...\``);
 }
 
 /** Whether the value was made by `text`, in this or another copy of the package. */
@@ -63,7 +72,7 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && TEXT in value;
 }
 
-/** All that a value refers to, whatever lists and objects it is wrapped in. */
+/** All targets of a value, also those nested in arrays and objects. */
 export function targetsOf(value: unknown): Target[] {
   if (typeof value !== 'object' || value === null) return NONE;
   if (reference in value) return [tryFindTarget(value) as Target];
@@ -75,12 +84,12 @@ export function targetsOf(value: unknown): Target[] {
 
 const NONE: Target[] = [];
 
-/** The value as the manifest holds it: references and texts become strings; lists and objects keep their shape. */
+/** The value as the manifest holds it: references and texts become strings; arrays and objects keep their structure. */
 export function plain<T>(value: T): PlainOf<T> {
   return toPlain(value, known) as PlainOf<T>;
 }
 
-/** As `plain`, with the variable of every reference, also where its value is known before the pipeline runs. */
+/** Like `plain`, but with the variable of every reference, also where its value is known before the pipeline runs. */
 export function plainVariables(value: unknown): unknown {
   return toPlain(value, ({ body, type }) => (type === 'string' ? `$(${body})` : `$(${body}[*])`));
 }
@@ -93,10 +102,10 @@ type PlainOf<T> = T extends Ref | Text
       ? { [k in keyof T]: PlainOf<T[k]> }
       : T;
 
-/** What stands for a reference; undefined for what it says of itself. */
+/** The replacement of a reference; undefined for its own string form. */
 type Spell = (target: Target) => unknown;
 
-/** A list whose one item is known stands as a list: nothing at run time makes one of a string. */
+/** A single known item of an array stays an array, because nothing at run time turns a string into one. */
 const known: Spell = ({ type, value }) => (value !== undefined && type === 'array' ? [value] : undefined);
 
 function toPlain(value: unknown, spell: Spell): unknown {

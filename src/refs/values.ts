@@ -1,18 +1,18 @@
 import { parseVariable, scan } from './variable';
 
-/** A `$(…)` in whose place Tekton puts a text that the run, or another task, has brought along. */
+/** A `$(…)` that Tekton replaces by a string from the run or from another task. */
 export interface ValueUse {
-  /** What stands between the parentheses. */
+  /** The text between the parentheses. */
   readonly body: string;
-  /** Offset of the `$` in the text. */
+  /** Offset of the `$` in the string. */
   readonly at: number;
-  /** Whether it is a whole list, which becomes as many items. */
+  /** Whether it is a whole array, which becomes several items. */
   readonly isList: boolean;
 }
 
 /**
- * The values in a text before the kubelet sees it: params and results of tasks. All else that Tekton puts in is a name or a path, and
- * results of steps are put in later, when the container has started.
+ * Returns the values in a string that Tekton puts in before the kubelet expands it: params and results of tasks. Other variables are
+ * names and paths, and results of steps are put in later, when the container has started.
  */
 export function valuesIn(text: unknown): readonly ValueUse[] {
   if (typeof text !== 'string' || !text.includes('$(')) return NONE;

@@ -1,20 +1,29 @@
-import { type Graph, layers, pipelineGraph } from '../graph';
-import type { PipelineSpec } from '../spec';
+import { type Box, legend, marksOf, type Picture } from './picture';
 
 /**
  * Renders the pipeline as text, one line per layer: the tasks of a line run in parallel, each after the tasks in its parentheses.
  * @example
  * 1  git-clone
- * 2  gitleaks (git-clone)  gosec (git-clone)
+ * 2  gitleaks (git-clone)  gosec [when] (git-clone)
  */
-export function renderText(spec: PipelineSpec): string {
-  const graph = pipelineGraph(spec);
-  const lines = layers(graph).map((layer, at) => `${at + 1}  ${layer.map((name) => withReasons(graph, name)).join('  ')}`);
-  const last = (spec.finally ?? []).map(({ name }) => name).sort();
-  return [...lines, ...(last.length === 0 ? [] : [`finally  ${last.join('  ')}`])].join('\n');
+export function renderText({ name, boxes, edges }: Picture): string {
+  const before = new Map<string, string[]>();
+  for (const { from, to } of edges) before.set(to, [...(before.get(to) ?? []), from]);
+  const lines = new Map<string, string[]>();
+  for (const box of boxes) {
+    const head = box.isFinal ? 'finally' : String(box.layer);
+    lines.set(head, [...(lines.get(head) ?? []), printed(box, before.get(box.name) ?? [])]);
+  }
+  const used = new Set(boxes.flatMap(marksOf));
+  const meanings = [...used].sort().map((mark) => `[${mark}] ${legend[mark]}`);
+  return [
+    name,
+    ...[...lines].map(([head, tasks]) => `${head}  ${tasks.join('  ')}`),
+    ...(meanings.length === 0 ? [] : [`legend: ${meanings.join('; ')}`]),
+  ].join('\n');
 }
 
-function withReasons(graph: Graph, name: string): string {
-  const before = graph.edges.filter(({ to }) => to === name).map(({ from }) => from);
-  return before.length === 0 ? name : `${name} (${before.join(', ')})`;
+function printed(box: Box, before: readonly string[]): string {
+  const marks = marksOf(box).map((mark) => ` [${mark}]`);
+  return `${box.name}${marks.join('')}${before.length === 0 ? '' : ` (${before.join(', ')})`}`;
 }

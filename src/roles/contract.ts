@@ -14,6 +14,19 @@ export interface Findings {
   readonly sarif: '2.1.0';
 }
 
+/** The format of a path of a software bill of materials: CycloneDX in JSON, relative to the workspace. It does not fit where findings are expected. */
+export interface Sbom {
+  readonly cyclonedx: 'json';
+}
+
+/** The params of a SbomProducer. */
+export type SbomParams = {
+  readonly 'source-path': ParamDeclaration<'string', false, never>;
+  readonly 'sbom-path': ParamDeclaration<'string', true, never>;
+};
+/** The results of a SbomProducer. */
+export type SbomResults = { readonly sbom: ResultDeclaration<'string', never, Sbom> };
+
 /** The workspace that all roles share, with the sources and the findings. */
 export type SharedWorkspace = { readonly source: WorkspaceDeclaration<false> };
 
@@ -77,13 +90,26 @@ export const clonedSources: WorkspaceDeclaration<false> = { ...contract.workspac
 
 /** A Task with preset params, which a pipeline does not lift. */
 export interface Component {
-  readonly settled: readonly string[];
+  readonly preset: readonly string[];
+}
+
+/** A component whose tool can see nothing of the shared workspace but the sources. */
+interface Confinable {
+  /** @internal */
+  confine?(): void;
 }
 
 /** Any Source, whatever its own params. @open */
-export type AnySource = UsableTask<ParamDeclarations, SourceResults, SharedWorkspace> & Component;
+export type AnySource = UsableTask<ParamDeclarations, SourceResults, SharedWorkspace> &
+  Component & { readonly localParam?: string | undefined };
 /** Any Producer. @open */
-export type AnyProducer = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'producer' };
+export type AnyProducer = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> &
+  Component &
+  Confinable & { readonly role: 'producer'; readonly needsHistory?: boolean; readonly network?: string | undefined };
+/** Any SbomProducer, whatever its own params. @open */
+export type AnySbomProducer = UsableTask<ParamDeclarations, SbomResults, SharedWorkspace> &
+  Component &
+  Confinable & { readonly role: 'sbom'; readonly network?: string | undefined };
 /** Any Enricher. @open */
 export type AnyEnricher = UsableTask<ParamDeclarations, IssuesResults, SharedWorkspace> & Component & { readonly role: 'enricher' };
 /** Any Consumer. @open */

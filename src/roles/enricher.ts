@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
-import { known } from '../synth';
+import { knownOptions } from '../synth';
 import { type ParamDeclarations, type Step, type StepContext, Task, type TaskProps } from '../task';
 import { type Component, contract, type EnricherParams, type IssuesResults, type SharedWorkspace } from './contract';
 import { findingsEnv } from './findings-env';
 import { componentPod, componentTemplate } from './hardening';
+import { withDigests } from './pinned';
+import { type Placed, placed, type WriterOptions } from './placed';
 import { RUNTIME_IMAGE, runtimeScript } from './runtime';
 
 /** Props of an Enricher. */
@@ -12,7 +14,7 @@ export interface EnricherProps<P extends ParamDeclarations>
   /** Params of the Task beside those of its role. @default - none */
   readonly params?: P;
   /** Names of preset params: their default is set by the program, so a pipeline does not lift them. @default - none */
-  readonly settled?: readonly string[];
+  readonly preset?: readonly string[];
   /**
    * The steps, which read the SARIF files of `producer-result-paths`, write one file to `issues-path`, and its path to the result `issues`.
    * Steps that do not use `issues-path` may write any file: an added last step copies the file that the result names. A missing input file
@@ -27,26 +29,35 @@ export class Enricher<const P extends ParamDeclarations = {}>
   implements Component
 {
   readonly role = 'enricher';
-  readonly settled: readonly string[];
+  readonly preset: readonly string[];
 
   constructor(scope: Construct, id: string, props: EnricherProps<P>) {
     const {
       params = {} as P,
-      settled = [],
+      preset = [],
       steps,
       ...rest
-    } = known('EnricherProps', props, { scope, id }, { isExtended: new.target !== Enricher });
+    } = knownOptions('EnricherProps', props, { scope, id }, { isExtended: new.target !== Enricher });
     const all = { ...params, ...contract.enricherParams };
     super(scope, id, {
       ...rest,
-      steps: (context) => handedOn(context as unknown as EnricherContext, steps as unknown as EnricherSteps),
+      // anything but a function is reported by the Task
+      steps:
+        typeof steps === 'function'
+          ? (context) => withDigests(scope, handedOn(context as unknown as EnricherContext, steps as unknown as EnricherSteps))
+          : (steps as TaskProps<P & EnricherParams, IssuesResults, SharedWorkspace>['steps']),
       params: all,
       results: contract.issuesResults,
       workspaces: contract.workspaces,
       stepTemplate: componentTemplate,
       podTemplate: componentPod,
     });
-    this.settled = settled;
+    this.preset = preset;
+  }
+
+  /** The enricher with options of its task in one SecurityPipeline. @example enrichers: [deduplicate.in({ timeout: Duration.minutes(5) })] */
+  in(options: WriterOptions): Placed<this, WriterOptions> {
+    return placed(this, knownOptions('WriterOptions', options, this, { where: 'in' }));
   }
 }
 
@@ -65,7 +76,7 @@ function handedOn(context: EnricherContext, makeSteps: EnricherSteps): readonly 
     },
   });
   const steps = makeSteps({ ...context, params });
-  if (isUsed) return steps;
+  if (isUsed || !Array.isArray(steps)) return steps;
   return [...steps, { name: 'hand-on', image: RUNTIME_IMAGE, script: runtimeScript('hand-on'), env: findingsEnv(context) }];
 }
 

@@ -20,5 +20,8 @@ export const componentPod: PodTemplate = { securityContext: { fsGroup: NOBODY, f
 /** The pod template of a run that has only components. */
 export const restrictedPod: PodTemplate = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
 
+/** What every step of a component has that is not made by a role. */
+export const componentStep = { securityContext: restricted, env: { HOME: '/tekton/home', ...runEnv } };
+
 /** The step template of components; `/tekton/home` is a directory that any user can write to. */
 export const componentTemplate = { securityContext: restricted, env: { HOME: '/tekton/home', ...runEnv } };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TekwireError } from '../diagnostics';
 import { type Script, script } from '../script';
 
 /** The public image of the steps that run our own scripts. */
@@ -7,23 +8,33 @@ export const RUNTIME_IMAGE = 'node:22.20.0-alpine3.22';
 
 const bundles = new Map<string, Script>();
 
-/** Returns one of our bundled programs as the script of a step. @throws Error when the bundle is missing */
-export function runtimeScript(name: string): Script {
+/**
+ * Returns one of our bundled programs as the script of a step.
+ * @param prelude JavaScript that runs before it @default - none
+ * @throws Error when the bundle is missing
+ */
+export function runtimeScript(name: string, prelude?: string): Script {
+  if (prelude !== undefined) return script.of(`#!/usr/bin/env node\n${prelude}\n${readBundle(name)}`);
   const known = bundles.get(name);
   if (known !== undefined) return known;
-  const file = folders()
-    .map((folder) => join(folder, `${name}.js`))
-    .find((path) => existsSync(path));
-  if (file === undefined)
-    throw new Error(
-      `dist/runtime/${name}.js of the package tekwire is missing; install tekwire beside a bundled program, or run: npm run build`,
-    );
-  const made = script.of(`#!/usr/bin/env node\n${readFileSync(file, 'utf8')}`);
+  const made = script.of(`#!/usr/bin/env node\n${readBundle(name)}`);
   bundles.set(name, made);
   return made;
 }
 
-/** The folders that may contain the bundles: beside the library, built or not, or in the installed package when a bundler moved this file. */
+function readBundle(name: string): string {
+  const file = folders()
+    .map((folder) => join(folder, `${name}.js`))
+    .find((path) => existsSync(path));
+  if (file !== undefined) return readFileSync(file, 'utf8');
+  throw new TekwireError(
+    `dist/runtime/${name}.js of the package tekwire is missing; install tekwire beside a bundled program, or run: npm run build`,
+  );
+}
+
+/**
+ * The folders that may contain the bundles: beside the library, built or not, or in the installed package when a bundler moved this file.
+ */
 function folders(): string[] {
   const near = [join(__dirname, '..', 'runtime'), join(__dirname, '..', '..', 'dist', 'runtime')];
   try {

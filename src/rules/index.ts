@@ -1,3 +1,4 @@
+export { allowableNames, isAllowable, tryFindAllowable } from './advice/allow';
 export type {
   CheckedObject,
   CheckedPart,
@@ -8,9 +9,9 @@ export type {
 } from './contract/custom-rule';
 export { retiredRules } from './contract/retired';
 export type { Rule } from './contract/rule';
-export { allRules, textOf } from './engine/all-rules';
+export { allRules, namesWith, textOf } from './engine/all-rules';
+export { checkDocuments, type RuleOptions } from './engine/check-documents';
 export { customRuleProblem } from './engine/custom-problem';
-export { type JudgeOptions, judge } from './engine/judge';
 export { adviceProblem, optionalAdvice } from './engine/optional-advice';
 export type { RemoteObject } from './set/remote-objects';
 export type { ExamineScripts, ScriptComment } from './set/script-comments';

@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import type { PipelineWorkspaces, Workspace } from '../pipeline';
 import type { WorkspaceBinding } from '../spec';
 
-/** The run's own name, or one that the cluster makes of the construct's id. */
+/** The metadata of a run: its own name, or a generated one that begins with the construct's id. */
 export function runMetadata(id: string, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
-  // an explicit undefined keeps cdk8s from giving it a name beside the generated one
+  // an explicit undefined prevents cdk8s from adding a name beside the generated one
   return metadata.name === undefined ? { generateName: `${id}-`, ...metadata, name: undefined } : metadata;
 }
 
-/** Workspaces as a run's manifest lists them: the run's own, else what the pipeline says stands behind them. */
+/** Renders workspaces for a run's manifest: those of the run, else the defaults of the pipeline. */
 export function renderBindings(declared: PipelineWorkspaces, given: Readonly<Record<string, Workspace | undefined>>): WorkspaceBinding[] {
   const names = [...new Set([...Object.keys(declared), ...Object.keys(given)])];
   return names.flatMap((name) => {
@@ -20,8 +20,8 @@ export function renderBindings(declared: PipelineWorkspaces, given: Readonly<Rec
 }
 
 /**
- * The chart that holds the runs of the scope's chart: `<chart>-runs`, a file of its own. Definitions are for `kubectl apply` and for
- * GitOps tools; a run with a generated name is for `kubectl create`, and a tool that reconciles it would start or prune it.
+ * Returns the chart for the runs of the scope's chart: `<chart>-runs`, with a file of its own. Definitions are for `kubectl apply` and
+ * GitOps tools; a run with a generated name is for `kubectl create`, and a tool that reconciles it would start or prune runs.
  */
 export function runsChart(scope: Construct): Chart {
   const chart = Chart.of(scope);

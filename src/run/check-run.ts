@@ -1,45 +1,101 @@
-import { adoptMistakes, demandDuration, demandRecord, isRecord, refuse } from '../synth';
-import { demandItems } from '../task';
+import type { IConstruct } from 'constructs';
+import type { Diagnostic } from '../diagnostics';
+import { foreignTasks, NO_TASK, type PipelineWorkspaces, type RunnablePipeline, wiringDiagnostic } from '../pipeline';
+import { adoptMistakes, attempt, demandDuration, demandRecord, isRecord, refuse, withoutRefused } from '../synth';
+import { demandItems, type Named, nameOf, type ParamDeclarations } from '../task';
 
-/** Refuses props of a PipelineRun that are of another kind than their types say. */
-export function checkPipelineRun(run: object, props: unknown): void {
-  if (!isRecord(props)) refuse(run, 'props', props, 'write { pipeline, params }');
-  const { pipeline, timeouts, taskRunSpecs } = props;
-  if (!isRecord(pipeline) || !isRecord(pipeline.workspaceBindings))
-    refuse(run, 'pipeline', pipeline, 'give a Pipeline, as new Pipeline(...) or Pipeline.fromCluster(name)');
-  demandRecord(run, 'timeouts', timeouts, 'write { pipeline: Duration.hours(1) }');
-  for (const name in timeouts as object | undefined)
-    demandDuration(run, `timeouts.${name}`, (timeouts as Readonly<Record<string, unknown>>)[name]);
-  if (taskRunSpecs !== undefined) checkSpecs(run, taskRunSpecs);
-  checkBindings(run, props.workspaces);
+type AnyProps = Readonly<Record<string, unknown>>;
+
+/** The pipeline of a run that names none, which is reported already. */
+const NO_PIPELINE: RunnablePipeline<ParamDeclarations, PipelineWorkspaces> = {
+  ...NO_TASK,
+  pipelineRef: { name: 'unknown' },
+  workspaceBindings: {},
+};
+
+/** Reports props of a PipelineRun that are of another kind than their types say; returns the others, with a pipeline in any case. */
+export function checkedPipelineRun<T extends object>(run: object, props: T): T {
+  const kept = checkedProps(run, props, '{ pipeline, params }', {
+    pipeline: (pipeline) => {
+      if (!isRecord(pipeline) || !isRecord(pipeline.workspaceBindings)) refusePipeline(run, pipeline);
+    },
+    timeouts: (timeouts) => checkTimeouts(run, timeouts),
+    taskRunSpecs: (specs) => checkSpecs(run, specs),
+  });
+  if (kept === undefined) return { pipeline: NO_PIPELINE } as unknown as T;
+  if (kept.pipeline === undefined && (props as AnyProps).pipeline === undefined) attempt(run, () => refusePipeline(run, undefined));
+  return { ...kept, pipeline: kept.pipeline ?? NO_PIPELINE } as unknown as T;
 }
 
-/** Refuses props of a TaskRun that are of another kind than their types say. */
-export function checkTaskRun(run: object, props: unknown): void {
-  if (!isRecord(props)) refuse(run, 'props', props, 'write { task, params }');
-  const { task } = props;
-  if (!isRecord(task) || !isRecord(task.surface) || (task.taskRef === undefined && task.taskSpec === undefined))
-    refuse(run, 'task', task, 'give a Task, as new Task(...) or Task.fromCluster(name); pipelines are run by a PipelineRun');
-  demandDuration(run, 'timeout', props.timeout);
-  checkBindings(run, props.workspaces);
+function refusePipeline(run: object, pipeline: unknown): never {
+  return refuse(run, 'pipeline', pipeline, 'a Pipeline, such as new Pipeline(...) or Pipeline.fromCluster(name)');
+}
+
+/** Reports props of a TaskRun that are of another kind than their types say; returns the others, with a task in any case. */
+export function checkedTaskRun<T extends object>(run: object, props: T): T {
+  const kept = checkedProps(run, props, '{ task, params }', {
+    task: (task) => {
+      if (!isRecord(task) || !isRecord(task.surface) || (task.taskRef === undefined && task.taskSpec === undefined)) refuseTask(run, task);
+    },
+    timeout: (timeout) => demandDuration(run, 'timeout', timeout),
+    stepSpecs: (specs) => demandRecord(run, 'stepSpecs', specs, BY_NAME),
+    sidecarSpecs: (specs) => demandRecord(run, 'sidecarSpecs', specs, BY_NAME),
+  });
+  const none = { ...NO_TASK, taskRef: { name: NO_TASK.name } };
+  if (kept === undefined) return { task: none } as unknown as T;
+  if (kept.task === undefined && (props as AnyProps).task === undefined) attempt(run, () => refuseTask(run, undefined));
+  return { ...kept, task: kept.task ?? none } as unknown as T;
+}
+
+function refuseTask(run: object, task: unknown): never {
+  return refuse(run, 'task', task, 'a Task, such as new Task(...) or Task.fromCluster(name); for a pipeline use PipelineRun');
+}
+
+/** The props that their checks let pass, or undefined where there are none at all. */
+function checkedProps(
+  run: object,
+  props: object,
+  allowed: string,
+  checks: Readonly<Record<string, (value: unknown) => void>>,
+): AnyProps | undefined {
+  const given = attempt(run, () => (isRecord(props) ? props : refuse(run, 'props', props, allowed)));
+  if (given === undefined) return undefined;
+  const kept = withoutRefused(run, given, (key, value) => {
+    if (key === 'serviceAccount' && value !== undefined) nameOf(value as Named, run, key);
+    if (value !== undefined) (Object.hasOwn(checks, key) ? checks[key] : undefined)?.(value);
+  });
+  return kept.workspaces === undefined ? kept : { ...kept, workspaces: checkedBindings(run, kept.workspaces) };
+}
+
+function checkTimeouts(run: object, timeouts: unknown): void {
+  demandRecord(run, 'timeouts', timeouts, 'an object such as { pipeline: Duration.hours(1) }');
+  for (const name in timeouts as object) demandDuration(run, `timeouts.${name}`, (timeouts as AnyProps)[name]);
 }
 
 function checkSpecs(run: object, specs: unknown): void {
-  const allowed = 'write a list, as taskRunSpecs: [{ task: built, timeout: Duration.minutes(5) }]';
+  const allowed = 'an array, such as taskRunSpecs: [{ task: built, timeout: Duration.minutes(5) }]';
   demandItems(run, 'taskRunSpecs', specs, allowed);
   for (const [at, one] of (specs as readonly Readonly<Record<string, unknown>>[]).entries()) {
     const { task, timeout } = one;
-    if (typeof task !== 'string' && !isRecord(task)) refuse(run, `taskRunSpecs[${at}].task`, task, 'give what add returned, or its name');
+    if (typeof task !== 'string' && !isRecord(task)) refuse(run, `taskRunSpecs[${at}].task`, task, 'a task that add returned, or its name');
     demandDuration(run, `taskRunSpecs[${at}].timeout`, timeout);
+    for (const field of RESOURCES) demandRecord(run, `taskRunSpecs[${at}].${field}`, one[field], BY_NAME);
   }
 }
 
-function checkBindings(run: object, workspaces: unknown): void {
-  const allowed = "write what stands behind it, as Workspace.emptyDir() or Workspace.existingClaim('cache')";
-  demandRecord(run, 'workspaces', workspaces, allowed);
-  for (const name in workspaces as object | undefined) {
-    const one = (workspaces as Readonly<Record<string, unknown>>)[name];
+const RESOURCES = ['stepSpecs', 'sidecarSpecs'] as const;
+const BY_NAME = "an object of resources by the names of the containers, such as { build: { limits: { memory: '1Gi' } } }";
+
+function checkedBindings(run: object, workspaces: unknown): object {
+  const allowed = "a Workspace, such as Workspace.emptyDir() or Workspace.existingClaim('cache')";
+  const all = attempt(run, () => (isRecord(workspaces) ? workspaces : refuse(run, 'workspaces', workspaces, allowed)));
+  return withoutRefused(run, all ?? {}, (name, one) => {
     if (one !== undefined && !(isRecord(one) && isRecord(one.source))) refuse(run, `workspaces.${name}`, one, allowed);
     adoptMistakes(run, `workspaces.${name}.`, one);
-  }
+  });
+}
+
+/** Errors for a Task or Pipeline of another App, and for those in an embedded pipeline. */
+export function checkApp(run: IConstruct, used: object): Diagnostic[] {
+  return foreignTasks(run.node.root, used, '').map((problem) => wiringDiagnostic(run.node.path, ...problem));
 }

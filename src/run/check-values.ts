@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics';
 import { quoted } from '../diagnostics';
-import { wiringDiagnostic } from '../pipeline';
-import { fateInRun, scan } from '../refs';
+import { type GivenNames, unknownNames, wiringDiagnostic } from '../pipeline';
+import { replacementInRun, scan } from '../refs';
 
-/** Reports variables in the values of a run that Tekton replaces; of those that it leaves, the rules speak. */
+/** Reports variables in the values of a run that Tekton replaces; those that it does not replace are reported by the rules. */
 export function checkValues(
   origin: string,
   kind: 'PipelineRun' | 'TaskRun',
@@ -12,7 +12,7 @@ export function checkValues(
   return Object.entries(params ?? {}).flatMap(([name, value]) =>
     textsOf(value).flatMap((text) =>
       scan(text)
-        .filter(({ body }) => fateInRun(kind, body) === 'replaced')
+        .filter(({ body }) => replacementInRun(kind, body) === 'replaced')
         .map(({ body }) =>
           wiringDiagnostic(
             origin,
@@ -22,6 +22,19 @@ export function checkValues(
           ),
         ),
     ),
+  );
+}
+
+/** Reports params and workspaces that an external or embedded Pipeline or Task does not declare; for others the rules do. */
+export function checkNames(
+  origin: string,
+  used: Parameters<typeof unknownNames>[0],
+  given: GivenNames,
+  workspaces?: Parameters<typeof unknownNames>[2],
+): Diagnostic[] {
+  const isTask = used.pipelineRef === undefined && used.pipelineSpec === undefined;
+  return unknownNames(used, given, workspaces).map(([field, where, message]) =>
+    wiringDiagnostic(origin, field === 'params' ? 'TW335' : isTask ? 'TW315' : 'TW336', where, message),
   );
 }
 

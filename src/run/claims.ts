@@ -3,18 +3,18 @@ import type { PermissionRule, UsableTask } from '../task';
 /** A permission that a task of a pipeline declares. */
 export interface Claim {
   readonly rule: PermissionRule;
-  /** The first task that declares it, behind those of the pipelines that it stands in: `release/deploy`. */
+  /** The first task that declares it, after the pipelines around it: `release/deploy`. */
   readonly task: string;
-  /** Its place in the task's `rbac`. */
+  /** Its index in the task's `rbac`. */
   readonly index: number;
 }
 
-/** What a pipeline runs, whether it is emitted or embedded. @open */
+/** A pipeline, emitted or embedded, with its tasks. @open */
 export interface TaskHolder {
   readonly tasks: readonly { readonly name: string; readonly task: UsableTask }[];
 }
 
-/** What the tasks of the pipeline declare, those of pipelines in it too; each rule once. */
+/** The permissions that the tasks of the pipeline declare, also in embedded pipelines; each rule once. */
 export function claimsOf(pipeline: TaskHolder): Claim[] {
   const claims = new Map<PermissionRule, Claim>();
   const met = new Set<object>([pipeline]);

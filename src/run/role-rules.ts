@@ -1,6 +1,6 @@
 import type { PermissionRule } from '../task';
 
-/** One rule of a Role, as its manifest holds it. */
+/** One rule of a Role, as the manifest holds it. */
 export interface RoleRule {
   readonly apiGroups: string[];
   readonly resources: string[];
@@ -8,7 +8,7 @@ export interface RoleRule {
   readonly verbs: string[];
 }
 
-/** What may be done to one resource, to objects of any name or to the named ones. */
+/** The verbs allowed on one resource, for objects of any name or for the named ones. */
 interface Grant {
   readonly group: string;
   readonly resource: string;
@@ -23,7 +23,7 @@ interface Row {
   readonly verbs: readonly string[];
 }
 
-/** The rules of a Role that allows all that one of `rules` does and nothing else; the order of `rules` does not matter. */
+/** The rules of a Role that allows exactly what `rules` allow together; the order of `rules` does not matter. */
 export function roleRules(rules: readonly PermissionRule[]): RoleRule[] {
   const rows = [...grantsOf(rules).values()].flatMap(rowsOf);
   const merged = joined(rows, ({ group, names, verbs }) => [group, names, verbs], mergeResources);
@@ -35,7 +35,7 @@ export function roleRules(rules: readonly PermissionRule[]): RoleRule[] {
   }));
 }
 
-/** Rules are products, so a union of two is only exact when each pair of group and resource keeps its own verbs. */
+/** A rule is a product of its fields, so a union of two is exact only when each pair of group and resource keeps its own verbs. */
 function grantsOf(rules: readonly PermissionRule[]): Map<string, Grant> {
   const grants = new Map<string, Grant>();
   for (const { apiGroups, resources, verbs, resourceNames } of rules)
@@ -56,7 +56,7 @@ function verbsFor({ named }: Grant, name: string): Set<string> {
   return known;
 }
 
-/** What is allowed on objects of any name need not be said of named ones. */
+/** Verbs that are allowed for any name are not repeated for named objects. */
 function rowsOf({ group, resource, any, named }: Grant): Row[] {
   const all = sortedVerbs(any);
   const rest = all.includes('*')
@@ -81,7 +81,7 @@ function mergeResources(a: Row, b: Row): Row {
   return { ...a, resources: [...a.resources, ...b.resources].sort() };
 }
 
-/** One row for all that have the same key. */
+/** Merges all rows with the same key. */
 function joined(rows: readonly Row[], keyOf: (row: Row) => unknown, merge: (a: Row, b: Row) => Row): Row[] {
   const found = new Map<string, Row>();
   for (const row of rows) {
@@ -92,7 +92,7 @@ function joined(rows: readonly Row[], keyOf: (row: Row) => unknown, merge: (a: R
   return [...found.values()];
 }
 
-/** By group, then resources, names and verbs. */
+/** Sorts by group, then resources, names and verbs. */
 function sorted(rows: readonly Row[]): Row[] {
   const keyOf = ({ group, resources, names, verbs }: Row) => [group, resources, names, verbs].join('\n');
   return [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

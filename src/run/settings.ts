@@ -1,21 +1,21 @@
 import type { Duration } from 'cdk8s';
 import type { Diagnostic } from '../diagnostics';
-import { mergePodTemplates, type PipelineTask, wiringDiagnostic } from '../pipeline';
+import { mergePodTemplates, type NeededSettings, type PipelineTask, wiringDiagnostic, withFieldsOf } from '../pipeline';
 import type { ContainerOverride, PipelineTaskRunSpec, PodTemplate, ResourceRequirements } from '../spec';
 import { defined, goDuration, type Named, nameOf } from '../task';
 
 /** Resources of steps or sidecars, by their name. */
 export type ContainerResources = Readonly<Record<string, ResourceRequirements>>;
 
-/** What one task of the pipeline has other than the rest of the run. */
+/** Settings of one task of the pipeline that differ from the rest of the run. */
 export interface TaskRunSettings {
-  /** The task, as `add` gave it; its name when the pipeline lives elsewhere. */
+  /** The task that `add` returned, or its name when the Pipeline is external. */
   readonly task: PipelineTask | string;
   /** @default - that of the run */
   readonly serviceAccount?: string | Named;
-  /** Fields, and those within them, that the run's has and this one does not, are those of the run. @default - that of the run */
+  /** Pod settings, merged field by field with those of the run. @default - those of the run */
   readonly podTemplate?: PodTemplate;
-  /** How long one attempt may run. @default - what the pipeline says */
+  /** Maximum duration of one attempt. @default - the timeout in the pipeline */
   readonly timeout?: Duration;
   /** Resources of the whole pod. @default - those of its steps */
   readonly computeResources?: ResourceRequirements;
@@ -27,8 +27,25 @@ export interface TaskRunSettings {
   readonly metadata?: PipelineTaskRunSpec['metadata'];
 }
 
-/** The settings as a PipelineRun's manifest lists them. */
-export function renderSettings(
+/** Renders the settings of single tasks: those that the pipeline needs, with those of the run, which win field by field. */
+export function renderTaskRunSpecs(
+  needed: readonly NeededSettings[] = [],
+  given: readonly TaskRunSettings[] | undefined,
+  ofRun: PodTemplate | undefined,
+): readonly PipelineTaskRunSpec[] | undefined {
+  const own = new Map((given ?? []).map((settings) => [nameOf(settings.task), settings]));
+  const both = needed.map((settings): TaskRunSettings => {
+    const more = own.get(settings.task);
+    const podTemplate = mergePodTemplates(settings.podTemplate, more?.podTemplate);
+    return { ...settings, ...more, ...(podTemplate && { podTemplate }) };
+  });
+  const names = new Set(needed.map(({ task }) => task));
+  const all = [...both, ...(given ?? []).filter(({ task }) => !names.has(nameOf(task)))];
+  return given === undefined && all.length === 0 ? undefined : all.map((settings) => renderSettings(settings, ofRun));
+}
+
+/** Renders the settings for a PipelineRun's manifest. */
+function renderSettings(
   { task, serviceAccount, podTemplate, timeout, computeResources, ...more }: TaskRunSettings,
   ofRun: PodTemplate | undefined,
 ): PipelineTaskRunSpec {
@@ -44,22 +61,16 @@ export function renderSettings(
   });
 }
 
-/** Tekton takes the fields of a run's template that a task's has not; but a field that both have it takes as it is, not what is in it. */
-function withFieldsOf(ofRun: PodTemplate = {}, own: PodTemplate): PodTemplate {
-  const shared = Object.fromEntries(Object.entries(ofRun).filter(([name]) => own[name as keyof PodTemplate]));
-  return mergePodTemplates(shared, own) ?? own;
-}
-
-/** Resources by container name as a run's manifest lists them. */
+/** Renders resources by container name for a run's manifest. */
 export function renderResources(resources: ContainerResources): readonly ContainerOverride[] {
   return Object.entries(resources).map(([name, computeResources]) => ({ name, computeResources }));
 }
 
-/** Complains of settings for tasks of other pipelines. */
+/** Reports settings for tasks of other pipelines. */
 export function checkSettings(origin: string, pipeline: object, settings: readonly TaskRunSettings[]): Diagnostic[] {
   return settings.flatMap(({ task }, at) => {
     if (typeof task === 'string' || task.pipeline === pipeline) return [];
-    const message = `task "${task.name}" is a task of another pipeline; give the task that this run's pipeline has added`;
+    const message = `task "${task.name}" is a task of another pipeline; pass a task that add of this run's pipeline returned`;
     return [wiringDiagnostic(origin, 'TW293', `taskRunSpecs.${at}`, message)];
   });
 }

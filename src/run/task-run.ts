@@ -2,7 +2,7 @@ import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergePodTemplates, problemsWithin, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
-import { held, known, TektonObject } from '../synth';
+import { checkedScope, held, known, TektonObject } from '../synth';
 import {
   defined,
   goDuration,
@@ -16,61 +16,66 @@ import {
   type WorkspaceDeclarations,
 } from '../task';
 import { renderBindings, runMetadata, runsChart } from './bindings';
-import { checkTaskRun } from './check-run';
-import { checkValues } from './check-values';
+import { checkApp, checkedTaskRun } from './check-run';
+import { checkNames, checkValues } from './check-values';
 import { checkReferences } from './references';
 import type { RunParams, RunWorkspaces } from './run-arguments';
 import { type ContainerResources, renderResources } from './settings';
 
 type Key<N extends string, T> = {} extends T ? { readonly [k in N]?: T } : { readonly [k in N]: T };
 
-/** What a run of a single Task is given. */
-export type TaskRunProps<P extends ParamDeclarations, W extends WorkspaceDeclarations> = Key<'params', RunParams<P>> &
+/** Options of a `TaskRun`. */
+export type TaskRunProps<P extends ParamDeclarations, W extends WorkspaceDeclarations, N extends string = string> = Key<
+  'params',
+  RunParams<P>
+> &
   Key<'workspaces', RunWorkspaces<W>> & {
-    readonly task: RunnableTask<P, W>;
+    readonly task: RunnableTask<P, W, N>;
     /** @default - the cluster's default-timeout-minutes (60 unless changed) */
     readonly timeout?: Duration;
-    /** How often a failed attempt is repeated. @default 0 */
+    /** The number of retries after a failed attempt. @default 0 */
     readonly retries?: number;
     /** @default - the cluster's default-service-account */
     readonly serviceAccount?: string | Named;
-    /** What the pod looks like beyond its steps. What the Task needs is there, too, unless it is said otherwise here, field by field. @default - what the Task needs */
+    /** Settings of the pod, merged field by field with those that the Task needs. @default - those that the Task needs */
     readonly podTemplate?: PodTemplate;
     /** Resources of the whole pod. @default - those of its steps */
     readonly computeResources?: ResourceRequirements;
     /** Resources of single steps, by name. @default - those of the Task */
-    readonly stepSpecs?: ContainerResources;
+    readonly stepSpecs?: { readonly [k in NoInfer<N>]?: ResourceRequirements };
     /** Resources of single sidecars, by name. @default - those of the Task */
     readonly sidecarSpecs?: ContainerResources;
-    /** Where the run stops so that one can look into its pod. Needs `enable-api-fields: alpha`. @default - nowhere */
+    /**
+     * Breakpoints at which the pod is kept for inspection. Needs `enable-api-fields: alpha` (`setFeatures`: `apiFields`). @default - none
+     */
     readonly debug?: Debug;
-    /** Starts the run later, or ends it: `TaskRunPending` waits until the field is taken away. @default - it starts at once */
+    /** Starts the run later, or ends it: `TaskRunPending` waits until the field is removed. @default - it starts at once */
     readonly status?: 'TaskRunPending' | 'TaskRunCancelled';
-    /** Why it has that status. @default - none */
+    /** The reason for that status. @default - none */
     readonly statusMessage?: string;
     /** The controller that runs it. @default tekton.dev/pipeline */
     readonly managedBy?: string;
     /** @default - a generated name, `<id>-` and five characters: for `kubectl create` */
     readonly metadata?: ApiObjectMetadata;
-    /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+    /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
     readonly overrides?: Partial<TaskRunSpec>;
   };
 
 /**
- * One run of one Task. It goes to a file of its own, `<chart>-runs.k8s.yaml`, for `kubectl create`.
+ * A run of a single Task. It is written to a file of its own, `<chart>-runs.k8s.yaml`, for `kubectl create`.
  * @example
  * new TaskRun(chart, 'try-build', { task: build, params: { image: 'ghcr.io/acme/web' }, workspaces: { source: Workspace.emptyDir() } });
  */
 export class TaskRun<
   P extends ParamDeclarations = ParamDeclarations,
   W extends WorkspaceDeclarations = WorkspaceDeclarations,
+  const N extends string = string,
 > extends Construct {
   private readonly object: TektonObject;
 
-  constructor(scope: Construct, id: string, props: TaskRunProps<P, W>) {
-    super(scope, id);
-    const options = known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps;
-    checkTaskRun(this, options);
+  constructor(scope: Construct, id: string, props: TaskRunProps<P, W, N>) {
+    super(checkedScope(scope, id, 'TaskRun'), id);
+    const options = checkedTaskRun(this, known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps);
     const { task, metadata: own, ...rest } = options;
     const given = { ...held(rest, this), task };
     const metadata = runMetadata(id, withPodMetadata(given.task, own));
@@ -82,14 +87,16 @@ export class TaskRun<
       spec: () => renderTaskRun(given),
       wiringProblems: () => [
         ...checkValues(this.node.path, 'TaskRun', given.params),
+        ...checkNames(this.node.path, given.task, { params: given.params, workspaces: given.workspaces }),
         ...checkReferences(this.node.path, given.task.references),
         ...problemsWithin(given.task, this.node.path, ''),
+        ...checkApp(this, given.task),
       ],
       remoteObjects: () => given.task.remoteObjects?.() ?? [],
     });
   }
 
-  /** The object that is emitted, for JSON patches, labels and annotations. */
+  /** The emitted object, for JSON patches, labels and annotations. */
   get apiObject(): ApiObject {
     return this.object;
   }
@@ -126,19 +133,19 @@ function renderTaskRun({ task, params = {}, workspaces = {}, timeout, serviceAcc
   });
 }
 
-/** The fields that stand in the manifest as the program gives them. */
+/** The fields that are written to the manifest unchanged. */
 function fieldsOf({ podTemplate, retries, computeResources, debug, status, statusMessage, managedBy }: Pick<TaskRunSpec, PlainField>) {
   return { podTemplate, retries, computeResources, debug, status, statusMessage, managedBy };
 }
 
-/** The Task in the run itself. A TaskRun has no place for the metadata that an embedded Task has in a pipeline. */
+/** The Task embedded in the run. A TaskRun has no field for the metadata that an embedded Task has in a pipeline. */
 function bodyOf({ taskSpec }: UsableTask): TaskSpec | undefined {
   if (taskSpec === undefined) return undefined;
   const { metadata: _, ...body } = taskSpec;
   return body as TaskSpec;
 }
 
-/** Labels and annotations that an embedded Task wants on its pods: a run hands its own on to them. */
+/** Labels and annotations of an embedded Task for its pods: a run passes its own to them. */
 function withPodMetadata({ taskSpec }: UsableTask, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
   const { labels, annotations } = taskSpec?.metadata ?? {};
   return {

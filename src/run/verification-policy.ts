@@ -1,10 +1,10 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { demandRecord, held, known, refuse, TektonObject } from '../synth';
+import { attempt, checkedScope, held, isRecord, known, refuse, TektonObject } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
-/** A public key: inline, of a key management service, or in a Secret. */
+/** A public key: inline, in a key management service, or in a Secret. */
 export type VerificationKey = {
   /** @default sha256 */
   readonly hashAlgorithm?: 'sha224' | 'sha256' | 'sha384' | 'sha512';
@@ -20,7 +20,7 @@ export type VerificationKey = {
     }
 );
 
-/** A VerificationPolicy's `spec`, as its manifest holds it. */
+/** The `spec` of a VerificationPolicy, as its manifest holds it. */
 export interface VerificationPolicySpec {
   readonly resources?: readonly { readonly pattern: string }[];
   readonly authorities?: readonly {
@@ -35,22 +35,22 @@ export interface VerificationPolicySpec {
   readonly mode?: string;
 }
 
-/** What a VerificationPolicy asks for. */
+/** Options of a `VerificationPolicy`. */
 export interface VerificationPolicyProps {
-  /** Regular expressions of the places that Tasks and Pipelines are fetched from, as `https://github.com/acme/.*`. */
+  /** Regular expressions for the sources of Tasks and Pipelines, such as `https://github.com/acme/.*`. */
   readonly resources: readonly [string, ...string[]];
-  /** Keys by name; a signature that one of them verifies is enough. */
+  /** Keys by name; one valid signature is enough. */
   readonly authorities: Readonly<Record<string, VerificationKey>>;
-  /** Whether a run fails when no key fits, or the cluster only logs it. @default enforce */
+  /** Whether a run without a valid signature fails, or is only logged. @default enforce */
   readonly mode?: 'enforce' | 'warn';
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<VerificationPolicySpec>;
   /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
   readonly metadata?: ApiObjectMetadata;
 }
 
 /**
- * Says which signatures Tasks and Pipelines from resolvers must have (trusted resources, alpha).
+ * Requires signatures for Tasks and Pipelines from resolvers (trusted resources, alpha).
  * @example
  * new VerificationPolicy(chart, 'signed', { resources: ['https://github.com/acme/.*'], authorities: { acme: { secret: 'cosign-key' } } });
  */
@@ -58,12 +58,11 @@ export class VerificationPolicy extends Construct {
   private readonly object: TektonObject;
 
   constructor(scope: Construct, id: string, options: VerificationPolicyProps) {
-    super(scope, id);
+    super(checkedScope(scope, id, 'VerificationPolicy'), id);
     const { metadata: own, ...rest } = known('VerificationPolicyProps', options ?? {}, this, {
       isExtended: new.target !== VerificationPolicy,
     });
-    const props = held(rest, this);
-    checkPolicy(this, props);
+    const props = checkedPolicy(this, held(rest, this));
     const metadata = { name: id, ...own };
     const spec = () => renderPolicy(props);
     this.object = new TektonObject(this, 'Resource', {
@@ -75,16 +74,22 @@ export class VerificationPolicy extends Construct {
     });
   }
 
-  /** The object that is emitted, for JSON patches, labels and annotations. */
+  /** The emitted object, for JSON patches, labels and annotations. */
   get apiObject(): ApiObject {
     return this.object;
   }
 }
 
-function checkPolicy(policy: object, props: VerificationPolicyProps): void {
-  const { resources, authorities } = props ?? {};
-  if (!Array.isArray(resources)) refuse(policy, 'resources', resources, "write a list, as resources: ['https://github.com/acme/.*']");
-  demandRecord(policy, 'authorities', authorities ?? null, "write the keys by name, as authorities: { acme: { secret: 'cosign-key' } }");
+function checkedPolicy(policy: object, props: VerificationPolicyProps): VerificationPolicyProps {
+  const { resources, authorities } = props;
+  const lists = "an array, such as resources: ['https://github.com/acme/.*']";
+  const keys = "an object of keys by name, such as authorities: { acme: { secret: 'cosign-key' } }";
+  return {
+    ...props,
+    resources: attempt(policy, () => (Array.isArray(resources) ? resources : refuse(policy, 'resources', resources, lists))) ?? ['.*'],
+    authorities:
+      attempt(policy, () => (isRecord(authorities) ? authorities : refuse(policy, 'authorities', authorities ?? null, keys))) ?? {},
+  };
 }
 
 function renderPolicy({ resources, authorities, mode, overrides }: VerificationPolicyProps): VerificationPolicySpec {

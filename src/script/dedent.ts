@@ -1,4 +1,4 @@
-/** Takes the first line break and the common indentation away; a last line of blanks goes too. Values count as text. */
+/** Removes the first line break, the common indentation, and a last line of white space. Values count as text. */
 export function dedent(strings: readonly string[]): string[] {
   const whole = strings
     .join('\u0000')

@@ -1,3 +1,4 @@
+import { ruleError } from '../diagnostics';
 import { isText, type Ref, type Text, tryFindTarget } from '../refs';
 import type { ShellOptions } from './options';
 import type { Script } from './script';
@@ -6,13 +7,13 @@ import { argumentsAsArray, splitIntoWords } from './words';
 
 const SHEBANGS = { sh: '#!/bin/sh\n', bash: '#!/usr/bin/env bash\n' } as const;
 
-/** What stands before the body of a script, and the names of the values in it. */
+/** The lines before the body of a script, and the names of the arrays in it. */
 export interface Head {
   nameOf(value: Ref | Text | ShellValue): string;
   finish(): { readonly text: string; readonly list?: Ref; readonly takesArguments: boolean };
 }
 
-/** The head of a script with its options; checks and lists are added as values are named. */
+/** Makes the head of a script with its options; checks and arrays are added as values are named. */
 export function headOf(
   language: 'sh' | 'bash',
   options: ShellOptions,
@@ -62,14 +63,14 @@ class ShellHead implements Head {
   private addWords(name: string): void {
     const key = `words ${name}`;
     if (this.lines.has(key)) return;
-    if (this.dialect === 'sh' && this.hasWords) throw new Error(ONE);
+    if (this.dialect === 'sh' && this.hasWords) throw ruleError('TW193', '', ...ONE);
     this.hasWords = true;
     this.lines.set(key, splitIntoWords(name, this.dialect));
   }
 
   private nameList(list: Ref): string {
-    if (this.list !== undefined && String(this.list) !== String(list)) throw new Error(ONE_LIST);
-    if (this.dialect === 'sh' && this.hasWords && this.list === undefined) throw new Error(ONE);
+    if (this.list !== undefined && String(this.list) !== String(list)) throw ruleError('TW193', '', ...ONE_LIST);
+    if (this.dialect === 'sh' && this.hasWords && this.list === undefined) throw ruleError('TW193', '', ...ONE);
     this.list = list;
     this.hasWords = true;
     const name = labelOf(list)
@@ -82,18 +83,20 @@ class ShellHead implements Head {
   }
 }
 
-const ONE = 'TW193 a script of sh can take the words of one value only, as its positional parameters; use the tag bash';
-const ONE_LIST =
-  'TW193 a script can take one array param only, as the arguments of its step; make a second step, or a string of words of the other';
+const ONE = ['a script of sh can use the words of one value only, as its positional parameters', 'use the tag bash'] as const;
+const ONE_LIST = [
+  'a script can use one array param only, as the arguments of its step',
+  'add a second step, or pass the other array as a string',
+] as const;
 
-/** Stops the script unless the variable holds an integer: digits in one way of writing, few enough for every shell. */
+/** Code that stops the script unless the variable holds an integer: without leading zeros, short enough for every shell. */
 function integerCheck(name: string, value: Ref | Text): string {
   const bad = "'' | - | *[!0123456789-]* | ?*-* | 0?* | -0* | [!-]??????????????????* | -???????????????????*";
   const message = `${labelOf(value)} must be an integer of at most 18 digits without leading zeros, not \\"\${${name}}\\"`;
   return `case "\${${name}}" in ${bad}) printf '%s\\n' "${message}" >&2; exit 1 ;; esac\n`;
 }
 
-/** How messages and names call the value; free of all that a shell reads. */
+/** The name of the value in messages, without characters that a shell interprets. */
 function labelOf(value: Ref | Text): string {
   const body = isText(value) ? 'the text' : (tryFindTarget(value)?.body ?? 'the value');
   return body.replace(/\['([^']*)'\]/g, '.$1').replace(/[^\w .-]/g, '_');

@@ -1,3 +1,4 @@
+import { makeAll, ruleError } from '../diagnostics';
 import { parseVariable } from '../refs';
 import { variablesIn } from '../shell';
 import type { Script } from './script';
@@ -6,20 +7,18 @@ const FILES =
   /^(?:results\.[^[\]]+|step\.results\.[^[\]]+|workspaces\.[^.]+|(?:step\.)?artifacts|credentials|steps\.[^.]+\.exitCode)\.path$/;
 
 /**
- * Refuses variables of Tekton that stand in a script as text: Tekton would put the value's text into the program.
- * Paths of results and workspaces may stand in a string that is interpolated, as the library hands them out.
- * @param pieces - the script in its order; strings that the template interpolates are `isGiven`
+ * Refuses variables of Tekton in the text of a script: Tekton would put the value into the program.
+ * Paths of results and workspaces may be in a string that is interpolated, because the library returns them as strings.
+ * @param pieces - the parts of the script in order; `isGiven` marks interpolated strings
  * @throws Error (with TW192)
  */
 export function refuseLiterals(pieces: readonly { readonly text: string; readonly isGiven: boolean }[]): void {
   const whole = pieces.map(({ text }) => text).join('');
   if (!whole.includes('$(')) return;
-  for (const { body, at } of variablesIn(whole)) {
-    if (FILES.test(body) && isInGiven(pieces, at, at + body.length + 3)) continue;
-    throw new Error(
-      `TW192 "$(${body})" stands in the script as text, where Tekton would put its value into the program; interpolate the value itself: \${${shorter(body)}}`,
-    );
-  }
+  makeAll([...variablesIn(whole)], ({ body, at }) => {
+    if (FILES.test(body) && isInGiven(pieces, at, at + body.length + 3)) return;
+    throw ruleError('TW192', '', `"$(${body})" ${AS_TEXT}`, `interpolate the value itself: \${${shorter(body)}}`);
+  });
 }
 
 function isInGiven(pieces: readonly { readonly text: string; readonly isGiven: boolean }[], from: number, to: number): boolean {
@@ -31,18 +30,18 @@ function isInGiven(pieces: readonly { readonly text: string; readonly isGiven: b
   return false;
 }
 
-/** How programs name the value: `context.taskRun.name` is `taskRun.name` there. */
+const AS_TEXT = 'is in the text of the script, so Tekton would put its value into the program';
+
+/** The name of the value in programs: `context.taskRun.name` is `taskRun.name`. */
 function shorter(body: string): string {
   return body.replace(/^context\./, '');
 }
 
-/** Refuses a script from a file or bundle in which Tekton would put params or results. */
+/** Refuses a script from a file or bundle into which Tekton would put params or results. */
 export function refuseValues(script: Script): void {
   for (const { body } of variablesIn(script.strings.join(''))) {
     const { kind } = parseVariable(body);
     if (kind === 'param' || kind === 'task-result' || kind === 'step-result')
-      throw new Error(
-        `TW192 "$(${body})" stands in the script as text, where Tekton would put its value into the program; give the step env: { NAME: … } and read that variable in the script`,
-      );
+      throw ruleError('TW192', '', `"$(${body})" ${AS_TEXT}`, 'give the step env: { NAME: … } and read that variable in the script');
   }
 }

@@ -1,3 +1,4 @@
+import { makeAll, ruleError } from '../diagnostics';
 import { type ProgramFrame, readNode, readPython, VALUE } from '../program';
 import type { Ref, Text } from '../refs';
 import { dedent } from './dedent';
@@ -5,40 +6,42 @@ import { refuseLiterals } from './literals';
 import type { Script } from './script';
 import { isShellValue } from './value';
 
-/** Languages whose programs take a value as an expression. */
+/** The languages in which a value is an expression. */
 export type ProgramLanguage = 'python' | 'node';
 
+// the readers are loaded by the first script, so only a function may name them
 const languages = {
-  python: { head: '#!/usr/bin/env python3\n', read: readPython },
-  node: { head: '#!/usr/bin/env node\n', read: readNode },
+  python: { head: '#!/usr/bin/env python3\n', read: (source: string) => readPython(source) },
+  node: { head: '#!/usr/bin/env node\n', read: (source: string) => readNode(source) },
 } as const;
 
 /**
- * The text of a Python or Node.js script, in which each value is an expression for the text that it has in the run: a param, a result, a
- * path and any other text. A number stands as it is.
- * @param nameVariable - gives the environment variable that holds the value in the step
- * @throws Error (with TW190 or TW191) when a value stands where it can be no expression, or where the program would run it as a program
+ * Renders a Python or Node.js script, in which each value is an expression for its string at run time: a param, a result, a path or any
+ * other string. A number is written as it is.
+ * @param nameVariable - returns the environment variable that holds the value in the step
+ * @throws Error (with TW190 or TW191) when a value is where no expression is allowed, or where the program would execute it
  */
 export function renderProgram(script: Script, language: ProgramLanguage, nameVariable: (value: Ref | Text | string) => string): string {
   const { texts, writers } = frameOf(script, language);
   const values = script.values.filter((value) => typeof value !== 'number');
   const shell = values.find(isShellValue);
-  if (shell !== undefined) throw new Error(`TW193 ${shell.as}() is for the tags sh and bash; in ${language} convert the value itself`);
-  const parts = texts.map((text, at) => {
+  if (shell !== undefined)
+    throw ruleError('TW193', '', `${shell.as}() is for the tags sh and bash`, `in ${language} convert the value itself`);
+  const parts = makeAll(texts, (text, at) => {
     const value = values[at];
     return value === undefined ? text : `${text}${writers[at]?.(nameVariable(value as Ref | Text | string))}`;
   });
   return languages[language].head + parts.join('');
 }
 
-/** All of a script but the names of its variables; of what numbers stand in it, too. */
+/** A script without the names of its variables; numbers are already in it. */
 interface Frame {
   readonly language: ProgramLanguage;
   readonly numbers: string;
   readonly frame: ProgramFrame;
 }
 
-/** The last one of each template: a function that makes fifty Tasks has one template for all of them. */
+/** The last frame of each template, for functions that make many Tasks from one template. */
 const frames = new WeakMap<readonly string[], Frame>();
 
 function frameOf({ strings, values }: Script, language: ProgramLanguage): ProgramFrame {

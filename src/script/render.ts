@@ -1,3 +1,4 @@
+import { makeAll } from '../diagnostics';
 import type { Writer } from '../program';
 import { isText, type Ref, type Text } from '../refs';
 import { dedent } from './dedent';
@@ -8,21 +9,21 @@ import type { Script } from './script';
 import { type Piece, shellWriters } from './shell';
 import { isShellValue, type ShellValue } from './value';
 
-/** Gives the environment variable that holds the value in the step; the same value gives the same name. */
+/** Returns the environment variable that holds the value in the step; the same value has the same name. */
 export type NameVariable = (value: Ref | Text | string) => string;
 
-/** A script as the step has it. */
+/** A script as it is in the step. */
 export interface RenderedScript {
   readonly text: string;
-  /** The list that the script expects as its arguments. */
+  /** The array that the script expects as its arguments. */
   readonly list?: Ref;
   /** Whether the script sets its arguments itself. */
   readonly takesArguments: boolean;
 }
 
 /**
- * The step's `script`: head line, checks of integers, dedented body, values as references to environment variables.
- * @throws Error (with TW190 to TW193) when a value stands where the language cannot take it
+ * Renders the `script` field of a step: head, checks of integers, dedented body, values as references to environment variables.
+ * @throws Error (with TW190 to TW193) when a value is where the language cannot expand it
  */
 export function renderScript(script: Script, nameVariable: NameVariable): RenderedScript {
   if (script.language === 'file') {
@@ -33,33 +34,31 @@ export function renderScript(script: Script, nameVariable: NameVariable): Render
     return { text: renderProgram(script, script.language, nameVariable), takesArguments: false };
   const { chunks, writers } = frameOf(script, script.language);
   const head = headOf(script.language, script.options ?? {}, script.values, nameVariable);
-  let body = chunks[0] ?? '';
-  script.values.forEach((value, i) => {
-    body += `${isRuntime(value) ? writers[i]?.(head.nameOf(value)) : value}${chunks[i + 1]}`;
-  });
+  const parts = makeAll(script.values, (value, i) => `${isRuntime(value) ? writers[i]?.(head.nameOf(value)) : value}${chunks[i + 1]}`);
+  const body = (chunks[0] ?? '') + parts.join('');
   const { text, ...rest } = head.finish();
   return { text: text + body, ...rest };
 }
 
 type ShellLanguage = 'sh' | 'bash';
 
-/** All of a script but the names of its variables. */
+/** A script without the names of its variables. */
 interface Frame {
   readonly language: ShellLanguage;
   readonly values: Script['values'];
   readonly chunks: readonly string[];
-  /** Of each value; unused for those that are known when the program runs. */
+  /** One per value; unused for values that are known when the program runs. */
   readonly writers: readonly Writer[];
 }
 
-/** The last one of each template: a function that makes fifty Tasks has one template for all of them. */
+/** The last frame of each template, for functions that make many Tasks from one template. */
 const frames = new WeakMap<readonly string[], Frame>();
 
 function frameOf({ strings, values }: Script, language: ShellLanguage): Frame {
   const known = frames.get(strings);
-  // what is known when the program runs becomes text of the script and may hold quotes
+  // values that are known when the program runs become text of the script and may contain quotes
   const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || areAlike(value, values[i]));
-  if (known !== undefined && isSame) return known;
+  if (known !== undefined && isSame && areRepeatedAlike(known.values, values)) return known;
   const chunks = dedent(strings);
   refuseLiterals(
     chunks.flatMap((text, i) => {
@@ -83,21 +82,35 @@ function isRuntime(value: Script['values'][number] | undefined): value is Runtim
   return typeof value === 'object';
 }
 
-/** Whether the values are written in the same way wherever one of them stands. */
+/** Whether two values are written in the same way in every place. */
 function areAlike(one: Script['values'][number], other: Script['values'][number] | undefined): boolean {
   return isRuntime(one) && isRuntime(other) && wayOf(one) === wayOf(other);
+}
+
+function idOf(value: RuntimeValue): string {
+  return String(isShellValue(value) ? value.of : value);
+}
+
+/** Whether the same values are repeated at the same places; a check of one holds for its repetitions. */
+function areRepeatedAlike(some: Script['values'], others: Script['values']): boolean {
+  if (some.length < 2) return true;
+  const firstOf = (values: Script['values']) => {
+    const ids = values.map((value) => (isRuntime(value) ? idOf(value) : ''));
+    return ids.map((id) => ids.indexOf(id)).join();
+  };
+  return firstOf(some) === firstOf(others);
 }
 
 function wayOf(value: RuntimeValue): 'value' | 'integer' | 'words' {
   return isShellValue(value) ? value.as : 'value';
 }
 
-/** The writer of each value in a script of a shell. */
+/** The writers of the values in a shell script. */
 function writersOfShell(language: ShellLanguage, chunks: readonly string[], values: Script['values']): Writer[] {
   const pieces: Piece[] = chunks.flatMap((text, i) => {
     const value = values[i];
     if (i === values.length) return [{ text }];
-    return [{ text }, isRuntime(value) ? { as: wayOf(value) } : { text: String(value) }];
+    return [{ text }, isRuntime(value) ? { as: wayOf(value), id: idOf(value) } : { text: String(value) }];
   });
   const writers = shellWriters(language, pieces);
   let at = 0;
@@ -108,7 +121,7 @@ const names = new Map<string, string>();
 const MAX_NAMES = 10_000;
 const ONE = /^\$\([^()]*\)$/;
 
-/** Words of a variable's body as the name of an environment variable: `params.image-name` gives `PARAM_IMAGE_NAME`. */
+/** Returns the name of the environment variable for a value: `params.image-name` gives `PARAM_IMAGE_NAME`. */
 export function variableName(value: Ref | Text | string): string {
   if (isText(value)) return 'TEXT';
   const text = String(value);

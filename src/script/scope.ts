@@ -1,8 +1,8 @@
-/** Where the values of a Task's own params may be used. */
+/** The scope of the values of a Task's own params. */
 export type StepScope = 'steps';
 
-/** Where the results of a step may be used: in `env`, `command`, `args`, scripts and conditions of the steps behind it. */
+/** The scope of a step's results: `env`, `command`, `args`, scripts and conditions of the steps after it. */
 export type StepResultScope = 'later steps';
 
-/** Where values of a step may come from: the Task's params, and the results of steps before it. */
+/** The scopes of the values in a step: the Task's params, and the results of steps before it. */
 export type StepValueScope = StepScope | StepResultScope;

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { makeOrNote, quoted, TekwireError } from '../diagnostics';
 import type { Ref, Text } from '../refs';
-import { refuse } from '../synth';
+import { fileBeside, refuse } from '../synth';
 import { checkOptions, type ShellOptions } from './options';
 import type { StepValueScope } from './scope';
 import type { ShellValue } from './value';
 
-/** Languages that have a script tag. */
+/** The languages that have a script tag. */
 export type ScriptLanguage = 'sh' | 'bash' | 'python' | 'node';
 
 type ScriptValue<S> = string | number | Text<S> | Ref<'string', unknown, S>;
@@ -13,13 +14,13 @@ type AnyScriptValue<S> = ScriptValue<S> | ShellValue<S>;
 
 const SCRIPT: unique symbol = Symbol.for('tekwire.script') as never;
 
-/** The script of a step; `S` says where its values come from. Made by the tags `sh`, `bash`, `python` and `node`, or by `script.file`. */
+/** The script of a step; `S` is the scope of its values. Made by the tags `sh`, `bash`, `python` and `node`, or by `script.file`. */
 export interface Script<S extends string = StepValueScope> {
   readonly [SCRIPT]: true;
   readonly language: ScriptLanguage | 'file';
   readonly strings: readonly string[];
   readonly values: readonly AnyScriptValue<S>[];
-  /** Of scripts for shells. @default - all on */
+  /** Options of shell scripts. @default - all on */
   readonly options?: ShellOptions;
 }
 
@@ -32,17 +33,17 @@ export function isScript(value: unknown): value is Script {
 type ShellTag = <S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]) => Script<S>;
 
 /**
- * A POSIX shell script, with `set -eu` in front; `sh({ nounset: false })` leaves that part out. What stands in it is taken literally, so
- * that `printf '%s\n'` needs no second backslash; only `\${` and a backtick are escaped, as every template literal demands. A param inside
- * never becomes text of the script: it becomes an environment variable of the step and, quoted, a reference to that variable, and it
- * arrives as one word. Where a shell would run the value or calculate with it, it is refused, unless it is an `integer`; a list of
- * arguments is `words`.
+ * Makes a POSIX shell script, with `set -eu` at the top; `sh({ nounset: false })` changes that. Its text is literal, so
+ * `printf '%s\n'` needs no second backslash; only `\${` and a backtick are escaped, as in every template literal. A param in it
+ * never becomes text of the script: it becomes an environment variable of the step and a quoted reference to that variable, so it
+ * arrives as one word. A value that the shell would execute or calculate with is refused, unless it is an `integer`; `words` passes
+ * several arguments.
  * @example
  * steps: ({ params, results }) => [{ name: 'push', image: 'quay.io/buildah/stable:v1.41.4', script: sh`
  *   buildah push --digestfile ${results.digest.path} ${params.image}
  * ` }]
- * @throws TW190 where the shell cannot expand a value, as in a here-document with a quoted delimiter; TW191 where it would run the value,
- * as in `eval`, `sh -c "…"` or arithmetic; TW192 where a variable of Tekton stands in the text; TW193 where `words` cannot stand
+ * Reported at synth: TW190 where the shell cannot expand a value, such as in a here-document with a quoted delimiter; TW191 where it would execute
+ * the value, as in `eval`, `sh -c "…"` or arithmetic; TW192 for a variable of Tekton in the text; TW193 where `words` is not allowed
  */
 export function sh(options: Pick<ShellOptions, 'errexit' | 'nounset'>): ShellTag;
 export function sh<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]): Script<S>;
@@ -50,7 +51,7 @@ export function sh(first: TemplateStringsArray | ShellOptions, ...values: readon
   return shellScript('sh', first, values);
 }
 
-/** As `sh`, for bash, with `set -euo pipefail`; `bash({ pipefail: false })` leaves that part out. */
+/** Makes a bash script, with `set -euo pipefail` at the top; `bash({ pipefail: false })` changes that. Otherwise like `sh`. */
 export function bash(options: ShellOptions): ShellTag;
 export function bash<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly AnyScriptValue<S>[]): Script<S>;
 export function bash(first: TemplateStringsArray | ShellOptions, ...values: readonly AnyScriptValue<StepValueScope>[]): unknown {
@@ -62,12 +63,25 @@ function shellScript(
   first: TemplateStringsArray | ShellOptions,
   values: readonly AnyScriptValue<StepValueScope>[],
 ): unknown {
-  if (!isOptions(first)) return make(language, unescaped(first), values);
-  checkOptions(language, first);
-  return (strings: TemplateStringsArray, ...rest: readonly AnyScriptValue<StepValueScope>[]) => ({
-    ...make(language, unescaped(strings), rest),
-    options: first,
-  });
+  if (!isOptions(first)) return written(language, first, values);
+  return (strings: TemplateStringsArray, ...rest: readonly AnyScriptValue<StepValueScope>[]) =>
+    makeOrNote(() => {
+      checkOptions(language, first);
+      return { ...make(language, unescaped(strings), rest), options: first };
+    }, emptyScript);
+}
+
+/** The script of a template tag; a call without a template is reported, and has an empty script. */
+function written<S extends StepValueScope>(
+  language: Script['language'],
+  strings: TemplateStringsArray,
+  values: readonly AnyScriptValue<S>[],
+): Script<S> {
+  return makeOrNote(() => make(language, unescaped(strings), values), emptyScript<S>);
+}
+
+function emptyScript<S extends StepValueScope>(): Script<S> {
+  return make<S>('file', ['#!/bin/sh\n'], []);
 }
 
 function isOptions(first: unknown): first is ShellOptions {
@@ -75,56 +89,71 @@ function isOptions(first: unknown): first is ShellOptions {
 }
 
 /**
- * A Python script, for 3.8 and newer. A param, result, path or other text inside becomes an expression, `os.environ["…"]`, which is a string
- * whatever the text; it may also stand in a string, as in `print("built ${commit}")` or `f"{name}: ${commit}"`. A number is written as it is.
- * Convert what is no text: `int(${retries})`, `${push} == "true"`. `import os` is put in front.
+ * Makes a Python script, for version 3.8 and newer. A param, result, path or other string in it becomes an expression, `os.environ["…"]`,
+ * whose value is always a string; it may also be inside a string, as in `print("built ${commit}")` or `f"{name}: ${commit}"`. A number is
+ * written as it is.
+ * Convert values of other types: `int(${retries})`, `${push} == "true"`. `import os` is added at the top.
  * @example
  * steps: ({ params, results }) => [{ name: 'count', image: 'python:3.13-alpine', script: python`
  *   with open(${results.count.path}, "w") as file:
  *       file.write(str(len(${params.text})))
  * ` }]
- * @throws TW190 where no expression can stand, as in a bytes literal or in place of a name
- * @throws TW191 where the program would run the value, as in `eval`, `os.system` or `subprocess.run(…, shell=True)`
- * @throws TW192 where a variable of Tekton stands in the text
+ * Reported at synth: TW190 where no expression is allowed, such as in a bytes literal or in place of a name
+ * Reported at synth: TW191 where the program would execute the value, as in `eval`, `os.system` or `subprocess.run(…, shell=True)`
+ * Reported at synth: TW192 for a variable of Tekton in the text
  */
 export function python<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
-  return make('python', unescaped(strings), values);
+  return written('python', strings, values);
 }
 
 /**
- * A Node.js script (CommonJS). A param, result, path or other text inside becomes an expression, `process.env["…"]`, which is a string
- * whatever the text; it may also stand in a string or template, as in `console.log('built ${commit}')`. A number is written as it is.
- * Convert what is no text: `Number(${retries})`, `${push} === 'true'`.
- * @throws TW190 where no expression can stand, as in a regular expression or in place of a name
- * @throws TW191 where the program would run the value, as in `eval`, `exec` of child_process or `spawn` with a shell
- * @throws TW192 where a variable of Tekton stands in the text
+ * Makes a Node.js script (CommonJS). A param, result, path or other string in it becomes an expression, `process.env["…"]`, whose value is
+ * always a string; it may also be inside a string or template, as in `console.log('built ${commit}')`. A number is written as it is.
+ * Convert values of other types: `Number(${retries})`, `${push} === 'true'`.
+ * Reported at synth: TW190 where no expression is allowed, such as in a regular expression or in place of a name
+ * Reported at synth: TW191 where the program would execute the value, as in `eval`, `exec` of child_process or `spawn` with a shell
+ * Reported at synth: TW192 for a variable of Tekton in the text
  */
 export function node<S extends StepValueScope = never>(strings: TemplateStringsArray, ...values: readonly ScriptValue<S>[]): Script<S> {
-  return make('node', unescaped(strings), values);
+  return written('node', strings, values);
 }
 
-/** Scripts that already lie in a file. */
+/** Scripts that are in a file or a string. */
 export const script = {
-  /** Embeds the file byte for byte; it brings its own `#!` line. @throws Error when the file cannot be read */
+  /** Embeds a file, whose path is relative to the calling file, byte for byte; it needs a `#!` line of its own. A file that cannot be read is reported at synth (TW288). */
   file(path: string): Script<never> {
-    return make('file', [readFileSync(path, 'utf8')], []);
+    return makeOrNote(() => make<never>('file', [contentOf(path)], []), emptyScript<never>);
   },
-  /** Embeds a text as it is, such as a bundle made at build time; it brings its own `#!` line. */
+  /** Embeds a string as it is, such as a bundle made at build time; it needs a `#!` line of its own. */
   of(content: string): Script<never> {
     return make('file', [content], []);
   },
 };
 
+function contentOf(path: string): string {
+  if (typeof path !== 'string') refuse({}, 'script.file', path, "the path of a file, such as script.file('scripts/build.sh')");
+  try {
+    return readFileSync(fileBeside(path), 'utf8');
+  } catch (error) {
+    throw new TekwireError(`script.file: cannot read ${quoted(path)}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as { readonly code?: string };
+  return code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a folder' : String((error as Error).message);
+}
+
 const seen = new WeakMap<TemplateStringsArray, readonly string[]>();
 
-// A script is taken as it is written, backslashes too; only what a template literal itself needs escaped loses its backslash.
+// The text is literal, backslashes too; only a backslash that the template literal itself needs is removed.
 function unescaped(template: TemplateStringsArray): readonly string[] {
   if (!Array.isArray((template as Partial<TemplateStringsArray> | undefined)?.raw))
     refuse(
       {},
-      'script',
+      '',
       template,
-      'write it as a tag, without parentheses: sh`echo hello`, or script.of(text) where it comes from elsewhere',
+      'a template; write it as a template tag: sh`echo hello`, or use script.of(text) for a string from another source',
     );
   const known = seen.get(template);
   if (known !== undefined) return known;

@@ -1,11 +1,14 @@
-import type { Writer } from '../program';
+import { ruleError } from '../diagnostics';
+import { demandsOfProgram, type Writer } from '../program';
 import { findHazards, type Hazard, type Place, readShell, type ShellScript, type Value } from '../shell';
 import { placesOfWords, usesArguments, wordsIn } from './words';
 
-/** A piece of a script: text, or a value that the run knows. */
-export type Piece = { readonly text: string } | { readonly as: 'value' | 'integer' | 'words' };
+/** A part of a script: text, or a value that is known at run time. */
+export type Piece =
+  | { readonly text: string }
+  | { readonly as: 'value' | 'integer' | 'words' /** Equal for equal values. */; readonly id?: string };
 
-/** How each value of a script is written where it stands. A writer throws (with TW190, TW191 or TW193) where no value can stand. */
+/** Returns how each value of a script is written. A writer throws (with TW190, TW191 or TW193) where no value is allowed. */
 export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): readonly Writer[] {
   const values = new Map<number, Value>();
   const kinds: ('value' | 'integer' | 'words')[] = [];
@@ -13,18 +16,18 @@ export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): 
   for (const piece of pieces)
     if ('text' in piece) text += piece.text;
     else {
-      values.set(text.length, { index: kinds.length, length: 1 });
+      values.set(text.length, { index: kinds.length, length: 1, ...(piece.as === 'value' && piece.id !== undefined && { id: piece.id }) });
       kinds.push(piece.as);
       text += '\u0000';
     }
   const script = readShell(text, values, dialect);
-  findHazards(script);
+  findHazards(script, demandsOfProgram);
   const places = new Map(script.places.map((place) => [place.index, place]));
   const lists = placesOfWords(script);
   return kinds.map((as, index) => {
     const place = places.get(index);
     if (place === undefined)
-      return refusing('TW190', `cannot be placed: ${script.failure ?? 'the script cannot be followed'}`, 'mend the script before it');
+      return refusing('TW190', `cannot be placed: ${script.failure ?? 'the script cannot be parsed'}`, 'fix the script before it');
     const line = lineOf(text, place);
     if (as === 'words') return writerOfWords(place, dialect, lists.has(place), script, line);
     return writerOf(place, as === 'integer', line, text.charAt(place.at - 1));
@@ -44,21 +47,21 @@ function writerOfWords(place: Place, dialect: 'sh' | 'bash', isListed: boolean, 
   if (!isListed)
     return refusing(
       'TW193',
-      `is a list of words, but stands where only one word can (line ${line})`,
-      'write it alone, where a command has an argument',
+      `is an array of words in a place for a single word (line ${line})`,
+      'write it as a separate argument of a command',
     );
   if (dialect === 'sh' && usesArguments(script, place))
     return refusing(
       'TW193',
-      'takes the place of the positional parameters, which the script uses itself or has others of in a function',
+      'replaces the positional parameters, which the script uses itself, or which are different inside a function',
       'use the tag bash',
     );
   return (name) => wordsIn(name, dialect);
 }
 
 function refusingAt({ kind, where, fix }: Hazard, line: number): Writer {
-  if (kind === 'unusable') return refusing('TW190', `stands in ${where} (line ${line})`, fix);
-  return refusing('TW191', `stands in ${where} (line ${line}), where the shell could run commands in it`, fix);
+  if (kind === 'unusable') return refusing('TW190', `is in ${where} (line ${line})`, fix);
+  return refusing('TW191', `is in ${where} (line ${line}), where the shell could execute it`, fix);
 }
 
 type Writers = Partial<Record<Place['quoting'], Writer>>;
@@ -71,7 +74,7 @@ const writers: Writers = {
   ansi: (name) => `'"\${${name}}"$'`,
 };
 
-/** What stands behind a backslash; outside of quotes that quotes the value, elsewhere it is one of its own. */
+/** After a backslash: outside quotes the backslash quotes the value, elsewhere it is a character. */
 const behindBackslash: Writers = {
   bare: (name) => `\n"\${${name}}"`,
   double: (name) => `\\\${${name}}`,
@@ -81,7 +84,7 @@ const behindBackslash: Writers = {
 
 function refusing(code: string, what: string, fix: string): Writer {
   return (name) => {
-    throw new Error(`${code} the value \${${name}} ${what}; ${fix}`);
+    throw ruleError(code, '', `the value \${${name}} ${what}`, fix);
   };
 }
 

@@ -1,13 +1,14 @@
-import { isText, type Ref, type Text, tryFindTarget } from '../refs';
+import { makeOrNote } from '../diagnostics';
+import { isText, type Ref, type Text, textOf, tryFindTarget } from '../refs';
 import { refuse } from '../synth';
 
-/** The scope, or any: values of which the compiler knows nothing fit everywhere. */
+/** The scope, or `any` for values without one, which fit everywhere. */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
 type Known<S> = unknown extends S ? any : S;
 
 const VALUE: unique symbol = Symbol.for('tekwire.script-value') as never;
 
-/** A value that a script of sh or bash takes in a special way. Made by `integer` and `words`. */
+/** A value that sh and bash scripts use in a special way. Made by `integer` and `words`. */
 // biome-ignore lint/suspicious/noExplicitAny: see Ref
 export interface ShellValue<S = any> {
   readonly [VALUE]: { readonly scope: S };
@@ -21,31 +22,36 @@ export function isShellValue(value: unknown): value is ShellValue {
 }
 
 /**
- * A value that must be an integer, for scripts of `sh` and `bash`: it may stand in arithmetic, `[[ … -eq … ]]`, `let`, subscripts and
+ * Marks a value as an integer, for scripts of `sh` and `bash`: it is allowed in arithmetic, `[[ … -eq … ]]`, `let`, subscripts and
  * program text, where any other value is refused (TW191). The script checks it before its first command and stops with exit code 1 and
- * a message unless it is `0` or digits without leading zeros, at most 18 of them, perhaps behind a minus sign.
+ * a message unless it is `0` or a number without leading zeros, of at most 18 digits, optionally with a minus sign.
  * @example
  * bash`for ((i = 0; i < ${integer(params.count)}; i++)); do ping -c 1 ${params.host}; done`
  */
 export function integer<S>(value: Ref<'string', unknown, S> | Text<S>): ShellValue<Known<S>> {
-  return make('integer', value, 'give a param, a result or a text, as integer(params.count)');
+  return make('integer', value, 'a param, a result or a text, such as integer(params.count)');
 }
 
 /**
- * The words of a value, for scripts of `sh` and `bash`: as many arguments as an array param has items, or a string has words between
- * spaces, tabs and line breaks. No wildcard is expanded and no quote is read. It stands alone where a command has an argument, in the
- * list of `for`, or in an array of bash; anywhere else it is refused (TW193).
+ * Splits a value into words, for scripts of `sh` and `bash`: one argument per item of an array param, or per word of a string between
+ * spaces, tabs and line breaks. Wildcards are not expanded and quotes are not interpreted. It is allowed as an argument of a command, in
+ * the list of `for`, or in an array of bash; anywhere else it is refused (TW193).
  *
- * A script of bash may have any number of strings; an array param becomes the step's `args`, so there can be one, in a step without
- * `args`. A script of sh has no arrays: it takes one value, in place of its own arguments.
+ * A bash script may split any number of strings. An array param becomes the step's `args`, so there can be only one, in a step without
+ * `args`. A sh script has no arrays: it can split one value, which replaces its own arguments.
  * @example
  * bash`go test ${words(params.flags)} ./...`
  */
 export function words<S>(value: Ref<'string', unknown, S> | Ref<'array', unknown, S> | Text<S>): ShellValue<Known<S>> {
-  return make('words', value, 'give a param, a result or a text, as words(params.flags)');
+  return make('words', value, 'a param, a result or a text, such as words(params.flags)');
 }
 
 function make<S>(as: 'integer' | 'words', value: Ref | Text, allowed: string): ShellValue<S> {
-  if (!isText(value) && tryFindTarget(value) === undefined) refuse({}, as, value, allowed);
-  return { [VALUE]: {} as { readonly scope: S }, as, of: value };
+  return makeOrNote<ShellValue<S>>(
+    () => {
+      if (!isText(value) && tryFindTarget(value) === undefined) refuse({}, '', value, allowed);
+      return { [VALUE]: {} as { readonly scope: S }, as, of: value };
+    },
+    () => ({ [VALUE]: {} as { readonly scope: S }, as: 'integer', of: textOf('', []) }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Command, Place, ShellScript, Word } from '../shell';
 
-/** The places where a list of words can stand: words of their own, that are arguments or items of a list. */
+/** The locations that allow several words: separate arguments of a command, or items of an array. */
 export function placesOfWords({ commands }: ShellScript): ReadonlySet<Place> {
   return new Set(commands.flatMap(listedIn).flatMap(placeOf));
 }
@@ -16,7 +16,7 @@ function placeOf({ parts }: Word): readonly Place[] {
   return parts.length === 1 && part?.kind === 'value' && part.place.quoting === 'bare' && !part.place.isEscaped ? [part.place] : [];
 }
 
-/** Whether a script of sh reads or sets its positional parameters itself, or the place is in a function, where they are others. */
+/** Whether a sh script reads or sets its positional parameters itself, or the location is in a function, which has its own. */
 export function usesArguments({ parameters, functions, commands }: ShellScript, { at }: Place): boolean {
   const isInFunction = functions.some(({ from, to }) => from < at && at < to);
   return isInFunction || [...parameters].some((name) => /^(?:[@*#]|[1-9]\d*)$/.test(name)) || commands.some(setsArguments);
@@ -27,21 +27,21 @@ function setsArguments({ words }: Command): boolean {
   return name === 'shift' || name === 'getopts' || (name === 'set' && more.some((word) => !/^[-+]/.test(word) || word === '--'));
 }
 
-/** Reads the words of a variable into the positional parameters, or into an array of bash. */
+/** Splits the words of a variable into the positional parameters, or into an array of bash. */
 export function splitIntoWords(name: string, dialect: 'sh' | 'bash'): string {
-  // the only place where a variable stands without quotes: no wildcard is expanded there
+  // the only unquoted use of a variable; wildcards are not expanded here
   const split = dialect === 'bash' ? `${arrayName(name)}=(\${${name}})` : `set -- \${${name}}`;
   return `set -f; ${split}; set +f\n`;
 }
 
-/** Reads the step's arguments into an array of bash. */
+/** Copies the step's arguments into an array of bash. */
 export function argumentsAsArray(name: string): string {
   return `${arrayName(name)}=("$@")\n`;
 }
 
-/** The words of the variable, in the place of a word. */
+/** The words of the variable, as separate words of a command. */
 export function wordsIn(name: string, dialect: 'sh' | 'bash'): string {
-  // bash before 4.4 takes an empty array for an unset one
+  // bash before 4.4 treats an empty array as unset
   return dialect === 'bash' ? `\${${arrayName(name)}[@]+"\${${arrayName(name)}[@]}"}` : '"$@"';
 }
 

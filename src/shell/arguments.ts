@@ -1,6 +1,8 @@
 import { parseVariable, scan } from '../refs';
-import { findHazards } from './hazards';
-import type { Part, Place, Word } from './syntax';
+import type { CommandLine } from './command-line';
+import { findHandedValues, type HandedValue, handedInCommand, namesOfValues } from './handed-values';
+import { findHazards, type ProgramReader } from './hazards';
+import { type Part, type Place, STDIN, type Word } from './syntax';
 
 /** A variable in a word of a program's command line. */
 interface Variable {
@@ -9,53 +11,50 @@ interface Variable {
   readonly at: number;
 }
 
-/** A container's command line and variables. */
-export interface CommandLine {
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: readonly { readonly name?: string; readonly value?: string }[];
-  /** Takes the place of the command. */
-  readonly script?: string;
-}
-
-/** A value of a run that becomes text of a program. */
+/** A run-time value that becomes part of a program's text. */
 export interface RunValue {
-  /** What stands between the brackets of its `$( )`. */
+  /** The text inside its `$( )`. */
   readonly body: string;
-  /** Of the container: `command` or `args`, and the item. */
-  readonly field: readonly ['command' | 'args', number];
-  /** Where it stands, as `the program text of "sh -c"`. */
+  /** The field of the container: `command` or `args` with the index of the item, `env` with that of the variable, or the program that evaluates a handed value. */
+  readonly field: readonly ['command' | 'args' | 'env', number] | readonly ['command' | 'args' | 'script'];
+  /** The variable or argument that holds the value, when the value is not part of the program text. */
+  readonly handed?: HandedValue;
+  /** Its location, such as `the program text of "sh -c"`. */
   readonly where: string;
   readonly fix: string;
 }
 
 /**
- * The values of a run in the program text of a container's command line, as in `sh -c "echo $(params.x)"`.
- * @param template - the Task's stepTemplate; its command and args are those of steps without their own, and reported with the template
+ * Returns the run-time values that a container's command line or script evaluates: those in program text, as in
+ * `sh -c "echo $(params.x)"`, and those in a variable or argument of a program that evaluates it.
+ * @param template - the Task's stepTemplate; its command and args apply to steps without their own, and are reported with the template
  */
-export function findRunValues(container: CommandLine, template: CommandLine = {}): readonly RunValue[] {
-  const { command = container.script === undefined ? (template.command ?? []) : [], args = template.args ?? [] } = container;
+export function findRunValues(container: CommandLine, template: CommandLine = {}, readProgram?: ProgramReader): readonly RunValue[] {
+  const { script, command = script === undefined ? (template.command ?? []) : [], args = template.args ?? [] } = container;
   const words = [...command, ...args];
-  if (!words.some((word) => word.includes('$('))) return [];
-  // without a command the image's own program runs, which may be a shell's caller
-  const line = command.length > 0 ? words : ['entrypoint', ...words];
   const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
-  const found = findRun(line, (word) => valuesIn(word, names)).map(({ index, ...one }): RunValue => {
-    const at = index - line.length + words.length;
-    return { ...one, field: at < command.length ? ['command', at] : ['args', at - command.length] };
-  });
-  return found.filter(({ field: [list] }) => container[list] !== undefined);
+  if (names.size === 0 && !words.some((word) => word.includes('$('))) return [];
+  if (script !== undefined)
+    return findHandedValues(container, template, names, readProgram).map((handed) => ({ ...handed, field: ['script'], handed }));
+  // without a command the image's own program runs, which may pass its arguments to a shell
+  const line = command.length > 0 ? words : ['entrypoint', ...words];
+  const { found, demands } = findRun(line, (word) => valuesIn(word, names), readProgram);
+  const own = (['command', 'args'] as const).find((list) => container[list] !== undefined);
+  return [
+    ...found.flatMap(({ index, ...one }): RunValue[] => {
+      const at = index - line.length + words.length;
+      const field = at < command.length ? (['command', at] as const) : (['args', at - command.length] as const);
+      // the args of the template are a program only with the step's own command
+      const isOwn = container[field[0]] !== undefined || (field[0] === 'args' && container.command !== undefined);
+      return isOwn ? [{ ...one, field }] : [];
+    }),
+    ...(own === undefined ? [] : handedInCommand(demands, names).map((handed): RunValue => ({ ...handed, field: [own], handed }))),
+  ];
 }
 
-/** The variables that hold a value of the run: the kubelet puts them into the command line, too. */
-function namesOfValues(env: NonNullable<CommandLine['env']>): ReadonlySet<string> {
-  return new Set(env.flatMap(({ name, value = '' }) => (name !== undefined && valuesIn(value, NONE).length > 0 ? [name] : [])));
-}
-
-const NONE: ReadonlySet<string> = new Set();
 const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
 
-function valuesIn(word: string, names: ReadonlySet<string>): readonly Variable[] {
+function valuesIn(word: string, names: ReadonlyMap<string, string>): readonly Variable[] {
   return scan(word).filter(({ body }) => names.has(body) || KINDS.has(parseVariable(body).kind));
 }
 
@@ -66,26 +65,35 @@ interface Found {
   readonly fix: string;
 }
 
-function findRun(words: readonly string[], variablesIn: (word: string) => readonly Variable[]): readonly Found[] {
+function findRun(words: readonly string[], variablesIn: (word: string) => readonly Variable[], readProgram?: ProgramReader) {
   const places: Place[] = [];
-  const found = words.flatMap((word, index) => variablesIn(word).map((variable) => ({ ...variable, index })));
+  const variables = words.flatMap((word, index) => variablesIn(word).map((variable) => ({ ...variable, index })));
   const read = words.map((word) => wordOf(word, variablesIn(word), places));
-  if (found.length === 0) return [];
-  findHazards({
-    commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [] }],
-    places,
-    uses: [],
-    marks: [],
-    parameters: new Set(),
-    functions: [],
+  const stdin: Place = { index: -1, at: 0, quoting: 'bare', isEscaped: false, variable: STDIN };
+  const demands = findHazards(
+    {
+      commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [], stdin }],
+      places,
+      uses: [],
+      marks: [],
+      parameters: new Set(),
+      functions: [],
+      loops: [],
+      calculated: [],
+    },
+    readProgram,
+  );
+  const found = places.flatMap(({ index, hazard }): Found[] => {
+    const variable = variables[index];
+    const isCommand = hazard?.kind === 'evaluated' && variable?.index === 0 && parseVariable(variable.body).kind === 'param';
+    return (hazard?.isProgram || isCommand) && hazard && variable
+      ? [{ index: variable.index, body: variable.body, where: hazard.where, fix: hazard.fix }]
+      : [];
   });
-  return places.flatMap(({ index, hazard }) => {
-    const variable = found[index];
-    return hazard?.isProgram && variable ? [{ index: variable.index, body: variable.body, where: hazard.where, fix: hazard.fix }] : [];
-  });
+  return { found, demands };
 }
 
-/** The word with a place for each of its variables; no shell reads it. */
+/** The word with a location for each of its variables; no shell reads it. */
 function wordOf(word: string, variables: readonly Variable[], places: Place[]): Word {
   const parts: Part[] = [];
   let end = 0;

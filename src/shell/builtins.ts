@@ -1,60 +1,61 @@
-import { arithmeticHazard } from './source';
-import type { Assignment, Command, Hazard, Word } from './syntax';
-import { beginsWithValue, leadOf, refuse, staticText, valuesOf } from './words';
+import type { Call } from './call';
+import { arithmeticHazard } from './reader/source';
+import type { Assignment, Hazard, Word } from './syntax';
+import { beginsWithValue, inputOf, leadOf, programIn, programsInInput, refuse, staticText, valuesOf } from './words';
 
-/** Judges the arguments of one builtin. */
-type Judge = (args: readonly Word[], command: Command) => void;
+/** Checks the arguments of one builtin. */
+type ArgumentCheck = (args: readonly Word[], call: Call) => void;
 
 const POSITIONAL = 'let the inner program read it: as an argument, sh -c \'… "$1" …\' _ ${value}, or from its environment';
 
-/** The hazard of a value in text that is run. */
+/** The hazard of a value in text that is executed. */
 export function codeHazard(where: string, fix = POSITIONAL): Hazard {
   return { kind: 'evaluated', where, fix, isProgram: true };
 }
 
 const VARIABLE: Hazard = {
   kind: 'evaluated',
-  where: 'the name of a variable, of which bash evaluates the subscript',
-  fix: 'write the name itself; choose between several with case',
+  where: 'the name of a variable, whose subscript bash evaluates',
+  fix: 'write a literal name; choose between several with case',
 };
 
 const FILE: Hazard = {
   kind: 'evaluated',
-  where: 'the name of the file that the shell reads commands from',
+  where: 'the name of the file from which the shell reads commands',
   fix: 'choose between files with case',
 };
 
-/** Options of a builtin that have a value behind them, and what becomes of the value. */
+/** The options of a builtin that have a value, and what the builtin does with it. */
 interface Options {
-  /** Letters of options with a value of their own. */
+  /** Letters of options with a value. */
   readonly withValue: string;
   /** Those among them whose value is evaluated. */
   readonly evaluated?: Readonly<Record<string, Hazard>>;
-  /** What is wrong with values in the operands. */
+  /** The hazard of values in the operands. */
   readonly operands?: Hazard;
-  /** How many operands are judged. @default - all */
-  readonly judged?: number;
-  /** How many operands are not, before those. @default 0 */
+  /** The number of operands that are checked. @default - all */
+  readonly checked?: number;
+  /** The number of operands before those that are not checked. @default 0 */
   readonly skipped?: number;
 }
 
-const RUN = codeHazard('a command that the shell runs later');
+const RUN = codeHazard('a command that the shell executes later');
 
 const withOptions: Readonly<Record<string, Options>> = {
-  eval: { withValue: '', operands: codeHazard('the text of eval', 'write the command itself; ${value} is one word of it without eval') },
+  eval: { withValue: '', operands: codeHazard('the text of eval', 'write the command without eval; ${value} is one word of it') },
   trap: {
     withValue: '',
-    operands: codeHazard('the command of trap', 'put it into a variable, and write trap \'command "$variable"\' in single quotes'),
-    judged: 1,
+    operands: codeHazard('the command of trap', 'assign it to a variable, and write trap \'command "$variable"\' in single quotes'),
+    checked: 1,
   },
   let: { withValue: '', operands: arithmeticHazard('let') },
   read: { withValue: 'adinNptu', evaluated: { a: VARIABLE }, operands: VARIABLE },
   unset: { withValue: '', operands: VARIABLE },
-  getopts: { withValue: '', operands: VARIABLE, skipped: 1, judged: 1 },
+  getopts: { withValue: '', operands: VARIABLE, skipped: 1, checked: 1 },
   mapfile: { withValue: 'dnOsucC', evaluated: { C: RUN }, operands: VARIABLE },
   wait: { withValue: 'p', evaluated: { p: VARIABLE } },
   alias: { withValue: '', operands: RUN },
-  '.': { withValue: '', operands: FILE, judged: 1 },
+  '.': { withValue: '', operands: FILE, checked: 1 },
   compgen: { withValue: 'oAGWFCXPS', evaluated: { W: RUN, F: RUN, C: RUN } },
   complete: { withValue: 'oAGWFCXPS', evaluated: { W: RUN, F: RUN, C: RUN } },
   hash: { withValue: 'p', evaluated: { p: FILE } },
@@ -71,34 +72,46 @@ const FORMAT: Hazard = {
 const OPERATOR: Hazard = {
   kind: 'evaluated',
   where: 'the operator of a test, where it could be -v',
-  fix: 'write the operator itself',
+  fix: 'write a literal operator',
 };
 
 const COMPARISONS: ReadonlySet<string | undefined> = new Set(['-eq', '-ne', '-lt', '-le', '-gt', '-ge']);
 const NAMED: ReadonlySet<string | undefined> = new Set(['-v', '-R']);
 
-const judges: Readonly<Record<string, Judge>> = {
-  printf: judgePrintf,
-  test: judgeTest,
-  '[': (args) => judgeTest(args.slice(0, -1)),
-  declare: judgeDeclaration,
-  typeset: judgeDeclaration,
-  local: judgeDeclaration,
-  export: judgeDeclaration,
-  readonly: judgeDeclaration,
+const checks: Readonly<Record<string, ArgumentCheck>> = {
+  printf: checkPrintf,
+  test: checkTest,
+  '[': (args) => checkTest(args.slice(0, -1)),
+  declare: checkDeclaration,
+  typeset: checkDeclaration,
+  local: checkDeclaration,
+  export: checkDeclaration,
+  readonly: checkDeclaration,
 };
 
 const synonyms: Readonly<Record<string, string>> = { source: '.', readarray: 'mapfile' };
 
-/** Judges the arguments of a command of the shell itself. */
-export function judgeBuiltin(name: string, args: readonly Word[], command: Command): void {
+/** Checks the arguments of a builtin of the shell. */
+export function checkBuiltin(name: string, args: readonly Word[], call: Call): void {
   const known = synonyms[name] ?? name;
-  if (Object.hasOwn(judges, known)) judges[known]?.(args, command);
+  if (Object.hasOwn(checks, known)) checks[known]?.(args, call);
   const options = Object.hasOwn(withOptions, known) ? withOptions[known] : undefined;
-  if (options !== undefined) judgeOptions(args, options);
+  if (options !== undefined) checkOptions(args, options);
+  if (known === 'eval') call.runHere(args.map(({ parts }) => programIn(parts)).join(' '));
+  if (known === 'trap') call.runHere(programIn((args.find((word) => leadOf(word) !== '--') ?? NO_WORD).parts));
+  if (known === '.') call.execute(args[0]);
+  if (known === '.' && INPUTS.has(staticText(args[0]))) {
+    refuse(inputOf(call.command), codeHazard('the input that the shell reads commands from'));
+    for (const program of programsInInput(call.command)) call.runHere(program);
+  }
 }
 
-function judgeOptions(args: readonly Word[], { withValue, evaluated = {}, operands, judged, skipped = 0 }: Options): void {
+const NO_WORD: Word = { from: 0, to: 0, parts: [] };
+
+/** File names that stand for the standard input. */
+export const INPUTS: ReadonlySet<string | undefined> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+function checkOptions(args: readonly Word[], { withValue, evaluated = {}, operands, checked, skipped = 0 }: Options): void {
   let at = 0;
   for (; at < args.length; at++) {
     const word = args[at] as Word;
@@ -112,23 +125,23 @@ function judgeOptions(args: readonly Word[], { withValue, evaluated = {}, operan
     if (hazard !== undefined) refuse(valuesOf(isApart ? args[at] : word), hazard);
   }
   if (operands === undefined) return;
-  const end = judged === undefined ? undefined : at + skipped + judged;
+  const end = checked === undefined ? undefined : at + skipped + checked;
   for (const word of args.slice(at + skipped, end)) refuse(valuesOf(word), operands);
 }
 
-function judgePrintf(args: readonly Word[]): void {
+function checkPrintf(args: readonly Word[]): void {
   const [first, second] = args;
   if (first === undefined) return;
   const lead = leadOf(first);
   if (lead === '--') return;
   if (lead.startsWith('-v')) refuse(valuesOf(staticText(first) === '-v' ? second : first), VARIABLE);
-  else if (beginsWithValue(first)) refuse(valuesOf(first), FORMAT);
+  else if (lead === '') refuse(valuesOf(first), FORMAT);
 }
 
-function judgeTest(args: readonly Word[]): void {
+function checkTest(args: readonly Word[]): void {
   const [first] = args;
   if (first !== undefined && staticText(first) === '!' && args.length > 2) {
-    judgeTest(args.slice(1));
+    checkTest(args.slice(1));
     return;
   }
   args.forEach((word, at) => {
@@ -137,8 +150,8 @@ function judgeTest(args: readonly Word[]): void {
   if (first !== undefined && args.length === 2 && beginsWithValue(first)) refuse(valuesOf(first), OPERATOR);
 }
 
-/** Judges the words of `[[ ]]`. */
-export function judgeCondition(words: readonly Word[]): void {
+/** Checks the words of `[[ ]]`. */
+export function checkCondition(words: readonly Word[]): void {
   words.forEach((word, at) => {
     const text = staticText(word);
     if (COMPARISONS.has(text)) {
@@ -148,7 +161,7 @@ export function judgeCondition(words: readonly Word[]): void {
   });
 }
 
-function judgeDeclaration(args: readonly Word[], { assignments }: Command): void {
+function checkDeclaration(args: readonly Word[], { command: { assignments } }: Call): void {
   const flags = args
     .map((word) => staticText(word) ?? '')
     .filter((text) => /^[-+]/.test(text))
@@ -167,37 +180,50 @@ function judgeDeclaration(args: readonly Word[], { assignments }: Command): void
 
 const LIST: Hazard = {
   kind: 'evaluated',
-  where: 'the text of an array, which bash evaluates',
-  fix: 'write name=(${value}) with the brackets outside of the value',
+  where: 'the string that is assigned to an array, which bash evaluates',
+  fix: 'write name=(${value}) with the brackets outside the value',
 };
 
-// in quotes it is the same word for bash as without, but not for the arrays of bash
+// for bash a quoted word is the same as an unquoted one, except in arrays
 const QUOTED: Hazard = {
   kind: 'evaluated',
   where: 'a quoted declaration, which bash may read as an array',
-  fix: 'write name=${value}, with no quotes around all of it',
+  fix: 'write name=${value}, without quotes around the whole word',
 };
 
-/** Variables that bash gives values to by calculating them. */
+/** Variables whose values bash calculates. */
 const CALCULATED: ReadonlySet<string> = new Set([
   ...['RANDOM', 'SRANDOM', 'SECONDS', 'LINENO', 'HISTCMD', 'BASHPID', 'OPTIND', 'EPOCHSECONDS'],
 ]);
 
-/** Variables whose text a shell runs, or a program hands to one. */
+/** Variables whose value a shell executes, or a program passes to a shell. */
 const RUN_VARIABLES: ReadonlySet<string> = new Set([
   ...['PS0', 'PS1', 'PS2', 'PS4', 'PROMPT_COMMAND', 'BASH_ENV', 'ENV', 'GIT_SSH_COMMAND', 'GIT_EDITOR', 'GIT_SEQUENCE_EDITOR', 'GIT_PAGER'],
   ...['GIT_EXTERNAL_DIFF', 'GIT_PROXY_COMMAND', 'EDITOR', 'VISUAL', 'PAGER', 'MANPAGER', 'LESSOPEN', 'LESSCLOSE', 'PERL5OPT', 'PERL5DB'],
-  ...['RUBYOPT', 'NODE_OPTIONS', 'PYTHONSTARTUP', 'LD_PRELOAD'],
+  ...['RUBYOPT', 'NODE_OPTIONS', 'PYTHONSTARTUP', 'LD_PRELOAD', 'GIT_SSH', 'GIT_ASKPASS', 'SSH_ASKPASS'],
+  ...['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'],
 ]);
 
-/** The hazard of a value that a variable of the name is given; undefined for ordinary ones. */
-export function variableHazard(name: string, integers: ReadonlySet<string>): Hazard | undefined {
-  if (CALCULATED.has(name) || integers.has(name)) return arithmeticHazard(`the value of ${name}, which bash calculates`);
-  return RUN_VARIABLES.has(name) ? codeHazard(`the value of ${name}, which is run as a command`) : undefined;
+/** Variables that name folders or files from which programs load code. */
+export const LOADING_VARIABLES: ReadonlySet<string> = new Set([
+  ...['PATH', 'LD_LIBRARY_PATH', 'LD_AUDIT', 'PYTHONPATH', 'PYTHONHOME', 'NODE_PATH', 'PERL5LIB', 'RUBYLIB', 'CLASSPATH'],
+  ...['GIT_EXEC_PATH', 'GIT_TEMPLATE_DIR'],
+]);
+
+/** Whether a shell or another program executes the value of a variable of this name. */
+export function isExecuted(name: string): boolean {
+  return RUN_VARIABLES.has(name);
 }
 
-/** Judges what variables are given. */
-export function judgeAssignments(assignments: readonly Assignment[], integers: ReadonlySet<string>): void {
+/** The hazard of a value that is assigned to a variable of this name; undefined for ordinary variables. */
+export function variableHazard(name: string, integers: ReadonlySet<string>): Hazard | undefined {
+  if (CALCULATED.has(name) || integers.has(name)) return arithmeticHazard(`the value of ${name}, which bash evaluates as arithmetic`);
+  if (LOADING_VARIABLES.has(name)) return codeHazard(`the value of ${name}, from which programs take code`, 'write literal folders');
+  return RUN_VARIABLES.has(name) ? codeHazard(`the value of ${name}, which is executed as a command`) : undefined;
+}
+
+/** Checks the values that are assigned to variables. */
+export function checkAssignments(assignments: readonly Assignment[], integers: ReadonlySet<string>): void {
   for (const { name, values } of assignments) {
     const hazard = variableHazard(name, integers);
     if (hazard !== undefined) refuse(values.flatMap(valuesOf), hazard);

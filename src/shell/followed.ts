@@ -1,83 +1,156 @@
-import { arithmeticHazard } from './source';
-import type { Command, Hazard, Place, ShellScript, Word } from './syntax';
-import { inputOf, refuse, staticText, valuesOf } from './words';
+import { Checks, keyOfValue } from './checked/checks';
+import { Given, type GivenValue } from './given';
+import { arithmeticHazard } from './reader/source';
+import { positionOf, Scopes } from './scopes';
+import { type Command, type Hazard, type Place, type ShellScript, STDIN } from './syntax';
+import { refuse, staticText } from './words';
+
+/** A variable that a program would evaluate if its caller assigned a value to it. */
+export interface Demand {
+  /** Its name; `#1` is the first positional parameter, `#2+` are those from the second on, `<` is the standard input. */
+  readonly variable: string;
+  readonly hazard: Hazard;
+  /** Offset in the script. */
+  readonly at: number;
+}
+
+/** Suffix of a name: the variable of the environment, not the one that the program assigns. */
+export const INHERITED = '!';
 
 /**
- * Notes the hazards of values that a variable of the script carries to where they would be evaluated, as in `x=${n}; (( x > 3 ))`.
- * A variable that the script compares with a pattern or a number first is taken to be checked.
+ * Reports the hazards of values that a variable of the script carries to a place where they would be evaluated, as in `x=${n}; (( x > 3
+ * ))`, unless the script checks it before; see `Checks`.
+ * @param further - uses of variables by programs that the script runs
+ * @returns the variables that the caller of the script must not fill with values
  */
-export function followVariables({ commands, uses, functions }: ShellScript): void {
-  const given = givenIn(commands);
-  if (given.size === 0) return;
-  const checked = new Set(commands.flatMap(checkedBy));
+export function followVariables(script: ShellScript, further: readonly Place[]): readonly Demand[] {
+  const { commands, uses } = script;
   const found = [
-    ...uses.flatMap(({ variable = '', hazard, at }) => (hazard ? [{ variable, hazard, at }] : [])),
+    ...[...uses, ...further, ...commands.map(({ stdin }) => stdin)].flatMap(({ variable = '', hazard, at }) =>
+      hazard?.kind === 'evaluated' ? [{ variable, hazard, at }] : [],
+    ),
     ...commands.flatMap(namedIn),
   ];
-  for (const { variable, hazard, at } of found) {
-    if (hazard.kind !== 'evaluated' || checked.has(variable)) continue;
+  dropChecked(script);
+  return found.length === 0 ? [] : new Follower(script).follow(found);
+}
+
+class Follower {
+  private readonly scopes: Scopes;
+  private readonly given: Given;
+  private readonly checks: Checks;
+  private readonly reached = new Map<string, Reached>();
+
+  constructor(private readonly script: ShellScript) {
+    this.scopes = new Scopes(script);
+    this.given = new Given(script, this.scopes);
+    this.checks = new Checks(script, this.scopes);
+  }
+
+  follow(found: readonly Demand[]): readonly Demand[] {
+    const demands = new Map<string, Demand>();
+    for (const { variable, hazard, at } of found) {
+      for (const key of this.scopes.keysOf({ variable, at })) {
+        const { values, inputs } = this.reach(key, at, hazard);
+        const before = values.filter((value) => this.mayBeBefore(value.at, at));
+        refuse(
+          before.map(({ place }) => place),
+          { ...hazard, where: `${hazard.where}, through ${titleOf(key)}` },
+        );
+        for (const [input, from] of inputs)
+          if (this.mayBeBefore(from, at) && !demands.has(input)) demands.set(input, { variable: input, hazard, at });
+      }
+    }
+    return [...demands.values()];
+  }
+
+  /** Whether the code at one offset may run before the code at the other. */
+  private mayBeBefore(one: number, other: number): boolean {
     // a function is called later than it is written
-    const isInFunction = functions.some(({ from, to }) => from < at && at < to);
-    const before = valuesBehind(variable, given).filter((place) => isInFunction || place.at < at);
-    refuse(before, { ...hazard, where: `${hazard.where}, by way of the variable ${variable}` });
+    if (one < other || this.scopes.functionAt(other) !== undefined) return true;
+    return this.script.loops.some(({ from, to }) => from <= other && other < to && from <= one && one < to);
+  }
+
+  /** The values and inputs that may reach a variable, directly or through others. */
+  private reach(key: string, at: number, hazard: Hazard): Reached {
+    const { checks } = this;
+    const start = this.stateOf(key, at);
+    const known = this.reached.get(`${start} ${hazard.isArithmetic}`);
+    if (known !== undefined) return known;
+    const seen = new Map<string, Hop>([[start, { key, used: at, from: -1 }]]);
+    const values = new Map<Place, GivenValue>();
+    const inputs = new Map<string, number>();
+    for (const { key: one, used, from } of seen.values()) {
+      const name = one.endsWith(INHERITED) ? one.slice(0, -1) : one;
+      const isInput = !name.includes('()') && !name.endsWith(']');
+      if (isInput && !inputs.has(name) && !checks.isChecked(name, -1, used, hazard)) inputs.set(name, from);
+      const named = hazard.isArithmetic && name === one ? this.given.namedIn(one) : [];
+      for (const variable of named)
+        for (const more of this.scopes.keysOf({ variable, at: used })) {
+          const state = this.stateOf(more, used);
+          if (!seen.has(state)) seen.set(state, { key: more, used, from });
+        }
+      for (const value of name === one ? this.given.behind(one) : []) {
+        if (checks.isChecked(one, value.at, used, hazard)) continue;
+        if (value.place.origin !== undefined && hazard.isArithmetic) continue;
+        const place = value.place.origin ?? value.place;
+        if (place.variable !== undefined) {
+          for (const more of this.scopes.keysOf(place)) {
+            const state = this.stateOf(more, place.at);
+            if (!seen.has(state)) seen.set(state, { key: more, used: place.at, from: value.at });
+          }
+        } else if (place.value === undefined || !checks.isChecked(keyOfValue(place.value), -1, place.at, hazard))
+          values.set(place, { ...value, place });
+      }
+    }
+    const reached = { values: [...values.values()], inputs };
+    this.reached.set(`${start} ${hazard.isArithmetic}`, reached);
+    return reached;
+  }
+
+  /** The variable and the checks that hold for it at an offset. */
+  private stateOf(key: string, at: number): string {
+    return this.checks.isEmpty ? key : `${key} ${this.checks.signatureAt(key.replace(INHERITED_END, ''), at)}`;
   }
 }
 
-/** What each variable is given: values, and other variables. */
-type Given = ReadonlyMap<string, readonly Place[]>;
+const INHERITED_END = new RegExp(`${INHERITED}$`);
 
-function givenIn(commands: readonly Command[]): Given {
-  const given = new Map<string, Place[]>();
-  for (const [name, places] of commands.flatMap(givenBy)) {
-    const known = given.get(name);
-    if (known !== undefined) known.push(...places);
-    else if (places.length > 0) given.set(name, [...places]);
-  }
-  return given;
+/** A variable that goes into another one, or into a place that evaluates it. */
+interface Hop {
+  readonly key: string;
+  /** Where it is used. */
+  readonly used: number;
+  /** Where it goes into the other variable; -1 for the place that evaluates it. */
+  readonly from: number;
 }
 
-const DECLARING: ReadonlySet<string | undefined> = new Set(['declare', 'typeset', 'local', 'export', 'readonly', 'command', 'builtin']);
-
-function givenBy(command: Command): readonly (readonly [string, readonly Place[]])[] {
-  const { assignments, words, variable } = command;
-  if (variable !== undefined) return [[variable, words.flatMap(valuesOf)]];
-  const [name, ...more] = words.map(staticText);
-  // before the name of a program they are for that program alone
-  if (words.length === 0 || DECLARING.has(name)) return assignments.map((one) => [one.name, one.values.flatMap(valuesOf)]);
-  if (name === 'read')
-    return more.flatMap((text) => (text === undefined || text.startsWith('-') ? [] : [[text, inputOf(command)] as const]));
-  if (name === 'printf' && more[0] === '-v' && more[1] !== undefined) return [[more[1], words.slice(3).flatMap(valuesOf)]];
-  return [];
+/** Removes the hazards of values that the script checks before. */
+function dropChecked(script: ShellScript): void {
+  const risky = script.places.filter(({ value, hazard }) => value !== undefined && hazard?.kind === 'evaluated');
+  if (risky.length === 0) return;
+  const checks = new Checks(script, new Scopes(script));
+  for (const place of risky)
+    if (place.hazard && checks.isChecked(keyOfValue(place.value ?? ''), -1, place.at, place.hazard)) delete place.hazard;
 }
 
-/** The values that reach a variable, whatever the way. */
-function valuesBehind(variable: string, given: Given): readonly Place[] {
-  const seen = new Set([variable]);
-  const values: Place[] = [];
-  for (const name of seen)
-    for (const place of given.get(name) ?? [])
-      if (place.variable === undefined) values.push(place);
-      else seen.add(place.variable);
-  return values;
+interface Reached {
+  readonly values: readonly GivenValue[];
+  /** Variables that the caller of the program may have given, with the offset where they go into another one. */
+  readonly inputs: ReadonlyMap<string, number>;
+}
+
+function titleOf(key: string): string {
+  const position = positionOf(key);
+  if (position !== undefined) return position.isRest || position.from === 0 ? 'the arguments' : `the argument $${position.from}`;
+  if (key.startsWith('>')) return `the file ${key.slice(1)}`;
+  return key.endsWith(STDIN) ? 'the input' : `the variable ${key.replace(/\[0\]$|!$/, '')}`;
 }
 
 const COMPARISON = /^-(?:eq|ne|lt|le|gt|ge)$/;
 
-/** The variables that a command compares with a pattern or a number, without evaluating them. */
-function checkedBy({ kind, words, feeds }: Command): readonly string[] {
-  const texts = words.map(staticText);
-  if (kind === 'case') return variablesOf(words.slice(0, 1));
-  if (kind === 'condition') return texts.includes('=~') ? variablesOf(words) : [];
-  if (texts[0] === '[' || texts[0] === 'test') return texts.some((text) => COMPARISON.test(text ?? '')) ? variablesOf(words) : [];
-  return /^[ef]?grep$/.test(texts[0] ?? '') ? feeds.flatMap((feed) => variablesOf(feed.words)) : [];
-}
-
-function variablesOf(words: readonly Word[]): readonly string[] {
-  return words.flatMap(valuesOf).flatMap(({ variable }) => variable ?? []);
-}
-
-/** The variables that a command calculates with by their bare names. */
-function namedIn({ kind, words }: Command): readonly { readonly variable: string; readonly hazard: Hazard; readonly at: number }[] {
+/** The variables that a command uses by their bare names in arithmetic. */
+function namedIn({ kind, words }: Command): readonly Demand[] {
   const texts = words.map(staticText);
   const named = (text: string | undefined, where: string) =>
     (text?.match(/(?<![\w#$])[A-Za-z_]\w*/g) ?? []).map((variable) => ({

@@ -1,172 +1,158 @@
-import { codeHazard, judgeAssignments, judgeBuiltin, judgeCondition, variableHazard } from './builtins';
-import { followVariables } from './followed';
-import { judgeInner, judgeInterpreter } from './interpreters';
-import { type Interpreter, joiners, plainPrograms, runOptions, SSH_WITH_VALUE, tryFindInterpreter, wrappers } from './programs';
-import type { Command, Hazard, ShellScript, Word } from './syntax';
-import { beginsWithValue, inputOf, leadOf, nameOf, refuse, staticText, valuesOf } from './words';
+import { checkAssignments, checkCondition } from './builtins';
+import { Call, type Surroundings } from './call';
+import { checkWords } from './command-hazards';
+import { CommandLines } from './command-lines';
+import { type Demand, followVariables } from './followed';
+import { KnownWords } from './known-words';
+import { demandsOfOther } from './other-programs';
+import { readShell } from './reader/script-reader';
+import { arithmeticHazard } from './reader/source';
+import { Scopes } from './scopes';
+import type { Assignment, Command, Place, ShellScript, Word } from './syntax';
+import { leadOf, refuse, staticText, valuesIn } from './words';
 
-/** Notes at each place whether a value there would be evaluated. */
-export function findHazards(script: ShellScript): void {
-  const { commands, places, uses } = script;
-  const { integers, maps } = declaredIn(commands);
-  for (const command of commands) {
-    judgeAssignments(command.assignments, integers);
-    if (command.kind === 'condition') judgeCondition(command.words);
-    else if (command.kind === 'simple') judgeWords(command.words, command);
-  }
-  for (const place of [...places, ...uses]) if (place.hazard?.where === 'a subscript' && maps.has(place.array ?? '')) delete place.hazard;
-  followVariables(script);
+/**
+ * Records for each location whether a value there would be evaluated.
+ * @param readProgram - reads programs in other languages. Default: they are not followed
+ * @returns the variables that would be evaluated if the caller of the script set them
+ */
+export function findHazards(script: ShellScript, readProgram: ProgramReader = () => NONE): readonly Demand[] {
+  return new Programs(readProgram).hazardsOf(script, 0);
 }
 
-/** The variables that the script declares as integers, and those with texts as subscripts. */
-function declaredIn(commands: readonly Command[]): { readonly integers: ReadonlySet<string>; readonly maps: ReadonlySet<string> } {
+/** Returns what a program of Python or Node.js executes; the title is that of `Interpreter`. */
+export type ProgramReader = (title: string, program: string) => readonly Demand[];
+
+/** The depth to which programs in programs are read. */
+const MAX_PROGRAMS = 8;
+
+/** Checks a script and the scripts that it runs, each once. */
+class Programs {
+  private readonly demands = new Map<string, readonly Demand[]>();
+
+  constructor(private readonly readProgram: ProgramReader) {}
+
+  hazardsOf(script: ShellScript, depth: number): readonly Demand[] {
+    const { commands, places } = script;
+    const { integers, maps } = declaredIn(commands);
+    const functions = linkFunctions(script);
+    const around = this.aroundOf(script, depth);
+    const lines = new CommandLines(new KnownWords(script, new Scopes(script)), functions, around);
+    for (const command of commands) {
+      checkAssignments(command.assignments, integers);
+      around.uses.push(...command.assignments.flatMap((assignment) => namesIn(assignment, integers)));
+      if (command.kind === 'condition') checkCondition(command.words);
+      else if (command.kind === 'simple') checkWords(command.words, new Call(command, around));
+      lines.check(command);
+    }
+    for (const { parts, where } of script.calculated) refuse(valuesIn(parts), arithmeticHazard(where));
+    for (const place of [...places, ...script.uses])
+      if (place.hazard?.where === 'a subscript' && maps.has(place.array ?? '')) delete place.hazard;
+    return followVariables(script, around.uses);
+  }
+
+  private aroundOf({ commands }: ShellScript, depth: number): Surroundings {
+    const { exported } = declaredIn(commands);
+    const constants = constantsIn(commands);
+    return {
+      uses: [],
+      constantOf: (name) => constants.get(name),
+      demandsOf: (program, title) =>
+        title === undefined ? this.demandsOf(program, depth + 1) : [...demandsOfOther(title, program), ...this.readProgram(title, program)],
+      checkWith: (program, args) => this.checkWith(program, args, depth + 1),
+      isExported: (name) => exported === 'all' || exported.has(name),
+    };
+  }
+
+  /** Checks what a program runs that are its arguments, as in `sh -c '"$@"' _ eval "$x"`. */
+  private checkWith(program: string, args: readonly Word[], depth: number): void {
+    if (depth > MAX_PROGRAMS || args.length === 0 || !program.includes('$')) return;
+    const script = readShell(program);
+    const lines = new CommandLines(new KnownWords(script, new Scopes(script)), linkFunctions(script), this.aroundOf(script, depth));
+    for (const command of script.commands) lines.check(command, { scope: '', args });
+  }
+
+  private demandsOf(program: string, depth: number): readonly Demand[] {
+    if (depth > MAX_PROGRAMS || program.trim() === '') return NONE;
+    const known = this.demands.get(program);
+    if (known !== undefined) return known;
+    this.demands.set(program, NONE);
+    const found = this.hazardsOf(readShell(program), depth);
+    this.demands.set(program, found);
+    return found;
+  }
+}
+
+const NONE: readonly never[] = [];
+
+/** Variables that are assigned one literal value, and nothing else. */
+function constantsIn(commands: readonly Command[]): ReadonlyMap<string, string> {
+  const constants = new Map<string, string | undefined>();
+  for (const { assignments, variable } of commands) {
+    if (variable !== undefined) constants.set(variable, undefined);
+    for (const { name, values, isArray, isAdded, isSubscripted } of assignments) {
+      const text = isArray || isAdded || isSubscripted ? undefined : staticText(values[0]);
+      constants.set(name, constants.has(name) && constants.get(name) !== text ? undefined : text);
+    }
+  }
+  return new Map([...constants].flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+
+/** The variables that bash reads when a text with their names is assigned to an integer. */
+function namesIn({ name, values: [word] }: Assignment, integers: ReadonlySet<string>): readonly Place[] {
+  const text = integers.has(name) ? staticText(word) : undefined;
+  return (text?.match(/(?<![\w#$])[A-Za-z_]\w*/g) ?? []).map((variable) => ({
+    ...{ index: -1, at: word?.from ?? 0, quoting: 'bare', isEscaped: false, variable },
+    hazard: arithmeticHazard(`the value of ${name}, which bash evaluates as arithmetic`),
+  }));
+}
+
+/** Gives calls of the script's own functions the commands of these, which it returns by name. */
+function linkFunctions({ commands, functions }: ShellScript): ReadonlyMap<string, readonly Command[]> {
+  const bodies = new Map(
+    functions.slice(0, MAX_FUNCTIONS).map(({ name = '', from, to }) => {
+      const isInside = ({ words, assignments }: Command) => {
+        const at = words[0]?.from ?? assignments[0]?.values[0]?.from ?? -1;
+        return from < at && at < to;
+      };
+      return [name, commands.filter(isInside)] as const;
+    }),
+  );
+  for (const command of commands) {
+    const name = staticText(command.words[0]);
+    const body = name === undefined ? undefined : bodies.get(name);
+    if (body !== undefined) command.body = body;
+  }
+  return bodies;
+}
+
+/** Bounds the work for scripts with endless functions. */
+const MAX_FUNCTIONS = 200;
+
+/** The variables that the script declares as integers, and associative arrays. */
+function declaredIn(commands: readonly Command[]): Declared {
   const integers = new Set<string>();
   const maps = new Set<string>();
+  const exported = new Set<string>();
+  let areAllExported = false;
   for (const { words, assignments } of commands) {
     const texts = words.map((word) => staticText(word) ?? leadOf(word).replace(/\+?=.*$/s, ''));
+    areAllExported ||= texts[0] === 'set' && texts.some((text) => /^-\w*a|^allexport$/.test(text));
     if (!texts.some((text) => DECLARING.has(text))) continue;
     const flags = texts.filter((text) => text.startsWith('-')).join('');
     const names = [...texts.slice(1), ...assignments.map(({ name }) => name)];
     if (flags.includes('i')) for (const name of names) integers.add(name);
     if (flags.includes('A')) for (const name of names) maps.add(name);
+    if (flags.includes('x') || texts.includes('export')) for (const name of names) exported.add(name.replace(/=.*$/s, ''));
   }
-  return { integers, maps };
+  return { integers, maps, exported: areAllExported ? 'all' : exported };
+}
+
+interface Declared {
+  readonly integers: ReadonlySet<string>;
+  readonly maps: ReadonlySet<string>;
+  /** Variables that the script passes to the programs that it starts. */
+  readonly exported: ReadonlySet<string> | 'all';
 }
 
 const DECLARING: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
-
-const COMMAND: Hazard = {
-  kind: 'evaluated',
-  where: 'the name of a command',
-  fix: 'write the command itself; choose between several with case',
-};
-
-/** Judges a command, and those that it runs. */
-function judgeWords(words: readonly Word[], command: Command): void {
-  for (let at = 0; at < words.length; ) {
-    const word = words[at] as Word;
-    refuse(valuesOf(word), COMMAND);
-    const name = nameOf(word);
-    const args = words.slice(at + 1);
-    if (name === undefined) {
-      if (isShellVariable(word)) judgeInterpreter(SHELL, args, command);
-      else judgeInner(args, command);
-      return;
-    }
-    judgeProgram(name, args, command);
-    const inner = wrappers.has(name) ? commandBehind(name, args) : undefined;
-    if (inner === undefined) return;
-    at += 1 + inner;
-  }
-}
-
-const SHELL = tryFindInterpreter('sh') as Interpreter;
-
-/** Whether the word is `$SHELL` or another variable that names the shell. */
-function isShellVariable({ parts }: Word): boolean {
-  const names = parts.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
-  return names.length === 1 && /^(?:SHELL|BASH|0)$/.test(names[0] ?? '');
-}
-
-/** How many arguments of a wrapper stand before the command that it runs. */
-function commandBehind(name: string, args: readonly Word[]): number | undefined {
-  const { withValue, operands = 0, takesAssignments = false } = wrappers.get(name) ?? {};
-  let at = 0;
-  for (let left = operands; at < args.length; at++) {
-    const word = args[at] as Word;
-    const lead = leadOf(word);
-    if (lead === '--') {
-      at += 1 + left;
-      break;
-    }
-    if (/^-./.test(lead)) {
-      if (withValue?.test(lead) && staticText(word) !== undefined) at++;
-    } else if (takesAssignments && /^[A-Za-z_]\w*=/.test(lead)) {
-      const hazard = variableHazard(lead.slice(0, lead.indexOf('=')), NONE);
-      if (hazard !== undefined) refuse(valuesOf(word), hazard);
-    } else if (left-- <= 0) break;
-  }
-  return at < args.length ? at : undefined;
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-function judgeProgram(name: string, args: readonly Word[], command: Command): void {
-  judgeBuiltin(name, args, command);
-  const interpreter = tryFindInterpreter(name);
-  if (interpreter !== undefined) judgeInterpreter(interpreter, args, command);
-  else if (name === 'ssh' || name === 'autossh' || name === 'rsh') judgeSsh(args, command);
-  else if (joiners.has(name))
-    for (const word of args) refuse(valuesOf(word), codeHazard(`an argument of ${name}, which hands it to a shell`));
-  else if (name === 'find') judgeFind(args, command);
-  else if (!plainPrograms.has(name) && !wrappers.has(name)) judgeInner(args, command);
-  const options = runOptions.get(name);
-  if (options !== undefined) judgeRunOptions(name, options, args);
-  if (name === 'git') judgeGit(args, command);
-}
-
-function judgeSsh(args: readonly Word[], command: Command): void {
-  let at = 0;
-  for (; at < args.length; at++) {
-    const word = args[at] as Word;
-    const lead = leadOf(word);
-    if (lead === '--') {
-      at++;
-      break;
-    }
-    if (!/^-./.test(lead)) {
-      if (beginsWithValue(word) || lead === '-') refuse(valuesOf(word), SSH_HOST);
-      break;
-    }
-    const option = SSH_WITH_VALUE.test(lead) && staticText(word) !== undefined ? args[++at] : word;
-    if (option !== undefined && /^(?:-o)?(?:\w*Command|$)/i.test(leadOf(option)) && lead.includes('o'))
-      refuse(valuesOf(option), SSH_OPTION);
-  }
-  const remote = args.slice(at + 1);
-  for (const word of remote) refuse(valuesOf(word), SSH);
-  if (remote.length === 0) refuse(inputOf(command), SSH);
-  else judgeInner(remote, command);
-}
-
-const SSH = codeHazard(
-  'the command of ssh, which the remote shell reads again',
-  "send it as input: printf '%s\\n' ${value} | ssh host 'read -r value; command \"$value\"'",
-);
-const SSH_HOST: Hazard = { kind: 'evaluated', where: 'the place of an option of ssh', fix: 'write -- before it, or user@ in front of it' };
-const SSH_OPTION = codeHazard('an option of ssh that is run as a command', 'write the option itself');
-
-function judgeFind(args: readonly Word[], command: Command): void {
-  args.forEach((word, at) => {
-    if (/^-(?:exec|execdir|ok|okdir)$/.test(staticText(word) ?? '')) {
-      const behind = args.slice(at + 1);
-      const end = behind.findIndex((one) => staticText(one) === ';' || staticText(one) === '+');
-      judgeWords(end < 0 ? behind : behind.slice(0, end), { ...command, feeds: [], redirects: [] });
-    }
-  });
-}
-
-function judgeRunOptions(name: string, options: RegExp, args: readonly Word[]): void {
-  const hazard = codeHazard(`an option of ${name} that is run as a command`);
-  args.forEach((word, at) => {
-    const lead = leadOf(word);
-    if (!options.test(lead)) return;
-    refuse(valuesOf(word), hazard);
-    if (staticText(word) !== undefined && !lead.includes('=')) refuse(valuesOf(args[at + 1]), hazard);
-  });
-}
-
-const GIT_RUN =
-  /^(?:!|(?:core\.(?:sshcommand|editor|pager|fsmonitor|hookspath)|alias\.|pager\.|credential\.|diff\.external|difftool\.|mergetool\.|filter\.|sequence\.editor))/i;
-
-function judgeGit(args: readonly Word[], command: Command): void {
-  const texts = args.map((word) => staticText(word));
-  const at = texts.findIndex((text) => text === 'foreach' || text === 'run');
-  if (at > 0 && texts[at - 1] === 'submodule')
-    for (const word of args.slice(at + 1)) refuse(valuesOf(word), codeHazard('the command of git submodule foreach'));
-  if (at > 0 && texts[at - 1] === 'bisect') judgeWords(args.slice(at + 1), command);
-  args.forEach((word, i) => {
-    const isSetting = texts[i - 1] === '-c' || texts.slice(0, i).includes('config');
-    if (isSetting && GIT_RUN.test(leadOf(word)))
-      refuse([...valuesOf(word), ...valuesOf(args[i + 1])], codeHazard('a setting of git that is run as a command'));
-  });
-}

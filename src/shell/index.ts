@@ -1,7 +1,11 @@
-export { type CommandLine, findRunValues } from './arguments';
+export { findRunValues, type RunValue } from './arguments';
+export type { CommandLine } from './command-line';
+export { findExecutedEnvironment } from './environment';
+export type { Demand } from './followed';
+export { type HandedValue, namesOfValues } from './handed-values';
 export { findHazards } from './hazards';
 export { dialectOf, type Shell, tryReadShell } from './masked';
-export { readShell } from './script-reader';
-export type { Value } from './source';
+export { readShell } from './reader/script-reader';
+export type { Value } from './reader/source';
 export type { Command, Hazard, Place, ShellScript, Word } from './syntax';
 export { variablesIn } from './tekton-variables';

@@ -1,30 +1,32 @@
-import { readShell } from './script-reader';
-import type { Value } from './source';
+import { readShell } from './reader/script-reader';
+import type { Value } from './reader/source';
 import type { Command, Mark, Place, ShellScript, Word } from './syntax';
 import { variablesIn } from './tekton-variables';
 import { staticText } from './words';
 
-/** A script as a shell reads it, for rules. Texts are as long as the script: what is left out is blanked. */
+/** A script as a shell reads it, for rules. Its strings are as long as the script: left-out parts are blanks. */
 export interface Shell {
-  /** The shell that runs it; `sh` without a line `#!`, as Tekton adds one then. */
+  /** The shell that executes it; `sh` without a `#!` line, because Tekton then adds one. */
   readonly dialect: 'sh' | 'bash';
-  /** What follows `#!`; undefined without such a line, where Tekton adds `set -e` too. */
+  /** The text after `#!`; undefined without such a line, in which case Tekton adds `set -e` too. */
   readonly shebang: string | undefined;
-  /** Without comments, the insides of quotes and here-documents; lines that go on are one. */
+  /** Without comments, the content of quotes and here-documents; continued lines are joined. */
   readonly code: string;
   /** Without comments and here-documents. */
   readonly text: string;
-  /** The commands, those in substitutions too. */
+  /** The commands, also those in substitutions. */
   readonly commands: readonly ShellCommand[];
-  /** Where Tekton's variables stand, by their offsets. */
+  /** Where comments begin and end. */
+  readonly comments: readonly { readonly from: number; readonly to: number }[];
+  /** The locations of Tekton's variables, by their offsets. */
   readonly places: ReadonlyMap<number, Place>;
 }
 
-/** A command of a script; one that only sets variables has no words. */
+/** A command of a script; a command that only sets variables has no words. */
 export interface ShellCommand {
-  /** From its name on; words such as `sudo` before it are left out, and what is not known of a word is blanked. */
+  /** The words from the command's name on, without prefixes such as `sudo`; unknown parts of a word are blanks. */
   readonly words: readonly string[];
-  /** The names of the commands whose output is piped to it. */
+  /** The names of the commands whose output is piped into it. */
   readonly feeds: readonly string[];
 }
 
@@ -35,7 +37,7 @@ const dialects: ReadonlyMap<string, Shell['dialect']> = new Map([
   ['bash', 'bash'],
 ]);
 
-/** Undefined for scripts of other languages, and for those that cannot be followed. Linear. */
+/** Parses a script; returns undefined for scripts of other languages, and for those that cannot be parsed. Runs in linear time. */
 export function tryReadShell(script: string): Shell | undefined {
   const shebang = shebangOf(script);
   const dialect = dialectOf(script);
@@ -51,11 +53,12 @@ export function tryReadShell(script: string): Shell | undefined {
     code,
     text: masked(script, read.marks, TEXT),
     commands: commandsOf(read, code),
+    comments: read.marks.filter(({ kind }) => kind === 'comment'),
     places: new Map(read.places.map((place) => [place.at, place])),
   };
 }
 
-/** The shell that runs a script; undefined for another language. */
+/** The shell that executes a script; undefined for another language. */
 export function dialectOf(script: string): Shell['dialect'] | undefined {
   const shebang = shebangOf(script);
   return shebang === undefined ? 'sh' : dialects.get(interpreter(shebang));
@@ -66,7 +69,7 @@ function shebangOf(script: string): string | undefined {
   return script.startsWith('#!') ? script.slice(2, end).trim() : undefined;
 }
 
-/** `bash` of `/usr/bin/env -S bash -e`. */
+/** Returns the interpreter: `bash` for `/usr/bin/env -S bash -e`. */
 function interpreter(shebang: string): string {
   const names = shebang.split(/\s+/).map((word) => word.slice(word.lastIndexOf('/') + 1));
   if (names[0] !== 'env') return names[0] ?? '';
@@ -77,7 +80,7 @@ type Signs = { readonly [kind in Mark['kind']]?: string };
 const CODE: Signs = { comment: ' ', heredoc: ' ', continuation: ' ', quoted: '_', escape: '_' };
 const TEXT: Signs = { comment: ' ', heredoc: ' ', continuation: ' ' };
 
-/** The script with a sign in place of each character that is marked; line breaks stay, but those of continued lines. */
+/** Replaces each marked character of the script; line breaks are kept, except those of continued lines. */
 function masked(script: string, marks: readonly Mark[], signs: Signs): string {
   const pieces: string[] = [];
   let end = 0;

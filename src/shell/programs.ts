@@ -1,19 +1,23 @@
-/** How a program takes the text of a program of its own. */
+/** How an interpreter receives the text of its program. */
 export interface Interpreter {
-  /** What it is called in messages. */
+  /** The name in messages. */
   readonly title: string;
-  /** An option behind which program text stands; of a shell it may stand further behind. */
+  /** An option that is followed by program text; for a shell it may be further away. */
   readonly flag?: RegExp;
-  /** An option that holds program text itself. */
+  /** An option that contains program text itself. */
   readonly attached?: RegExp;
   /** Options with a value of their own. */
   readonly withValue?: RegExp;
-  /** Whether its first operand is program text, where no option gave it. */
+  /** Whether its first operand is program text when no option contains it. */
   readonly takesOperand?: boolean;
-  /** Options whose value takes the place of that operand. */
+  /** Options whose value replaces that operand. */
   readonly instead?: RegExp;
+  /** Options whose value names code that is loaded beside the program. */
+  readonly loads?: RegExp;
+  /** A word before the options, such as `eval` of `deno eval`. */
+  readonly subcommand?: RegExp;
   readonly isShell?: boolean;
-  /** Whether it runs what it reads from its input, where it has no other program. */
+  /** Whether it executes its input when it has no other program. */
   readonly readsInput?: boolean;
   readonly fix?: string;
 }
@@ -23,6 +27,7 @@ const shell: Interpreter = {
   flag: /^-[a-zA-Z]*c[a-zA-Z]*$/,
   attached: /^-[a-zA-Z]*$/,
   withValue: /^[-+][a-zA-Z]*[oO]$|^--(?:rcfile|init-file)$/,
+  loads: /^--(?:rcfile|init-file)$/,
   isShell: true,
   readsInput: true,
 };
@@ -31,18 +36,37 @@ function language(title: string, flag: RegExp, attached: RegExp, fix: string, wi
   return { title, flag, attached, fix, readsInput: true, ...(withValue && { withValue }) };
 }
 
-const python = language('python -c', /^-[a-zA-Z]*c$/, /^-[a-zA-Z]*c/, "write python3 -c '… sys.argv[1] …' ${value}", /^-[a-zA-Z]*[WXm]$/);
-const node = language(
-  'node -e',
-  /^(?:-e|-p|-pe|--eval|--print)$/,
-  /^(?:--eval=|--print=|-e|-p)/,
-  "write node -e '… process.argv[1] …' ${value}",
-  /^(?:-r|--require|--import|-C|--conditions)$/,
-);
+const python: Interpreter = {
+  ...language('python -c', /^-[a-zA-Z]*c$/, /^-[a-zA-Z]*[cm]/, "write python3 -c '… sys.argv[1] …' ${value}", /^-[a-zA-Z]*[WXm]$/),
+  instead: /^-[a-zA-Z]*m$/,
+};
+const node: Interpreter = {
+  ...language(
+    'node -e',
+    /^(?:-e|-p|-pe|--eval|--print)$/,
+    /^(?:--eval=|--print=|--import=|--require=|-e|-p|-r)/,
+    "write node -e '… process.argv[1] …' ${value}",
+    /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)$/,
+  ),
+  loads: /^(?:-r|--require|--import|--loader|--experimental-loader)$/,
+};
+const deno: Interpreter = { ...node, subcommand: /^(?:run|test)$/ };
 const perl = language('perl -e', /^-[a-zA-Z0]*[eE]$/, /^-[a-zA-Z0]*[eE]/, "write perl -e '… $ARGV[0] …' -- ${value}", /^-I$/);
-const ruby = language('ruby -e', /^-[a-zA-Z0]*e$/, /^-[a-zA-Z0]*e/, "write ruby -e '… ARGV[0] …' -- ${value}", /^-[IrCE]$/);
+const ruby: Interpreter = {
+  ...language('ruby -e', /^-[a-zA-Z0]*e$/, /^-[a-zA-Z0]*[er]/, "write ruby -e '… ARGV[0] …' -- ${value}", /^-[IrCE]$/),
+  loads: /^-r$/,
+};
 const php = language('php -r', /^-[rBRE]$/, /^-[rBRE]/, "write php -r '… $argv[1] …' -- ${value}", /^-[cdz]$/);
-const lua = language('lua -e', /^-e$/, /^-e/, 'hand it over as an argument', /^-l$/);
+const lua = language('lua -e', /^-e$/, /^-e/, 'pass it as an argument', /^-l$/);
+const withEval = (name: string): Interpreter =>
+  language(`${name} --eval`, /^-{1,2}(?:eval|execute)$/, /^-{1,2}(?:eval|execute)=/, 'read the value from the environment in the program');
+const powershell: Interpreter = {
+  title: 'pwsh -Command',
+  flag: /^-(?:c|command|e|ec|encodedcommand)$/i,
+  withValue: /^-(?:ep|executionpolicy|wd|workingdirectory|configurationname)$/i,
+  readsInput: true,
+  fix: "write X=${value} pwsh -Command '… $env:X …'",
+};
 
 const awk: Interpreter = {
   title: 'awk',
@@ -51,7 +75,7 @@ const awk: Interpreter = {
   withValue: /^(?:-[FvilEf]|--field-separator|--assign|--file|--include|--exec)$/,
   takesOperand: true,
   instead: /^(?:-[fE]|--file|--exec)/,
-  fix: "hand it over: awk -v name=${value} '… name …'",
+  fix: "pass it with -v: awk -v name=${value} '… name …'",
 };
 const sed: Interpreter = {
   title: 'sed',
@@ -60,22 +84,37 @@ const sed: Interpreter = {
   withValue: /^(?:-[nErsuz]*f|-l|--file|--line-length)$/,
   takesOperand: true,
   instead: /^(?:-[nErsuz]*f|--file)/,
-  fix: 'a value can hold commands of sed; let awk put it in, from its environment: ENVIRON["NAME"]',
+  fix: 'a value can contain commands of sed; use awk, which reads it from its environment: ENVIRON["NAME"]',
 };
 const jq: Interpreter = {
   title: 'jq',
-  withValue: /^(?:-L|--indent|--tab)$/,
+  withValue: /^(?:-L|-f|--from-file|--indent|--tab)$/,
   takesOperand: true,
   instead: /^(?:-f|--from-file)/,
-  fix: "hand it over: jq --arg name ${value} '… $name …'",
+  fix: "pass it with --arg: jq --arg name ${value} '… $name …'",
 };
 
-const names: ReadonlyMap<string, Interpreter> = new Map([
-  ...['sh', 'bash', 'dash', 'ash', 'ksh', 'ksh93', 'mksh', 'zsh', 'rbash', 'hush', 'fish'].map((name) => [name, shell] as const),
+const yq: Interpreter = {
+  title: 'yq',
+  subcommand: /^(?:e|eval|ea|eval-all)$/,
+  withValue: /^(?:-[opI]|--(?:output-format|input-format|indent|from-file|front-matter|arg|argjson|rawfile|slurpfile))$/,
+  takesOperand: true,
+  instead: /^--from-file$/,
+  fix: "write X=${value} yq '… strenv(X) …', or yq '.' -- ${value} for the name of a file",
+};
+
+const names: ReadonlyMap<string, Interpreter> = new Map<string, Interpreter>([
+  ...['sh', 'bash', 'dash', 'ash', 'ksh', 'ksh93', 'mksh', 'zsh', 'rbash', 'hush', 'fish', 'csh', 'tcsh'].map(
+    (name) => [name, shell] as const,
+  ),
   ...(['awk', 'gawk', 'mawk', 'nawk', 'original-awk'] as const).map((name) => [name, awk] as const),
   ...(['sed', 'gsed'] as const).map((name) => [name, sed] as const),
-  ...(['node', 'nodejs', 'bun', 'deno'] as const).map((name) => [name, node] as const),
-  ...(['lua', 'luajit', 'Rscript', 'julia', 'groovy', 'osascript'] as const).map((name) => [name, lua] as const),
+  ...(['node', 'nodejs', 'bun', 'tsx', 'ts-node'] as const).map((name) => [name, node] as const),
+  ...(['lua', 'luajit', 'R', 'Rscript', 'julia', 'groovy', 'elixir', 'scala', 'osascript'] as const).map((name) => [name, lua] as const),
+  ...(['erl', 'emacs', 'octave', 'mongosh', 'mongo'] as const).map((name) => [name, withEval(name)] as const),
+  ...(['pwsh', 'powershell'] as const).map((name) => [name, powershell] as const),
+  ['deno', deno],
+  ['yq', yq],
   ['perl', perl],
   ['ruby', ruby],
   ['php', php],
@@ -83,22 +122,22 @@ const names: ReadonlyMap<string, Interpreter> = new Map([
   ['gojq', jq],
 ]);
 
-/** What a program of the name takes as program text; undefined for one that takes none. */
+/** The interpreter with this name; undefined when a program executes no program text. */
 export function tryFindInterpreter(name: string): Interpreter | undefined {
   return names.get(name) ?? (/^(?:python|pypy)[\d.]*$/.test(name) ? python : undefined) ?? names.get(name.replace(/[\d.-]+$/, ''));
 }
 
-/** How a program that runs another one is called before that one's name. */
+/** How a program that runs another program is called, before the name of that program. */
 export interface Wrapper {
-  /** Its options with a value of their own. */
+  /** Options with a value of their own. */
   readonly withValue?: RegExp;
-  /** How many operands it has before the command. @default 0 */
+  /** The number of operands before the command. @default 0 */
   readonly operands?: number;
-  /** Whether assignments may stand before the command. */
+  /** Whether assignments may come before the command. */
   readonly takesAssignments?: boolean;
 }
 
-/** Programs, and builtins, that run the command in their arguments. */
+/** Programs and builtins that run the command in their arguments. */
 export const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ...(
     [
@@ -140,81 +179,9 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['faketime', { operands: 1 }],
   ['sshpass', { withValue: /^-[fdpP]$/ }],
   ['xargs', { withValue: /^-[aEIdLnPs]$|^--(?:arg-file|delimiter|max-args|max-procs|max-lines|max-chars|replace)$/ }],
+  ['systemd-run', { withValue: /^-[puMtHE]$|^--(?:property|unit|slice|uid|gid|description|setenv|working-directory|machine)$/ }],
   ['proxychains', {}],
   ['ssh-agent', {}],
   ['dbus-run-session', {}],
   ['xvfb-run', { withValue: /^-[efnpsw]$|^--(?:server-num|server-args)$/ }],
 ]);
-
-/** Options of programs whose value a shell runs. */
-export const runOptions: ReadonlyMap<string, RegExp> = new Map([
-  ['su', /^(?:-[a-zA-Z]*c|--command|--session-command)(?:=|$)/],
-  ['runuser', /^(?:-[a-zA-Z]*c|--command|--session-command)(?:=|$)/],
-  ['script', /^(?:-[a-zA-Z]*c|--command)(?:=|$)/],
-  ['flock', /^(?:-c|--command)(?:=|$)/],
-  ['env', /^(?:-[a-zA-Z]*S|--split-string)/],
-  ['tar', /^--(?:to-command|checkpoint-action|use-compress-program|rsh-command|info-script|new-volume-script)(?:=|$)/],
-  ['split', /^--filter(?:=|$)/],
-  ['make', /^--eval(?:=|$)/],
-  ['npm', /^(?:-c|--call)(?:=|$)/],
-  ['npx', /^(?:-c|--call)(?:=|$)/],
-  ['gcloud', /^--command(?:=|$)/],
-  ['rsync', /^(?:-e|--rsh|--rsync-path)(?:=|$)/],
-  ['man', /^(?:-P|--pager)(?:=|$)/],
-  ['expect', /^-c$/],
-  ['vim', /^(?:-c|--cmd|\+)/],
-  ['vi', /^(?:-c|\+)/],
-  ['ex', /^(?:-c|\+)/],
-  ['gdb', /^-{1,2}(?:ex|eval-command|iex)(?:=|$)/],
-  ['git', /^(?:-x|--exec|--upload-pack|--receive-pack|--(?:env|tree|index|parent|msg|commit|tag-name|subdirectory)-filter)(?:=|$)/],
-]);
-
-/** Programs that join their arguments into one text for a shell. */
-export const joiners: ReadonlySet<string> = new Set(['watch', 'parallel', 'concurrently']);
-
-/** Programs that take the names of programs as plain words. */
-export const plainPrograms: ReadonlySet<string> = new Set([
-  ...[
-    'echo',
-    'printf',
-    'grep',
-    'egrep',
-    'fgrep',
-    'rg',
-    'git',
-    'cat',
-    'ls',
-    'cp',
-    'mv',
-    'rm',
-    'mkdir',
-    'touch',
-    'test',
-    '[',
-    'apk',
-    'apt',
-    'ln',
-  ],
-  ...[
-    'apt-get',
-    'yum',
-    'dnf',
-    'microdnf',
-    'pip',
-    'pip3',
-    'npm',
-    'curl',
-    'wget',
-    'tar',
-    'which',
-    'type',
-    'hash',
-    'man',
-    'cd',
-    'export',
-    'set',
-  ],
-]);
-
-/** Options of ssh with a value of their own. */
-export const SSH_WITH_VALUE = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]$/;

@@ -1,6 +1,7 @@
-import type { Command, Hazard, Part, Place, Word } from './syntax';
+import { formatsNumbers, printingOf } from './printed';
+import type { Command, Hazard, Part, Place, Redirect, Word } from './syntax';
 
-/** What a word is when no expansion changes it; undefined when it holds one, or a value. */
+/** The text of a word without expansions; undefined when it contains an expansion or a value. */
 export function staticText(word: Word | undefined): string | undefined {
   let text = '';
   for (const part of word?.parts ?? NONE)
@@ -15,7 +16,7 @@ export function nameOf(word: Word | undefined): string | undefined {
   return text?.slice(text.lastIndexOf('/') + 1);
 }
 
-/** What a word begins with, up to the first expansion or value. */
+/** The beginning of a word, up to the first expansion or value. */
 export function leadOf({ parts }: Word): string {
   let text = '';
   for (const part of parts)
@@ -24,12 +25,12 @@ export function leadOf({ parts }: Word): string {
   return text;
 }
 
-/** The values and variables of which the word is made, and those that a substitution in it writes out as they are. */
+/** The values and variables in a word, and those that a substitution in it prints unchanged. */
 export function valuesOf(word: Word | undefined): readonly Place[] {
   return word === undefined ? NONE : valuesIn(word.parts);
 }
 
-/** As `valuesOf`, of parts of a word or of a here-document. */
+/** Like `valuesOf`, for parts of a word or of a here-document. */
 export function valuesIn(parts: readonly Part[]): readonly Place[] {
   const found: Place[] = [];
   for (const part of parts)
@@ -47,68 +48,175 @@ export function hasValue(word: Word): boolean {
   return valuesOf(word).some(({ variable }) => variable === undefined);
 }
 
-/** Whether a value stands at the very start of the word, so that it decides what the word is. */
+/** Whether the word begins with a value, which then decides what kind of word it is. */
 export function beginsWithValue(word: Word): boolean {
   return leadOf(word) === '' && hasValue(word);
 }
 
-const WRITERS: ReadonlySet<string | undefined> = new Set(['echo', 'printf', 'cat']);
+const WRITERS: ReadonlySet<string | undefined> = new Set(['echo', 'printf', 'basename', 'dirname', 'realpath', 'readlink']);
 const FILTERS: ReadonlySet<string | undefined> = new Set([
-  ...[
-    'tr',
-    'sed',
-    'cut',
-    'grep',
-    'egrep',
-    'fgrep',
-    'head',
-    'tail',
-    'sort',
-    'uniq',
-    'rev',
-    'tac',
-    'awk',
-    'gawk',
-    'xargs',
-    'tee',
-    'cat',
-    'fold',
-  ],
+  ...['tr', 'sed', 'cut', 'grep', 'egrep', 'fgrep', 'head', 'tail', 'sort', 'uniq', 'rev', 'tac', 'awk', 'gawk', 'xargs', 'tee', 'cat'],
+  ...['fold', 'envsubst', 'base64', 'xxd', 'iconv', 'gunzip', 'zcat'],
 ]);
+/** Programs that print parts of their input. */
+const QUERIES: ReadonlySet<string | undefined> = new Set(['jq', 'gojq', 'yq', 'xmllint']);
 
-/** The values that a command writes to its output as they are. */
-function writtenBy(command: Command): readonly Place[] {
+/** The values that a command prints unchanged. */
+export function writtenBy(command: Command): readonly Place[] {
   const name = staticText(command.words[0]);
-  if (!WRITERS.has(name) || !isSeen(command)) return NONE;
-  const words = name === 'cat' ? NONE : command.words.slice(1);
-  return [...words.flatMap(valuesOf), ...inputOf(command)];
+  if (!isSeen(command)) return NONE;
+  // $(<file)
+  if (command.words.length === 0) return command.redirects.some(({ operator }) => operator === '<') ? ownInput(command) : NONE;
+  if (command.body !== undefined) return writtenInside(command);
+  if (WRITERS.has(name)) return isNumber(command) ? NONE : command.words.slice(1).flatMap(valuesOf);
+  if (FILTERS.has(name) && keepsDigits(command)) return NONE;
+  return FILTERS.has(name) ? [...inputOf(command), ...printedBy(command)] : printedBy(command);
+}
+
+/** The values in the arguments, the variables and, unless it is a filter, the input of a program that its output may hold. */
+function printedBy(command: Command): readonly Place[] {
+  const { words, assignments, files = NONE } = command;
+  const isFilter = FILTERS.has(staticText(words[0]));
+  const printing = command.kind === 'simple' ? printingOf(words.map(leadOf)) : 'nothing';
+  if (printing === 'nothing') return isFilter ? files : NONE;
+  const given = [...words.slice(1).flatMap(valuesOf), ...assignments.flatMap(({ values }) => values.flatMap(valuesOf))];
+  if (printing === 'copies') return [...given, ...files, ...(isFilter ? NONE : inputOf(command))];
+  const answered = QUERIES.has(staticText(words[0])) ? inputOf(command).filter(({ origin }) => origin === undefined) : NONE;
+  return [...given.map((place) => ({ ...place, origin: place.origin ?? place })), ...files, ...answered];
+}
+
+/** Whether `printf` prints only numbers. */
+function isNumber({ words: [name, format] }: Command): boolean {
+  return staticText(name) === 'printf' && formatsNumbers(staticText(format) ?? '');
+}
+
+/** The values that the function of a command writes; a function may call itself. */
+function writtenInside(command: Command): readonly Place[] {
+  const { body = NONE } = command;
+  const known = writtenByBody.get(body);
+  if (known !== undefined) return known;
+  writtenByBody.set(body, NONE);
+  const written = [...new Set(body.filter(({ redirects }) => !redirects.some(isToErrors)).flatMap(writtenBy))];
+  writtenByBody.set(body, written);
+  return written;
+}
+
+/** The values that functions write, each found once. */
+const writtenByBody = new WeakMap<readonly Command[], readonly Place[]>();
+
+function isToErrors({ operator, target }: Redirect): boolean {
+  return operator === '>&' && staticText(target) === '2';
 }
 
 /** Whether the output reaches the end of its pipeline. */
 function isSeen({ pipedTo }: Command): boolean {
-  for (let at = pipedTo; at !== undefined; at = at.pipedTo) if (!FILTERS.has(staticText(at.words[0]))) return false;
+  for (let at = pipedTo; at !== undefined; at = at.pipedTo) if (!FILTERS.has(staticText(at.words[0])) || keepsDigits(at)) return false;
   return true;
 }
 
-/** The values in what a command reads from its input: here-documents, here-strings, and what is piped into it. */
+/** Whether the output of a filter is only digits, or a count. */
+function keepsDigits({ words }: Command): boolean {
+  const [name = '', ...args] = words.map((word) => staticText(word) ?? '');
+  if (name === 'tr')
+    return args.some((text) => /^-[cds]*[cC]/.test(text) || text === '--complement') && args.some((text) => DIGITS.test(text));
+  if (name === 'sed') return args.some((text) => /\[\^(?:0-9|\[:digit:\])+\]/.test(text));
+  return (
+    name.endsWith('grep') && args.some((text) => /^-\w*[cq]/.test(text) || /^(?:\^?\[(?:0-9|\[:digit:\])\][*+]?(?:\\\+)?\$?)$/.test(text))
+  );
+}
+
+const DIGITS = /^(?:0-9|\[:digit:\]|0123456789)(?:\\n)?$/;
+
+/** The values in the input of a command: here-documents, here-strings, and what is piped into it. */
 export function inputOf(command: Command): readonly Place[] {
-  return [...ownInput(command), ...command.feeds.flatMap(handedOn)];
+  const { redirects, feeds, stdin } = command;
+  if (feeds.length === 0 && !redirects.some(({ operator }) => operator.startsWith('<'))) return [stdin];
+  return [...ownInput(command), ...feeds.flatMap(handedOn)];
 }
 
 function handedOn(feed: Command): readonly Place[] {
-  return WRITERS.has(staticText(feed.words[0])) ? [...feed.words.slice(1).flatMap(valuesOf), ...ownInput(feed)] : NONE;
+  const name = staticText(feed.words[0]);
+  if (feed.body !== undefined) return writtenInside(feed);
+  if (name === 'cat' && feed.words.length === 1) return feed.feeds.length > 0 ? NONE : inputOf(feed);
+  if (FILTERS.has(name) && name !== 'cat') return keepsDigits(feed) ? NONE : [...ownInput(feed), ...printedBy(feed)];
+  if (isNumber(feed)) return NONE;
+  return WRITERS.has(name) || name === 'cat'
+    ? [...feed.words.slice(1).flatMap(valuesOf), ...ownInput(feed), ...(feed.files ?? NONE)]
+    : printedBy(feed);
 }
 
 function ownInput({ redirects }: Command): readonly Place[] {
-  return redirects.flatMap(({ operator, target, body }) => {
+  return redirects.flatMap(({ operator, target, body, file }) => {
     if (body !== undefined) return valuesIn(body);
-    return operator === '<<<' ? valuesOf(target) : NONE;
+    if (operator === '<<<') return valuesOf(target);
+    if (file !== undefined) return [file];
+    return operator === '<' ? (target?.parts ?? NONE).flatMap((part) => (part.kind === 'commands' ? valuesIn([part]) : NONE)) : NONE;
   });
 }
 
-/** Says of values that they must not stand where they stand; what was said before stays. */
+/** The name under which the content of a file is followed; undefined for a name that is not known, such as one with a value. */
+export function fileOf(word: Word | undefined): string | undefined {
+  let path = '';
+  for (const part of word?.parts ?? NONE) {
+    const isName = part.kind === 'parameter' && part.parts.length === 0;
+    if (part.kind !== 'text' && !isName) return undefined;
+    path += part.kind === 'text' ? part.text : `$${part.name}`;
+  }
+  path = path.replace(/^(?:\.\/+)+/, '');
+  return path === '' || path === '-' || path.startsWith('/dev/') ? undefined : `>${path}`;
+}
+
+/** Whether the word expands to several arguments: `"$@"`, `"${list[@]}"`. */
+export function isList({ parts }: Word): boolean {
+  return parts.some((part) => listNameOf(part) !== undefined);
+}
+
+/** The name of the list when the whole word is that list, as `"$@"` or `"${list[@]}"`. */
+export function listOf({ parts }: Word): string | undefined {
+  const [part, other] = parts.filter((one) => one.kind !== 'text' || one.text !== '');
+  return part === undefined || other !== undefined ? undefined : listNameOf(part);
+}
+
+function listNameOf(part: Part): string | undefined {
+  if (part.kind !== 'parameter') return undefined;
+  if (part.name === '@' || part.name === '*') return part.name;
+  const [first] = part.parts;
+  const subscript = first?.kind === 'arithmetic' ? first.parts.map((one) => (one.kind === 'text' ? one.text : '')).join('') : '';
+  return subscript === '@' || subscript === '*' ? part.name : undefined;
+}
+
+/** The text of a program in a word or here-document, with a 0 in place of each expansion. */
+export function programIn(parts: readonly Part[]): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '0')).join('');
+}
+
+/** The literal programs in the input of a command. */
+export function programsInInput({ redirects, feeds }: Command): readonly string[] {
+  const own = redirects.flatMap(({ operator, target, body }) => {
+    if (body !== undefined) return [programIn(body)];
+    return operator === '<<<' && target !== undefined ? [programIn(target.parts)] : [];
+  });
+  return [...own, ...feeds.flatMap((feed) => programsWrittenBy(feed))];
+}
+
+function programsWrittenBy({ words, redirects }: Command): readonly string[] {
+  const name = staticText(words[0]);
+  if (name === 'echo')
+    return [
+      words
+        .slice(1)
+        .map(({ parts }) => programIn(parts))
+        .join(' '),
+    ];
+  if (name === 'printf') return words.slice(1).map(({ parts }) => programIn(parts).replace(/\\n/g, '\n'));
+  return name === 'cat' ? redirects.flatMap(({ body }) => (body === undefined ? [] : [programIn(body)])) : [];
+}
+
+/** Sets the hazard of values; an earlier hazard is kept. */
 export function refuse(values: readonly Place[], hazard: Hazard): void {
-  for (const place of values) place.hazard ??= hazard;
+  for (const place of values)
+    if (place.origin === undefined) place.hazard ??= hazard;
+    else if (!hazard.isArithmetic) place.origin.hazard ??= hazard;
 }
 
 const NONE: readonly never[] = [];

@@ -1,9 +1,9 @@
 // Written by `npm run import` from the CRDs of the pinned Tekton; never edited by hand.
 
 /**
- * What Tekton's objects may hold: the fields by the name of the part, each with its type. No type is a text; `whole`, `flag`, `amount` and
- * `any` say themselves, another word is a part of this table, `[x]` a list and `{x}` a map of them. `!` marks what must be there. Of an
- * object the part is what stands in its `spec`. Source: config/300-crds of tektoncd/pipeline.
+ * The fields of Tekton's objects, by the name of the part, each with its type. A field without a type is a string; `whole`, `flag`,
+ * `amount` and `any` are integer, boolean, quantity and any value. Another word names a part of this table, `[x]` is an array and `{x}` a
+ * map of them. `!` marks required fields. For an object the part describes its `spec`. Source: config/300-crds of tektoncd/pipeline.
  */
 export const fieldTable = {
   Task: 'description displayName params:[paramSpec] results:[result] sidecars:[sidecar] stepTemplate:stepTemplate steps:[step] volumes:any workspaces:[taskWorkspace]',
@@ -30,9 +30,9 @@ export const fieldTable = {
   sleep: 'seconds!:whole',
   tcpSocket: 'host port!:any',
   probe:
-    'exec:exec failureThreshold:whole grpc:grpc httpGet:httpGet initialDelaySeconds:whole periodSeconds:whole successThreshold:whole tcpSocket:tcpSocket terminationGracePeriodSeconds:whole timeoutSeconds:whole',
-  grpc: 'port!:whole service',
-  port: 'containerPort!:whole hostIP hostPort:whole name protocol',
+    'exec:exec failureThreshold:int32 grpc:grpc httpGet:httpGet initialDelaySeconds:int32 periodSeconds:int32 successThreshold:int32 tcpSocket:tcpSocket terminationGracePeriodSeconds:whole timeoutSeconds:int32',
+  grpc: 'port!:int32 service',
+  port: 'containerPort!:int32 hostIP hostPort:int32 name protocol',
   securityContext:
     'allowPrivilegeEscalation:flag appArmorProfile:profile capabilities:capabilities privileged:flag procMount readOnlyRootFilesystem:flag runAsGroup:whole runAsNonRoot:flag runAsUser:whole seLinuxOptions:seLinuxOptions seccompProfile:profile windowsOptions:windowsOptions',
   profile: 'localhostProfile type!',
@@ -74,28 +74,28 @@ export const fieldTable = {
   nameOnly: 'name',
   toleration: 'effect key operator tolerationSeconds:whole value',
   topologySpreadConstraint:
-    'labelSelector:labelSelector matchLabelKeys:[text] maxSkew!:whole minDomains:whole nodeAffinityPolicy nodeTaintsPolicy topologyKey! whenUnsatisfiable!',
+    'labelSelector:labelSelector matchLabelKeys:[text] maxSkew!:int32 minDomains:int32 nodeAffinityPolicy nodeTaintsPolicy topologyKey! whenUnsatisfiable!',
   labelSelector: 'matchExpressions:[matchExpression] matchLabels:{text}',
   matchExpression: 'key! operator! values:[text]',
   override: 'computeResources!:computeResources name!',
   workspaceBinding:
     'configMap:configMap csi:csi emptyDir:emptyDir name! persistentVolumeClaim:persistentVolumeClaim projected:projected secret:secret subPath volumeClaimTemplate:any',
-  configMap: 'defaultMode:whole items:[item] name optional:flag',
-  item: 'key! mode:whole path!',
+  configMap: 'defaultMode:int32 items:[item] name optional:flag',
+  item: 'key! mode:int32 path!',
   csi: 'driver! fsType nodePublishSecretRef:nameOnly readOnly:flag volumeAttributes:{text}',
   emptyDir: 'medium sizeLimit:amount',
   persistentVolumeClaim: 'claimName! readOnly:flag',
-  projected: 'defaultMode:whole sources:[projection]',
+  projected: 'defaultMode:int32 sources:[projection]',
   projection:
     'clusterTrustBundle:clusterTrustBundle configMap:projectedFiles downwardAPI:downwardAPI podCertificate:podCertificate secret:projectedFiles serviceAccountToken:serviceAccountToken',
   clusterTrustBundle: 'labelSelector:labelSelector name optional:flag path! signerName',
   projectedFiles: 'items:[item] name optional:flag',
   downwardAPI: 'items:[downwardAPI.item]',
-  'downwardAPI.item': 'fieldRef:fieldRef mode:whole path! resourceFieldRef:resourceFieldRef',
+  'downwardAPI.item': 'fieldRef:fieldRef mode:int32 path! resourceFieldRef:resourceFieldRef',
   podCertificate:
-    'certificateChainPath credentialBundlePath keyPath keyType! maxExpirationSeconds:whole signerName! userAnnotations:{text}',
+    'certificateChainPath credentialBundlePath keyPath keyType! maxExpirationSeconds:int32 signerName! userAnnotations:{text}',
   serviceAccountToken: 'audience expirationSeconds:whole path!',
-  secret: 'defaultMode:whole items:[item] optional:flag secretName',
+  secret: 'defaultMode:int32 items:[item] optional:flag secretName',
   PipelineRun:
     'managedBy params:[param] pipelineRef:pipelineRef pipelineSpec:any status taskRunSpecs:[taskRunSpec] taskRunTemplate:taskRunTemplate timeouts:timeouts workspaces:[workspaceBinding]',
   taskRunSpec:
@@ -115,3 +115,70 @@ export const fieldTable = {
 
 /** A part of the table. */
 export type FieldPart = keyof typeof fieldTable;
+
+/** The fields that may hold variables, results and images: their paths below the part, by column and part. From tools/lib/field-uses.mjs. */
+export const fieldUses = {
+  /** Tekton replaces variables in it. Source: pkg/reconciler/taskrun/resources/apply.go, pkg/reconciler/pipelinerun/resources/apply.go */
+  replaced: {
+    Task: 'steps sidecars stepTemplate volumes workspaces params.default',
+    pipelineTask:
+      'displayName onError taskRef workspaces params.value matrix.params.value matrix.include.params.value when.input when.values when.cel',
+  },
+  /** Tekton refuses unknown params in it. Source: pkg/apis/pipeline/v1/task_validation.go validateStepVariables, v1beta1/stepaction_validation.go validateStepActionVariables */
+  checked: {
+    step: 'name image workingDir script command args onError env.value volumeMounts.name volumeMounts.mountPath volumeMounts.subPath',
+    StepAction: 'image command args script env.value volumeMounts.name',
+  },
+  /** a param in it has the type that any part of the run declares. Source: pkg/apis/pipeline/v1/container_validation.go ValidateParamArrayIndex, task_validation.go ValidateParameterVariables */
+  retyped: { step: 'name image workingDir script command args env volumeMounts' },
+  /** a result in it orders the tasks. Source: pkg/apis/pipeline/v1/container_types.go GetVarSubstitutionExpressions, resultref.go PipelineTaskResultRefs */
+  ordering: {
+    pipelineTask: 'params.value matrix.params.value matrix.include.params.value when.input when.values when.cel',
+    step: 'name image imagePullPolicy script workingDir command args env.value env.valueFrom',
+    sidecar: 'name image imagePullPolicy script workingDir command args env.value env.valueFrom',
+  },
+  /** it is read before the first step runs, so it cannot hold the result of a step. Source: pkg/apis/pipeline/v1/task_validation.go validateStepResultReference */
+  early: {
+    step: 'name image script imagePullPolicy workingDir envFrom volumeMounts volumeDevices',
+    StepAction: 'image script workingDir volumeMounts',
+  },
+  /** it can hold artifacts when the feature is on. Source: pkg/apis/pipeline/v1/task_validation.go validateStepArtifactsReference */
+  artifacts: { step: 'script command args env' },
+  /** the kubelet replaces no environment variable in it. Source: pkg/kubelet/container/helpers.go of Kubernetes: only command, args and env values are expanded */
+  literal: {
+    step: 'image name workingDir volumeMounts.mountPath volumeMounts.subPath volumeMounts.name volumeDevices.devicePath volumeDevices.name',
+    taskWorkspace: 'mountPath name',
+  },
+  /** a line break in it is never intended. Source: names, paths and image names of Kubernetes */
+  word: { step: 'image name workingDir volumeMounts.mountPath volumeMounts.subPath', pipelineTask: 'displayName name workspaces.subPath' },
+  /** it holds an image; of a reference the param "bundle", of volumes the image volumes. Source: pkg/apis/pipeline/v1/container_types.go; pkg/resolution/resolver/bundle/params.go */
+  image: {
+    step: 'image ref',
+    sidecar: 'image',
+    stepTemplate: 'image',
+    StepAction: 'image',
+    pipelineTask: 'taskRef pipelineRef',
+    TaskRun: 'taskRef',
+    PipelineRun: 'pipelineRef',
+    Task: 'volumes',
+    podTemplate: 'volumes',
+  },
+} as const;
+
+/** The names of the fields that lead from an object to an image. */
+export const waysToImages = [
+  'finally',
+  'pipelineRef',
+  'pipelineSpec',
+  'podTemplate',
+  'ref',
+  'sidecars',
+  'stepTemplate',
+  'steps',
+  'taskRef',
+  'taskRunSpecs',
+  'taskRunTemplate',
+  'taskSpec',
+  'tasks',
+  'volumes',
+] as const;

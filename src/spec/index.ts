@@ -1,4 +1,6 @@
-export { type FieldPart, fieldTable } from './field-table';
+export { FEATURES_ANNOTATION, parseFeatures, printFeatures } from './features';
+export { type FieldPart, fieldTable, waysToImages } from './field-table';
+export { fieldsWith, leadsInto, namesWith } from './field-uses';
 export type {
   EnvFromSource,
   EnvVar,
@@ -54,6 +56,7 @@ export type {
   WorkspaceBinding,
   WorkspaceSource,
 } from './run';
+export { parseRunDefaults, printRunDefaults, RUN_ANNOTATION, type RunDefaults } from './run-defaults';
 export type { ContainerSpec, SidecarSpec, StepOnError, StepRef, StepSpec, WorkspaceUsage } from './step';
 export type { StepActionSpec } from './step-action';
 export type { TaskSpec, WorkspaceSpec } from './task';

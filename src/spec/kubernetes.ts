@@ -5,7 +5,7 @@ export interface KeySelector {
   readonly optional?: boolean;
 }
 
-/** Where an environment variable takes its value from. */
+/** The source of an environment variable's value. */
 export interface EnvVarSource {
   readonly secretKeyRef?: KeySelector;
   readonly configMapKeyRef?: KeySelector;
@@ -14,13 +14,13 @@ export interface EnvVarSource {
   readonly fileKeyRef?: { readonly volumeName: string; readonly path: string; readonly key: string; readonly optional?: boolean };
 }
 
-/** A field of the pod, as `metadata.labels['app']`. */
+/** Selects a field of the pod, such as `metadata.labels['app']`. */
 export interface FieldSelector {
   readonly fieldPath: string;
   readonly apiVersion?: string;
 }
 
-/** An amount that a container asks for or may take, as `limits.cpu`. */
+/** Selects a resource request or limit of a container, such as `limits.cpu`. */
 export interface ResourceFieldSelector {
   readonly resource: string;
   readonly containerName?: string;
@@ -41,7 +41,7 @@ export interface EnvFromSource {
   readonly configMapRef?: { readonly name: string; readonly optional?: boolean };
 }
 
-/** Amounts by resource name, as Kubernetes quantities (`500m`, `1Gi`). */
+/** Requests and limits by resource name, as Kubernetes quantities (`500m`, `1Gi`). */
 export interface ResourceRequirements {
   readonly requests?: Readonly<Record<string, string>>;
   readonly limits?: Readonly<Record<string, string>>;
@@ -102,7 +102,7 @@ export interface PodSecurityContext {
   readonly sysctls?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Asks whether a container is alive or ready. */
+/** A check whether a container is alive or ready. */
 export interface Probe {
   readonly exec?: { readonly command: readonly string[] };
   readonly httpGet?: HttpGet;
@@ -140,7 +140,7 @@ export interface TcpSocket {
   readonly host?: string;
 }
 
-/** What happens right after a container has started, or right before it is stopped. */
+/** An action right after a container has started, or right before it is stopped. */
 export interface LifecycleHandler {
   readonly exec?: { readonly command: readonly string[] };
   readonly httpGet?: HttpGet;
@@ -148,7 +148,7 @@ export interface LifecycleHandler {
   readonly sleep?: { readonly seconds: number };
 }
 
-/** What a container does at its start and end. */
+/** The hooks of a container at its start and end. */
 export interface Lifecycle {
   readonly postStart?: LifecycleHandler;
   readonly preStop?: LifecycleHandler;

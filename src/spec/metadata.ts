@@ -1,4 +1,4 @@
-/** Metadata of an object as Tekton's and Kubernetes' admission read it. */
+/** The metadata fields that tekwire reads and writes. */
 export interface ObjectMeta {
   readonly name?: string;
   readonly generateName?: string;
@@ -16,7 +16,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** The apiVersion of every Task, Pipeline and run that we emit. */
+/** The apiVersion of every Task, Pipeline and run that tekwire emits. */
 export const TEKTON_V1 = 'tekton.dev/v1';
 
 /** The apiVersion of VerificationPolicies. */

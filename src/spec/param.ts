@@ -1,7 +1,7 @@
-/** Kinds of a param's or a result's value. */
+/** The types of a param's or a result's value. */
 export type ParamType = 'string' | 'array' | 'object';
 
-/** A value as a manifest holds it: text, list of texts, or texts by key. */
+/** A value in a manifest: a string, an array of strings, or an object whose values are strings. */
 export type ParamValue = string | readonly string[] | Readonly<Record<string, string>>;
 
 /** Declares a param of a Task, StepAction or Pipeline. */
@@ -29,7 +29,7 @@ export interface ResultSpec {
   readonly value?: ParamValue;
 }
 
-/** Declares a result of a Pipeline: text that names results of its tasks. */
+/** Declares a result of a Pipeline: a value with references to results of its tasks. */
 export interface PipelineResultSpec {
   readonly name: string;
   readonly type?: ParamType;

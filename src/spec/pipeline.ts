@@ -3,7 +3,7 @@ import type { Param, ParamSpec, PipelineResultSpec } from './param';
 import type { TaskSpec } from './task';
 import type { WhenExpression } from './when';
 
-/** Refers to a Task, or with `apiVersion` to a custom task, in the namespace or behind a resolver. */
+/** Refers to a Task, or with `apiVersion` to a custom task, in the namespace or through a resolver. */
 export interface TaskRef {
   readonly name?: string;
   readonly kind?: string;
@@ -12,10 +12,10 @@ export interface TaskRef {
   readonly params?: readonly Param[];
 }
 
-/** Refers to a Pipeline in the namespace or behind a resolver. */
+/** Refers to a Pipeline in the namespace, or through a resolver. */
 export type PipelineRef = Omit<TaskRef, 'kind'>;
 
-/** A Task written into the pipeline itself. */
+/** A Task embedded in a pipeline task. */
 export interface EmbeddedTaskSpec extends Partial<TaskSpec> {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -23,13 +23,13 @@ export interface EmbeddedTaskSpec extends Partial<TaskSpec> {
   readonly spec?: unknown;
 }
 
-/** Runs one pipeline task many times, over all combinations. */
+/** Runs one pipeline task once for every combination of the values of its params. */
 export interface Matrix {
   readonly params?: readonly Param[];
   readonly include?: readonly { readonly name?: string; readonly params?: readonly Param[] }[];
 }
 
-/** Which workspace of the pipeline a task gets, under its own name for it. */
+/** Binds a workspace of the task (`name`) to one of the pipeline (`workspace`). */
 export interface WorkspacePipelineTaskBinding {
   readonly name: string;
   readonly workspace?: string;
@@ -55,7 +55,7 @@ export interface PipelineTaskSpec {
   readonly onError?: 'continue' | 'stopAndFail';
 }
 
-/** A workspace that a pipeline hands on to its tasks. */
+/** Declares a workspace of a Pipeline, which its tasks can use. */
 export interface PipelineWorkspaceSpec {
   readonly name: string;
   readonly description?: string;
@@ -73,7 +73,7 @@ export interface PipelineSpec {
   readonly results?: readonly PipelineResultSpec[];
 }
 
-/** A Pipeline as it lies in a file. */
+/** The manifest of a Pipeline. */
 export interface PipelineManifest extends Manifest {
   readonly spec: PipelineSpec;
 }

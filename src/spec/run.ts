@@ -5,18 +5,18 @@ import type { PipelineRef, PipelineSpec, TaskRef } from './pipeline';
 import type { TaskSpec } from './task';
 import type { Volume, VolumeClaimTemplate } from './volume';
 
-/** What stands behind a workspace in one run: exactly one source. */
+/** The source of a workspace in one run: exactly one of these fields. */
 export interface WorkspaceSource extends Pick<Volume, 'persistentVolumeClaim' | 'emptyDir' | 'secret' | 'configMap' | 'projected' | 'csi'> {
   readonly subPath?: string;
   readonly volumeClaimTemplate?: VolumeClaimTemplate;
 }
 
-/** A workspace of a run with its source. */
+/** Binds a workspace of a run to its source. */
 export interface WorkspaceBinding extends WorkspaceSource {
   readonly name: string;
 }
 
-/** What the pods of a run look like beyond their steps. */
+/** Pod settings of a run. */
 export interface PodTemplate {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly env?: readonly EnvVar[];
@@ -42,7 +42,7 @@ export interface PodTemplate {
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
 }
 
-/** Resources of one named step or sidecar in a run. */
+/** Resources of one step or sidecar in a run, by name. */
 export interface ContainerOverride {
   readonly name: string;
   readonly computeResources: ResourceRequirements;
@@ -73,17 +73,17 @@ export interface PipelineRunSpec {
   readonly managedBy?: string;
 }
 
-/** A PipelineRun as it lies in a file. */
+/** The manifest of a PipelineRun. */
 export interface PipelineRunManifest extends Manifest {
   readonly spec: PipelineRunSpec;
 }
 
-/** Where a run stops so that one can look into its pod. */
+/** Breakpoints of a run, at which its pod is kept for inspection. */
 export interface Debug {
   readonly breakpoints?: {
-    /** Holds the pod when a step has failed. */
+    /** Keeps the pod when a step has failed. */
     readonly onFailure?: 'enabled';
-    /** Holds the pod before the steps of these names. */
+    /** Keeps the pod before the steps with these names. */
     readonly beforeSteps?: readonly string[];
   };
 }

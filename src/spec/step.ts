@@ -6,20 +6,20 @@ import type { WhenExpression } from './when';
 /** What a step does when its process fails. */
 export type StepOnError = 'continue' | 'stopAndFail';
 
-/** A workspace that only the named steps or sidecars see. */
+/** A workspace that is mounted only in the steps or sidecars that list it. */
 export interface WorkspaceUsage {
   readonly name: string;
   readonly mountPath: string;
 }
 
-/** Refers to a StepAction in the cluster or behind a resolver. */
+/** Refers to a StepAction in the cluster, or through a resolver. */
 export interface StepRef {
   readonly name?: string;
   readonly resolver?: string;
   readonly params?: readonly Param[];
 }
 
-/** Fields that steps, sidecars and the step template share. */
+/** The fields that steps, sidecars and the step template have in common. */
 export interface ContainerSpec {
   readonly image?: string;
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
@@ -34,7 +34,7 @@ export interface ContainerSpec {
   readonly securityContext?: SecurityContext;
 }
 
-/** One container of a Task's pod, run in order. */
+/** A step of a Task. Steps run one after another, each in a container of the Task's pod. */
 export interface StepSpec extends ContainerSpec {
   readonly name?: string;
   readonly displayName?: string;
@@ -50,7 +50,7 @@ export interface StepSpec extends ContainerSpec {
   readonly stderrConfig?: { readonly path: string };
 }
 
-/** A container that runs beside the steps, for as long as they run. */
+/** A container that runs beside the steps until the last one has ended. */
 export interface SidecarSpec extends ContainerSpec {
   readonly name: string;
   readonly script?: string;

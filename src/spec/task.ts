@@ -2,7 +2,7 @@ import type { ParamSpec, ResultSpec } from './param';
 import type { ContainerSpec, SidecarSpec, StepSpec } from './step';
 import type { Volume } from './volume';
 
-/** A workspace that a Task wants mounted. */
+/** Declares a workspace of a Task. */
 export interface WorkspaceSpec {
   readonly name: string;
   readonly description?: string;

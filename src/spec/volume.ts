@@ -19,7 +19,7 @@ export interface KeyToPath {
   readonly mode?: number;
 }
 
-/** Files from several sources in one volume. */
+/** One source of a projected volume. */
 export interface ProjectedSource {
   readonly secret?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
   readonly configMap?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
@@ -35,7 +35,7 @@ export interface ProjectedSource {
   readonly podCertificate?: PodCertificate;
 }
 
-/** A file that holds a field of the pod. */
+/** A file with the value of a field of the pod. */
 export interface DownwardFile {
   readonly path: string;
   readonly fieldRef?: FieldSelector;
@@ -43,7 +43,7 @@ export interface DownwardFile {
   readonly mode?: number;
 }
 
-/** A certificate of the pod's own, made when it starts. */
+/** A certificate that is issued for the pod when it starts. */
 export interface PodCertificate {
   readonly signerName: string;
   readonly keyType: string;
@@ -54,7 +54,7 @@ export interface PodCertificate {
   readonly userAnnotations?: Readonly<Record<string, string>>;
 }
 
-/** Storage of a container storage interface driver, for the life of the pod. */
+/** Storage of a Container Storage Interface (CSI) driver that lives as long as the pod. */
 export interface CsiSource {
   readonly driver: string;
   readonly readOnly?: boolean;
@@ -106,7 +106,7 @@ interface OnDisk {
   readonly readOnly?: boolean;
 }
 
-/** A claim that is made for one run or one pod and removed with it. */
+/** A claim that is created for one run or one pod and removed with it. */
 export interface VolumeClaimTemplate {
   readonly metadata?: ObjectMeta;
   readonly spec: {
@@ -122,7 +122,7 @@ export interface VolumeClaimTemplate {
   };
 }
 
-/** What a claim is filled from: a VolumeSnapshot, another claim. */
+/** The source that a new claim is filled from: a VolumeSnapshot or another claim. */
 export interface DataSource {
   readonly kind: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** A condition of a pipeline task or step; all of a list must hold. */
+/** A condition of a pipeline task or step. In an array of conditions all must hold. */
 export interface WhenExpression {
   readonly input?: string;
   readonly operator?: 'in' | 'notin';

@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
-import { Judgement } from './judgement';
+import { AppCheck } from './app-check';
+import { attempt, withoutRefused } from './attempt';
 import { known } from './known';
-import { isRecord, refuse } from './refuse';
+import { isRecord, refuse, refuseChoice } from './refuse';
 
-/** What the cluster has switched on or off, where it differs from a default installation of Tekton. */
+/** Feature flags of the cluster that differ from a default installation of Tekton. */
 export interface ClusterFeatures {
-  /** How new the fields may be: `enable-api-fields`. @default beta */
+  /** The stability level of the fields that may be used: `enable-api-fields`. @default beta */
   readonly apiFields?: 'stable' | 'beta' | 'alpha';
   /** Conditions in CEL: `enable-cel-in-whenexpression`. @default false */
   readonly cel?: boolean;
@@ -28,29 +29,30 @@ const ALLOWED: Readonly<Record<keyof ClusterFeatures, readonly unknown[]>> = {
   coschedule: ['workspaces', 'pipelineruns', 'isolate-pipelinerun', 'disabled'],
 };
 
-function checkFeatures(scope: IConstruct, features: ClusterFeatures): void {
-  if (!isRecord(features)) refuse(scope, 'setFeatures', features, "write { apiFields: 'alpha' }");
-  for (const [name, value] of Object.entries(features)) {
+/** Reports values that no feature has; returns the others. */
+function checkedFeatures(scope: IConstruct, features: ClusterFeatures): ClusterFeatures {
+  const given = attempt(scope, () =>
+    isRecord(features) ? features : refuse(scope, 'setFeatures', features, "an object of features, such as { apiFields: 'alpha' }"),
+  );
+  return withoutRefused(scope, given ?? {}, (name, value) => {
     const allowed = ALLOWED[name as keyof ClusterFeatures] as readonly unknown[] | undefined;
-    if (allowed === undefined) continue;
-    if (value !== undefined && !allowed.includes(value))
-      refuse(scope, `setFeatures.${name}`, value, `write one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
-  }
+    if (allowed !== undefined && value !== undefined && !allowed.includes(value))
+      refuseChoice(scope, `setFeatures.${name}`, value, allowed);
+  });
 }
 
 /**
- * Says how the cluster is set up that the App is for, or one of its Charts, so that its rules hold. Without it they are those of a
- * default installation, and a field that is off there is an error that names its flag. A Chart says only what is other than in its App.
+ * Sets the feature flags of the cluster for an App or one of its Charts, so that the rules check against them. By default the flags are
+ * those of a default installation, and a field that is disabled there is an error that names its flag. Flags of a Chart override those of
+ * its App.
  * @example
  * const app = new App();
  * setFeatures(app, { apiFields: 'alpha', paramEnum: true });
  */
 export function setFeatures(scope: IConstruct, features: ClusterFeatures): void {
-  if (scope?.node === undefined) refuse({}, 'setFeatures', scope, 'give the App or a Chart');
-  checkFeatures(scope, features);
-  const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = known('ClusterFeatures', features, scope, {
-    where: 'setFeatures',
-  });
+  if (scope?.node === undefined) refuse({}, 'setFeatures', scope, 'an App or a Chart');
+  const given = checkedFeatures(scope, known('ClusterFeatures', features, scope, { where: 'setFeatures' }));
+  const { apiFields, cel, paramEnum, artifacts, conciseResolver, coschedule } = given;
   const flags = {
     'enable-api-fields': apiFields,
     'enable-cel-in-whenexpression': cel,
@@ -59,6 +61,6 @@ export function setFeatures(scope: IConstruct, features: ClusterFeatures): void 
     'enable-concise-resolver-syntax': conciseResolver,
     coschedule,
   };
-  const given = Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  Judgement.of(scope).useFeatures(scope, Object.fromEntries(given));
+  const set = Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  AppCheck.of(scope).useFeatures(scope, Object.fromEntries(set));
 }

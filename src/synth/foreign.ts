@@ -3,18 +3,18 @@ import type { IConstruct } from 'constructs';
 import type { Manifest } from '../spec';
 import type { Emission, OwnedObject } from './owned-object';
 
-/** Whether the construct is an object of one of Tekton's groups, made by us or not. */
+/** Whether the construct is an object of one of Tekton's API groups, from any library. */
 export function isTektonObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct) && (construct.apiGroup === 'tekton.dev' || construct.apiGroup.endsWith('.tekton.dev'));
 }
 
-// not by instanceof: cdk8s answers it with yes for every ApiObject
-/** Whether one of our constructs stands behind the object, in this or another copy of the package. */
+// without instanceof, which cdk8s answers with true for every ApiObject
+/** Whether the object was created by a construct of this or another copy of the package. */
 export function isOwned(construct: IConstruct): construct is OwnedObject {
   return 'owner' in construct && 'wiringProblems' in construct;
 }
 
-/** What the program says of an object of Tekton, JSON patches too, before any policy. */
+/** The manifest that the program defines, with JSON patches, before any policy. */
 export function ownJsonOf(object: ApiObject): Manifest {
   return (isOwned(object) ? object.ownJson() : inheritedJson(object)) as Manifest;
 }
@@ -22,12 +22,12 @@ export function ownJsonOf(object: ApiObject): Manifest {
 const ours = new WeakSet<ApiObject>();
 const adopted = new WeakSet<ApiObject>();
 
-/** Takes note that the object is one of this copy of the package, and emits by itself what policies make of it. */
+/** Registers an object of this copy of the package, which applies policies itself. */
 export function registerOwn(object: ApiObject): void {
   ours.add(object);
 }
 
-/** Makes an object that is not ours, or is of another copy of the package, emit what `emissionOf` gives; it keeps its own rendering. */
+/** Makes an object of another library, or of another copy of the package, emit what `emissionOf` returns, based on its own rendering. */
 export function adopt(object: ApiObject, emissionOf: () => Emission): void {
   if (ours.has(object) || adopted.has(object)) return;
   adopted.add(object);
@@ -35,11 +35,11 @@ export function adopt(object: ApiObject, emissionOf: () => Emission): void {
   const json = Object.hasOwn(object, 'toJson') ? object.toJson : () => inheritedJson(object);
   const owner = isOwned(object) ? object.owner : object;
   Object.defineProperty(object, 'toJson', { value: () => emissionOf()(owner, json() as Manifest), configurable: true });
-  // what the other copy has judged was without the policies of this one
+  // the other copy has checked it without the policies of this one
   (object as Partial<Pick<OwnedObject, 'changed'>>).changed?.();
 }
 
-/** By the method of its class, which a generated import has of its own. */
+/** Renders with the method of its class, which a generated import overrides. */
 function inheritedJson(object: ApiObject): Manifest {
   const { toJson } = Object.getPrototypeOf(object) as ApiObject;
   return toJson.call(object) as Manifest;

@@ -1,68 +1,70 @@
-import { reportValue, type Where } from './known';
+import { adoptWithin, hasNotedWithin, isBare, reportValue, type Where } from './known';
 
-/** What no manifest can hold, and where it was found. */
-interface Misfit {
+/** A value that no manifest can hold, and where it was found. */
+interface Mismatch {
   readonly path: string;
   readonly message: string;
 }
 
-// no field of Tekton or Kubernetes is a quarter as deep
+// four times as deep as any field of Tekton or Kubernetes
 const MAX_DEPTH = 80;
 
 /**
- * Returns a copy of the value that later changes of the program do not reach, without what no manifest can hold: BigInt, symbols,
- * functions, numbers that are none, values that hold themselves, and undefined in a list. Each of these is reported for the owner (TW288).
- * Handles and other instances of classes stay as they are.
+ * Returns a copy of the value that later changes of the program do not affect, without values that no manifest can hold: BigInt, symbols,
+ * functions, NaN and infinite numbers, cycles, and undefined in an array. Each of these is reported for the owner (TW288).
+ * Handles and other class instances are kept.
  */
 export function held<T>(value: T, owner: object, where: Where = ''): T {
+  adoptWithin(owner, where, value);
   const quick = quickCopy(value, 0);
-  if (quick !== MISFIT) return quick as T;
-  const found: Misfit[] = [];
+  if (quick !== NOT_PLAIN) return quick as T;
+  const found: Mismatch[] = [];
   const copied = copy(value, '', [], found) as T;
   for (const { path, message } of found) reportValue(owner, where, path, message);
   return copied;
 }
 
-/** As `held`, but gives undefined where there is something to report. */
+/** Like `held`, but returns undefined when there is something to report. */
 export function tryHeld<T>(value: T): T | undefined {
+  if (hasNotedWithin(value)) return undefined;
   const quick = quickCopy(value, 0);
-  return quick === MISFIT ? undefined : (quick as T);
+  return quick === NOT_PLAIN ? undefined : (quick as T);
 }
 
-/** As `held`, but gives the value itself where there is nothing to report: for what is rendered at once. */
+/** Like `held`, but returns the value itself when there is nothing to report; for values that are rendered at once. */
 export function rendered<T>(value: T, owner: object, where: Where): T {
-  return isHeld(value, 0) ? value : held(value, owner, where);
+  return !hasNotedWithin(value) && isHeld(value, 0) ? value : held(value, owner, where);
 }
 
-const MISFIT = Symbol('no manifest can hold it');
+const NOT_PLAIN = Symbol('no manifest can hold it');
 
-/** Nearly all values fit, so that paths are worked out only where one does not. A value that holds itself is deeper than any. */
+/** A fast copy without paths, for the usual case without errors. A cycle exceeds the maximum depth. */
 function quickCopy(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return isScalar(value) ? value : MISFIT;
-  if (depth > MAX_DEPTH) return MISFIT;
+  if (typeof value !== 'object' || value === null) return isScalar(value) ? value : NOT_PLAIN;
+  if (depth > MAX_DEPTH) return NOT_PLAIN;
   if (Array.isArray(value)) {
     const list: unknown[] = new Array(value.length);
     for (let at = 0; at < value.length; at++) {
-      const item = value[at] === undefined ? MISFIT : quickCopy(value[at], depth + 1);
-      if (item === MISFIT) return MISFIT;
+      const item = value[at] === undefined ? NOT_PLAIN : quickCopy(value[at], depth + 1);
+      if (item === NOT_PLAIN) return NOT_PLAIN;
       list[at] = item;
     }
     return list;
   }
-  if (!isBare(value)) return value;
-  // marks of handles, which are symbols, go with it
+  if (!isBare(value)) return isBuiltIn(value) ? NOT_PLAIN : value;
+  // copies the marks of handles too, which are symbols
   const copied: Record<string, unknown> = { ...value };
   for (const key in copied) {
     const item = copied[key];
     if (typeof item === 'string' || key === 'script') continue;
     const inner = quickCopy(item, depth + 1);
-    if (inner === MISFIT) return MISFIT;
+    if (inner === NOT_PLAIN) return NOT_PLAIN;
     copied[key] = inner;
   }
   return copied;
 }
 
-function copy(value: unknown, path: string, within: readonly object[], found: Misfit[]): unknown {
+function copy(value: unknown, path: string, within: readonly object[], found: Mismatch[]): unknown {
   const problem = problemOf(value, within);
   if (problem !== undefined) {
     found.push({ path, message: problem });
@@ -76,23 +78,26 @@ function copy(value: unknown, path: string, within: readonly object[], found: Mi
   return copied;
 }
 
-function copyList(list: readonly unknown[], path: string, within: readonly object[], found: Misfit[]): unknown[] {
+function copyList(list: readonly unknown[], path: string, within: readonly object[], found: Mismatch[]): unknown[] {
   return list.flatMap((item, at) => {
-    if (item === undefined) found.push({ path: `${path}[${at}]`, message: `undefined is given; ${ALLOWED}` });
+    if (item === undefined) found.push({ path: `${path}[${at}]`, message: `expected ${ALLOWED}, found undefined` });
     const copied = copy(item, `${path}[${at}]`, within, found);
     return copied === undefined ? [] : [copied];
   });
 }
 
-const ALLOWED = 'write a text, a number, true or false, or a list or object of such';
+const ALLOWED = 'a string, number, boolean, array or object';
 
 function problemOf(value: unknown, within: readonly object[]): string | undefined {
-  if (typeof value === 'bigint') return `the BigInt ${value}n is given, which no manifest can hold; write a text or a number`;
-  if (typeof value === 'number' && !Number.isFinite(value)) return `${value} is given, which no manifest can hold; write a number`;
-  if (typeof value === 'symbol' || typeof value === 'function') return `a ${typeof value} is given; ${ALLOWED}`;
+  if (typeof value === 'bigint') return `expected a string or a number, found the BigInt ${value}n, which no manifest can hold`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return `expected a finite number, found ${value}`;
+  if (typeof value === 'symbol' || typeof value === 'function') return `expected ${ALLOWED}, found a ${typeof value}`;
   if (typeof value !== 'object' || value === null) return undefined;
-  if (within.includes(value)) return 'the value holds itself, which no manifest can; write it out';
-  return within.length > MAX_DEPTH ? `it nests more than ${MAX_DEPTH} levels deep, which no manifest does` : undefined;
+  const name = builtInName(value);
+  if (name === 'Date') return `expected ${ALLOWED}, found a Date; write date.toISOString()`;
+  if (name !== undefined) return `expected ${ALLOWED}, found an object of class "${name}"`;
+  if (within.includes(value)) return 'the value contains itself, which is impossible in a manifest; copy it';
+  return within.length > MAX_DEPTH ? `the value is nested more than ${MAX_DEPTH} deep` : undefined;
 }
 
 /** Whether a manifest can hold the value. */
@@ -103,18 +108,25 @@ function isHeld(value: unknown, depth: number): boolean {
     for (let at = 0; at < value.length; at++) if (value[at] === undefined || !isHeld(value[at], depth + 1)) return false;
     return true;
   }
-  if (!isBare(value)) return true;
+  if (!isBare(value)) return !isBuiltIn(value);
   for (const key in value) if (key !== 'script' && !isHeld(value[key], depth + 1)) return false;
   return true;
 }
 
+/** Whether the value is an object of JavaScript itself that no manifest can hold; other classes may be handles or values of cdk8s. */
+function isBuiltIn(value: object): boolean {
+  return builtInName(value) !== undefined;
+}
+
+function builtInName(value: object): string | undefined {
+  if (Array.isArray(value)) return undefined;
+  const name = Object.prototype.toString.call(value).slice(8, -1);
+  return BUILT_IN.has(name) ? name : undefined;
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set(['Date', 'Map', 'Set', 'RegExp', 'Error', 'Promise', 'Uint8Array', 'URL']);
+
 function isScalar(value: unknown): boolean {
   const type = typeof value;
   return type === 'string' || type === 'boolean' || type === 'undefined' || value === null || (type === 'number' && Number.isFinite(value));
-}
-
-/** Whether the object was written down, in this or another realm, and is no instance of a class. */
-function isBare(value: object): value is Readonly<Record<string, unknown>> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,12 +1,34 @@
+export { attempt, withoutRefused } from './attempt';
 export { addRules } from './custom-rules';
-export { changeManifests, prepareManifests } from './emission';
+export { changeManifests, checkAtSynth, prepareManifests, withoutPlaces } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export { isOwned, isTektonObject, ownJsonOf } from './foreign';
-export { held, rendered } from './held';
-export { adoptMistakes, known, mistakesOf, optionDiagnostic, reportMistake, reportValue } from './known';
+export { held, rendered, tryHeld } from './held';
+export {
+  adoptMistakes,
+  adoptWithin,
+  type FutureConstruct,
+  known,
+  knownOptions,
+  mistakesOf,
+  reportMistake,
+  reportName,
+  reportValue,
+} from './known';
 export { knownOf } from './known-of';
 export { optionKeys, unknownKeys } from './option-keys';
-export { capturePlace, notePlace, type ProgramPlace } from './program-place';
-export { demandDuration, demandList, demandRecord, isRecord, located, type Owner, placeOf, refuse, shown } from './refuse';
+export {
+  checkedScope,
+  demandDuration,
+  demandList,
+  demandRecord,
+  isRecord,
+  located,
+  type Owner,
+  pathOf,
+  refuse,
+  refuseChoice,
+  shown,
+} from './refuse';
+export { captureLocation, fileBeside, recordLocation, type SourceLocation } from './source-location';
 export { TektonObject } from './tekton-object';
-export { withoutPlaces } from './without-places';

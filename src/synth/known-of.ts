@@ -1,20 +1,46 @@
+import { makeOrNote } from '../diagnostics';
 import { held, tryHeld } from './held';
-import { adoptMistakes, known, mistakesOf } from './known';
+import { adoptMistakes, known, mistakesOf, reportValue } from './known';
 import { type OptionType, unknownKeys } from './option-keys';
+import { isRecord, shown } from './refuse';
 
-/** Returns what is made of the options without their unknown keys; the mistakes are those of what was made. */
-export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M): M {
-  // nearly all options are right, and a holder for each would only be collected again
+/**
+ * Makes an object from the options without their unknown keys, and reports these for the object. When `make` throws an error of tekwire,
+ * or the options are not an object, the stand-in is returned and reports that.
+ * @param standIn - made without options by default
+ */
+export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M, standIn?: () => M): M {
+  if (options !== undefined && !isRecord(options)) return withoutOptions(options, make, standIn);
+  // nearly all options are valid, and a holder for each would have to be collected again
   const right = unknownKeys(type, options).length === 0 ? tryHeld(options) : undefined;
-  if (right !== undefined || options === undefined) return make(right as T);
+  if (right !== undefined || options === undefined) return orStandIn(() => make(right as T), standIn);
   const holder = {};
   const given = known(type, options, holder);
-  const made = makeOrTell(() => make(held(given, holder)), holder);
+  const made = orStandIn(() => makeOrTell(() => make(held(given, holder)), holder), standIn);
   adoptMistakes(made, '', holder);
   return made;
 }
 
-/** Where nothing can be made, because what is misspelt is missing, the error says so. */
+function orStandIn<M extends object>(make: () => M, standIn: (() => M) | undefined): M {
+  return standIn === undefined ? make() : makeOrNote(make, standIn);
+}
+
+/** Reports options that are not an object: with the error of `make`, which says more, if it throws one. */
+function withoutOptions<T, M extends object>(options: T, make: (given: T) => M, standIn: (() => M) | undefined): M {
+  if (standIn === undefined) return reported(make({} as T), options);
+  const made = makeOrNote(() => {
+    make(options);
+    return reported(standIn(), options);
+  }, standIn);
+  return made;
+}
+
+function reported<M extends object>(made: M, options: unknown): M {
+  reportValue(made, '', '', `expected an object of options, found ${shown(options)}`);
+  return made;
+}
+
+/** When nothing can be made because an option is missing, the error names unknown keys, one of which may be that option misspelt. */
 function makeOrTell<M>(make: () => M, holder: object): M {
   try {
     return make();

@@ -1,54 +1,57 @@
 import type { IConstruct } from 'constructs';
-import type { Diagnostic } from '../diagnostics';
-import { Judgement } from './judgement';
+import { hasNoted, isNoted, type NotedMistake, notedDiagnostic, noteMistake, takeNoted } from '../diagnostics';
+import { AppCheck } from './app-check';
 import { type OptionType, unknownKeys, withoutUnknown } from './option-keys';
-import { capturePlace, type ProgramPlace } from './program-place';
-import { placeOf, remark } from './refuse';
+import { isRecord, pathOf, remark, shown } from './refuse';
+import { captureLocation } from './source-location';
 
-/** A mistake in options, and where the program gave them. */
-export interface OptionMistake {
-  readonly code: 'TW287' | 'TW288' | 'TW299';
-  /** The key, as a path from what the options were given to. */
-  readonly where: string;
-  readonly message: string;
-  readonly place: ProgramPlace;
-}
+/** An error in options, and where the program passed them. */
+export type OptionMistake = NotedMistake;
 
-/** A construct that has not been made yet. */
+/** A construct that has not been created yet. */
 export interface FutureConstruct {
   readonly scope: IConstruct;
   readonly id: string;
 }
 
-/** A path from the owner to what is looked at; worked out only for a message. */
+/** A path from the owner to the checked value; computed only for a message. */
 export type Where = string | (() => string);
 
-/** How the options are looked at. */
+/** Settings of `known`. */
 export interface KnownSettings {
-  /** Whether they may have further keys, of a subclass of the user. @default false */
+  /** Whether further keys are allowed, for subclasses of the user. @default false */
   readonly isExtended?: boolean;
-  /** The path from the owner to the options. @default - the owner itself was given them */
+  /** The path from the owner to the options. @default - the owner's own options */
   readonly where?: Where;
 }
 
-const mistakes = new WeakMap<object, OptionMistake[]>();
-const NONE: readonly OptionMistake[] = [];
-
 /**
- * Returns the options without the keys that their type does not have, and reports each of these (TW299) for the owner: a construct, one
- * that is about to be made, or any object, whose mistakes are reported by the construct that uses it.
+ * Returns the options without unknown keys, and reports each of these (TW299) for the owner: a construct, one that is about to be created,
+ * or any other object, whose errors are reported by the construct that uses it.
  */
 export function known<T>(type: OptionType, options: T, owner: object, { isExtended = false, where = '' }: KnownSettings = {}): T {
   const unknown = unknownKeys(type, options, isExtended);
   if (unknown.length === 0) return options;
-  const place = capturePlace(known);
-  for (const one of unknown) reportMistake(owner, { code: 'TW299', where: joined(where, one.where), message: one.message, place });
+  const location = captureLocation(known);
+  for (const one of unknown) reportMistake(owner, { code: 'TW299', where: joined(where, one.where), message: one.message, location });
   return isExtended ? options : withoutUnknown(type, options);
 }
 
-/** Reports a value that no manifest can hold, or none of the field; `path` leads from `where` to it. */
+/** Like `known`, but options that are not an object are reported and replaced by an empty one. */
+export function knownOptions<T extends object>(type: OptionType, options: T, owner: object, settings: KnownSettings = {}): T {
+  if (isRecord(options)) return known(type, options, owner, settings);
+  if (options !== undefined) reportValue(owner, settings.where ?? '', '', `expected an object of options, found ${shown(options)}`);
+  return {} as T;
+}
+
+/** Reports a value that no manifest, or not this field, can hold; `path` leads from `where` to it. */
 export function reportValue(owner: object, where: Where, path: string, message: string): void {
-  reportMistake(owner, { code: 'TW288', where: joined(where, path), message, place: capturePlace(reportValue) });
+  reportMistake(owner, { code: 'TW288', where: joined(where, path), message, location: captureLocation(reportValue) });
+}
+
+/** Reports an unknown name under the code of the rule that would find it in manifests. */
+export function reportName(owner: object, code: string, where: string, message: string): void {
+  reportMistake(owner, { code, where, message, location: captureLocation(reportName) });
 }
 
 function joined(where: Where, path: string): string {
@@ -57,39 +60,64 @@ function joined(where: Where, path: string): string {
   return start === '' || rest === '' || start.endsWith(' ') || rest.startsWith('[') ? start + rest : `${start}.${rest}`;
 }
 
-/** Reports a mistake for the owner, see `known`. */
-export function reportMistake(owner: object, mistake: OptionMistake): void {
+/** Reports an error for the owner, see `known`. */
+export function reportMistake(owner: object, { where: path, ...rest }: OptionMistake): void {
+  const mistake = { ...rest, where: path.replace(/[. ]+$/, '') };
   const { scope = owner, id } = owner as Partial<FutureConstruct>;
   if (!isConstruct(scope)) {
-    remark(placeOf(owner), mistake.message);
-    const noted = mistakes.get(owner);
-    if (noted === undefined) mistakes.set(owner, [mistake]);
-    else noted.push(mistake);
+    remark(pathOf(owner), mistake.message);
+    noteMistake(owner, mistake);
     return;
   }
-  const origin = id === undefined ? placeOf(scope) : [placeOf(scope), id].filter((part) => part !== '').join('/');
-  Judgement.of(scope).note(optionDiagnostic(origin, mistake));
+  const origin = id === undefined ? pathOf(scope) : [pathOf(scope), id].filter((part) => part !== '').join('/');
+  AppCheck.of(scope).note(notedDiagnostic(origin, mistake));
   remark(origin, mistake.message);
 }
 
-/** The mistakes in the options that the object was made with, when it is no construct. */
+/** The errors in the options of an object that is not a construct. */
 export function mistakesOf(made: unknown): readonly OptionMistake[] {
-  return (typeof made === 'object' && made !== null && mistakes.get(made)) || NONE;
+  return takeNoted(made);
 }
 
-/** Hands the mistakes of the objects on to the owner that uses them, `where` before their own path. */
+/** Passes the errors of other objects to the owner that uses them, with `where` before their own path. */
 export function adoptMistakes(owner: object, where: string, made: unknown): void {
   for (const mistake of mistakesOf(made)) reportMistake(owner, { ...mistake, where: `${where}${mistake.where}` });
 }
 
-/** A diagnostic that tells where in the program the mistake is. */
-export interface ProgramDiagnostic extends Diagnostic {
-  readonly place?: ProgramPlace;
+/**
+ * Reports the errors of all objects inside a value, such as a lifted param or a text, under their paths. Nothing is searched while no error
+ * has been noted.
+ */
+export function adoptWithin(owner: object, where: Where, value: unknown): void {
+  if (hasNoted()) adoptNested(owner, where, '', value, 0);
 }
 
-/** The diagnostic of a mistake in options. */
-export function optionDiagnostic(origin: string, { code, where, message, place }: OptionMistake): ProgramDiagnostic {
-  return { code, severity: 'error', origin, index: 0, field: ['options', ...where.split(/[ .]/)], where, message, place };
+function adoptNested(owner: object, where: Where, path: string, value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+  for (const mistake of takeNoted(value)) {
+    const start = joined(where, path);
+    reportMistake(owner, { ...mistake, where: mistake.where === '' ? start : `${start}.${mistake.where}` });
+  }
+  if (Array.isArray(value)) for (const [at, item] of value.entries()) adoptNested(owner, where, `${path}[${at}]`, item, depth + 1);
+  else if (isBare(value))
+    for (const key of Object.keys(value)) if (key !== 'script') adoptNested(owner, where, `${path}.${key}`, value[key], depth + 1);
+}
+
+/** Whether any object inside the value has a noted error. */
+export function hasNotedWithin(value: unknown, depth = 0): boolean {
+  if (!hasNoted() || typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false;
+  if (isNoted(value)) return true;
+  if (!Array.isArray(value) && !isBare(value)) return false;
+  return Object.entries(value).some(([key, item]) => key !== 'script' && hasNotedWithin(item, depth + 1));
+}
+
+// deeper than any option
+const MAX_DEPTH = 20;
+
+/** Whether the value is a plain object, of this or another realm, and not a class instance. */
+export function isBare(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 function isConstruct(value: unknown): value is IConstruct {

@@ -1,16 +1,16 @@
 import { suggestion } from '../diagnostics';
 import { optionTable } from './option-table';
 
-/** The type of an object of options, by its name in the source. */
+/** The type of an options object, by its name in the source. */
 export type OptionType = keyof typeof optionTable;
 
-/** An unknown key: its path from the object of options, and the message about it. */
+/** An unknown key: its path in the options, and the message about it. */
 export interface UnknownKey {
   readonly where: string;
   readonly message: string;
 }
 
-/** What stands behind a key of a shape: nothing to check, or options, or a record of options by names of the user. */
+/** What a key holds: nothing to check, options, or an object of options by names that the user chooses. */
 type Below = { readonly type: OptionType; readonly isRecord: boolean } | undefined;
 
 interface Shape {
@@ -21,19 +21,19 @@ const NONE: readonly UnknownKey[] = [];
 const shapes = new Map<OptionType, Shape>();
 
 /**
- * Finds the keys that the options, or the options inside them, cannot have. Only objects that are written down are looked at, no
- * instances of classes; a key whose value is undefined is none.
- * @param isExtended - whether the options may have further keys of a subclass: then only a misspelt key at the top counts
+ * Finds the unknown keys of options and of options inside them. Only plain objects are checked, no class instances; a key whose value is
+ * undefined is ignored.
+ * @param isExtended - whether further keys of a subclass are allowed; then only a misspelt key at the top is an error
  */
 export function unknownKeys(type: OptionType, options: unknown, isExtended = false): readonly UnknownKey[] {
-  // nearly all options are right, so that the way to each key is worked out only where one is not
+  // nearly all options are valid, so the path of each key is computed only for an error
   if (options === undefined || areKnown(options, shapeOf(type))) return NONE;
   const found: UnknownKey[] = [];
   check(options, type, '', found, isExtended);
   return found;
 }
 
-/** Returns a copy of the options without the keys that they cannot have. */
+/** Returns a copy of the options without unknown keys. */
 export function withoutUnknown<T>(type: OptionType, options: T): T {
   return strip(options, type) as T;
 }
@@ -98,13 +98,13 @@ function unknownKey(type: OptionType, where: string, key: string): UnknownKey {
   return { where: `${where}${key}`, message: `unknown option "${key}"${suggestion(key, optionKeys(type))}` };
 }
 
-/** Whether the key looks like one that is missing, so that it is hardly an option of a subclass. */
+/** Whether the key resembles a missing one, and is therefore hardly an option of a subclass. */
 function isMisspelt(key: string, options: Readonly<Record<string, unknown>>, type: OptionType): boolean {
   const missing = optionKeys(type).filter((known) => options[known] === undefined);
   return suggestion(key, missing).includes('did you mean');
 }
 
-/** What has no unknown key stays the same object. */
+/** Returns the same object when it has no unknown keys. */
 function strip(value: unknown, type: OptionType): unknown {
   if (Array.isArray(value)) return mapped(value, (item) => strip(item, type));
   if (!isPlain(value)) return value;
@@ -128,7 +128,7 @@ function mapped(list: readonly unknown[], change: (item: unknown) => unknown): r
   return changed.every((item, at) => item === list[at]) ? list : changed;
 }
 
-/** Whether the object was written down, in this or another realm, and is no instance of a class. */
+/** Whether the value is a plain object, of this or another realm, and not a class instance. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

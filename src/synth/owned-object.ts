@@ -3,23 +3,23 @@ import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
-import type { ProgramPlace } from './program-place';
+import type { SourceLocation } from './source-location';
 
-/** An object that one of our constructs stands behind. */
+/** An object that belongs to one of our constructs. */
 export interface OwnedObject extends ApiObject {
-  /** The construct that the user made, whose path stands in messages. */
+  /** The construct that the user created, whose path is in messages. */
   readonly owner: IConstruct;
-  /** Mistakes that only the constructs can see. */
+  /** Errors that only the constructs can find. */
   wiringProblems(): readonly Diagnostic[];
-  /** @internal Where the program made the object, or the part of it that a diagnostic's `where` names. */
-  tryFindPlace(where: string): ProgramPlace | undefined;
-  /** Takes note that what it renders has changed. */
+  /** @internal Where the program created the object, or the part of it that a diagnostic's `where` names. */
+  tryFindLocation(where: string): SourceLocation | undefined;
+  /** Called when its rendering has changed. */
   changed(): void;
   /** Locked objects that it refers to. */
   remoteObjects(): readonly RemoteObject[];
-  /** What the program says, JSON patches too, before any policy. */
+  /** The manifest that the program defines, with JSON patches, before any policy. */
   ownJson(): Manifest;
 }
 
-/** Has the last word on what the construct that the user made renders. */
+/** Rewrites the manifest of a construct. */
 export type Emission = (construct: IConstruct, manifest: Manifest) => Manifest;

@@ -1,9 +1,11 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { fieldText, TekwireError } from '../diagnostics';
 import type { Manifest, ObjectMeta } from '../spec';
+import { pathOf } from './refuse';
 
 /**
- * The manifest of plain data, as cdk8s would render it: keys sorted, null and undefined left out of objects, nothing shared between
- * two places (YAML would write an alias). Undefined when there is anything in it that only cdk8s can resolve.
+ * Renders plain data as cdk8s does: keys sorted, null and undefined left out of objects, nothing shared between two places (YAML would
+ * write an alias). Returns undefined when the data contains anything that only cdk8s can resolve.
  */
 export function tryRenderPlain(object: ApiObject, metadata: ApiObjectMetadata, spec: unknown): Manifest | undefined {
   const copied = copy(spec);
@@ -12,14 +14,14 @@ export function tryRenderPlain(object: ApiObject, metadata: ApiObjectMetadata, s
   return { apiVersion: object.apiVersion, kind: object.kind, metadata: plainMetadata as ObjectMeta, spec: copied };
 }
 
-/** Whether the object has nothing but a name, as most have. */
+/** Whether the object has only a name, which is the usual case. */
 function isBare({ chart }: ApiObject, given: ApiObjectMetadata): boolean {
   for (const key in given) if (key !== 'name') return false;
   for (const _ in chart.labels) return false;
   return chart.namespace === undefined;
 }
 
-/** What the ApiObject makes of the given metadata: its chart's namespace and labels come in, empty lists and objects go. */
+/** The metadata of the ApiObject: with its chart's namespace and labels, without empty arrays and objects. */
 function wholeMetadata({ name, chart }: ApiObject, given: ApiObjectMetadata): object {
   const labels = { ...chart.labels, ...given.labels };
   const whole: Record<string, unknown> = { name, ...given, namespace: given.namespace ?? chart.namespace, labels };
@@ -30,7 +32,7 @@ function wholeMetadata({ name, chart }: ApiObject, given: ApiObjectMetadata): ob
 
 const UNKNOWN = Symbol('only cdk8s can resolve it');
 
-// One function on purpose: split in three, the compiler inlines the recursion into itself and spends more time than the copy takes.
+// One function on purpose: as three functions, the compiler inlines the recursion into itself and spends more time than the copy takes.
 function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? UNKNOWN : value;
   if (Array.isArray(value)) {
@@ -54,4 +56,28 @@ function copy(value: unknown): unknown {
     if (copied !== undefined && copied !== null) object[key] = copied;
   }
   return object;
+}
+
+/** The error of cdk8s for a value that no manifest can hold, with the path of the value; any other error is returned unchanged. */
+export function unrenderable(error: unknown, owner: object, parts: object): unknown {
+  const name = error instanceof Error ? NON_SIMPLE.exec(error.message)?.[1] : undefined;
+  if (name === undefined) return error;
+  // metadata that was added later, and JSON patches, are not in the parts
+  const where = fieldText(tryFindInstance(parts, name, []) ?? []).replace(/^spec\.?/, '');
+  const problem = `expected a string, number, boolean, array or object, found an object of class "${name}", which no manifest can hold`;
+  return new TekwireError([pathOf(owner), `${where}: ${problem}`].join(' '), { code: 'TW288', where, problem, cause: error });
+}
+
+// cdk8s lib/resolve.js
+const NON_SIMPLE = /can't render non-simple object of type '([^']*)'/;
+
+function tryFindInstance(value: unknown, name: string, path: readonly (string | number)[]): readonly (string | number)[] | undefined {
+  if (typeof value !== 'object' || value === null || path.length > 80) return undefined;
+  if (!Array.isArray(value) && value.constructor !== undefined && value.constructor.name === name && name !== 'Object') return path;
+  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  for (const [key, item] of entries) {
+    const found = tryFindInstance(item, name, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,77 +1,110 @@
-import { quoted, TekwireError } from '../diagnostics';
+import { isTekwireError, quoted, TekwireError } from '../diagnostics';
 
-/** Whom a mistake is told of: a construct by its path, anything else by its name. */
+/** The object that an error is about: a construct, shown by its path, or another object, shown by its name. */
 export type Owner = object;
 
 /**
- * Stops where a value is of another kind than its type says, as only programs have it that no compiler reads. `allowed` says what to
- * write, `told` what was given where that is more than its kind.
+ * Throws when an untyped (plain JavaScript) caller passes a value of the wrong type. `expected` describes the allowed values, and after
+ * "; " how to write one; `found` describes the value if its type says too little.
  */
-export function refuse(owner: Owner, field: string, value: unknown, allowed: string, told = shown(value)): never {
-  const place = [placeOf(owner), field].filter((part) => part !== '').join(' ');
-  const hints = value === undefined ? (remarks.get(placeOf(owner)) ?? []) : [];
-  throw new TekwireError([`${place === '' ? '' : `${place}: `}${told} is given; ${allowed}`, ...hints].join('; '));
+export function refuse(owner: Owner, field: string, value: unknown, expected: string, found = shown(value)): never {
+  const [what, ...ways] = expected.split('; ');
+  fail(owner, field, value, [`expected ${what}, found ${found}`, ...ways].join('; '), expected);
 }
 
-/** What was wrong with the options of an owner, by its place: what is missing may only be misspelt. */
+/** Throws when an untyped caller passes a value outside a closed set. */
+export function refuseChoice(owner: Owner, field: string, value: unknown, allowed: readonly unknown[]): never {
+  const expected = `expected one of: ${allowed.join(', ')}`;
+  fail(owner, field, value, `unknown value ${shown(value)}; ${expected}`, expected);
+}
+
+function fail(owner: Owner, field: string, value: unknown, problem: string, fix: string): never {
+  const hints = value === undefined ? (remarks.get(pathOf(owner)) ?? []) : [];
+  const place = [pathOf(owner), field].filter((part) => part !== '').join(' ');
+  const message = [`${place === '' ? '' : `${place}: `}${problem}`, ...hints].join('; ');
+  throw new TekwireError(message, { code: 'TW288', where: field, problem, fix });
+}
+
+/** Errors in the options of an owner, by its place: an option that seems to be missing may be misspelt. */
 const remarks = new Map<string, string[]>();
 
-/** Takes note of a mistake in the options of an owner, for the case that it cannot be made at all. */
+/** Records an error in the options of an owner, in case the owner cannot be constructed at all. */
 export function remark(place: string, message: string): void {
   if (place !== '') remarks.set(place, [...(remarks.get(place) ?? []), message]);
 }
 
-/** Forgets all remarks: another app has been begun. */
+/** Forgets all remarks, because a new app begins. */
 export function forgetRemarks(): void {
   remarks.clear();
 }
 
-/** Refuses anything but a list, or nothing at all. */
-export function demandList(owner: Owner, field: string, value: unknown, allowed: string): void {
-  if (value !== undefined && !Array.isArray(value)) refuse(owner, field, value, allowed);
+/** Returns the scope of a new construct. Without one, or without an id, there is no construct that could report the mistake. @throws TekwireError */
+export function checkedScope<T extends object>(scope: T, id: unknown, kind: string): T {
+  const call = `new ${kind}(chart, 'name', { ... })`;
+  if ((scope as Partial<Record<'node', unknown>> | undefined)?.node === undefined)
+    refuse({}, '', scope, `an App, a Chart or another construct as the first argument, as in ${call}`);
+  if (typeof id !== 'string' || id === '') refuse(scope, '', id, `an id that is not empty as the second argument, as in ${call}`);
+  return scope;
 }
 
-/** Refuses anything but an object that is no list, or nothing at all. */
-export function demandRecord(owner: Owner, field: string, value: unknown, allowed: string): void {
-  if (value !== undefined && !isRecord(value)) refuse(owner, field, value, allowed);
+/** Throws for anything but an array or undefined. */
+export function demandList(owner: Owner, field: string, value: unknown, expected: string): void {
+  if (value !== undefined && !Array.isArray(value)) refuse(owner, field, value, expected);
 }
 
-/** Refuses anything but a `Duration` of cdk8s, or nothing at all. */
-export function demandDuration(owner: Owner, field: string, value: unknown): void {
+/** Throws for anything but a plain object or undefined. */
+export function demandRecord(owner: Owner, field: string, value: unknown, expected: string): void {
+  if (value !== undefined && !isRecord(value)) refuse(owner, field, value, expected);
+}
+
+/** Returns the `Duration` of cdk8s, or undefined; throws for anything else. */
+export function demandDuration<T>(owner: Owner, field: string, value: T): T {
   if (value !== undefined && typeof (value as { toMilliseconds?: unknown } | null)?.toMilliseconds !== 'function')
-    refuse(owner, field, value, 'write a Duration of cdk8s, as Duration.minutes(5)');
+    refuse(owner, field, value, 'a Duration of cdk8s, such as Duration.minutes(5)');
+  return value;
 }
 
-/** Whether it is an object that is no list. */
+/** Whether the value is an object and not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names the place in the errors of `make` that have a code, as `TW191 app/build steps.run.script: …`. */
+/** Puts the place before the location of the rule errors (TW19x) of `make`, as in `TW191 app/build steps.run.script: …`. */
 export function located<T>(place: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    if (!(error instanceof Error) || !/^TW19\d /.test(error.message)) throw error;
-    throw new Error(
-      error.message.replace(/^TW19\d /, (code) => `${code}${place} `),
-      { cause: error },
-    );
+    if (!isTekwireError(error) || error.code === undefined || error.code === 'TW288') throw error;
+    throw Object.assign(moved(place, error), { others: error.others.map((other) => moved(place, other)) });
   }
 }
 
-/** The construct's path, or the name of what is none. */
-export function placeOf(owner: Owner): string {
-  const { node } = owner as { readonly node?: { readonly path: string } };
-  // what has a path may not have a name yet
-  return node === undefined ? ((owner as { readonly name?: string }).name ?? '') : node.path;
+function moved(place: string, { code, problem, fix, where, cause }: TekwireError): TekwireError {
+  const whole = [place, where].filter((part) => part !== '');
+  const path = whole.join(' ').replace(/:$/, '');
+  return new TekwireError(`${code} ${path}: ${problem}`, { code, where: path, problem, cause, fix });
 }
 
-/** The value as a message tells of it. */
+/** The path of the construct, or of the one that is about to be made, or the name of any other object. */
+export function pathOf(owner: Owner): string {
+  const { node } = owner as { readonly node?: Node };
+  // what has a path may not have a name yet
+  if (node !== undefined) return node.path;
+  const { scope, id, name } = owner as Partial<Record<'id' | 'name', string>> & { readonly scope?: { readonly node: Node } };
+  return scope === undefined || id === undefined ? (name ?? '') : [scope.node.path, id].filter((part) => part !== '').join('/');
+}
+
+interface Node {
+  readonly path: string;
+}
+
+/** Describes a value for a message. */
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `${value}n`;
-  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value === 'boolean' || typeof value === 'symbol') return String(value);
+  if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : quoted(value);
 }

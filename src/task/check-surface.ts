@@ -1,4 +1,4 @@
-import { adoptMistakes, demandList, demandRecord, isRecord, type Owner, refuse } from '../synth';
+import { adoptMistakes, attempt, demandList, demandRecord, isRecord, type Owner, refuse } from '../synth';
 
 interface AnySurface {
   readonly params?: unknown;
@@ -8,46 +8,69 @@ interface AnySurface {
   readonly podTemplate?: unknown;
 }
 
-const PARAMS = 'write params: { name: param.string() }, or param.array(), param.object({ properties }), param.enum(values)';
-const RESULTS = 'write results: { name: result.string() }, or result.array(), result.object({ properties })';
-const WORKSPACES = 'write workspaces: { name: workspace() }';
-const RULES = "write a list, as rbac: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]";
+const PARAMS = 'declarations such as params: { name: param.string() }, or param.array(), param.object({ properties }), param.enum(values)';
+const RESULTS = 'declarations such as results: { name: result.string() }, or result.array(), result.object({ properties })';
+const WORKSPACES = 'declarations such as workspaces: { name: workspace() }';
+const RULES = "an array, such as rbac: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]";
 
-/** Refuses declarations that are none: only programs have them that no compiler reads. */
-export function checkSurface(owner: Owner, props: AnySurface): void {
-  const { params, results, workspaces, rbac, podTemplate } = props;
-  if (params !== undefined) checkDeclared(owner, 'params', params, 'type', PARAMS);
-  if (results !== undefined) checkDeclared(owner, 'results', results, 'type', RESULTS);
-  if (workspaces !== undefined) checkDeclared(owner, 'workspaces', workspaces, 'isOptional', WORKSPACES);
-  if (rbac !== undefined) checkRules(owner, rbac);
-  demandRecord(owner, 'podTemplate', podTemplate, 'write what pods need, as podTemplate: { securityContext: { fsGroup: 1000 } }');
+/** What stands for a declaration that was none, so that handles of it are there. */
+const PLACEHOLDERS = {
+  params: { type: 'string', isOptional: true },
+  results: { type: 'string' },
+  workspaces: { isOptional: true },
+} as const;
+
+/** Reports values that are not declarations, which only untyped callers pass; returns the others, and a placeholder for each of those. */
+export function checkedSurface<T extends AnySurface>(owner: Owner, props: T): T {
+  const checked: { -readonly [k in keyof AnySurface]: unknown } = {};
+  if (props.params !== undefined) checked.params = checkedDeclarations(owner, 'params', props.params, 'type', PARAMS);
+  if (props.results !== undefined) checked.results = checkedDeclarations(owner, 'results', props.results, 'type', RESULTS);
+  if (props.workspaces !== undefined)
+    checked.workspaces = checkedDeclarations(owner, 'workspaces', props.workspaces, 'isOptional', WORKSPACES);
+  if (props.rbac !== undefined) checked.rbac = checkedRules(owner, props.rbac);
+  if (props.podTemplate !== undefined) checked.podTemplate = attempt(owner, () => checkedTemplate(owner, props.podTemplate));
+  return { ...props, ...checked };
 }
 
-/** Refuses anything but an object of things that all have the field `mark`. */
-function checkDeclared(owner: Owner, field: string, declared: unknown, mark: string, allowed: string): void {
-  demandRecord(owner, field, declared, allowed);
-  for (const name in declared as object) {
-    const one = (declared as Readonly<Record<string, unknown>>)[name];
-    if (!isRecord(one) || !(mark in one)) refuse(owner, `${field}.${name}`, one, allowed);
-    adoptMistakes(owner, `${field}.${name}.`, one);
-    if (one.properties !== undefined)
-      demandList(owner, `${field}.${name}.properties`, one.properties, "write the names of its keys, as properties: ['url']");
-  }
+function checkedTemplate(owner: Owner, podTemplate: unknown): unknown {
+  demandRecord(owner, 'podTemplate', podTemplate, 'an object of pod settings, such as podTemplate: { securityContext: { fsGroup: 1000 } }');
+  return podTemplate;
 }
 
-function checkRules(owner: Owner, rbac: unknown): void {
-  demandList(owner, 'rbac', rbac, RULES);
-  for (const [at, rule] of (rbac as readonly unknown[]).entries()) {
-    if (!isRecord(rule)) refuse(owner, `rbac[${at}]`, rule, RULES);
-    for (const field of ['apiGroups', 'resources', 'verbs', 'resourceNames'])
-      if (field !== 'resourceNames' || rule[field] !== undefined) checkTexts(owner, `rbac[${at}].${field}`, rule[field]);
-  }
+/** The declarations, which all must be objects with the field `mark`. */
+function checkedDeclarations(owner: Owner, field: keyof typeof PLACEHOLDERS, declared: unknown, mark: string, allowed: string): unknown {
+  const isFine = attempt(owner, () => isRecord(declared) || refuse(owner, field, declared, allowed));
+  if (isFine === undefined) return {};
+  const kept: Record<string, unknown> = { ...(declared as object) };
+  for (const name of Object.keys(kept))
+    kept[name] = attempt(owner, () => checkedDeclaration(owner, `${field}.${name}`, kept[name], mark, allowed)) ?? PLACEHOLDERS[field];
+  return kept;
+}
+
+function checkedDeclaration(owner: Owner, place: string, one: unknown, mark: string, allowed: string): unknown {
+  if (!isRecord(one) || !(mark in one)) refuse(owner, place, one, allowed);
+  adoptMistakes(owner, `${place}.`, one);
+  if (one.properties !== undefined)
+    demandList(owner, `${place}.properties`, one.properties, "an array of the names of its keys, such as properties: ['url']");
+  return one;
+}
+
+function checkedRules(owner: Owner, rbac: unknown): unknown {
+  const rules = attempt(owner, () => (Array.isArray(rbac) ? (rbac as readonly unknown[]) : refuse(owner, 'rbac', rbac, RULES)));
+  return rules?.filter((rule, at) => attempt(owner, () => isRule(owner, rule, at)));
+}
+
+function isRule(owner: Owner, rule: unknown, at: number): boolean {
+  if (!isRecord(rule)) refuse(owner, `rbac[${at}]`, rule, RULES);
+  for (const field of ['apiGroups', 'resources', 'verbs', 'resourceNames'])
+    if (field !== 'resourceNames' || rule[field] !== undefined) checkTexts(owner, `rbac[${at}].${field}`, rule[field]);
+  return true;
 }
 
 function checkTexts(owner: Owner, field: string, list: unknown): void {
   const allowed = field.endsWith('apiGroups')
-    ? "write a list of texts; that of Pods, Secrets and ConfigMaps is ['']"
-    : 'write a list of texts';
+    ? "an array of strings; the API group of Pods, Secrets and ConfigMaps is ''"
+    : 'an array of strings';
   if (!Array.isArray(list)) refuse(owner, field, list, allowed);
   for (const one of list) if (typeof one !== 'string') refuse(owner, field, one, allowed);
 }

@@ -1,122 +1,165 @@
+import { makeAll } from '../diagnostics';
 import { isText, tryFindTarget } from '../refs';
 import { isScript, isShellValue } from '../script';
 import {
   adoptMistakes,
+  adoptWithin,
+  attempt,
   demandDuration,
   demandList,
   demandRecord,
   isRecord,
   known,
+  mistakesOf,
   type Owner,
   refuse,
   rendered,
   reportValue,
   shown,
+  withoutRefused,
 } from '../synth';
-import type { Sidecar } from './container';
+import { type EnvFrom, nameOf, type Sidecar } from './container';
 import type { Step, StepWithResults } from './step';
 import type { TaskVolume } from './volume';
 
-const STEPS = 'write a function that returns the list of steps, as steps: ({ params }) => [{ name, image, script }]';
-const STEP = "write { name: 'build', image: 'busybox:1.37.0', ... }, or what step() of a StepAction gives";
-const WHEN = "write a list of conditions, as when: [params.os.in('linux')]";
+const STEPS = 'a function that returns an array of steps; write steps: ({ params }) => [{ name, image, script }]';
+const STEP = "a step such as { name: 'build', image: 'busybox:1.37.0', ... }, or the result of step() of a StepAction";
+const WHEN = "an array of conditions, such as when: [params.os.in('linux')]";
 
 interface AnyStep {
   readonly [field: string]: unknown;
 }
 
-/** Refuses what is no body of a Task at all. */
-export function checkBody(owner: Owner, props: unknown): void {
-  if (!isRecord(props)) refuse(owner, 'props', props, STEPS);
-  if (typeof props.steps !== 'function') refuse(owner, 'steps', props.steps, STEPS);
-  const { sidecars } = props;
-  if (sidecars !== undefined && typeof sidecars !== 'function')
-    refuse(owner, 'sidecars', sidecars, 'write a function that returns the list of sidecars');
-}
-
-/** Refuses steps that cannot be rendered; gives the others without unknown keys. */
-export function checkedSteps(owner: Owner, steps: unknown): readonly (Step | StepWithResults)[] {
-  if (!Array.isArray(steps)) refuse(owner, 'what steps returns', steps, 'return a list of steps');
-  return steps.map((step: unknown, at) => {
-    if (!isRecord(step) || 'stepRef' in step) refuse(owner, `steps[${at}]`, step, STEP);
-    if (!('spec' in step)) return checkedStep<Step>('Step', owner, placeIn('steps', at, step), step);
-    adoptMistakes(owner, `${placeIn('steps', at, step)()}.`, step);
-    return step as unknown as StepWithResults;
+/** Reports props that cannot be those of a Task; returns the others, with steps in any case. */
+export function checkedBody<T extends object>(owner: Owner, props: T): T {
+  const given = attempt(owner, () => (isRecord(props) ? props : refuse(owner, 'props', props, STEPS))) as AnyStep | undefined;
+  const kept = withoutRefused(owner, given ?? { steps: noSteps }, (key, value) => {
+    if (key === 'sidecars' && value !== undefined && typeof value !== 'function')
+      refuse(owner, key, value, 'a function that returns an array of sidecars');
   });
+  if (typeof kept.steps === 'function') return kept as T;
+  attempt(owner, () => refuse(owner, 'steps', kept.steps, STEPS));
+  return { ...kept, steps: noSteps } as unknown as T;
 }
 
-/** Refuses sidecars that cannot be rendered; gives the others without unknown keys. */
+const noSteps = (): readonly Step[] => [];
+
+/** Reports steps that cannot be rendered; returns the others without unknown keys. */
+export function checkedSteps(owner: Owner, steps: unknown): readonly (Step | StepWithResults)[] {
+  return itemsOf(owner, 'the return value of steps', steps, 'an array of steps').flatMap(
+    (step, at) => attempt(owner, () => checkedItem(owner, step, at)) ?? [],
+  );
+}
+
+function checkedItem(owner: Owner, step: unknown, at: number): Step | StepWithResults {
+  if (!isRecord(step) || 'stepRef' in step) refuse(owner, `steps[${at}]`, step, STEP);
+  if (!('spec' in step)) return checkedStep<Step>('Step', owner, placeIn('steps', at, step), step);
+  adoptMistakes(owner, `${placeIn('steps', at, step)()}.`, step);
+  return step as unknown as StepWithResults;
+}
+
+/** Reports sidecars that cannot be rendered; returns the others without unknown keys. */
 export function checkedSidecars(owner: Owner, sidecars: unknown): readonly Sidecar[] | undefined {
   if (sidecars === undefined) return undefined;
-  if (!Array.isArray(sidecars)) refuse(owner, 'what sidecars returns', sidecars, 'return a list of sidecars');
-  return sidecars.map((one: unknown, at) => {
-    if (!isRecord(one)) refuse(owner, `sidecars[${at}]`, one, "write { name: 'db', image: 'postgres:17.5', ... }");
+  const checked = (one: unknown, at: number) => {
+    if (!isRecord(one)) refuse(owner, `sidecars[${at}]`, one, "a sidecar such as { name: 'db', image: 'postgres:17.5', ... }");
     return checkedStep<Sidecar>('Sidecar', owner, placeIn('sidecars', at, one), one);
-  });
+  };
+  const items = itemsOf(owner, 'the return value of sidecars', sidecars, 'an array of sidecars');
+  return items.flatMap((one, at) => attempt(owner, () => checked(one, at)) ?? []);
 }
 
-/** Refuses volumes that cannot be rendered; gives the others without unknown keys. */
+/** Reports volumes that cannot be rendered; returns the others without unknown keys. */
 export function checkedVolumes(owner: Owner, volumes: readonly TaskVolume[] | undefined): readonly TaskVolume[] | undefined {
-  demandList(owner, 'volumes', volumes, "write a list, as volumes: [{ name: 'cache', emptyDir: {} }]");
-  for (const [at, one] of (volumes ?? []).entries())
-    if (!isRecord(one)) refuse(owner, `volumes[${at}]`, one, "write { name: 'cache', emptyDir: {} }, or a Volume of cdk8s-plus");
-  return known('TaskVolume', rendered(volumes, owner, 'volumes'), owner, { where: 'volumes' });
+  if (volumes === undefined) return undefined;
+  const items = itemsOf(owner, 'volumes', volumes, "an array, such as volumes: [{ name: 'cache', emptyDir: {} }]");
+  const fits = (one: unknown, at: number) =>
+    isRecord(one) || refuse(owner, `volumes[${at}]`, one, "a volume such as { name: 'cache', emptyDir: {} }, or a Volume of cdk8s-plus");
+  const kept = items.filter((one, at) => attempt(owner, () => fits(one, at))) as readonly TaskVolume[];
+  return known('TaskVolume', rendered(kept, owner, 'volumes'), owner, { where: 'volumes' });
 }
+
+/** The items of a list; anything else is reported and has none. */
+function itemsOf(owner: Owner, field: string, list: unknown, allowed: string): readonly unknown[] {
+  return attempt(owner, () => (Array.isArray(list) ? (list as readonly unknown[]) : refuse(owner, field, list, allowed))) ?? [];
+}
+
+type Check = (owner: Owner, place: () => string, value: unknown) => void;
+
+/** What the fields of a container, and of a step, cannot be; what the rules see in the manifest they tell of. */
+const CHECKS = new Map<string, Check>([
+  ['script', checkScript],
+  [
+    'env',
+    (owner, place, env) => demandRecord(owner, `${place()}.env`, env, "an object of variables by name, such as env: { LEVEL: 'high' }"),
+  ],
+  ['envFrom', checkEnvFrom],
+  ['when', (owner, place, list) => demandItems(owner, `${place()}.when`, list, WHEN)],
+  ['timeout', (owner, place, timeout) => demandDuration(owner, `${place()}.timeout`, timeout)],
+]);
 
 /**
- * Refuses fields of a container that are of another kind than their types say; what the rules see in the manifest they tell of. Gives
- * the container without variables that have no value, and without what no manifest can hold.
+ * Reports fields of a container that are of another kind than their types say. Returns the container without them, without variables that
+ * have no value, and without what no manifest can hold.
  */
 export function checkedContainer<T extends AnyStep>(owner: Owner, place: () => string, step: T): T {
-  const { env, envFrom, script } = step;
-  if (script !== undefined && !isScript(script))
-    refuse(owner, `${place()}.script`, script, 'write a script tag before the text: sh`echo hello`');
-  if (isScript(script)) checkValues(owner, place, script.values);
-  if (envFrom !== undefined) demandItems(owner, `${place()}.envFrom`, envFrom, "write a list, as envFrom: [{ secret: 'token' }]");
-  const checked = env === undefined ? step : { ...step, env: checkedEnv(owner, place, env) };
-  return rendered(checked, owner, place);
+  const kept = withoutRefused(owner, step, (field, value) => {
+    if (value !== undefined) CHECKS.get(field)?.(owner, place, value);
+  });
+  const { env } = kept;
+  return rendered(env === undefined ? kept : { ...kept, env: checkedEnv(owner, place, env as AnyStep) }, owner, place);
 }
 
 function placeIn(list: string, at: number, step: AnyStep): () => string {
   return () => (typeof step.name === 'string' ? `${list}.${step.name}` : `${list}[${at}]`);
 }
 
-/** Refuses fields that are of another kind than their types say; gives the step or sidecar without unknown keys. */
+/** Reports fields that are of another kind than their types say; returns the step or sidecar without them, and without unknown keys. */
 export function checkedStep<T>(type: 'Step' | 'Sidecar', owner: Owner, place: () => string, step: AnyStep): T {
-  const container = checkedContainer(owner, place, step);
-  const { when, timeout } = step;
-  if (when !== undefined) demandItems(owner, `${place()}.when`, when, WHEN);
-  if (timeout !== undefined) demandDuration(owner, `${place()}.timeout`, timeout);
-  return known(type, container, owner, { where: place }) as unknown as T;
+  return known(type, checkedContainer(owner, place, step), owner, { where: place }) as unknown as T;
+}
+
+function checkEnvFrom(owner: Owner, place: () => string, list: unknown): void {
+  const allowed = "an array, such as envFrom: [{ secret: 'token' }]";
+  demandItems(owner, `${place()}.envFrom`, list, allowed);
+  for (const [at, { secret, configMap }] of (list as readonly EnvFrom[]).entries())
+    for (const named of [secret, configMap]) if (named !== undefined) nameOf(named, owner, `${place()}.envFrom[${at}]`);
+}
+
+function checkScript(owner: Owner, place: () => string, script: unknown): void {
+  if (!isScript(script)) refuse(owner, `${place()}.script`, script, 'a script; write a script tag before the text: sh`echo hello`');
+  const where = () => `${place()}.script`;
+  if (mistakesOf(script).length > 0) adoptMistakes(owner, where(), script);
+  for (const value of script.values) adoptWithin(owner, where, value);
+  checkValues(owner, place, script.values);
 }
 
 function checkValues(owner: Owner, place: () => string, values: readonly unknown[]): void {
-  for (const value of values) {
+  makeAll(values, (value) => {
     if (tryFindTarget(value)?.type === 'array')
-      refuse(owner, `${place()}.script`, value, 'write words(params.list), which becomes one argument for each item', 'a list');
+      refuse(owner, `${place()}.script`, value, 'a string; write words(params.list), which becomes one argument for each item', 'an array');
     if (
       value === undefined ||
       value === null ||
       (typeof value === 'object' && !isText(value) && !isShellValue(value) && tryFindTarget(value)?.type !== 'string')
     )
-      refuse(owner, `${place()}.script`, value, 'write a text, a number, a declared param, or the path of a declared result or workspace');
-  }
+      refuse(owner, `${place()}.script`, value, 'a string, a number, a declared param, or the path of a declared result or workspace');
+  });
 }
 
 /** The variables that have a value; the others are reported. */
-function checkedEnv(owner: Owner, place: () => string, env: unknown): unknown {
-  demandRecord(owner, `${place()}.env`, env, "write the variables by name, as env: { LEVEL: 'high' }");
-  const variables = env as AnyStep;
+function checkedEnv(owner: Owner, place: () => string, variables: AnyStep): AnyStep {
   const isValue = (name: string) =>
     typeof variables[name] === 'string' || (typeof variables[name] === 'object' && variables[name] !== null);
   const missing = Object.keys(variables).filter((name) => !isValue(name));
   for (const name of missing)
-    reportValue(owner, place, `env.${name}`, `${shown(variables[name])} is given; write a text, a param, or { valueFrom }`);
-  return missing.length === 0 ? env : Object.fromEntries(Object.entries(variables).filter(([name]) => !missing.includes(name)));
+    reportValue(owner, place, `env.${name}`, `expected a string, a param, or { valueFrom }, found ${shown(variables[name])}`);
+  return missing.length === 0 ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => !missing.includes(name)));
 }
 
-/** Refuses anything but a list of objects. */
+/** Throws for anything but an array of objects. */
 export function demandItems(owner: Owner, field: string, list: unknown, allowed: string): void {
   demandList(owner, field, list, allowed);
-  for (const item of list as readonly unknown[]) if (!isRecord(item)) refuse(owner, field, item, allowed);
+  for (const [at, item] of (list as readonly unknown[]).entries())
+    if (!isRecord(item)) refuse(owner, field, item, allowed, `${shown(item)} at index ${at}`);
 }

@@ -1,27 +1,29 @@
 import type { EmbeddedTaskSpec, TaskRef } from '../spec';
-import { demandRecord, held, known } from '../synth';
+import { attempt, held, isRecord, known, refuse } from '../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { checkedName } from './external/unread';
 import { defined } from './render-step';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a custom task is, takes and gives. */
+/** Options of a `CustomTask`. */
 export interface CustomTaskProps<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
   extends Partial<TaskSurface<P, R, W>> {
-  /** Group and version of the controller that runs it, `wait.example.com/v1`. */
+  /** Group and version of the API of its controller, such as `wait.example.com/v1`. */
   readonly apiVersion: string;
+  /** The kind that its controller runs, such as `Wait`. */
   readonly kind: string;
-  /** Name of an object in the cluster that says what to do. @default - none */
+  /** Name of an object in the cluster with the instructions. @default - none */
   readonly ref?: string;
-  /** What to do, in the controller's own words. Tekton fills in no values here; give them as params. @default - what `ref` says */
+  /** Instructions for the controller. Tekton replaces no variables here; use params for them. @default - those of `ref` */
   readonly spec?: Readonly<Record<string, Json>>;
-  /** Labels and annotations of its CustomRun; with `spec` only. @default - none */
+  /** Labels and annotations of its CustomRun; only together with `spec`. @default - none */
   readonly metadata?: EmbeddedTaskSpec['metadata'];
 }
 
 /**
- * A task of a pipeline that a controller other than Tekton's runs, as a CustomRun.
+ * A pipeline task that another controller than Tekton's runs, as a CustomRun.
  * @example
  * const wait = new CustomTask('wait', { apiVersion: 'wait.example.com/v1', kind: 'Wait', params: { duration: param.string() } });
  * ci.add(wait, { params: { duration: '10s' } });
@@ -32,22 +34,27 @@ export class CustomTask<
   const W extends WorkspaceDeclarations = {},
 > implements UsableTask<P, R, W>
 {
+  readonly name: string;
   readonly surface: TaskSurface<P, R, W>;
-  /** Its own controller runs it, never a TaskRun. */
+  /** Marks a task that cannot be run by a TaskRun. */
   readonly isCustom = true;
   readonly taskRef?: TaskRef;
   readonly taskSpec?: EmbeddedTaskSpec;
 
-  /** @param name - of the task in the pipeline, unless `add` gives another */
-  constructor(
-    readonly name: string,
-    props: CustomTaskProps<P, R, W>,
-  ) {
-    demandRecord(this, 'props', props ?? null, "write { apiVersion: 'wait.example.com/v1', kind: 'Wait' }");
-    const given = known('CustomTaskProps', props, this, { isExtended: new.target !== CustomTask });
+  /** @param name - the name of the task in pipelines, unless `add` sets another */
+  constructor(name: string, props: CustomTaskProps<P, R, W>) {
+    this.name = checkedName(this, name, "new CustomTask('wait', { apiVersion, kind })");
+    const given = checkedProps(this, known('CustomTaskProps', props, this, { isExtended: new.target !== CustomTask }));
     const { apiVersion, kind, ref, spec, metadata } = given;
     this.surface = surfaceOf(given, this);
     if (spec === undefined) this.taskRef = defined({ apiVersion, kind, name: ref });
     else this.taskSpec = held(defined({ apiVersion, kind, spec, metadata }), this);
   }
+}
+
+/** Reports props that are not an object; returns a placeholder for them, and other props unchanged. */
+function checkedProps<T extends object>(task: object, props: T): T {
+  const allowed = "an object such as { apiVersion: 'wait.example.com/v1', kind: 'Wait' }";
+  const isRight = attempt(task, () => isRecord(props) || refuse(task, 'props', props ?? null, allowed));
+  return isRight ? props : ({ apiVersion: 'unknown/v1', kind: 'Unknown' } as unknown as T);
 }

@@ -1,7 +1,10 @@
 import type { ParamType } from '../spec';
 import { knownOf } from '../synth';
 
-/** Declares a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` an object's keys or a text's allowed values, `F` the data format. */
+/**
+ * The declaration of a param of a Task or Pipeline. Made by `param`. `O` says whether it has a default, `P` are an object's keys or the
+ * allowed values of a string, `F` is the data format.
+ */
 export interface ParamDeclaration<K extends ParamType = ParamType, O extends boolean = boolean, P extends string = string, F = unknown> {
   readonly type: K;
   readonly isOptional: O;
@@ -13,42 +16,42 @@ export interface ParamDeclaration<K extends ParamType = ParamType, O extends boo
   readonly format?: { readonly of: F };
 }
 
-/** Declares a result of a Task. Made by `result`. */
+/** The declaration of a result of a Task. Made by `result`. */
 export interface ResultDeclaration<K extends ParamType = ParamType, P extends string = string, F = unknown> {
   readonly type: K;
   readonly description?: string;
   readonly properties?: readonly P[];
-  /** Set where the result is the path of a file, and a pipeline chooses that path. */
+  /** Set for a result that is the path of a file, when a pipeline chooses that path. */
   readonly file?: ResultFile;
   /** For the compiler only. @open */
   readonly format?: { readonly of: F };
 }
 
 /**
- * How a pipeline chooses the path of the file that a result names: the folder, the name of the pipeline task and the extension. Tasks
- * that are given the result get that path, known before the run; so they run also when the file was not written.
+ * How a pipeline chooses the path of the file that a result names: from the folder, the name of the pipeline task and the extension. Tasks
+ * that use the result receive this path, which is known before the run, so they run even when the file was not written.
  */
 export interface ResultFile {
-  /** The param that tells the Task the path; without a value the Task chooses one itself. */
+  /** The param that receives the path; without a value the Task chooses a path itself. */
   readonly param: string;
   readonly folder: string;
   readonly extension: string;
 }
 
-/** Declares a workspace of a Task or Pipeline. Made by `workspace`. */
+/** The declaration of a workspace of a Task or Pipeline. Made by `workspace`. */
 export interface WorkspaceDeclaration<O extends boolean = boolean> {
   readonly isOptional: O;
   readonly description?: string;
   readonly readOnly?: boolean;
   readonly mountPath?: string;
   /**
-   * The directory that the Task hands on to others, in words of a pipeline; below it one that bears the task's name in the pipeline.
+   * The directory that the Task passes to other tasks, as the pipeline calls it; below it a directory with the task's name in the pipeline.
    * @internal
    */
   readonly handsOn?: string;
   /**
-   * Says that the Task takes the workspace as a whole, also where another task hands on a directory in it: which one it is to work on, it
-   * is told by a param of this name, or not at all when that is empty.
+   * Set when the Task uses the workspace as a whole, even where another task passes on a directory in it: the name of the param that
+   * receives the directory to work on, or the empty string if there is none.
    * @internal
    */
   readonly whole?: string;
@@ -82,7 +85,7 @@ interface ResultOptions {
   readonly description?: string;
 }
 interface StringResultOptions extends ResultOptions {
-  /** Says that the result is the path of a file, and how a pipeline chooses it. @default - the path is known when the task has ended */
+  /** Makes the result the path of a file, which the pipeline chooses. @default - the Task chooses the path */
   readonly file?: ResultFile;
 }
 interface ObjectResultOptions<P extends string> extends ResultOptions {
@@ -92,13 +95,13 @@ interface WorkspaceOptions {
   readonly optional?: boolean;
   readonly readOnly?: boolean;
   readonly description?: string;
-  /** Where the steps find it. @default - `/workspace/` and its name */
+  /** The mount path. @default - `/workspace/` and its name */
   readonly mountPath?: string;
 }
 type HasDefault<O> = O extends { readonly default: unknown } ? true : false;
 
 /**
- * Declares params. One with a default may be left out wherever the Task or Pipeline is used.
+ * Declares params. A param with a default is optional wherever the Task or Pipeline is used.
  * @example
  * const params = { image: param.string(), tags: param.array({ default: ['latest'] }), proxy: param.object({ properties: ['http', 'https'] }) };
  */
@@ -106,7 +109,7 @@ export const param = {
   string<F = unknown, const O extends TextOptions = {}>(options?: O): ParamDeclaration<'string', HasDefault<O>, never, F> {
     return knownOf('TextOptions', options, (given) => declare('string', given)) as ParamDeclaration<'string', HasDefault<O>, never, F>;
   },
-  /** A text that may have these values only: Tekton's `enum`. Needs `enable-param-enum: "true"` in the cluster. */
+  /** A string param with a closed set of values: Tekton's `enum`. Needs `enable-param-enum: "true"` (`setFeatures`: `paramEnum`). */
   enum<const E extends string, const O extends EnumOptions<E> = {}>(
     values: readonly E[],
     options?: O,
@@ -120,7 +123,7 @@ export const param = {
   array<F = unknown, const O extends ListOptions = {}>(options?: O): ParamDeclaration<'array', HasDefault<O>, never, F> {
     return knownOf('ListOptions', options, (given) => declare('array', given)) as ParamDeclaration<'array', HasDefault<O>, never, F>;
   },
-  /** A default must give every property: Tekton admits a partial one and then leaves `$(params.proxy.http)` standing as text. */
+  /** An object param. A default must have every property: Tekton admits a partial one and then leaves `$(params.proxy.http)` unreplaced. */
   object<const P extends string, const O extends Omit<ObjectOptions<P>, 'properties'> = {}>(
     options: O & { readonly properties: readonly P[] },
   ): ParamDeclaration<'object', HasDefault<O>, P> {
@@ -129,7 +132,7 @@ export const param = {
 };
 
 /**
- * Declares results. A step writes each to its `path`; all of a step together hold at most 4,096 bytes.
+ * Declares results. A step writes each result to its `path`; the results of a step may have at most 4,096 bytes together.
  * @example
  * const results = { digest: result.string({ description: 'sha256:…' }) };
  */
@@ -146,7 +149,7 @@ export const result = {
 };
 
 /**
- * Declares a workspace: a directory that the pipeline or the run gives.
+ * Declares a workspace: a directory that the pipeline or the run provides.
  * @example
  * const workspaces = { source: workspace(), cache: workspace({ optional: true }) };
  */

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { demandDuration } from '../synth';
 
-/** A duration as Go writes it, `1h30m` or `45s`; zero, which Tekton reads as "no limit", is `0s`. @throws Error when it is none */
+/** Prints a duration as Go does, `1h30m` or `45s`; zero, which Tekton reads as "no limit", is `0s`. @throws Error for anything else */
 export function goDuration(duration: Duration): string {
   demandDuration({}, '', duration);
   const total = duration.toMilliseconds();

@@ -1,13 +1,14 @@
 import type { EmbeddedTaskSpec } from '../spec';
 import { held, known } from '../synth';
-import { checkBody } from './check-task';
+import { checkedBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import { checkedName } from './external/unread';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
 import type { EmbeddedStepContext } from './step-context';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
-/** What a Task that is written into its pipeline takes, gives and does. */
+/** Options of an `EmbeddedTask`. */
 export interface EmbeddedTaskProps<
   P extends ParamDeclarations,
   R extends ResultDeclarations,
@@ -19,9 +20,9 @@ export interface EmbeddedTaskProps<
 }
 
 /**
- * A Task that is written into the pipelines and runs that use it, instead of being emitted as an object of its own: `taskSpec` in
- * place of `taskRef`. It is used like any Task; but an optional workspace that `add` leaves out is bound by Tekton to the workspace of
- * that name, where the pipeline has one.
+ * A Task that is embedded in the pipelines and runs that use it, instead of being emitted as an object of its own: `taskSpec` instead of
+ * `taskRef`. It is used like any Task, with one difference: Tekton binds an optional workspace that `add` omits to the pipeline's workspace
+ * of the same name, if there is one.
  * @example
  * const lint = new EmbeddedTask('lint', {
  *   workspaces: { source: workspace() },
@@ -35,17 +36,15 @@ export class EmbeddedTask<
   const W extends WorkspaceDeclarations = {},
 > implements UsableTask<P, R, W>
 {
+  readonly name: string;
   readonly surface: TaskSurface<P, R, W>;
-  /** What stands in the pipeline. */
+  /** The spec that is embedded in the pipeline. */
   readonly taskSpec: EmbeddedTaskSpec;
 
-  /** @param name - of the task in the pipeline, unless `add` gives another */
-  constructor(
-    readonly name: string,
-    props: EmbeddedTaskProps<P, R, W>,
-  ) {
-    const given = known('EmbeddedTaskProps', props, this, { isExtended: new.target !== EmbeddedTask });
-    checkBody(this, given);
+  /** @param name - the name of the task in pipelines, unless `add` sets another */
+  constructor(name: string, props: EmbeddedTaskProps<P, R, W>) {
+    this.name = checkedName(this, name, "new EmbeddedTask('lint', { steps })");
+    const given = checkedBody(this, known('EmbeddedTaskProps', props, this, { isExtended: new.target !== EmbeddedTask }));
     this.surface = surfaceOf(given, this);
     this.taskSpec = defined({ metadata: held(given.metadata, this, 'metadata'), ...renderTask(given, this.surface, this) });
   }

@@ -1,3 +1,4 @@
+import { ruleError } from '../diagnostics';
 import { exposedValues, scan, valuesIn } from '../refs';
 import { variableName } from '../script';
 import type { ContainerSpec, EnvVar } from '../spec';
@@ -5,10 +6,10 @@ import type { ContainerSpec, EnvVar } from '../spec';
 type Container = Partial<Pick<ContainerSpec, 'env' | 'envFrom' | 'command' | 'args'>>;
 
 /**
- * Returns the container with an environment in which no value of a run can name another variable. The kubelet replaces `$(NAME)` in
- * `env`, `command` and `args` by variables of the container: in `env` only by earlier ones, so entries that hold such a value come first;
- * in `command` and `args` by all of them, so a value goes into a variable of its own, which the kubelet puts in and does not read again.
- * @param template - the Task's stepTemplate; Tekton puts its variables behind those of the step (merge.go MergeStepsWithStepTemplate)
+ * Returns the container with an environment in which no run-time value can expand another variable. The kubelet expands `$(NAME)` in
+ * `env`, `command` and `args`: in `env` only for earlier variables, so entries with such values come first; in `command` and `args` for
+ * all variables, so each value gets a variable of its own, whose content the kubelet does not expand again.
+ * @param template - the Task's stepTemplate; Tekton puts its variables after those of the step (merge.go MergeStepsWithStepTemplate)
  * @see Kubernetes third_party/forked/golang/expansion/expand.go, pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
  */
 export function guardValues<T extends Container>(container: T, template: Container = NOTHING): T {
@@ -19,12 +20,12 @@ export function guardValues<T extends Container>(container: T, template: Contain
   return guarded(container, template, !isAlone);
 }
 
-/** As `guardValues`, for the container of a StepAction: Tasks that use it may have a stepTemplate with variables. */
+/** Like `guardValues`, for the container of a StepAction: Tasks that use it may have a stepTemplate with variables. */
 export function guardAction<T extends Container>(container: T): T {
   return guarded(container, NOTHING, true);
 }
 
-/** @param hasOthers - whether there is a variable that holds no value of the run: a value in args could name it */
+/** @param hasOthers - whether there is a variable without a run-time value, which a value in args could name */
 function guarded<T extends Container>(container: T, template: Container, hasOthers: boolean): T {
   const { env: own = NONE } = container;
   const { env: usual = NONE } = template;
@@ -34,26 +35,29 @@ function guarded<T extends Container>(container: T, template: Container, hasOthe
   return env.length === 0 ? container : { ...container, ...program, env };
 }
 
-/** @throws Error (with TW194) when a value of the container can name one of its secrets, whatever the order */
+/** @throws Error (with TW194) when a value of the container could print one of its secrets, in every order of the variables */
 export function demandGuarded(where: string, container: Container, template?: Container): void {
   const [exposed] = exposedValues(container, template);
   if (exposed === undefined) return;
   const { body, secret, field } = exposed;
-  throw new Error(
-    `TW194 ${where}.${field[0]}: "$(${body})" stands beside ${secret}, which a value like "$(NAME)" would bring out; ${wayOut(secret)}`,
+  throw ruleError(
+    'TW194',
+    `${where}.${field[0]}`,
+    `"$(${body})" is beside ${secret}, which a value like "$(NAME)" would print`,
+    wayOut(secret),
   );
 }
 
 function wayOut(secret: string): string {
   return secret.startsWith('Secret')
-    ? 'name its keys in env, as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file'
-    : 'mount the Secret as a file, or take single items of the list';
+    ? 'list its keys in env, such as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file'
+    : 'mount the Secret as a file, or use single items of the array';
 }
 
 const NONE: readonly never[] = [];
 const NOTHING: Container = {};
 
-/** Variables of the template that hold a value of the run and that would come behind the step's own. */
+/** Variables of the template with run-time values, which would come after those of the step. */
 function inheritedValues(own: readonly EnvVar[], template: readonly EnvVar[]): readonly EnvVar[] {
   if (!own.some(isOther)) return NONE;
   const names = new Set(own.map(({ name }) => name));
@@ -69,7 +73,7 @@ function guardProgram<T extends Container>(container: T, guard: Guard): Partial<
   return changed as Partial<T>;
 }
 
-/** The environment of one container while values are taken out of its texts. */
+/** The environment of one container while values are moved out of its strings. */
 class Guard {
   private readonly added = new Map<string, EnvVar>();
 
@@ -78,7 +82,7 @@ class Guard {
     private readonly names: Set<string>,
   ) {}
 
-  /** The text with a reference to a variable in place of every value. */
+  /** Returns the string with a reference to a variable in place of every value. */
   withoutValues(text: string): string {
     let rest = '';
     let end = 0;
@@ -91,7 +95,7 @@ class Guard {
     return rest + text.slice(end);
   }
 
-  /** Entries with a value of the run first; before them, the values that other texts refer to. */
+  /** Entries with a run-time value first; before them, the values that other strings refer to. */
   environment(): readonly EnvVar[] {
     const first: EnvVar[] = [];
     const rest: EnvVar[] = [];
@@ -104,7 +108,7 @@ class Guard {
     return [...this.added.values(), ...first, ...rest];
   }
 
-  /** Whether the text names another variable, too, and so cannot stand before it. */
+  /** Whether the string also names another variable, and therefore cannot come before it. */
   private isMixed(value: string): boolean {
     if (value.indexOf('$(', 1) < 0) return false;
     return [...value.matchAll(REFERENCE)].some(([, name]) => name !== undefined && this.names.has(name));
@@ -123,25 +127,25 @@ class Guard {
   }
 }
 
-/** The text as the kubelet has to read it so that the container gets what stands there; Tekton's own variables stay what they are. */
+/** Escapes a string so that the container receives it unchanged; Tekton's own variables are kept. */
 export function literal(text: string): string {
   if (!text.includes('$')) return text;
   const own = new Set(scan(text).flatMap(({ body, at }) => (TEKTON.test(body) ? [at] : [])));
-  // a $ is only read together with what stands behind it
+  // a $ is special only together with the next character
   return text.replace(/\$(?=[$(])/g, (sign, at: number) => (own.has(at) ? sign : '$$'));
 }
 
 // docs/variables.md, and $(inputs.params.x) of older versions
 const TEKTON = /^(?:params|tasks|finally|context|workspaces|results|steps?|credentials|artifacts|inputs)[.[]/;
-// as the kubelet reads it: $$ is a sign and begins no reference
+// as the kubelet reads it: $$ is a literal $ and begins no reference
 const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 
-/** Whether the last `$` is a sign of its own, which would take the reference behind it away. */
+/** Whether the last `$` is a literal one, which would escape the reference after it. */
 function endsInSign(text: string): boolean {
   return (/\$+$/.exec(text)?.[0].length ?? 0) % 2 === 1;
 }
 
-/** Whether it is a variable of the program's own: a secret, a field, a text. */
+/** Whether the variable has no run-time value: it is a secret, a field or a literal. */
 function isOther({ value }: EnvVar): boolean {
   return value === undefined || !scan(value).some(({ body }) => TEKTON.test(body));
 }

@@ -2,7 +2,7 @@ export type { StepActionReference, UsableStepAction } from './action-step';
 export type { Flat, Given, RequiredParam, Rest, TextValue, Value } from './arguments';
 export { chains } from './chains';
 export type { StepChanges, TaskChanges } from './changes';
-export { checkSurface } from './check-surface';
+export { checkedSurface } from './check-surface';
 export { demandItems } from './check-task';
 export {
   type ContainerProps,
@@ -28,12 +28,15 @@ export {
 } from './declarations';
 export { goDuration } from './duration';
 export { EmbeddedTask, type EmbeddedTaskProps } from './embedded-task';
+export { checkTypes, readFileOf } from './external/from-file';
 export type { HelmTask } from './external/helm-task';
 export {
+  type FileSurface,
   type FromUrlOptions,
   findLocked,
   type LockedAddress,
   type LockedObject,
+  type LockedPath,
   type LockedSurface,
   type LockOptions,
 } from './external/locked';
@@ -41,6 +44,7 @@ export type { LockedStepAction } from './external/locked-step-action';
 export type { LockedTask } from './external/locked-task';
 export { type Resolver, renderResolver, tryFindName } from './external/resolver';
 export type { TaskReference } from './external/task-reference';
+export { checkedInterface, checkedName, isUnread, markUnread, unreadName } from './external/unread';
 export type { PermissionRule, Verb } from './permissions';
 export { defined } from './render-step';
 export type { TaskBody } from './render-task';

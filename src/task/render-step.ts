@@ -1,8 +1,9 @@
+import { ruleError } from '../diagnostics';
 import { isText, plain, type Ref, type Text, tryFindTarget } from '../refs';
 import type { StepValueScope } from '../script';
 import { isScript, renderScript, variableName } from '../script';
 import type { ContainerSpec, EnvVar, SidecarSpec, StepSpec } from '../spec';
-import { located } from '../synth';
+import { attempt, located } from '../synth';
 import { type ContainerProps, type EnvSource, renderEnvFrom, type Sidecar } from './container';
 import { goDuration } from './duration';
 import { literal } from './guard-values';
@@ -11,7 +12,7 @@ import { renderWhen } from './render-when';
 import type { Step } from './step';
 import type { StepText } from './step-text';
 
-/** A step as the manifest holds it; one that refers to a StepAction has no image. */
+/** Renders a step; a step that refers to a StepAction has no image. */
 export function renderStep(step: Partial<Step>): StepSpec {
   const { when, timeout, overrides } = step;
   const spec: { -readonly [k in keyof StepSpec]?: StepSpec[k] } = renderContainer(step, `steps.${step.name}`);
@@ -20,17 +21,22 @@ export function renderStep(step: Partial<Step>): StepSpec {
   return (overrides === undefined ? spec : defined({ ...spec, ...overrides })) as StepSpec;
 }
 
-/** A sidecar as the manifest holds it. */
+/** Returns what `render` makes of a container. When its script or command line cannot be rendered, that is reported and left out. */
+export function renderProgram<C extends object, S>(owner: object, container: C, render: (container: C) => S): S {
+  return attempt(owner, () => render(container)) ?? render({ ...container, script: undefined, command: undefined, args: undefined });
+}
+
+/** Renders a sidecar. */
 export function renderSidecar(sidecar: Sidecar): SidecarSpec {
   return defined({ ...renderContainer(sidecar, `sidecars.${sidecar.name}`), ...sidecar.overrides }) as SidecarSpec;
 }
 
-/** Fields that are not in the manifest as the program gives them. */
+/** Fields that are not written to the manifest unchanged. */
 const RENDERED: ReadonlySet<string> = new Set(['script', 'env', 'envFrom', 'when', 'timeout', 'overrides']);
 
 /**
- * The fields that steps, sidecars and the step template share, and those of their own that need no rendering, as the manifest holds them.
- * @param place - of the container in its Task, for errors
+ * Renders the fields that steps, sidecars and the step template have in common, and those of their own that need no rendering.
+ * @param place - the container's location in its Task, for errors
  */
 export function renderContainer(props: Partial<ContainerProps<StepValueScope>>, place: string): ContainerSpec & { script?: string } {
   const { script, env, envFrom } = props;
@@ -54,7 +60,7 @@ function addScript(spec: Record<string, unknown>, variables: Variables, script: 
   if (isScript(script)) {
     const { text, list, takesArguments } = renderScript(script, (value) => variables.nameOf(value));
     if (takesArguments && spec.args !== undefined)
-      throw new Error('TW193 words() takes the place of the arguments of the step, which has args of its own; use one of them');
+      throw ruleError('TW193', '', 'words() replaces the arguments of the step, which has args too', 'use one of them');
     spec.script = text;
     if (list !== undefined) spec.args = [String(list)];
   }
@@ -62,7 +68,7 @@ function addScript(spec: Record<string, unknown>, variables: Variables, script: 
   if (env.length > 0) spec.env = env;
 }
 
-/** The environment of a step: what its script needs, and behind it what the program gives. */
+/** The environment of a step: the variables that its script needs, and after them those of the program. */
 class Variables {
   private readonly byText = new Map<string, string>();
   private readonly made: EnvVar[] = [];
@@ -72,7 +78,7 @@ class Variables {
     this.names = new Set(Object.keys(given));
   }
 
-  /** The variable that holds the value; made at its first use, with a number behind it where the name is taken. */
+  /** The variable that holds the value; created at its first use, with a number at the end when the name is taken. */
   nameOf(value: Ref | Text | string): string {
     const known = this.byText.get(String(value));
     if (known !== undefined) return known;
@@ -97,7 +103,7 @@ function renderVariable(name: string, value: StepText<StepValueScope> | EnvSourc
   return valueFrom === undefined ? { name, value: String(literal) } : { name, valueFrom: plain(valueFrom) };
 }
 
-/** Without the keys that hold undefined. */
+/** Removes keys whose value is undefined. */
 export function defined<T extends object>(value: T): T {
   const copy: Partial<T> = {};
   for (const key in value) if (value[key] !== undefined) copy[key] = value[key];

@@ -1,61 +1,56 @@
-import type { PodTemplate, SidecarSpec, TaskSpec } from '../spec';
-import { held, known, located, placeOf, rendered } from '../synth';
+import { TekwireError } from '../diagnostics';
+import type { ContainerSpec, PodTemplate, SidecarSpec, StepSpec, TaskSpec } from '../spec';
+import { attempt, held, known, located, pathOf, rendered } from '../synth';
+import { reportForeignActions } from './action-step';
 import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { demandGuarded, guardValues } from './guard-values';
 import type { PermissionRule } from './permissions';
 import { refuseValuesInPrograms } from './program-values';
-import { defined, renderContainer, renderSidecar, renderStep } from './render-step';
+import { defined, renderContainer, renderProgram, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
 import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
 import { nonEmpty, paramSpecs, resultSpecs, type TaskSurface, workspaceSpecs } from './surface';
 import { renderVolume, type TaskVolume } from './volume';
 
-/** Fields that every step has unless it says otherwise. */
+/** Default fields of every step. */
 type StepTemplate = Partial<Omit<ContainerProps, 'script' | 'workspaces'>>;
 
-/** What a Task takes, gives and does, wherever it stands; `C` is what its steps may use. */
+/** The interface and the containers of a Task; `C` is the context of its steps. */
 export interface TaskBody<
   P extends ParamDeclarations,
   R extends ResultDeclarations,
   W extends WorkspaceDeclarations,
   C = StepContext<P, R, W>,
+  N extends string = string,
 > {
   readonly description?: string;
   readonly displayName?: string;
-  /** Values that whoever uses the Task gives. @default - none */
+  /** Params. @default - none */
   readonly params?: P;
-  /** Values that the steps find out. @default - none */
+  /** Results, which the steps write. @default - none */
   readonly results?: R;
-  /** Directories that whoever uses the Task gives. @default - none */
+  /** Workspaces: directories that the user of the Task provides. @default - none */
   readonly workspaces?: W;
-  /** What the steps do to the cluster: a `PipelineServiceAccount` may do this and no more. @default - nothing */
+  /** Permissions of the steps in the cluster; a `PipelineServiceAccount` grants exactly these. @default - none */
   readonly rbac?: readonly PermissionRule[];
-  /** What the pods of its runs need beyond their steps; a run of any pipeline that uses the Task has it, too. @default - nothing */
+  /** Pod settings that the Task needs; a run of any pipeline that uses the Task has them. @default - none */
   readonly podTemplate?: PodTemplate;
-  /** Containers that run one after the other. */
-  readonly steps: (context: C) => readonly (Step | StepWithResults)[];
-  /** Containers that run beside the steps. @default - none */
+  /** Returns the steps, containers that run one after another. */
+  readonly steps: (context: C) => readonly (Step<N> | StepWithResults<ResultDeclarations, N>)[];
+  /** Returns the sidecars, containers that run beside the steps. @default - none */
   readonly sidecars?: (context: C) => readonly Sidecar[];
-  /** Fields that every step has unless it says otherwise. @default - none */
+  /** Default fields of every step. @default - none */
   readonly stepTemplate?: StepTemplate | ((context: C) => StepTemplate);
   /** Volumes that the steps mount. @default - none */
   readonly volumes?: readonly TaskVolume[] | ((context: C) => readonly TaskVolume[]);
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<TaskSpec>;
 }
 
-/** The `spec` of a Task: its steps know `owner` as the home of the params. */
+/** Renders the `spec` of a Task; `owner` is the owner of its params. */
 export function renderTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
-  props: TaskBody<P, R, W, EmbeddedStepContext<P, R, W>>,
-  surface: TaskSurface<P, R, W>,
-  owner: object,
-): TaskSpec {
-  return located(placeOf(owner), () => renderBody(props, surface, owner));
-}
-
-function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   props: TaskBody<P, R, W, EmbeddedStepContext<P, R, W>>,
   surface: TaskSurface<P, R, W>,
   owner: object,
@@ -63,18 +58,13 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
   const { params, results, workspaces } = surface;
   const taken: TakenResults = new Map();
   const context = stepContext(surface, owner, taken);
-  const given = checkedSteps(owner, askForSteps(props.steps, context, owner));
-  const template = typeof props.stepTemplate === 'function' ? props.stepTemplate(context) : props.stepTemplate;
-  const stepTemplate =
-    template &&
-    guardValues(
-      renderContainer(known('StepTemplate', rendered(template, owner, 'stepTemplate'), owner, { where: 'stepTemplate' }), 'stepTemplate'),
-    );
-  const steps = given.map((step) => guardValues('spec' in step ? step.spec : renderStep(step), stepTemplate));
-  for (const step of steps) {
-    demandGuarded(`steps.${step.name}`, step, stepTemplate);
-    if (stepTemplate !== undefined) located(`steps.${step.name}:`, () => refuseValuesInPrograms(step, stepTemplate));
-  }
+  const made = attempt(owner, () => ({ steps: askForSteps(props.steps, context, owner) })) ?? { steps: [] };
+  const stepTemplate = renderTemplate(props.stepTemplate, context, owner);
+  const steps = checkedSteps(owner, made.steps).map((step) =>
+    guardValues('spec' in step ? step.spec : renderProgram(owner, step, renderStep), stepTemplate),
+  );
+  for (const step of steps) checkPrograms(owner, step, stepTemplate);
+  reportForeignActions(owner, made.steps);
   const volumes = checkedVolumes(owner, typeof props.volumes === 'function' ? props.volumes(context) : props.volumes);
   const sidecars = checkedSidecars(owner, props.sidecars?.(context));
   return defined({
@@ -85,19 +75,34 @@ function renderBody<P extends ParamDeclarations, R extends ResultDeclarations, W
     workspaces: nonEmpty(workspaceSpecs(workspaces)),
     stepTemplate,
     steps,
-    sidecars: sidecars?.map((sidecar) => guardedSidecar(sidecar)),
+    sidecars: sidecars?.map((sidecar) => guardedSidecar(owner, sidecar)),
     volumes: volumes?.map(renderVolume),
     ...held(props.overrides, owner, 'overrides'),
   });
 }
 
-function guardedSidecar(sidecar: Sidecar): SidecarSpec {
-  const spec = guardValues(renderSidecar(sidecar));
-  demandGuarded(`sidecars.${spec.name}`, spec);
+function renderTemplate<C>(given: StepTemplate | ((context: C) => StepTemplate) | undefined, context: C, owner: object) {
+  const template = typeof given === 'function' ? given(context) : given;
+  if (!template) return undefined;
+  const where = 'stepTemplate';
+  const fields = known('StepTemplate', rendered(template, owner, where), owner, { where });
+  return guardValues(renderProgram(owner, fields, (one) => renderContainer(one, where)));
+}
+
+/** Reports secrets that a value can name, and values in program text that the step has from the template. */
+function checkPrograms(owner: object, step: StepSpec, template: ContainerSpec | undefined): void {
+  const place = `steps.${step.name}`;
+  attempt(owner, () => demandGuarded(place, step, template));
+  if (template !== undefined) attempt(owner, () => located(`${place}:`, () => refuseValuesInPrograms(step, template)));
+}
+
+function guardedSidecar(owner: object, sidecar: Sidecar): SidecarSpec {
+  const spec = guardValues(renderProgram(owner, sidecar, renderSidecar));
+  attempt(owner, () => demandGuarded(`sidecars.${spec.name}`, spec));
   return spec;
 }
 
-/** A name that is not declared is undefined in the context, and a path of it the program's own TypeError: it is told what is declared. */
+/** Calls `steps` and adds the declared names to a TypeError: a name that is not declared is undefined in the context. */
 function askForSteps<C extends EmbeddedStepContext<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>, T>(
   steps: (context: C) => T,
   context: C,
@@ -110,6 +115,7 @@ function askForSteps<C extends EmbeddedStepContext<ParamDeclarations, ResultDecl
     const declared = (['params', 'results', 'workspaces'] as const).map(
       (kind) => `${kind}: ${Object.keys(context[kind]).join(', ') || 'none'}`,
     );
-    throw new Error(`${placeOf(owner)} steps: ${error.message}; the Task declares ${declared.join('; ')}`, { cause: error });
+    const problem = `${error.message}; the Task declares ${declared.join('; ')}`;
+    throw new TekwireError(`${pathOf(owner)} steps: ${problem}`, { where: 'steps', problem, cause: error });
   }
 }

@@ -2,7 +2,7 @@ import type { CelCondition } from '../cel';
 import { type Condition, plain } from '../refs';
 import type { WhenExpression } from '../spec';
 
-/** A condition as the manifest holds it. */
+/** Renders a condition. */
 export function renderWhen(condition: Condition | CelCondition): WhenExpression {
   if ('cel' in condition) return { cel: String(condition.cel) };
   const { input, operator, values } = condition;

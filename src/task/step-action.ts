@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { plain, type Ref } from '../refs';
 import type { StepScope } from '../script';
 import { type StepActionSpec, type StepRef, TEKTON_V1BETA1 } from '../spec';
-import { isRecord, known, knownOf, located, placeOf, refuse, TektonObject } from '../synth';
+import { attempt, checkedScope, isRecord, known, knownOf, refuse, TektonObject } from '../synth';
 import {
   type ActionStepProps,
   type AnyActionStepProps,
@@ -13,20 +13,22 @@ import {
   type UsableStepAction,
 } from './action-step';
 import type { Rest } from './arguments';
-import { checkSurface } from './check-surface';
+import { checkedSurface } from './check-surface';
 import { checkedContainer } from './check-task';
 import type { ContainerProps } from './container';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
-import { findLocked, type LockedAddress, type LockOptions } from './external/locked';
+import { checkTypes, readFileOf } from './external/from-file';
+import { type FileSurface, findLocked, type LockedAddress, type LockedPath, type LockOptions } from './external/locked';
 import { LockedAction, type LockedStepAction } from './external/locked-step-action';
 import { type Resolver, renderResolver } from './external/resolver';
+import { checkedName, markUnread } from './external/unread';
 import { demandGuarded, guardAction } from './guard-values';
-import { defined, renderContainer } from './render-step';
+import { defined, renderContainer, renderProgram } from './render-step';
 import type { StepWithResults } from './step';
 import { nonEmpty, type ParamRefs, paramRefs, paramSpecs, resultSpecs } from './surface';
 import type { TextVolumeMount } from './volume';
 
-/** What the container of a StepAction may use: its own params, and the files of its results. */
+/** The context of a StepAction's container: its own params, and the files of its results. */
 export interface StepActionContext<P extends ParamDeclarations, R extends ResultDeclarations> {
   readonly params: ParamRefs<P, StepScope>;
   readonly results: { readonly [k in keyof R]: { readonly path: string } };
@@ -35,29 +37,32 @@ export interface StepActionContext<P extends ParamDeclarations, R extends Result
 /** The container of a StepAction. */
 export interface StepActionContainer
   extends Pick<ContainerProps, 'image' | 'command' | 'args' | 'script' | 'workingDir' | 'env' | 'securityContext'> {
-  /** Volumes of the Task; their names are always a param, since the Task alone knows them. @default - none */
+  /** Mounts of the Task's volumes; their names must be params, because only the Task knows them. @default - none */
   readonly volumeMounts?: readonly (Omit<TextVolumeMount, 'name'> & { readonly name: Ref<'string', unknown, StepScope> })[];
 }
 
 type LockedActionOptions = LockOptions & Partial<StepActionSurface<ParamDeclarations, ResultDeclarations>>;
 
-/** What a StepAction takes, gives and does. */
+/** Options of a `StepAction`. */
 export interface StepActionProps<P extends ParamDeclarations, R extends ResultDeclarations> {
+  /** A description for people. @default - none */
   readonly description?: string;
-  /** Values that the step which uses it gives. @default - none */
+  /** Params, whose values the step sets. @default - none */
   readonly params?: P;
-  /** Values that it finds out, for later steps. @default - none */
+  /** Results, for later steps. @default - none */
   readonly results?: R;
-  /** The container that runs. */
+  /** Returns the container. */
   readonly container: (context: StepActionContext<P, R>) => StepActionContainer;
   /** Name, labels and annotations. @default - the construct's id as the name; labels and namespace of the chart */
   readonly metadata?: ApiObjectMetadata;
-  /** Fields of the manifest that win over all others; judged by the same rules. @default - none */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<StepActionSpec>;
 }
 
+type AnyActionSurface = StepActionSurface<ParamDeclarations, ResultDeclarations>;
+
 /**
- * A Tekton StepAction: one step that many Tasks share, with typed params and results.
+ * A Tekton StepAction: a step that many Tasks share, with typed params and results.
  * @example
  * const tag = new StepAction(chart, 'tag', {
  *   params: { repository: param.string() },
@@ -79,12 +84,11 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
   private readonly object: TektonObject;
 
   constructor(scope: Construct, id: string, props: StepActionProps<P, R>) {
-    super(scope, id);
+    super(checkedScope(scope, id, 'StepAction'), id);
     const given = known('StepActionProps', props ?? ({} as typeof props), this, { isExtended: new.target !== StepAction });
     const { params = {} as P, results = {} as R } = given;
-    checkSurface(this, { params, results });
-    this.surface = { params, results };
-    const spec = located(placeOf(this), () => renderStepAction(given, this.surface, this));
+    this.surface = checkedSurface(this, { params, results });
+    const spec = renderStepAction(given, this.surface, this);
     const metadata = { name: id, ...given.metadata };
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TEKTON_V1BETA1,
@@ -95,43 +99,70 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     });
   }
 
-  /** A StepAction that is in the cluster already. */
+  /** Emits the StepAction of a YAML file, whose path is relative to the calling file. The compiler knows its interface from tekwire.lock
+   *  (`tekwire lock --types FILE`), or from `surface`; without both, the rules check its use at synth.
+   *  A file that cannot be read, or that contains anything but one StepAction, is reported at synth (TW288). */
+  static fromFile<const F extends string>(
+    scope: Construct,
+    id: string,
+    path: F & LockedPath<'StepAction', F>,
+  ): StepAction<FileSurface<'StepAction', F>['params'], FileSurface<'StepAction', F>['results']>;
+  static fromFile<
+    const P extends ParamDeclarations = ParamDeclarations,
+    // biome-ignore lint/suspicious/noExplicitAny: without an interface results fit everywhere, and are checked at synth
+    const R extends ResultDeclarations = any,
+  >(scope: Construct, id: string, path: string, surface?: Partial<StepActionSurface<P, R>>): StepAction<P, R>;
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads have its type, and without a lock file theirs is never
+  static fromFile(scope: Construct, id: string, path: string, surface?: Partial<AnyActionSurface>): any {
+    const expected = known('StepActionSurface', surface, { scope, id }, { where: 'surface' });
+    const found = attempt({ scope, id }, () => readFileOf('StepAction', path, expected));
+    if (found !== undefined && surface === undefined) attempt({ scope, id }, () => checkTypes('StepAction', path, found));
+    const { params, results } = { ...(found?.surface ?? expected) } as AnyActionSurface;
+    const { metadata, spec } = found ?? {};
+    const made = new StepAction(scope, id, { params, results, container: () => ({}) as StepActionContainer, metadata, overrides: spec });
+    return found === undefined ? markUnread(made) : made;
+  }
+
+  /** Refers to a StepAction in the cluster. */
   static fromCluster<const P extends ParamDeclarations = {}, const R extends ResultDeclarations = {}>(
     name: string,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
-    return knownOf('StepActionSurface', surface, (given) => new StepActionReference(surfaceOfAction(given), { name }));
+    return knownOf('StepActionSurface', surface, (given) => {
+      const made = new StepActionReference(surfaceOfAction(given), { name: 'unknown' });
+      return Object.assign(made, { stepRef: { name: checkedName(made, name, "StepAction.fromCluster('tag')") } });
+    });
   }
 
-  /** A StepAction that Tekton fetches when a Task that uses it runs. */
+  /** Refers to a StepAction that Tekton fetches through a resolver when a Task that uses it runs. */
   static fromResolver<const P extends ParamDeclarations = {}, const R extends ResultDeclarations = {}>(
     resolver: Resolver<StepScope>,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
     const resolved = (given: Resolver<StepScope>) => new StepActionReference(surfaceOfAction(surface), renderResolver(given, 'stepaction'));
-    return knownOf('StepActionSurface', surface, () => knownOf('Resolver', resolver, resolved));
+    const unread = () => unreadAction(surfaceOfAction(surface));
+    return knownOf('StepActionSurface', surface, () => knownOf('Resolver', resolver, resolved, unread));
   }
 
   /**
-   * The StepAction of an address, as `npx tekwire lock` has seen it; nothing is fetched at synth. The compiler knows the params by
-   * `tekwire.lock.d.ts`, or by a surface that is compared with the lock file.
-   * @throws Error when the address is not locked, or the surface is not the locked one
+   * Refers to the StepAction at an address that `npx tekwire lock` has locked; nothing is fetched at synth. The compiler knows its params
+   * from `tekwire.lock.d.ts`, or from `options`, which are compared with the lock file.
+   * Reported at synth (TW288): an address that is not locked, or an interface in `options` that differs from the locked one
    * @example
    * const tag = StepAction.fromUrl('git+https://git.acme.example/tasks.git//tag.yaml?ref=v1', { results: { tag: result.string() } });
    */
   static fromUrl<const U extends LockedAddress<'StepAction'>>(address: U, options?: LockOptions): LockedStepAction<U>;
   static fromUrl<
     const P extends ParamDeclarations = ParamDeclarations,
-    // biome-ignore lint/suspicious/noExplicitAny: without a surface results are whatever they are used as, and judged at synth
+    // biome-ignore lint/suspicious/noExplicitAny: without an interface results fit everywhere, and are checked at synth
     const R extends ResultDeclarations = any,
   >(address: string, options?: LockOptions & Partial<StepActionSurface<P, R>>): StepActionReference<P, R>;
   static fromUrl(address: string, options: LockedActionOptions = {}): unknown {
-    const { surface, resolver } = findLocked('StepAction', address, options);
-    return knownOf(
-      'LockedActionOptions',
-      options,
-      () => new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction')),
-    );
+    const find = (given: LockedActionOptions): StepActionReference<ParamDeclarations, ResultDeclarations> => {
+      const { surface, resolver } = findLocked('StepAction', address, given);
+      return new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
+    };
+    return knownOf('LockedActionOptions', options, find, () => unreadAction(surfaceOfAction(options)));
   }
 
   /** The StepAction's name in the cluster. */
@@ -143,12 +174,12 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     return { name: this.name };
   }
 
-  /** The object that is emitted, for JSON patches, labels and annotations. */
+  /** The emitted object, for JSON patches, labels and annotations. */
   get apiObject(): ApiObject {
     return this.object;
   }
 
-  step(name: string, ...[props]: Rest<ActionStepProps<P>>): StepWithResults<R> {
+  step<const N extends string>(name: N, ...[props]: Rest<ActionStepProps<P>>): StepWithResults<R, N> {
     return actionStep(name, this, (props ?? {}) as AnyActionStepProps);
   }
 }
@@ -156,8 +187,22 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
 function surfaceOfAction<P extends ParamDeclarations, R extends ResultDeclarations>({
   params = {} as P,
   results = {} as R,
-}: Partial<StepActionSurface<P, R>>): StepActionSurface<P, R> {
+}: Partial<StepActionSurface<P, R>> = {}): StepActionSurface<P, R> {
   return { params, results };
+}
+
+/** Stands for a StepAction whose reference has a mistake. */
+function unreadAction<P extends ParamDeclarations, R extends ResultDeclarations>(surface: StepActionSurface<P, R>) {
+  return markUnread(new StepActionReference(surface, { name: 'unknown' }));
+}
+
+function containerOf(owner: object, container: unknown, context: unknown): Readonly<Record<string, unknown>> {
+  if (typeof container !== 'function')
+    refuse(owner, 'container', container, 'a function that returns a container; write container: ({ params }) => ({ image, script })');
+  const given: unknown = container(context);
+  return isRecord(given)
+    ? given
+    : refuse(owner, 'the return value of container', given, "a container such as { image: 'busybox:1.37.0', ... }");
 }
 
 function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarations>(
@@ -167,14 +212,11 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
 ): StepActionSpec {
   const paths = Object.fromEntries(Object.keys(results).map((name) => [name, { path: `$(step.results.${name}.path)` }]));
   const context = { params: paramRefs<P, StepScope>(params, owner), results: paths as StepActionContext<P, R>['results'] };
-  if (typeof container !== 'function')
-    refuse(owner, 'container', container, 'write a function that returns the container, as container: ({ params }) => ({ image, script })');
-  const given = container(context);
-  if (!isRecord(given)) refuse(owner, 'what container returns', given, "return { image: 'busybox:1.37.0', ... }");
+  const given = attempt(owner, () => containerOf(owner, container, context)) ?? {};
   const checked = checkedContainer(owner, () => 'container', { ...given });
-  const { volumeMounts, ...made } = known('StepActionContainer', checked, owner, { where: 'container' }) as StepActionContainer;
-  const guarded = guardAction(renderContainer(made, 'container'));
-  demandGuarded('container', guarded);
+  const { volumeMounts, ...made } = known('StepActionContainer', checked as Partial<StepActionContainer>, owner, { where: 'container' });
+  const guarded = guardAction(renderProgram(owner, made, (one) => renderContainer(one, 'container')));
+  attempt(owner, () => demandGuarded('container', guarded));
   return defined({
     description,
     params: nonEmpty(paramSpecs(params)),

@@ -1,34 +1,34 @@
-import { makeReference, type Ref, type StringRef, tryFindTarget } from '../refs';
+import { makeReference, type Ref, type StringRef, tryFindTarget, type WordRef } from '../refs';
 import type { StepResultScope, StepScope } from '../script';
 import { adoptMistakes } from '../synth';
 import { checkedStep } from './check-task';
 import { type WorkspaceUse, workspaceUse } from './container';
 import type { ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
-import { renderStep } from './render-step';
+import { renderProgram, renderStep } from './render-step';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
 import { type ParamRefs, paramRefs, resultSpecs, type TaskSurface } from './surface';
 
-/** A result of the Task: where a step writes it to, or which step's result it is. */
+/** A result of the Task: the file to write it to, or a step's result to use. */
 export interface TaskResult<D> {
   /** File to write the result to. */
   readonly path: string;
-  /** Makes the step's result the Task's. */
+  /** Uses the step's result as the Task's result. */
   take(value: D extends ResultDeclaration<infer K> ? Ref<K, unknown, StepResultScope> : never): void;
 }
 
 /** A workspace of the Task, for its steps. */
 export interface StepWorkspace {
-  /** Directory where the steps find it. */
+  /** The directory where it is mounted. */
   readonly path: string;
-  /** The text `true` or `false`. */
-  readonly bound: StringRef<unknown, StepScope>;
-  /** Name of the volume of the pod that holds it. */
+  /** The string `true` or `false`: whether the run provides the workspace. */
+  readonly bound: WordRef<'true' | 'false', StepScope>;
+  /** The name of the pod's volume that holds it. */
   readonly volume: StringRef<unknown, StepScope>;
-  /** Name of the claim behind it; empty where anything else stands behind it. */
+  /** The name of its claim; empty for other sources. */
   readonly claim: StringRef<unknown, StepScope>;
   /**
-   * The workspace for one container alone: for `workspaces` of a step or sidecar.
-   * @param mountPath - a path of the container's own. Default: where the Task has it
+   * The workspace for a single container: for `workspaces` of a step or sidecar.
+   * @param mountPath - a path of the container's own. Default: the path of the Task
    */
   at(mountPath?: string): WorkspaceUse;
 }
@@ -39,64 +39,64 @@ export interface StepArtifacts {
   readonly path: string;
   /** File to write the artifacts of the step itself to. */
   readonly stepPath: string;
-  /** What an earlier step has made, as JSON. */
+  /** Artifacts that an earlier step has written as outputs, as JSON. */
   outputs(step: string, name: string): StringRef<unknown, StepResultScope>;
-  /** What an earlier step has used, as JSON. */
+  /** Artifacts that an earlier step has written as inputs, as JSON. */
   inputs(step: string, name: string): StringRef<unknown, StepResultScope>;
 }
 
-/** What the steps of a Task may use: its params, results and workspaces, and Tekton's own variables. */
+/** The values for the steps of a Task: its params, results and workspaces, and Tekton's own variables. */
 export interface StepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
   readonly params: ParamRefs<P, StepScope>;
   readonly results: { readonly [k in keyof R]: TaskResult<R[k]> };
   readonly workspaces: { readonly [k in keyof W]: StepWorkspace };
   readonly taskRun: RunIdentity<StepScope>;
-  /** Name of the Task, as the run has it. */
+  /** The name of the Task in the run. */
   readonly task: { readonly name: StringRef<unknown, StepScope> };
-  /** Directory with the credentials of the run's service account. */
+  /** The directory with the credentials of the run's service account. */
   readonly credentialsPath: string;
-  /** Files that say what was used and made, and what earlier steps have said there. Needs `enable-artifacts: "true"`. */
+  /** Files for inputs and outputs, and those of earlier steps. Needs `enable-artifacts: "true"` (`setFeatures`: `artifacts`). */
   readonly artifacts: StepArtifacts;
-  /** File that holds the exit code of an earlier step that has `onError: 'continue'`. */
-  exitCodePath(step: string): string;
+  /** The file with the exit code of an earlier step that has `onError: 'continue'`: the step itself, which no misspelt name can mean, or its name. */
+  exitCodePath(step: string | { readonly name: string }): string;
   /**
-   * A step with results of its own, which later steps may use in `env`, `command`, `args`, scripts and conditions.
+   * Makes a step with its own results, which later steps can use in `env`, `command`, `args`, scripts and conditions.
    * @example
    * const build = step('build', { digest: result.string() }, ({ digest }) => ({ image, script: sh`make digest > ${digest.path}` }));
    * return [build, { name: 'sign', image, args: [build.results.digest] }];
    */
-  step<const D extends ResultDeclarations>(
-    name: string,
+  step<const D extends ResultDeclarations, const N extends string = string>(
+    name: N,
     results: D,
     make: (results: { readonly [k in keyof D]: { readonly path: string } }) => Omit<Step, 'name'>,
-  ): StepWithResults<D>;
+  ): StepWithResults<D, N>;
 }
 
-/** What the steps of a Task may use that is written into a pipeline: what Tekton knows of the pipeline's run, too. */
+/** The values for the steps of an embedded Task: also those of the pipeline's run. */
 export interface EmbeddedStepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>
   extends StepContext<P, R, W> {
   readonly task: {
     readonly name: StringRef<unknown, StepScope>;
-    /** How many attempts have failed before this one: `0` in the first. Of a Task that stands alone, Tekton says `0` in every attempt. */
+    /** The number of failed attempts before this one, `0` in the first. In a TaskRun without a pipeline it is always `0`. */
     readonly retryCount: StringRef<unknown, StepScope>;
   };
-  /** The run of the pipeline; not for a TaskRun. */
+  /** The run of the pipeline; not available in a TaskRun. */
   readonly pipelineRun: RunIdentity<StepScope>;
-  /** Name of the Pipeline, as the run has it; not for a TaskRun. */
+  /** The name of the Pipeline in the run; not available in a TaskRun. */
   readonly pipeline: { readonly name: StringRef<unknown, StepScope> };
 }
 
-/** What tells a run from others. */
+/** The values that identify a run. */
 export interface RunIdentity<S> {
   readonly name: StringRef<unknown, S>;
   readonly namespace: StringRef<unknown, S>;
   readonly uid: StringRef<unknown, S>;
 }
 
-/** What steps have taken for results of their Task: expressions by the name of the result. */
+/** Step results that are used as Task results: expressions by the name of the result. */
 export type TakenResults = Map<string, string>;
 
-/** The context of the steps of a Task; what they `take` is noted in `taken`. */
+/** Makes the context of a Task's steps; uses of `take` are recorded in `taken`. */
 export function stepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   surface: TaskSurface<P, R, W>,
   owner: object,
@@ -117,7 +117,7 @@ class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W e
   readonly pipeline: EmbeddedStepContext<P, R, W>['pipeline'];
   readonly artifacts: StepArtifacts;
   readonly credentialsPath = '$(credentials.path)';
-  // properties all of them, because programs take them out of the context, or spread it
+  // own properties, because programs destructure or spread the context
   readonly exitCodePath = exitCodePath;
   readonly step: StepContext<P, R, W>['step'];
 
@@ -134,7 +134,7 @@ class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W e
   }
 }
 
-/** What Tekton knows of a thing, made when it is asked for: most Tasks ask for none of it. */
+/** Values of Tekton's context, created on demand because most Tasks use none. */
 class ContextValues<S = StepScope> {
   constructor(
     private readonly thing: 'taskRun' | 'task' | 'pipelineRun' | 'pipeline',
@@ -162,8 +162,8 @@ class ContextValues<S = StepScope> {
   }
 }
 
-function exitCodePath(step: string): string {
-  return `$(steps.step-${step}.exitCode.path)`;
+function exitCodePath(step: string | { readonly name: string }): string {
+  return `$(steps.step-${typeof step === 'string' ? step : step.name}.exitCode.path)`;
 }
 
 function textRef<S>(body: string, owner: object): StringRef<unknown, S> {
@@ -173,7 +173,7 @@ function textRef<S>(body: string, owner: object): StringRef<unknown, S> {
 function taskResult(name: string, taken: TakenResults): { readonly path: string; take(value: Ref): void } {
   return {
     path: `$(results.${name}.path)`,
-    // without the [*] of lists, which Tekton does not read here (result_validation.go)
+    // without the [*] of arrays, which Tekton does not accept here (result_validation.go)
     take: (value) => taken.set(name, `$(${tryFindTarget(value)?.body})`),
   };
 }
@@ -193,7 +193,7 @@ function stepWorkspace(name: string, owner: object): StepWorkspace {
   };
 }
 
-/** What tells the pipeline's run from others, as values of `owner`. */
+/** The values that identify the pipeline's run, owned by `owner`. */
 export function pipelineRunOf<S>(owner: object): RunIdentity<S> {
   return new ContextValues<S>('pipelineRun', owner);
 }
@@ -207,15 +207,15 @@ function stepArtifacts(owner: object): StepArtifacts {
   };
 }
 
-function stepWithResults<D extends ResultDeclarations>(
-  name: string,
+function stepWithResults<D extends ResultDeclarations, N extends string>(
+  name: N,
   declared: D,
   step: Omit<Step, 'name'>,
   owner: object,
-): StepWithResults<D> {
+): StepWithResults<D, N> {
   const given = checkedStep<Step>('Step', owner, () => `steps.${name}`, { name, ...step });
   for (const [result, one] of Object.entries(declared)) adoptMistakes(owner, `steps.${name}.results.${result}.`, one);
-  const spec = { ...renderStep(given), results: resultSpecs(declared) };
+  const spec = { ...renderProgram(owner, given, renderStep), results: resultSpecs(declared) };
   return { name, results: stepResultRefs(name, declared, owner), spec };
 }
 

@@ -7,51 +7,64 @@ import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
 import type { StepText } from './step-text';
 
-/** Fields that a program gives as the manifest holds them; a new one of Tekton's comes from its type alone. */
+/** Fields that are written to the manifest unchanged; a new field of Tekton only needs its type. */
 type PlainFields = Omit<
   StepSpec,
   keyof ContainerProps | 'name' | 'when' | 'timeout' | 'onError' | 'stdoutConfig' | 'stderrConfig' | Returned
 >;
 
-/** What `step` of the steps' context and `use` of a StepAction write. */
+/** Fields that `step` of the steps' context and of a StepAction set. */
 type Returned = 'ref' | 'params' | 'results';
 
-/** One container of a Task's pod. Steps run one after the other and share the pod's volumes. */
-export interface Step extends ContainerProps<StepValueScope>, PlainFields {
-  readonly name: string;
-  /** Conditions that must all hold, else the step is skipped. @default - it always runs */
+/** A container of a Task's pod. Steps run one after another and share the pod's volumes. */
+export interface Step<N extends string = string> extends ContainerProps<StepValueScope>, PlainFields {
+  readonly name: N;
+  /** Conditions that must all hold, otherwise the step is skipped. @default - it always runs */
   readonly when?: readonly (Condition<StepValueScope> | CelCondition<StepValueScope>)[];
-  /** How long the step may run. @default - as long as the whole Task may */
+  /** Maximum duration of the step. @default - the timeout of the Task */
   readonly timeout?: Duration;
   /** What happens when the process fails. @default - the Task fails and later steps are skipped */
   readonly onError?: StepOnError | Ref<'string', unknown, StepScope>;
-  /** File that gets what the step writes to its standard output, besides the log. Needs `enable-api-fields: alpha`. @default - none */
+  /**
+   * A file that receives the step's standard output, besides the log. Needs `enable-api-fields: alpha` (`setFeatures`: `apiFields`).
+   * @default - none
+   */
   readonly stdoutConfig?: { readonly path: StepText };
-  /** As `stdoutConfig`, for its standard error. @default - none */
+  /** Like `stdoutConfig`, for standard error. @default - none */
   readonly stderrConfig?: { readonly path: StepText };
-  /** Fields of the manifest that win over all others. */
+  /** Fields of the manifest that replace the rendered ones; checked by the same rules. @default - none */
   readonly overrides?: Partial<StepSpec>;
 }
 
-/** Results of a step, for the steps behind it. */
+/** Results of a step, for later steps. */
 export type StepResultRefs<R extends ResultDeclarations> = {
   readonly [k in keyof R]: 0 extends 1 & R[k]
-    ? // biome-ignore lint/suspicious/noExplicitAny: of an unknown result nothing can be said; the rules judge what becomes of it
+    ? // biome-ignore lint/suspicious/noExplicitAny: the type of an unknown result is unknown; the rules check its uses
       any
     : R[k] extends ResultDeclaration<infer K, infer P, infer F>
       ? RefOf<K, P, F, StepResultScope>
       : never;
 };
 
-/** A step whose results later steps may use. Made by `step` of the steps' context, or by `step` of a StepAction. */
-export interface StepWithResults<R extends ResultDeclarations = ResultDeclarations> {
-  readonly name: string;
+/** A step whose results later steps can use. Made by `step` of the steps' context, or by `step` of a StepAction. */
+export interface StepWithResults<R extends ResultDeclarations = ResultDeclarations, N extends string = string> {
+  readonly name: N;
   readonly results: StepResultRefs<R>;
-  /** The step as the manifest holds it. */
+  /** The rendered step. */
   readonly spec: StepSpec;
 }
 
-/** References to the results of the step of that name. */
+/** The results of a step whose StepAction could not be read: any name can be used. */
+export function anyStepResults<R extends ResultDeclarations>(known: StepResultRefs<R>, name: string, owner: object): StepResultRefs<R> {
+  return new Proxy(known, {
+    get: (refs, key, receiver) =>
+      typeof key !== 'string' || key in refs || key === 'then' || key === 'toJSON'
+        ? Reflect.get(refs, key, receiver)
+        : makeReference({ body: `steps.${name}.results.${key}`, type: 'string', owner }),
+  });
+}
+
+/** References to the results of the step with that name. */
 export function stepResultRefs<R extends ResultDeclarations>(name: string, results: R, owner: object): StepResultRefs<R> {
   const refs: Record<string, unknown> = {};
   for (const [key, { type, properties }] of Object.entries(results))

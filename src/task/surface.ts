@@ -14,7 +14,7 @@ import type {
   WorkspaceSpec,
 } from '../spec';
 import type { Owner } from '../synth';
-import { checkSurface } from './check-surface';
+import { checkedSurface } from './check-surface';
 import type { ParamDeclaration, ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import type { PermissionRule } from './permissions';
 
@@ -23,64 +23,71 @@ export type ParamRefs<P extends ParamDeclarations, S> = {
   readonly [k in keyof P]: P[k] extends ParamDeclaration<infer K, boolean, infer Q, infer F> ? RefOf<K, Q, F, S> : never;
 };
 
-/** What a Task takes and gives: all that a pipeline needs to know of it. */
+/** The interface of a Task: everything that a pipeline needs to know about it. */
 export interface TaskSurface<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
   readonly params: P;
   readonly results: R;
   readonly workspaces: W;
-  /** What its steps do to the cluster. @default - nothing */
+  /** Permissions of its steps in the cluster. @default - none */
   readonly rbac?: readonly PermissionRule[];
-  /** What the pods of a run need that uses it; where two tasks of a pipeline differ, that of the first one added. @default - nothing */
+  /** Pod settings that it needs; where two tasks of a pipeline differ, those of the task that was added first are used. @default - none */
   readonly podTemplate?: PodTemplate | undefined;
 }
 
-/** What a Task takes and gives that is written elsewhere, and its name in pipelines where that must be said. */
+/** The interface of an external Task, and its name in pipelines, which some resolvers do not provide. */
 export type NamedSurface<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> = Partial<
   TaskSurface<P, R, W>
 > & { readonly name?: string };
 
-/** What a pipeline can run, wherever it lives: it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. @open */
+/** Anything that a pipeline can run; it has exactly one of `taskRef`, `taskSpec`, `pipelineRef` and `pipelineSpec`. @open */
 export interface UsableTask<
   P extends ParamDeclarations = ParamDeclarations,
   R extends ResultDeclarations = ResultDeclarations,
   W extends WorkspaceDeclarations = WorkspaceDeclarations,
+  N extends string = string,
 > {
   readonly name: string;
+  /** Names of its steps; of an external Task unknown. */
+  readonly stepNames?: readonly N[];
   readonly surface: TaskSurface<P, R, W>;
   readonly taskRef?: TaskRef;
   readonly taskSpec?: EmbeddedTaskSpec;
   readonly pipelineRef?: PipelineRef;
   readonly pipelineSpec?: PipelineSpec;
-  /** Of a pipeline: what the pods of its runs need. A Task says so in its surface. */
+  /** For a pipeline: pod settings that its runs need. A Task has them in its `surface`. */
   readonly podTemplate?: PodTemplate | undefined;
-  /** Values of a pipeline in any of these: only that pipeline can use the Task. @default - none */
+  /** Values of a pipeline in any of these; then only that pipeline can use the Task. @default - none */
   readonly references?: unknown;
-  /** @internal Locked objects that it is or holds, for the rules. */
+  /** @internal Locked objects that it is or contains, for the rules. */
   remoteObjects?(): readonly RemoteObject[];
-  /** @internal Calls when what it holds has changed. */
+  /** @internal Calls `watcher` when its content has changed. */
   onChange?(watcher: () => void): void;
-  /** @internal Mistakes in what it holds, for the object that it stands in. */
+  /** @internal Errors in its content, for the object that contains it. */
   wiringProblems?(origin: string, prefix: string): readonly Diagnostic[];
 }
 
 /** A Task that can run alone: neither a Pipeline nor a custom task. @open */
-export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclarations> = UsableTask<P, ResultDeclarations, W> & {
+export type RunnableTask<P extends ParamDeclarations, W extends WorkspaceDeclarations, N extends string = string> = UsableTask<
+  P,
+  ResultDeclarations,
+  W,
+  N
+> & {
   readonly pipelineRef?: never;
   readonly pipelineSpec?: never;
   readonly isCustom?: never;
 };
 
-/** What `props` says that the Task `owner` takes and gives. @throws Error where that is no declaration */
+/** Returns the interface that `props` of the Task `owner` declares; malformed declarations are reported. */
 export function surfaceOf<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   props: Partial<TaskSurface<P, R, W>>,
   owner: Owner,
 ): TaskSurface<P, R, W> {
-  checkSurface(owner, props);
-  const { params = {} as P, results = {} as R, workspaces = {} as W, rbac, podTemplate } = props;
+  const { params = {} as P, results = {} as R, workspaces = {} as W, rbac, podTemplate } = checkedSurface(owner, props);
   return { params, results, workspaces, ...(rbac && { rbac }), ...(podTemplate && { podTemplate }) };
 }
 
-/** What stands inside the `$(…)` of a param; a name with a dot is read as a key unless it stands in brackets. */
+/** The text inside the `$(…)` of a param; a name with a dot needs brackets, otherwise it is read as a key. */
 export function paramBody(name: string): string {
   return /^[A-Za-z0-9_-]+$/.test(name) ? `params.${name}` : `params['${name}']`;
 }
@@ -95,12 +102,12 @@ export function paramRefs<P extends ParamDeclarations, S>(params: P, owner: obje
   return refs as ParamRefs<P, S>;
 }
 
-/** Values of params as the manifest lists them; those that are undefined are left out. */
+/** Renders values of params; undefined ones are left out. */
 export function renderParams(params: object): Param[] {
   return Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: plain(value) as ParamValue }]));
 }
 
-/** Declared params as the manifest lists them. */
+/** Renders declared params. */
 export function paramSpecs(params: ParamDeclarations): ParamSpec[] {
   return Object.keys(params).map((name) => paramSpec(name, params[name] as ParamDeclaration));
 }
@@ -114,7 +121,7 @@ function paramSpec(name: string, { type, description, properties, enum: allowed,
   return spec;
 }
 
-/** Declared results as the manifest lists them, with the values that steps have given them. */
+/** Renders declared results, with the values that steps have set. */
 export function resultSpecs(results: ResultDeclarations, values: ReadonlyMap<string, string> = new Map()): ResultSpec[] {
   return Object.keys(results).map((name) => {
     const { type, description, properties } = results[name] as ResultDeclaration;
@@ -126,7 +133,7 @@ export function resultSpecs(results: ResultDeclarations, values: ReadonlyMap<str
   });
 }
 
-/** Declared workspaces as a Task's manifest lists them. */
+/** Renders declared workspaces of a Task. */
 export function workspaceSpecs(workspaces: WorkspaceDeclarations): WorkspaceSpec[] {
   return Object.entries(workspaces).map(([name, { isOptional, description, readOnly, mountPath }]) => ({
     name,
@@ -137,7 +144,7 @@ export function workspaceSpecs(workspaces: WorkspaceDeclarations): WorkspaceSpec
   }));
 }
 
-/** The list, or undefined when it is empty: Tekton's lists are left out rather than empty. */
+/** The array, or undefined when it is empty, because empty arrays are left out of manifests. */
 export function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }

@@ -2,7 +2,7 @@ import { plain } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, Volume, VolumeMount } from '../spec';
 import type { StepText } from './step-text';
 
-/** Keys of a Secret or ConfigMap as files, with params of the Task in them. */
+/** Keys of a Secret or ConfigMap as files. The names may contain params of the Task. */
 interface Files extends Pick<NonNullable<Volume['secret']>, 'optional' | 'defaultMode'> {
   readonly items?: readonly (Pick<KeyToPath, 'mode'> & { readonly key: StepText; readonly path: StepText })[];
 }
@@ -10,14 +10,14 @@ interface Files extends Pick<NonNullable<Volume['secret']>, 'optional' | 'defaul
 type Source = ProjectedSource;
 type NamedSource = Omit<NonNullable<Source['secret']>, 'name'> & { readonly name: StepText };
 
-/** Files from several sources, with params of the Task in them. */
+/** Files from several sources. The names may contain params of the Task. */
 type TextSource = Omit<Source, 'secret' | 'configMap' | 'serviceAccountToken'> & {
   readonly secret?: NamedSource;
   readonly configMap?: NamedSource;
   readonly serviceAccountToken?: Omit<NonNullable<Source['serviceAccountToken']>, 'audience'> & { readonly audience?: StepText };
 };
 
-/** A volume of the Task's pod. Where a `StepText` may stand Tekton fills in params; in other fields it does not. */
+/** A volume of the Task's pod. Tekton replaces params in fields of type `StepText` only. */
 export interface TextVolume extends Omit<Volume, 'name' | 'secret' | 'configMap' | 'persistentVolumeClaim' | 'projected' | 'csi'> {
   readonly name: StepText;
   readonly secret?: Files & { readonly secretName: StepText };
@@ -40,7 +40,7 @@ export interface TextVolumeMount extends Omit<VolumeMount, 'name' | 'mountPath' 
   readonly subPath?: StepText;
 }
 
-/** A volume as the manifest holds it. */
+/** Renders a volume. */
 export function renderVolume(volume: TaskVolume): Volume {
   return '_toKube' in volume ? (volume._toKube() as Volume) : plain(volume);
 }

@@ -1,4 +1,5 @@
-// 100,000 results of four scanners, many of them reported twice: merged and deduplicated by the bundle that runs in steps, with a heap of 512 MiB.
+// 100,000 results of four scanners, many of them reported twice: merged and deduplicated, compared with a baseline of as many findings, and
+// judged by the gate, by the bundles that run in steps, with the heap that Node.js takes in a container of 512 MiB.
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,41 +10,61 @@ import { root } from '../../tools/lib/project.mjs';
 
 const tools = ['gosec', 'semgrep', 'trivy', 'grype'];
 const resultsPerTool = 25_000;
-const heapMebibytes = 512;
-const residentMebibytes = 512;
+const heapMebibytes = 256;
+const residentMebibytes = 448;
+const steps = ['deduplicate', 'baseline', 'gate'];
+/** Twice the results may take this many times the processor time: work that grows faster than its input takes four times. */
+const growth = 2.8;
 
 await bundle();
 const workspace = mkdtempSync(join(tmpdir(), 'tekwire-bench-'));
 try {
-  for (const tool of tools) await writeFindings(tool);
-  const { expected, ...measured } = measure();
-  console.log(JSON.stringify({ name: 'findings', ...measured }));
-  if (measured.left !== expected) throw new Error(`${measured.left} results left, ${expected} expected`);
-  if (measured.residentMebibytes > residentMebibytes)
-    throw new Error(`${measured.residentMebibytes} MiB resident, the limit is ${residentMebibytes}`);
+  const [half, whole] = [await measureAll(resultsPerTool / 2), await measureAll(resultsPerTool)];
+  console.log(JSON.stringify({ name: 'findings', ...whole }));
+  // gosec and semgrep find the same weakness at the same location, trivy and grype the same advisory
+  if (whole.left !== 2 * resultsPerTool) throw new Error(`${whole.left} results left, ${2 * resultsPerTool} expected`);
+  for (const step of steps) {
+    const [before, after] = [half[step], whole[step]];
+    if (after.residentMebibytes > residentMebibytes)
+      throw new Error(`${step}: ${after.residentMebibytes} MiB resident, the limit is ${residentMebibytes}`);
+    if (after.cpuMilliseconds > growth * before.cpuMilliseconds)
+      throw new Error(
+        `${step}: twice the results take ${(after.cpuMilliseconds / before.cpuMilliseconds).toFixed(1)} times the processor time, the limit is ${growth}`,
+      );
+  }
 } finally {
   rmSync(workspace, { recursive: true });
 }
 
-function measure() {
+async function measureAll(count) {
+  for (const tool of tools) await writeFindings(tool, count);
+  const deduplicate = measure('deduplicate', tools.map(pathOf), { FINDINGS: 'all.sarif' });
+  const written = readFileSync(join(workspace, 'all.sarif'), 'utf8').split('\n');
+  const store = { FINDINGS: 'compared.sarif', BASELINE_FOLDER: `baselines-${count}`, TARGET_BRANCH: 'main', BRANCH: 'main' };
+  measure('baseline', ['all.sarif'], store);
+  return {
+    results: tools.length * count,
+    left: written.filter((line) => line.startsWith('{"ruleId"')).length,
+    inputMebibytes: mebibytes(tools.reduce((sum, tool) => sum + statSync(join(workspace, pathOf(tool))).size, 0)),
+    deduplicate,
+    // the second run compares with the baseline of the first
+    baseline: measure('baseline', ['all.sarif'], store),
+    gate: measure('gate', ['compared.sarif'], { FAIL_ON: 'high' }),
+  };
+}
+
+function measure(step, args, variables) {
   const report = "process.on('exit', () => console.error(process.resourceUsage().maxRSS + ' ' + process.cpuUsage().user))";
-  const env = { WORKSPACE: workspace, FINDINGS: 'all.sarif', RESULT: join(workspace, 'result') };
+  const env = { WORKSPACE: workspace, RESULT: join(workspace, 'result'), ...variables };
   const flags = [`--max-old-space-size=${heapMebibytes}`, '--import', `data:text/javascript,${encodeURIComponent(report)}`];
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [...flags, join(root, 'dist/runtime/deduplicate.js'), ...tools.map(pathOf)], {
+  const { status, stderr } = spawnSync(process.execPath, [...flags, join(root, `dist/runtime/${step}.js`), ...args], {
     env,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`deduplicate ended with ${status}: ${stderr.slice(-500)}`);
+  if (status !== 0) throw new Error(`${step} ended with ${status}: ${stderr.slice(-500)}`);
   const [maxRss, user] = stderr.trim().split(' ').map(Number);
-  const written = readFileSync(join(workspace, 'all.sarif'), 'utf8').split('\n');
   return {
-    results: tools.length * resultsPerTool,
-    left: written.filter((line) => line.startsWith('{"ruleId"')).length,
-    // trivy and grype report the same advisories
-    expected: 3 * resultsPerTool,
-    inputMebibytes: mebibytes(tools.reduce((sum, tool) => sum + statSync(join(workspace, pathOf(tool))).size, 0)),
-    heapMebibytes,
     residentMebibytes: mebibytes(maxRss * 1024),
     wallMilliseconds: Math.round(performance.now() - started),
     cpuMilliseconds: Math.round(user / 1000),
@@ -54,10 +75,10 @@ function pathOf(tool) {
   return `${tool}.sarif`;
 }
 
-async function writeFindings(tool) {
+async function writeFindings(tool, count) {
   const stream = createWriteStream(join(workspace, pathOf(tool)));
   stream.write(`{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"${tool}","rules":[{"id":"R1"}]}},"results":[\n`);
-  for (let n = 0; n < resultsPerTool; n++) stream.write(`${n === 0 ? '' : ',\n'}${JSON.stringify(resultOf(tool, n))}`);
+  for (let n = 0; n < count; n++) stream.write(`${n === 0 ? '' : ',\n'}${JSON.stringify(resultOf(tool, n))}`);
   stream.end(']}]}\n');
   await finished(stream);
 }

@@ -14,6 +14,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' }
 const runs = Number(values.runs);
 const folder = 'dist/bench';
 const largest = 1000;
+const files = 5000;
 /** What one doubling may cost beyond double. */
 const linear = 1.15;
 
@@ -22,12 +23,17 @@ const objects = await writeObjects();
 const types = new Map();
 for (const count of [0, 125, 250, 500]) types.set(count, await typeCheck(count));
 writeDocuments(join(root, folder, 'documents'), largest);
+// four documents a file
+writeDocuments(join(root, folder, 'files'), files * 4);
+const ofFiles = measure(fileCases(), 3);
 const cpu = measure([...importCases(), ...synthCases(), ...validateCases(), ...growthCases()], runs);
 
 const limits = [
   limit('import of tekwire / import of cdk8s', at('import tekwire') / at('import cdk8s'), 1.15),
-  limit(`synth of ${largest} tasks / raw ApiObjects`, at(`layers ${largest}`) / at(`raw ${largest}`), 1.25),
+  limit(`synth of ${largest} tasks / raw ApiObjects`, at(`layers ${largest}`) / at(`raw ${largest}`), 1.1),
   limit(`validate ${largest} documents / parse them`, judging(), 2),
+  // 1.3 times the cost of the rules before those about frequent mistakes, which was 1.65 times that of parsing
+  limit(`validate ${files} files / parse them`, ofFiles.get('validate') / ofFiles.get('parse'), 2.15),
   ...['wide', 'deep'].flatMap((shape) => [
     limit(`${shape}: 1000 tasks / 100 tasks × 10`, growth(shape, 100, 1000), linear),
     limit(`${shape}: 5000 tasks / 1000 tasks × 5`, growth(shape, 1000, 5000), linear),
@@ -68,6 +74,14 @@ function validateCases() {
   return [
     { name: `parse ${largest}`, args: [program('parse'), documents] },
     { name: `validate ${largest}`, args: ['dist/lib/cli/main.js', 'validate', documents] },
+  ];
+}
+
+function fileCases() {
+  const documents = join(folder, 'files');
+  return [
+    { name: 'parse', args: [program('parse'), documents] },
+    { name: 'validate', args: ['dist/lib/cli/main.js', 'validate', '--quiet', documents] },
   ];
 }
 

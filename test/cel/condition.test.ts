@@ -1,8 +1,8 @@
 import { type CelCondition, cel, Pipeline, param, setFeatures, Task, text } from '../../src';
-import { newChart, problemsOf, specOf } from '../support/app';
+import { mistakeOf, newChart, problemsOf, specOf } from '../support/app';
 
 describe('a condition in CEL', () => {
-  it('has its values as strings, and waits for the tasks that they come from', () => {
+  it('has its values as strings, and depends on the tasks of their results', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { cel: true });
     const ci = new Pipeline(chart, 'ci', { params: { branch: param.string(), user: param.string() } });
@@ -24,7 +24,7 @@ describe('a condition in CEL', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('of a value of another pipeline is an error', () => {
+  it('with a value of another pipeline is an error', () => {
     const chart = newChart();
     const other = new Pipeline(chart, 'other', { params: { branch: param.string() } });
     const ci = new Pipeline(chart, 'ci', { params: { branch: param.string() } });
@@ -36,7 +36,7 @@ describe('a condition in CEL', () => {
     ci.add(task, { when: [cel`${hidden.branch} == 'main'`] });
 
     expect(problemsOf(chart).filter((problem) => problem.includes('TW291'))).toEqual([
-      '[app/ci] TW291 task when: "$(params.branch)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks',
+      '[app/ci] TW291 task when: "$(params.branch)" is a value of another pipeline or Task; use values of this pipeline\'s own params and tasks',
     ]);
   });
 });
@@ -69,37 +69,33 @@ describe('a value in a condition', () => {
     // texts are escaped, but for their values
     [cel`${odd} == "${odd}"`, `'it\\'s "$(params.branch)"\\\\\\n' == "it's \\"$(params.branch)\\"\\\\\\n"`],
     [cel`r"${text`it's ${branch}`}" == ''`, `r"it's $(params.branch)" == ''`],
-  ])('becomes the text that CEL reads there (%#)', (condition, expected) => {
+  ])('becomes the string that CEL reads (%#)', (condition, expected) => {
     expect(String(condition.cel)).toBe(expected);
   });
 
   it.each<[string, () => unknown, string]>([
-    [
-      'in a comment',
-      () => cel`true // ${branch}`,
-      'cel: the value "$(params.branch)" stands in a comment, which it could end; take it out',
-    ],
+    ['in a comment', () => cel`true // ${branch}`, 'cel: the value "$(params.branch)" is in a comment, which it could end; remove it'],
     [
       'beside a letter',
       () => cel`r${branch} == 'x'`,
-      'cel: the value "$(params.branch)" stands directly beside "r"; put an operator between the two, as "+", or the value into the quotes',
+      'cel: the value "$(params.branch)" is directly beside "r"; put an operator such as "+" between them, or the value into the quotes',
     ],
-    ['beside a quote', () => cel`''${branch} == 'x'`, 'stands directly beside "\'"'],
-    ['beside another value', () => cel`${branch}${branch} == 'x'`, 'stands directly beside another value'],
-    ['inside of a variable', () => cel`'x' == $(params.${branch})`, 'stands inside "$(params.…)"; write it by itself'],
-    ['in a raw string that it would end', () => cel`r'${odd}' == ''`, 'which cannot stand in a raw string'],
-    ['that is undefined', () => cel`${undefined as never} == ''`, 'cel: undefined is given behind ""'],
+    ['beside a quote', () => cel`''${branch} == 'x'`, 'is directly beside "\'"'],
+    ['beside another value', () => cel`${branch}${branch} == 'x'`, 'is directly beside another value'],
+    ['inside of a variable', () => cel`'x' == $(params.${branch})`, 'is inside "$(params.…)"; separate it'],
+    ['in a raw string that it would end', () => cel`r'${odd}' == ''`, 'which is impossible in a raw string'],
+    ['that is undefined', () => cel`${undefined as never} == ''`, 'cel: the value after "" is undefined'],
   ])('%s is refused', (_, make, message) => {
-    expect(make).toThrow(message);
+    expect(mistakeOf(make)).toMatch(message);
   });
 
-  it('in quotes without an end is left to the rules, which say so', () => {
+  it('in unclosed quotes is left to the rules, which report it', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { cel: true });
     const ci = new Pipeline(chart, 'ci', { params: { branch: param.string() } });
     const task = new Task(chart, 'task', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] });
     ci.add(task, { when: [cel`'x == ${ci.params.branch}`] });
 
-    expect(problemsOf(chart)).toEqual([expect.stringContaining(`is no CEL: the text that begins with ' has no end`)]);
+    expect(problemsOf(chart)).toEqual([expect.stringContaining(`: the string that begins with ' has no end`)]);
   });
 });

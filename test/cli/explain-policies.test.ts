@@ -34,14 +34,14 @@ function explain(files: Readonly<Record<string, string>>, ...args: string[]) {
 const config = 'language: typescript\napp: node main.js\n';
 
 describe('tekwire explain policies', () => {
-  it('runs the app of cdk8s.yaml and prints which policy has changed which field from what to what', () => {
+  it('runs the app of cdk8s.yaml and prints every changed field with its policy, old and new value', () => {
     const said = explain({ 'cdk8s.yaml': config, 'main.js': `${app}console.log('made');\napp.synth();\n` });
 
     expect(said).toEqual({ status: 0, stdout: CHANGES, stderr: 'made\n' });
     expect(existsSync(join(folder, 'dist'))).toBe(false);
   });
 
-  it('runs the app that --app names, and prints an object a line as JSON', () => {
+  it('runs the app of --app, and prints one JSON object per line', () => {
     const { status, stdout } = explain({ 'other.js': `${app}app.synth();\n` }, '--app', 'node other.js', '-o', 'json');
 
     expect(status).toBe(0);
@@ -59,7 +59,7 @@ describe('tekwire explain policies', () => {
     });
   });
 
-  it('shows what policies change where the rules refuse it, and what they say', () => {
+  it('shows the changes of policies together with the errors of the rules', () => {
     const broken = `${app}Policy.of(app).add({ name: 'broken', step: ({ image, ...step }) => step });\napp.synth();\n`;
     const { status, stdout, stderr } = explain({ 'cdk8s.yaml': config, 'main.js': broken });
 
@@ -69,7 +69,7 @@ describe('tekwire explain policies', () => {
     expect(stderr).toContain('the app failed with exit code 1: node main.js\n');
   });
 
-  it('says so where there are no policies, or where they change nothing', () => {
+  it('reports when there are no policies, or when they change nothing', () => {
     const none = `const { App } = require('cdk8s');\nnew App().synth();\n`;
     const idle = `${none}const { Policy } = require('tekwire');\nconst app = new App();\nPolicy.of(app).add((one) => one);\napp.synth();\n`;
 
@@ -81,7 +81,7 @@ describe('tekwire explain policies', () => {
     expect(explain({ 'cdk8s.yaml': config, 'main.js': idle }).stderr).toBe('the policies of the app change nothing\n');
   });
 
-  it('asks for the app where no file names one', () => {
+  it('requires --app when no file names the app', () => {
     expect(explain({})).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('cdk8s.yaml not found in the working directory; pass the command'),

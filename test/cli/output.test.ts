@@ -39,17 +39,17 @@ describe('output that cannot be written', () => {
     });
   });
 
-  it('is exit code 3 when the messages have nowhere to go', () => {
+  it('is exit code 3 when stderr cannot be written', () => {
     expect(inShell(`tekwire validate ${good} 2> /dev/full`).status).toBe(3);
   });
 
-  it('is exit code 3 when the file takes only a part of it', () => {
+  it('is exit code 3 when the file accepts only a part', () => {
     const cut = join(folder, 'cut.md');
     expect(inShell(`ulimit -f 4; tekwire explain TW108 > ${cut}`)).toMatchObject({ status: 3, stderr: expect.stringContaining('EFBIG') });
     expect(readFileSync(cut)).toHaveLength(4096);
   });
 
-  it.each(['true', 'head -c 1', '(sleep 0.2; head -c 1)'])('is exit code 3 without a word when the reader stops early: | %s', (reader) => {
+  it.each(['true', 'head -c 1', '(sleep 0.2; head -c 1)'])('is a silent exit code 3 when the reader stops early: | %s', (reader) => {
     expect(inShell(`tekwire explain ${MUCH} | ${reader} > /dev/null; exit $\{PIPESTATUS[0]}`)).toEqual({
       status: 3,
       stdout: '',
@@ -57,12 +57,12 @@ describe('output that cannot be written', () => {
     });
   });
 
-  it('comes whole through a slow pipe', () => {
+  it('is complete through a slow pipe', () => {
     const { stdout, status } = inShell('tekwire explain TW108 | (sleep 0.3; cat)');
     expect([status, stdout]).toEqual([0, `${readFileSync(join(__dirname, '../../docs/rules/TW108.md'), 'utf8').trimEnd()}\n`]);
   });
 
-  it('leaves no half of a lock file', () => {
+  it('leaves no partial lock file', () => {
     const manifest = write('lock/task.yaml', 'kind: Task\nspec: {steps: []}\n');
     const file = join(folder, 'lock/missing/tekwire.lock');
     expect(inShell(`tekwire lock --allow-empty --file ${file} ${manifest}`)).toMatchObject({ status: 3, stderr: /ENOENT/ });
@@ -70,7 +70,7 @@ describe('output that cannot be written', () => {
   });
 });
 
-describe('nothing to judge', () => {
+describe('nothing to check', () => {
   mkdirSync(join(folder, 'nothing/deep'), { recursive: true });
   write('others/deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n');
   write('comments/only.yaml', '# nothing yet\n---\n');
@@ -89,7 +89,7 @@ describe('nothing to judge', () => {
     expect(inShell('tekwire lock others')).toMatchObject({ status: 2, stderr: expect.stringContaining('no image to lock') });
   });
 
-  it('hides no file that cannot be read', () => {
+  it('does not hide an unreadable file', () => {
     expect(inShell('tekwire validate --allow-empty missing.yaml').status).toBe(3);
   });
 });

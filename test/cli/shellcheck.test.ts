@@ -35,14 +35,14 @@ function comments(script: string): string[] {
 }
 
 whereInstalled('shellcheck', () => {
-  it('is asked only when it is asked for', () => {
+  it('runs only on request', () => {
     const path = write('plain.yaml', task('build', 'rm $FILES; cat "$(params.a)" "$(workspaces.source.path)" > $(results.out.path)\n'));
 
     expect(run('validate', path).out).toEqual([]);
     expect(run('validate', '--lint', 'all', path).out.join('\n')).toContain('TW580');
   });
 
-  it('tells its code, where to read more, and the line of the YAML file', () => {
+  it('reports its code, a link, and the line of the YAML file', () => {
     const path = write('told.yaml', task('build', '#!/bin/bash\nset -e\nrm $FILES\n'));
 
     expect(run('validate', '--lint', 'TW580', path).out.join('\n')).toContain(
@@ -80,11 +80,11 @@ whereInstalled('shellcheck', () => {
     ['in a here-document', "cat <<EOF\n$(params.a)\nEOF\ncat <<'EOF'\n$(params.a)\nEOF\n"],
     ['with brackets and quotes', 'echo "$(params[\'a\'])" "$(params["a"])"\n'],
     ['as the whole script', '$(params.a)\n'],
-  ])('says nothing of what Tekton puts in %s', (_, script) => {
+  ])('does not report values that Tekton inserts %s', (_, script) => {
     expect(comments(script)).toEqual([]);
   });
 
-  it('looks at sidecars, embedded Tasks and StepActions', () => {
+  it('checks sidecars, embedded Tasks and StepActions', () => {
     const step = '{image: a:1, script: "rm $FILES\\n"}';
     const path = write(
       'others.yaml',
@@ -107,13 +107,13 @@ whereInstalled('shellcheck', () => {
     ]);
   });
 
-  it('is switched off for an object by the annotation', () => {
+  it('can be allowed for an object by the annotation', () => {
     const more = ', annotations: {"tekwire.dev/allow": "TW580: generated"}';
 
     expect(run('validate', '--lint', 'TW580', write('off.yaml', task('build', 'rm $FILES\n', more))).out.join()).not.toContain('TW580');
   });
 
-  it('is asked once about many scripts, and leaves no files behind', () => {
+  it('runs once for many scripts, and leaves no files', () => {
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('tekwire-shellcheck-'));
     const tasks = Array.from({ length: 300 }, (_, at) => task(`t${at}`, `rm $FILES # ${at}\n`)).join('---\n');
 
@@ -121,7 +121,7 @@ whereInstalled('shellcheck', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tekwire-shellcheck-'))).toEqual(before);
   });
 
-  it('runs nothing of what it reads', () => {
+  it('does not execute the scripts', () => {
     const mark = join(folder, 'mark');
 
     comments(`touch ${mark}\n"$(touch ${mark})"\n. ${mark}; \`touch ${mark}\`\n`);
@@ -130,7 +130,7 @@ whereInstalled('shellcheck', () => {
   });
 });
 
-it('without shellcheck that is said once, and all else is judged', () => {
+it('a missing shellcheck is reported once, and all other rules are checked', () => {
   const program = join(__dirname, '../../dist/lib/cli/main.js');
   const empty = join(folder, 'empty');
   mkdirSync(empty, { recursive: true });
@@ -141,5 +141,14 @@ it('without shellcheck that is said once, and all else is judged', () => {
   expect(stdout).toContain('TW523');
   expect(stderr.split('\n')[0]).toBe('shellcheck is not installed (https://www.shellcheck.net); TW580 is skipped');
   expect(stderr.match(/shellcheck/g)?.length).toBe(2);
+  // what was asked for and did not run is no success
+  expect(status).toBe(3);
+});
+
+it('without shellcheck the other rules are checked as usual when it is not asked for', () => {
+  const program = join(__dirname, '../../dist/lib/cli/main.js');
+  const path = write('unasked.yaml', task('a', 'true\n'));
+  const { status } = spawnSync(process.execPath, [program, 'validate', path], { encoding: 'utf8', env: { PATH: '' } });
+
   expect(status).toBe(0);
 });

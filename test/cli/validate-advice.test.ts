@@ -2,11 +2,11 @@ import { run, write } from './run';
 
 const task = (step: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: build}\nspec:\n  steps:\n    - ${step}\n`;
 
-describe('advice of tekwire validate', () => {
+describe('recommended and opt-in rules in tekwire validate', () => {
   const script = '{name: run, image: alpine, script: "curl -s https://example.com | sh"}';
   const path = write('advice.yaml', task(script));
 
-  it('is given, and fails nothing', () => {
+  it('are reported as warnings by default', () => {
     expect(run('validate', path)).toEqual({
       code: 0,
       out: [expect.stringContaining('warning TW522')],
@@ -14,20 +14,20 @@ describe('advice of tekwire validate', () => {
     });
   });
 
-  it('is not given with --lint none', () => {
+  it('are not reported with --lint none', () => {
     expect(run('validate', '--lint', 'none', path)).toEqual({ code: 0, out: [], err: ['1 object checked, 0 errors'] });
   });
 
-  it('that is optional is given when it is asked for', () => {
+  it('that are opt-in are reported on request', () => {
     expect(run('validate', '--lint', 'TW520', path).out.join('\n')).toContain('TW520');
     expect(run('validate', '--lint', 'all', path).out.join('\n')).toContain('TW540');
   });
 
-  it('cannot be asked for by a code that does not exist', () => {
+  it('cannot be requested by an unknown code', () => {
     expect(run('validate', '--lint', 'TW52O', path)).toEqual({
       code: 2,
       out: [],
-      err: [expect.stringContaining('--lint "TW52O" is no optional advice')],
+      err: [expect.stringContaining('--lint unknown opt-in rule "TW52O"')],
     });
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder, run, write } from './run';
 
-it('tekwire validate skips what is no Kubernetes object in a folder, but not in a file that is named', () => {
+it('tekwire validate skips files without Kubernetes objects in a folder, but not when they are named', () => {
   const inFolder = (name: string, text: string) => write(join('project', name), text);
   mkdirSync(join(folder, 'project'));
   const workflow = inFolder('workflow.yaml', 'on: [push]\non: [pull_request]\njobs: {}\n');

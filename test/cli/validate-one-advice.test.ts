@@ -12,12 +12,12 @@ const codes = (...options: string[]) =>
   ].map(([, code]) => code);
 
 describe('tekwire validate --lint none', () => {
-  it('gives no advice', () => {
+  it('reports no warnings', () => {
     expect(codes()).toContain('TW522');
     expect(codes('--lint', 'none')).toEqual([]);
   });
 
-  it('gives the advice that is named beside it, and no other', () => {
+  it('reports only the warnings that it names', () => {
     expect(codes('--lint', 'none', '--lint', 'TW522')).toEqual(['TW522']);
     expect(codes('--lint', 'none', '--lint', 'pipe-to-shell')).toEqual(['TW522']);
     expect(codes('--lint', 'TW520', '--lint', 'none')).toEqual(['TW520']);

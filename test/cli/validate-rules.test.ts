@@ -18,7 +18,7 @@ const task = write(
 );
 
 describe('tekwire validate --rules', () => {
-  it('applies the rules of a module, and reports name them', () => {
+  it('applies the rules of a module, and describes them in reports', () => {
     const rules = write('rules.js', `exports.rules = [${rule}];`);
 
     const text = run('validate', '--rules', rules, task);
@@ -39,8 +39,8 @@ describe('tekwire validate --rules', () => {
     ['empty.js', '', /must export an array "rules"/],
     ['broken.js', 'exports.rules = [', /the module cannot be loaded: /],
     ['wrong.js', `exports.rules = [{ ...${rule}, code: 'TW001' }];`, /--rules: rule "TW001": code must be/],
-    ['twice.js', `exports.rules = [${rule}, ${rule}];`, /"ACME001" is the name of another rule, ACME001/],
-  ])('says what is wrong with %s', (name, content, message) => {
+    ['twice.js', `exports.rules = [${rule}, ${rule}];`, /"ACME001" is already the name of rule ACME001/],
+  ])('reports %s', (name, content, message) => {
     const path = content === undefined ? join(folder, name) : write(name, content);
 
     const { code, err } = run('validate', '--rules', path, task);

@@ -3,7 +3,7 @@
 # The cache key is what the program is made of; a changed file gives a new folder.
 set -euo pipefail
 cd "$(dirname "$0")/judge"
-key=$({ go version; cat go.mod go.sum ./*.go remote/*.go; } | sha256sum | cut -c1-16)
+key=$({ go version; cat go.mod go.sum ./*.go ./*.s remote/*.go; } | sha256sum | cut -c1-16)
 out=${XDG_CACHE_HOME:-$HOME/.cache}/tekwire/judge-$key
 if [ ! -x "$out/judge" ]; then
   mkdir -p "$out/crds"

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { celMistake } from '../../src/cel';
+import { fc } from '../support/random';
 import { Judge } from './judge';
 
 const COUNT = 10 * Number(process.env.CONFORMANCE_COUNT ?? 150);
-// the same conditions every time, beside those that nobody has seen yet
-const SEED = 7;
 
 const text = fc.constantFrom("'a'", '"b"', "'$(params.x)'", "r'\\w'", "'it\\'s'", '"""x"""', 'string(1)', "dyn('a')");
 const whole = fc.constantFrom('1', '0x1F', 'size("a")', "size(['a'])", '-1', "int('1')", "duration('1s').getSeconds()");
@@ -62,6 +60,35 @@ const slipped = fc.tuple(condition, fc.nat(), fc.option(slip)).map(([one, at, wo
 });
 
 const odd = [
+  "has(({'a': {'b': 1}}.a.b))",
+  "has(-{'a': 1}.a)",
+  "has({'a': 1}.a, true)",
+  "has({'a': 1}.`a`)",
+  "{'a': 1}.in == 1",
+  "['a'].exists((x), x == 'a')",
+  "['a'].exists(.x, x == 'a')",
+  "['a'].existsOne(x, x == 'a')",
+  "['a'].all(1, true)",
+  "size(['a'],) == 1",
+  "['a',].size() == 1",
+  '[,].size() == 0',
+  'google.protobuf.Timestamp != int',
+  'google.protobuf.Timestamp.foo == 1',
+  "google.protobuf.Duration('1s') == duration('1s')",
+  '.google.protobuf.Value{} == null',
+  'acme.Message{} == null',
+  'size{} == null',
+  '1 - 9223372036854775808 < 0',
+  '--9223372036854775808 < 0',
+  '---9223372036854775808 < 0',
+  '1 - -9223372036854775808 < 0',
+  '-9223372036854775808 < 0',
+  '-(9223372036854775808) < 0',
+  "`a` == 'a'",
+  '-!true',
+  "!!'a' == 'a'",
+  "['a'].map(google, google)[0] == 'a'",
+  "['a'].map(google, google.protobuf.Value{} == null)[0]",
   ...[
     '',
     ' ',
@@ -135,8 +162,8 @@ function shown(cel: string): string {
   return cel.length <= 60 ? cel : `${cel.slice(0, 30)} … ${cel.slice(-20)} (${cel.length} characters)`;
 }
 
-it('a condition that Tekton does not compile is refused, and no other', async () => {
-  const cases = [...fc.sample(slipped, { numRuns: COUNT, seed: SEED }), ...fc.sample(slipped, COUNT), ...fc.sample(condition, COUNT)];
+it('refuses exactly the conditions that Tekton does not compile', async () => {
+  const cases = [...fc.sample(slipped, 2 * COUNT), ...fc.sample(condition, COUNT)];
   const differing: unknown[] = [];
   for (const cel of cases) {
     const [ours, theirs] = [celMistake(cel), await isRefused(cel)];

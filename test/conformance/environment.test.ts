@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { param, StepAction, sh, Task, text } from '../../src';
 import type { Step, StepWithResults } from '../../src/task';
 import { manifestsOf, newChart } from '../support/app';
+import { fc } from '../support/random';
 import { Judge } from './judge';
 
 const image = 'busybox:1.37.0';
@@ -73,14 +73,14 @@ function task() {
   return manifestsOf(chart);
 }
 
-describe('a value, when Tekton and the kubelet have replaced all that they know', () => {
+describe('a value after the replacements of Tekton and the kubelet', () => {
   let judge: Judge;
   beforeAll(() => {
     judge = Judge.open();
   });
   afterAll(() => judge.close());
 
-  it('is what the run has given, and never a secret', async () => {
+  it('is the value of the run, and never a secret', async () => {
     const manifests = task();
     await fc.assert(
       fc.asyncProperty(value, async (given) => {

@@ -17,11 +17,11 @@ describe("Tekton's examples, rebuilt with the typed API", () => {
   });
   afterAll(() => judge.close());
 
-  it('are 25 or more', () => {
+  it('are at least 25', () => {
     expect(Object.keys(examples).length).toBeGreaterThanOrEqual(25);
   });
 
-  it.each(Object.entries(examples))('%s: our rules and Tekton admit it', async (_, { program }) => {
+  it.each(Object.entries(examples))('%s: our rules and Tekton accept it', async (_, { program }) => {
     const chart = newChart();
     setFeatures(App.of(chart), { apiFields: 'alpha', cel: true, paramEnum: true, artifacts: true, conciseResolver: true });
     program(chart);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import { fc } from '../support/random';
 import { Judge, refusals } from './judge';
-import { Choices } from './random-choices';
-import { randomPipeline } from './random-pipeline';
+import { Choices } from './random/random-choices';
+import { randomPipeline } from './random/random-pipeline';
 
 const COUNT = Number(process.env.CONFORMANCE_COUNT ?? 1000);
 
@@ -12,7 +12,7 @@ describe('Tekton and a thousand random programs', () => {
   });
   afterAll(() => judge.close());
 
-  it('whatever the types and rules let through is admitted, runs, and has the order that the program means', async () => {
+  it('every program that the types and rules accept is admitted, runs, and has the order of the program', async () => {
     const property = fc.asyncProperty(fc.gen(), async (draw) => {
       const { app, pipeline, intended } = randomPipeline(new Choices(draw));
       const manifests = app.synthYaml();

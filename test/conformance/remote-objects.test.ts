@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Pipeline, Policy, pinImages, Task } from '../../src';
+import { manifestsIn } from '../../src/deploy';
 import { serveGit } from '../cli/git-server';
-import { runAsync } from '../cli/run';
+import { runAsync, write } from '../cli/run';
 import { serve, stopServers } from '../cli/servers';
+import { example, odd } from '../package/manifests';
 import { newChart, specOf } from '../support/app';
 
 const LINT = `apiVersion: tekton.dev/v1
@@ -61,8 +63,8 @@ afterAll(() => {
   return stopServers();
 });
 
-describe('what is locked of a real registry', () => {
-  it('is what Tekton fetches by the reference that is emitted', async () => {
+describe('a lock entry of a real registry', () => {
+  it('is the object that Tekton fetches by the rendered reference', async () => {
     const image = `${pushed.host}/acme/tasks:1.0`;
     expect(await runAsync('lock', '--file', file, `bundle://${image}//task/lint`, `bundle://${image}//pipeline/release`)).toMatchObject({
       code: 0,
@@ -76,7 +78,7 @@ describe('what is locked of a real registry', () => {
     expect(await remote.ask(pipeline.pipelineRef)).toEqual({ data: RELEASE });
   });
 
-  it('is the digest of the index of an image for several platforms', async () => {
+  it('is the digest of the image index of a multi-platform image', async () => {
     const image = `${pushed.host}/acme/app:1`;
     expect(await runAsync('lock', '--file', file, `image://${image}`)).toMatchObject({ code: 0, err: [] });
     const chart = newChart();
@@ -89,8 +91,8 @@ describe('what is locked of a real registry', () => {
   });
 });
 
-describe('what is locked of a Git repository', () => {
-  it('is what Tekton fetches by the locked commit, also when the branch has gone on', async () => {
+describe('a lock entry of a Git repository', () => {
+  it('is the object that Tekton fetches by the locked commit, even after the branch has moved', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tekwire-remote-git-'));
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', folder, '-c', 'user.name=me', '-c', 'user.email=me@acme.example', ...args]);
@@ -109,8 +111,8 @@ describe('what is locked of a Git repository', () => {
   });
 });
 
-describe('what is locked of a hub', () => {
-  it('is what Tekton fetches by the locked version', async () => {
+describe('a lock entry of a hub', () => {
+  it('is the object that Tekton fetches by the locked version', async () => {
     const pages: Record<string, unknown> = {
       '/api/v1/packages/tekton-task/tekton-catalog-tasks/lint': { available_versions: [{ version: '0.9.0' }, { version: '0.10.0' }] },
       '/api/v1/packages/tekton-task/tekton-catalog-tasks/lint/0.9.0': { data: { manifestRaw: LINT } },
@@ -126,4 +128,21 @@ describe('what is locked of a hub', () => {
 
     for (const address of addresses) expect(await remote.ask(Task.fromUrl(address, { lock: file }).taskRef)).toEqual({ data: LINT });
   });
+});
+
+it("a bundle of tekwire package is read by Tekton's bundles resolver, object by object", async () => {
+  const objects = [...example(), odd];
+  const file = write('objects.yaml', objects.map((one) => JSON.stringify(one)).join('\n---\n'));
+  const folder = mkdtempSync(join(tmpdir(), 'tekwire-bundle-'));
+  const id = ['--name', 'tasks', '--version', '1.0.0'];
+  const { code, out } = await runAsync('package', 'bundle', ...id, '-o', folder, '--push', `${pushed.host}/packaged`, file);
+  expect(code).toBe(0);
+  const bundles = Object.fromEntries(out.slice(-2).map((image) => [image.includes('/tasks-pipelines:') ? 'Pipeline' : 'Task', image]));
+
+  for (const { kind = '', metadata, spec } of objects.filter((one) => (one.kind ?? '') in bundles)) {
+    const params = Object.entries({ bundle: bundles[kind], kind: kind.toLowerCase(), name: metadata?.name });
+    const { data = '', error } = await remote.ask({ resolver: 'bundles', params: params.map(([name, value]) => ({ name, value })) });
+    expect(error).toBeUndefined();
+    expect(manifestsIn([{ origin: 'resolved', text: data }])[0]?.manifest.spec).toEqual(spec);
+  }
 });

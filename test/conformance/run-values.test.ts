@@ -1,4 +1,4 @@
-import { fateInRun } from '../../src/refs';
+import { replacementInRun } from '../../src/refs';
 import { Judge } from './judge';
 
 const task = {
@@ -51,7 +51,7 @@ const bodies = [
   ...['date', 'body.head', 'HOME', 'a b', ''],
 ];
 
-describe('a variable in a value that a run gives', () => {
+describe('a variable in a value of a run', () => {
   let judge: Judge;
   beforeAll(() => {
     judge = Judge.open();
@@ -59,7 +59,7 @@ describe('a variable in a value that a run gives', () => {
   afterAll(() => judge.close());
 
   describe.each(['TaskRun', 'PipelineRun'] as const)('of a %s', (kind) => {
-    it.each(bodies)('$(%s): Tekton replaces it, or leaves it, as we say', async (body) => {
+    it.each(bodies)('$(%s): Tekton replaces it exactly when we expect it', async (body) => {
       const given = `<$(${body})>`;
       const ref = kind === 'TaskRun' ? { taskRef: { name: 'show' } } : { pipelineRef: { name: 'ci' } };
       const run = {
@@ -72,7 +72,7 @@ describe('a variable in a value that a run gives', () => {
 
       const isRefused = answer.verdicts.some(({ ok }) => !ok) || answer.run?.run?.ok === false;
       const arrived = answer.run?.run?.taskRuns?.[0]?.containers?.find(({ name }) => name === 'show')?.args?.[0];
-      const fate = fateInRun(kind, body);
+      const fate = replacementInRun(kind, body);
       if (fate === 'refused') expect(isRefused).toBe(true);
       else if (fate === 'replaced') expect(arrived).not.toBe(given);
       else expect(isRefused ? given : arrived).toBe(given);

@@ -9,6 +9,8 @@ if ! command -v go >/dev/null; then
 fi
 JUDGE=$(test/conformance/build.sh)
 export JUDGE
+TRIGGERS_TOOLS=${TRIGGERS_TOOLS:-$(test/conformance/events/triggers-tools.sh)}
+export TRIGGERS_TOOLS
 # every Python from 3.8 on; pyenv keeps several
 if [ -z "${PYTHONS:-}" ]; then
   PYTHONS=python3

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { setFeatures } from '../../src';
-import { judge as judgeOurs } from '../../src/rules';
+import { checkDocuments as judgeOurs } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 import { manifestsOf, newChart, problemsOf } from '../support/app';
 import { Judge, refusals } from './judge';
@@ -25,7 +25,7 @@ describe('the whole surface of Tekton', () => {
   });
   afterAll(() => judge.close());
 
-  it.each(Object.entries(programs))('%s: our rules and Tekton admit it, and it runs', async (_, program) => {
+  it.each(Object.entries(programs))('%s: our rules and Tekton accept it, and it runs', async (_, program) => {
     const chart = newChart();
     program(chart);
 
@@ -37,7 +37,7 @@ describe('the whole surface of Tekton', () => {
     expect(refusals(answer).filter((line) => !OUTSIDE.test(line))).toEqual([]);
   });
 
-  it.each(Object.entries(programs))('%s: Tekton reads back the values that the program has set', async (_, program) => {
+  it.each(Object.entries(programs))('%s: Tekton reads the values that the program sets', async (_, program) => {
     const chart = newChart();
     program(chart);
     const manifests = manifestsOf(chart);
@@ -50,7 +50,7 @@ describe('the whole surface of Tekton', () => {
     expect(found).toEqual([]);
   });
 
-  it('what is beta or alpha is refused by Tekton, too, where the cluster has stable fields only', async () => {
+  it('Tekton also refuses beta and alpha fields when the cluster allows only stable ones', async () => {
     const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { name: 'a' } };
     const task = {
       steps: [{ name: 'run', image: 'busybox:1.37.0', workspaces: [{ name: 'a', mountPath: '' }] }],

@@ -13,7 +13,7 @@ function diagnostic(more: Partial<Diagnostic>): Diagnostic {
   return { code: 'TW203', severity: 'error', origin: 'app', index: 0, field: [], where: '', message: 'm', ...more };
 }
 
-it('a field is written as Kubernetes writes it', () => {
+it('a field path has the notation of Kubernetes', () => {
   expect(fieldText(['spec', 'tasks', 0, 'params', 1, 'value'])).toBe('spec.tasks[0].params[1].value');
 });
 
@@ -33,21 +33,21 @@ it.each([
   [['metadata', 'name'], 'metadata.name'],
   [['spec'], ''],
   [['spec', 'nothing', 3, 'there'], 'nothing[3].there'],
-])('%j is called %j', (field, text) => {
+])('%j is printed as %j', (field, text) => {
   expect(whereText(manifest, field)).toBe(text);
 });
 
-it('a diagnostic is one line: code, place, message, way out', () => {
+it('a diagnostic is one line: code, path, message, fix', () => {
   const one = diagnostic({ where: '/build params.image', message: '"x" is wrong', fix: 'write "y"' });
 
   expect(formatDiagnostic(one)).toBe('TW203 app/build params.image: "x" is wrong; write "y"');
 });
 
-it('a diagnostic about the whole object names only the object', () => {
+it('a diagnostic of the whole object names only the object', () => {
   expect(formatDiagnostic(diagnostic({ message: 'it is empty' }))).toBe('TW203 app: it is empty');
 });
 
-it('diagnostics are sorted by origin, document, place in the document, code and message', () => {
+it('diagnostics are sorted by origin, document, field path, code and message', () => {
   const sorted = [
     diagnostic({ origin: 'a', index: 1 }),
     diagnostic({ origin: 'b', field: ['spec'] }),
@@ -77,9 +77,9 @@ it('the nearest names come first, at most five', () => {
 });
 
 it.each([
-  ['isues', ['issues'], ' (it has: issues); did you mean "issues"?'],
-  ['sauce', ['source'], ' (it has: source)'],
-  ['x', [], ' (it has none)'],
-])('about %j among %j it says%s', (name, candidates, text) => {
+  ['isues', ['issues'], ' (available: issues); did you mean "issues"?'],
+  ['sauce', ['source'], ' (available: source)'],
+  ['x', [], ' (available: none)'],
+])('the suggestion for %j among %j is%s', (name, candidates, text) => {
   expect(suggestion(name, candidates)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import { fieldText, type LocatedDiagnostic, type Reported, type RuleText, reports, type Verdict } from '../../src/diagnostics';
+import { type CheckedDocument, fieldText, type LocatedDiagnostic, type Reported, type RuleText, reports } from '../../src/diagnostics';
 import { schemaProblems } from '../findings/schema';
 import { shapeProblems } from './junit-shape';
 
@@ -17,13 +17,17 @@ function diagnostic(more: Partial<LocatedDiagnostic>): LocatedDiagnostic {
   };
 }
 
-function verdict(more: Partial<Verdict>): Verdict {
+function document(more: Partial<CheckedDocument>): CheckedDocument {
   const object = { apiVersion: 'tekton.dev/v1', kind: 'Task', name: 'build' };
   return { origin: 'ci/build.yaml', index: 0, ...object, isSkipped: false, diagnostics: [], ...more };
 }
 
-function reportOf(format: keyof typeof reports, verdicts: readonly Verdict[], more?: Omit<Reported, 'verdicts'>): readonly string[] {
-  return reports[format].print({ verdicts, ...more });
+function reportOf(
+  format: keyof typeof reports,
+  documents: readonly CheckedDocument[],
+  more?: Omit<Reported, 'documents'>,
+): readonly string[] {
+  return reports[format].print({ documents, ...more });
 }
 
 /** The report as one text. */
@@ -41,9 +45,9 @@ const warning = diagnostic({
 });
 const odd = diagnostic({ where: '', message: 'a < b & "c"\n100%, d: e]]>\u0001' });
 const mixed = [
-  verdict({ diagnostics: [diagnostic({}), warning] }),
-  verdict({ index: 1, apiVersion: 'v1', kind: 'Secret', name: 'token', isSkipped: true }),
-  verdict({ origin: 'other, one.yaml', apiVersion: '', kind: '', name: '', diagnostics: [{ ...odd, origin: 'other, one.yaml' }] }),
+  document({ diagnostics: [diagnostic({}), warning] }),
+  document({ index: 1, apiVersion: 'v1', kind: 'Secret', name: 'token', isSkipped: true }),
+  document({ origin: 'other, one.yaml', apiVersion: '', kind: '', name: '', diagnostics: [{ ...odd, origin: 'other, one.yaml' }] }),
 ];
 const rules: readonly RuleText[] = [
   {
@@ -67,15 +71,25 @@ const rules: readonly RuleText[] = [
 ];
 
 describe('a report for people', () => {
-  it('has a line a problem that editors can jump to, and the fix below it', () => {
+  it('has one line per diagnostic that editors can open, and the fix below it', () => {
     expect(reportOf('human', mixed.slice(0, 1))).toEqual([
       'ci/build.yaml:3:7  error TW120  steps.run.image: step "run" has no image',
       'ci/build.yaml:4:9  warning TW500  steps.run.image: image "a" is not pinned',
       '  fix: add a digest',
+      '"tekwire explain TW120" describes the rule and shows examples.',
     ]);
   });
 
-  it('shows the line of the text when it is given', () => {
+  it('names the command that explains a rule once, for rules of tekwire only, and not when it is quiet', () => {
+    const own = [document({ diagnostics: [diagnostic({ code: 'ACME001' })] })];
+
+    expect(reportOf('human', mixed).filter((line) => line.includes('tekwire explain'))).toHaveLength(1);
+    expect(reportOf('human', own).join()).not.toContain('explain');
+    expect(reportOf('human', []).join()).not.toContain('explain');
+    expect(reportOf('human', mixed, { isQuiet: true }).join()).not.toContain('explain');
+  });
+
+  it('shows the source line when the text is available', () => {
     expect(reportOf('human', mixed.slice(0, 1), { lineOf: () => '    - name: run' }).slice(0, 3)).toEqual([
       'ci/build.yaml:3:7  error TW120  steps.run.image: step "run" has no image',
       '     3 |     - name: run',
@@ -83,8 +97,8 @@ describe('a report for people', () => {
     ]);
   });
 
-  it('shows of a very long line only what is around the problem', () => {
-    const [, shown, caret] = reportOf('human', [verdict({ diagnostics: [diagnostic({ column: 5000 })] })], {
+  it('shows only the part of a very long line around the location', () => {
+    const [, shown, caret] = reportOf('human', [document({ diagnostics: [diagnostic({ column: 5000 })] })], {
       lineOf: () => 'x'.repeat(10_000),
     });
 
@@ -92,8 +106,8 @@ describe('a report for people', () => {
     expect(caret?.indexOf('^')).toBeLessThan(140);
   });
 
-  it('lets nothing of a manifest control the terminal', () => {
-    const lines = reportOf('human', [verdict({ diagnostics: [diagnostic({ message: '\u001b[2Jgone\nand on' })] })], {
+  it('escapes control characters of manifests', () => {
+    const lines = reportOf('human', [document({ diagnostics: [diagnostic({ message: '\u001b[2Jgone\nand on' })] })], {
       lineOf: () => '\u001b[31mred',
     });
 
@@ -101,13 +115,13 @@ describe('a report for people', () => {
     expect(lines[0]).toContain('gone\\nand on');
   });
 
-  it('is coloured only when asked for', () => {
+  it('is coloured only on request', () => {
     expect(reportOf('human', mixed, { isColoured: true })[0]).toContain('\u001b[31merror\u001b[0m');
   });
 });
 
 describe('a report as JSON', () => {
-  it('has a line a document, skipped and good ones too', () => {
+  it('has one line of JSON per document, including skipped and valid ones', () => {
     expect(reportOf('json', mixed).map((line) => JSON.parse(line))).toEqual([
       {
         file: 'ci/build.yaml',
@@ -144,13 +158,13 @@ describe('a report as JSON', () => {
     ]);
   });
 
-  it('calls a document with nothing but warnings good', () => {
-    expect(JSON.parse(reportOf('json', [verdict({ diagnostics: [warning] })])[0] ?? '')).toMatchObject({ ok: true, errors: [] });
+  it('marks a document with only warnings as valid', () => {
+    expect(JSON.parse(reportOf('json', [document({ diagnostics: [warning] })])[0] ?? '')).toMatchObject({ ok: true, errors: [] });
   });
 });
 
 describe('a report for GitHub', () => {
-  it('is a workflow command a problem, escaped as the runner reads it', () => {
+  it('is one workflow command per diagnostic, escaped for the runner', () => {
     expect(reportOf('github', mixed)).toEqual([
       '::error file=ci/build.yaml,line=3,col=7,title=TW120::steps.run.image: step "run" has no image',
       '::warning file=ci/build.yaml,line=4,col=9,title=TW500::steps.run.image: image "a" is not pinned; add a digest',
@@ -160,12 +174,12 @@ describe('a report for GitHub', () => {
 });
 
 describe('a SARIF log', () => {
-  it('is what the schema of OASIS wants', () => {
+  it('matches the schema of OASIS', () => {
     expect(schemaProblems(JSON.parse(say('sarif', mixed, { rules, version: '1.0.0' })))).toEqual([]);
     expect(schemaProblems(JSON.parse(say('sarif', [], { rules, version: '1.0.0' })))).toEqual([]);
   });
 
-  it('says what, where and how bad, and describes the rules that were broken', () => {
+  it('has message, location and severity, and describes the rules', () => {
     const [run] = JSON.parse(say('sarif', mixed, { rules, version: '1.0.0' })).runs;
 
     expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['TW120', 'TW500']);
@@ -189,7 +203,7 @@ describe('a SARIF log', () => {
     ['/srv/ci.yaml', 'file:///srv/ci.yaml'],
     ['C:\\ci\\a.yaml', 'file:///C:/ci/a.yaml'],
   ])('names the file %s as the URI %s', (origin, uri) => {
-    const log = JSON.parse(say('sarif', [verdict({ origin, diagnostics: [diagnostic({ origin })] })], { rules, version: '1.0.0' }));
+    const log = JSON.parse(say('sarif', [document({ origin, diagnostics: [diagnostic({ origin })] })], { rules, version: '1.0.0' }));
 
     expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
   });
@@ -201,7 +215,7 @@ describe('a JUnit report', () => {
     expect(shapeProblems(say('junit', []))).toEqual([]);
   });
 
-  it('has a suite a file and a case a document; errors are one failure, warnings its output', () => {
+  it('has one suite per file and one case per document; errors are one failure, warnings its output', () => {
     expect(say('junit', mixed).split('\n').slice(1, 12)).toEqual([
       '<testsuites tests="3" failures="2" errors="0">',
       '  <testsuite name="ci/build.yaml" tests="2" failures="1" errors="0" skipped="1">',
@@ -217,7 +231,7 @@ describe('a JUnit report', () => {
     ]);
   });
 
-  it('writes what XML cannot hold as the sign for it', () => {
+  it('replaces characters that XML does not allow', () => {
     expect(say('junit', mixed)).toContain('a &lt; b &amp; &quot;c&quot;&#10;100%, d: e]]&gt;\ufffd');
   });
 });

@@ -10,8 +10,8 @@ const refused = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```t
   block.trim(),
 );
 
-describe('what the README shows of mistakes', () => {
-  it('is what the compiler says', () => {
+describe('the error output in the README', () => {
+  it('is the output of the compiler', () => {
     const folder = join(root, 'dist/readme');
     mkdirSync(folder, { recursive: true });
     const paths = { tekwire: ['../../src/index.ts'] };
@@ -48,7 +48,7 @@ ci.add(build, { params: { commit: cloned.results.comit } });
     expect(stdout.trim().replace(/\(\d+,\d+\)/, '')).toBe(refused[0]?.replace(/\(\d+,\d+\)/, ''));
   });
 
-  it('is what synth says', () => {
+  it('is the output of synth', () => {
     const chart = newChart('ci');
     const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
     const deploy = new Task(chart, 'deploy', { params: { url: param.string() }, steps: ({ params }) => [{ ...step, args: [params.url] }] });

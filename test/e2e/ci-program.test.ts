@@ -27,14 +27,14 @@ onTestBed('the CI program of the README, from the packed package on a real clust
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  it('clones, builds what the Dockerfile of the sources says, and deploys', () => {
+  it('clones, builds the Dockerfile of the sources, and deploys', () => {
     const { tasks, message } = outcome;
 
     expect(message).toContain('Failed: 0');
     expect(Object.values(tasks).map(({ succeeded }) => succeeded)).toEqual([true, true, true]);
   });
 
-  it('pushes an image of the commit, whose digest the registry has', async () => {
+  it('pushes an image of the commit, and the registry has its digest', async () => {
     const { 'build-image': build, deploy } = outcome.tasks;
     const image = `localhost:80/acme/web:${commit}`;
     const digest = (await kubectl(['-n', NAMESPACE, 'exec', 'registry', '--', 'crane', 'digest', '--insecure', image])).trim();
@@ -44,7 +44,7 @@ onTestBed('the CI program of the README, from the packed package on a real clust
     expect(deploy && (await log(NAMESPACE, deploy))).toContain(digest);
   });
 
-  it('puts the sources into the image, and nothing else', async () => {
+  it('adds only the sources to the image', async () => {
     const image = `localhost:80/acme/web:${commit}`;
     const list = await kubectl(['-n', NAMESPACE, 'exec', 'registry', '--', 'sh', '-c', `crane export --insecure ${image} - | tar -t`]);
 
@@ -52,7 +52,7 @@ onTestBed('the CI program of the README, from the packed package on a real clust
     expect(list.split('\n').filter((path) => !/^(src(\/.*)?)?$/.test(path))).toEqual([]);
   });
 
-  it('says so where the volume ignores the fsGroup of the run', async () => {
+  it('reports a volume that ignores the fsGroup of the run', async () => {
     // the test bed's own class makes folders of the host, for root
     const { tasks, succeeded } = await runToEnd(
       NAMESPACE,

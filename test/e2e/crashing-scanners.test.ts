@@ -14,7 +14,7 @@ describe('scanners that crash', () => {
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  it('the merged SARIF says which did not finish, with the exit code', async () => {
+  it('the merged SARIF names the scanners that did not finish, with the exit code', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listInvocations(merged)).toEqual({
@@ -24,13 +24,13 @@ describe('scanners that crash', () => {
     });
   });
 
-  it('the findings of the scanner that works are there', async () => {
+  it('the findings of the working scanner are kept', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual(['gitleaks github-pat deploy.env:2']);
   });
 
-  it('everything but the gate succeeds: nobody waits for a scanner that crashed', () => {
+  it('everything except the gate succeeds: no task waits for a crashed scanner', () => {
     const { tasks } = performance.outcome;
 
     expect(Object.keys(tasks).sort()).toEqual(['deduplicate', 'dies', 'gate', 'git-clone', 'gitleaks', 'mumbles', 'summary']);
@@ -46,7 +46,7 @@ describe('scanners that crash', () => {
     expect(text).toContain('mumbles');
   });
 
-  it('the summary tells of them too', async () => {
+  it('the summary reports them, too', async () => {
     const { summary } = performance.outcome.tasks;
     const text = summary && (await log(NAMESPACE, summary));
 

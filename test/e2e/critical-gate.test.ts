@@ -7,7 +7,7 @@ import { type Performance, perform } from './perform';
 
 const NAMESPACE = 'tekwire-e2e-critical';
 
-describe('a gate that only stops what is critical, behind two scanners that find the same', () => {
+describe('a gate for critical findings only, after two scanners with the same findings', () => {
   let performance: Performance;
   beforeAll(async () => {
     performance = await perform(NAMESPACE, synthesise(join(__dirname, 'programs/critical-gate.ts')));
@@ -21,14 +21,14 @@ describe('a gate that only stops what is critical, behind two scanners that find
     expect([outcome.succeeded, Object.keys(outcome.tasks).length]).toEqual([true, 7]);
   });
 
-  it('both scanners of one kind run side by side and write files of their own', () => {
+  it('both scanners of one kind run in parallel and write files of their own', () => {
     const { gosec, 'gosec-tests': again } = performance.outcome.tasks;
 
     expect(gosec && again && overlap(gosec, again)).toBe(true);
     expect(gosec?.results.issues).not.toEqual(again?.results.issues);
   });
 
-  it('what both found stands once in the merged SARIF', async () => {
+  it('equal findings of both are once in the merged SARIF', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual([
@@ -41,7 +41,7 @@ describe('a gate that only stops what is critical, behind two scanners that find
     ]);
   });
 
-  it('the gate says that it passed', async () => {
+  it('the gate reports that it passed', async () => {
     const { gate } = performance.outcome.tasks;
 
     expect(gate && (await log(NAMESPACE, gate))).toContain('gate passed');

@@ -6,7 +6,7 @@ import { programWith, synthesisePacked } from './readme';
 
 // that of the README
 const NAMESPACE = 'security';
-describe('the first program of the README, with its run, from the packed package on a real cluster over a real Go repository', () => {
+describe('the first program of the README, with its run, from the packed package on a real cluster and a real Go repository', () => {
   let performance: Performance;
   beforeAll(async () => {
     const program = programWith('new PipelineRun').replace('https://github.com/acme/web', `git://git-server.${NAMESPACE}.svc:9418/webshop`);
@@ -47,7 +47,7 @@ describe('the first program of the README, with its run, from the packed package
     expect(a && b && overlap(a, b)).toBe(true);
   });
 
-  it('the merged SARIF holds every weakness of the repository once', async () => {
+  it('the merged SARIF contains every weakness of the repository once', async () => {
     const merged = await readMergedSarif(NAMESPACE, performance.outcome);
 
     expect(listFindings(merged)).toEqual([
@@ -64,7 +64,7 @@ describe('the first program of the README, with its run, from the packed package
     });
   });
 
-  it('the gate, and nothing else, fails the run because of findings of high severity', async () => {
+  it('only the gate fails the run, because of findings of high severity', async () => {
     const { outcome } = performance;
     const failed = Object.keys(outcome.tasks).filter((name) => outcome.tasks[name]?.succeeded === false);
     const gate = outcome.tasks.gate;
@@ -78,9 +78,12 @@ describe('the first program of the README, with its run, from the packed package
 
     expect(JSON.parse(String(summary?.results.summary))).toMatchObject({ total: 6 });
     expect(summary && (await log(NAMESPACE, summary))).toContain('G401');
+    // as docs/tutorial/findings.md reads it
+    const selector = ['-l', 'tekton.dev/pipelineTask=summary'];
+    expect(await kubectl(['-n', NAMESPACE, 'logs', ...selector, '--all-containers', '--tail=-1'])).toContain('G401');
   });
 
-  it('the program that the README begins with is the same without its run', () => {
+  it('the first program of the README is the same without its run', () => {
     const [first, second] = ['new SecurityPipeline', 'new PipelineRun'].map(programWith);
     const withoutRun = second
       ?.replace(/^new PipelineRun.*\n/m, '')
@@ -91,7 +94,7 @@ describe('the first program of the README, with its run, from the packed package
   });
 
   // the last one, because the others look at what it deletes
-  it('pods and the claim of 1 GiB go with the run', async () => {
+  it('pods and the claim of 1 GiB are deleted with the run', async () => {
     const [claim] = (await get<Items<Claim>>(NAMESPACE, 'persistentvolumeclaims')).items;
     await kubectl(['-n', NAMESPACE, 'delete', 'pipelineruns', '--all']);
 

@@ -3,7 +3,7 @@ const root = require('../../jest.config.js');
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/e2e/*.test.ts'],
+  testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   modulePathIgnorePatterns: root.modulePathIgnorePatterns,
   globalSetup: root.globalSetup,
   globalTeardown: root.globalTeardown,

@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process';
+import { forCluster } from './images';
+
+/** How long a test waits for a run: nothing is measured, and a machine may be busy with other work. */
+export const WAIT_SECONDS = 540;
 
 const PROGRAM = process.env.KUBECTL ?? 'kubectl';
 
@@ -18,7 +22,7 @@ export function kubectl(args: readonly string[], input?: string): Promise<string
       if (code === 0) resolve(Buffer.concat(out).toString());
       else reject(new Error(`kubectl ${args.join(' ')} ended with ${code}: ${Buffer.concat(err).toString()}`));
     });
-    child.stdin.end(input);
+    child.stdin.end(input === undefined ? undefined : forCluster(input));
   });
 }
 
@@ -55,24 +59,38 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Ends the pod of a pipeline task as soon as it runs, as a drained node does. Waits for it for two minutes at most. */
-export async function endPod(namespace: string, pipelineTask: string): Promise<void> {
-  for (let second = 0; second < 120; second++) {
-    await pause(1000);
-    const running = [
-      '-n',
-      namespace,
-      'get',
-      'pods',
-      '-l',
-      `tekton.dev/pipelineTask=${pipelineTask}`,
-      '--field-selector=status.phase=Running',
-    ];
-    const name = (await kubectl([...running, '-o', 'name'])).trim().replace('pod/', '');
-    if (name === '') continue;
+const KEPT = { metadata: { finalizers: ['tekwire.test/evicted'] } };
+const RELEASED = { metadata: { finalizers: null } };
+
+/**
+ * Evicts the pod of a pipeline task as soon as it runs, as the drain of a node does. Tekton starts a pod that is gone before it saw its
+ * end a second time, so that the run would go on; a finalizer keeps the pod until the TaskRun has ended.
+ * @returns the phase of the pod in the end, and the reasons of its conditions
+ */
+export async function evictPod(namespace: string, pipelineTask: string, timeoutSeconds = WAIT_SECONDS): Promise<readonly string[]> {
+  const label = `tekton.dev/pipelineTask=${pipelineTask}`;
+  const ask = (...question: string[]) => kubectl(['-n', namespace, 'get', ...question]);
+  const running = () => ask('pods', '-l', label, '--field-selector=status.phase=Running', '-o', 'name');
+  const name = (await until(running, `no pod of ${pipelineTask} has run in ${namespace}`, timeoutSeconds)).replace('pod/', '');
+  const mark = (patch: object) => kubectl(['-n', namespace, 'patch', 'pod', name, '--type=merge', '-p', JSON.stringify(patch)]);
+  await mark(KEPT);
+  try {
     const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name }, deleteOptions: { gracePeriodSeconds: 1 } };
     await kubectl(['create', '--raw', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, '-f', '-'], JSON.stringify(eviction));
-    return;
+    const ended = () => ask('taskruns', '-l', label, '-o', 'jsonpath={.items[*].status.completionTime}');
+    await until(ended, `the TaskRun of ${pipelineTask} did not end in ${namespace}, although its pod was evicted`, timeoutSeconds);
+    return (await ask('pod', name, '-o', 'jsonpath={.status.phase} {.status.conditions[*].reason}')).split(' ');
+  } finally {
+    await mark(RELEASED);
   }
-  throw new Error(`no pod of ${pipelineTask} has run in ${namespace}`);
+}
+
+/** Asks once a second until there is an answer. */
+async function until(ask: () => Promise<string>, otherwise: string, timeoutSeconds: number): Promise<string> {
+  for (let second = 0; second < timeoutSeconds; second++) {
+    const answer = (await ask()).trim();
+    if (answer !== '') return answer;
+    await pause(1000);
+  }
+  throw new Error(otherwise);
 }

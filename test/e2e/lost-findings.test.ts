@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { synthesise } from '../conformance/synthesise';
-import { deleteNamespace, endPod } from './kubectl';
+import { deleteNamespace, evictPod } from './kubectl';
 import { log } from './outcome';
 import { type Performance, perform } from './perform';
 
@@ -23,8 +23,13 @@ afterAll(() => Promise.all(Object.values(NAMESPACES).map(deleteNamespace)));
 
 describe('scanners whose pods are lost', () => {
   let lost: Awaited<ReturnType<typeof run>>;
+  let evicted: readonly string[];
   beforeAll(async () => {
-    [lost] = await Promise.all([run(NAMESPACES.lost, 'lost-scanners'), endPod(NAMESPACES.lost, 'evicted')]);
+    [lost, evicted] = await Promise.all([run(NAMESPACES.lost, 'lost-scanners'), evictPod(NAMESPACES.lost, 'evicted')]);
+  });
+
+  it('the evicted pod was evicted', () => {
+    expect(evicted).toEqual(expect.arrayContaining(['Failed', 'EvictionByEvictionAPI']));
   });
 
   it.each([
@@ -34,11 +39,11 @@ describe('scanners whose pods are lost', () => {
     ['evicted', LEFT_NOTHING],
     ['without-report', ENDED],
     ['fifo', 'did not finish (exit code 0): fifo left no report: it is a FIFO, not a regular file'],
-  ])('the gate fails and says that %s did not finish', (name, reason) => {
+  ])('the gate fails and reports that %s did not finish', (name, reason) => {
     expect(lost.gate).toContain(`- ${name} ${reason}`);
   });
 
-  it('the gate and the summary run, beside a consumer that fails, and the run fails', () => {
+  it('the gate and the summary run, although another consumer fails, and the run fails', () => {
     const { succeeded, skipped, tasks } = lost.outcome;
 
     expect([succeeded, skipped]).toEqual([false, {}]);
@@ -49,7 +54,7 @@ describe('scanners whose pods are lost', () => {
     expect(lost.outcome.tasks.gate?.results.verdict).toContain(`evicted ${LEFT_NOTHING}`);
   });
 
-  it('the findings of the scanner that works are not lost', () => {
+  it('the findings of the working scanner are kept', () => {
     expect(JSON.parse(String(lost.outcome.tasks.summary?.results.summary))).toMatchObject({
       total: 1,
       byTool: expect.arrayContaining([{ tool: 'works', count: 1 }]),
@@ -73,7 +78,7 @@ it('a full disk, a disk that is read-only and a lost run of a matrix fail the ga
   expect(outcome.tasks.judge?.succeeded).toBe(true);
 });
 
-it('a gate in finally judges a scanner whose every attempt was killed', async () => {
+it('a gate in finally fails for a scanner whose every attempt was killed', async () => {
   const { outcome, gate } = await run(NAMESPACES.retries, 'lost-after-retries');
 
   expect([outcome.succeeded, outcome.skipped, outcome.tasks.greedy?.retries]).toEqual([false, {}, 1]);

@@ -3,10 +3,10 @@ import { kubectl } from './kubectl';
 import type { RunOutcome } from './outcome';
 import { readFromClaim } from './read-claim';
 
-/** The SARIF file that the task `deduplicate` left in the workspace of the run, read back by a pod. */
-export async function readMergedSarif(namespace: string, { tasks }: RunOutcome): Promise<Log> {
-  const task = tasks.deduplicate;
-  if (task === undefined) throw new Error(`the run has no task "deduplicate" (it has: ${Object.keys(tasks).join(', ')})`);
+/** The SARIF file that an enricher, `deduplicate` by default, left in the workspace of the run, read back by a pod. */
+export async function readMergedSarif(namespace: string, { tasks }: RunOutcome, enricher = 'deduplicate'): Promise<Log> {
+  const task = tasks[enricher];
+  if (task === undefined) throw new Error(`the run has no task "${enricher}" (available: ${Object.keys(tasks).join(', ')})`);
   const image = ['get', 'pod', '-l', `tekton.dev/taskRun=${task.taskRun}`, '-o', 'jsonpath={.items[0].spec.containers[0].image}'];
   const claim = task.claims.source ?? '';
   return JSON.parse(await readFromClaim(namespace, claim, String(task.results.issues), await kubectl(['-n', namespace, ...image]))) as Log;

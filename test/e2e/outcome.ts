@@ -1,4 +1,4 @@
-import { get, kubectl, pause } from './kubectl';
+import { get, kubectl, pause, WAIT_SECONDS } from './kubectl';
 
 /** How one task of a run went. Times are milliseconds since 1970. */
 export interface TaskOutcome {
@@ -30,7 +30,7 @@ export interface RunOutcome {
 }
 
 /** Creates a PipelineRun (YAML or JSON text), waits until it has ended, and tells how it went. */
-export async function runToEnd(namespace: string, manifest: string, timeoutSeconds = 400): Promise<RunOutcome> {
+export async function runToEnd(namespace: string, manifest: string, timeoutSeconds = WAIT_SECONDS): Promise<RunOutcome> {
   return waitForRun(namespace, await startRun(namespace, manifest), timeoutSeconds);
 }
 
@@ -41,7 +41,7 @@ export async function startRun(namespace: string, manifest: string): Promise<str
 }
 
 /** Waits until a PipelineRun has ended, and tells how it went. */
-export async function waitForRun(namespace: string, name: string, timeoutSeconds = 400): Promise<RunOutcome> {
+export async function waitForRun(namespace: string, name: string, timeoutSeconds = WAIT_SECONDS): Promise<RunOutcome> {
   for (let second = 0; second < timeoutSeconds; second++) {
     const run = await get<Run>(namespace, 'pipelinerun', name);
     if (run.status?.completionTime !== undefined) return outcome(run, await taskRuns(namespace, name));

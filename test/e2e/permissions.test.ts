@@ -4,7 +4,7 @@ import { deleteNamespace } from './kubectl';
 import { perform } from './perform';
 
 describe('a run with the account of its pipeline', () => {
-  it('may do what its Tasks declare, and is refused everything else', async () => {
+  it('has exactly the permissions that its Tasks declare', async () => {
     const { outcome } = await perform('tekwire-e2e-permissions', synthesise(join(__dirname, 'programs/permissions.ts')));
 
     expect([outcome.succeeded, outcome.message]).toEqual([true, expect.any(String)]);

@@ -14,7 +14,7 @@ describe('a pipeline that uses every kind of value, condition and order', () => 
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  it('values of all kinds reach a step and come back as results, byte for byte', () => {
+  it('values of all kinds reach a step and return as results, byte for byte', () => {
     expect(performance.outcome.tasks.describe?.results).toEqual({
       name: NAME,
       colours: ['blue', 'white'],
@@ -22,18 +22,18 @@ describe('a pipeline that uses every kind of value, condition and order', () => 
     });
   });
 
-  it('results of all kinds are params of the next task', () => {
+  it('results of all kinds can be params of the next task', () => {
     expect(performance.outcome.tasks.echo?.results).toEqual({ echo: `white ${NAME}|blue white|1x2` });
   });
 
-  it('a task whose condition does not hold is skipped, and its status is None', () => {
+  it('a task whose condition is false is skipped, and its status is None', () => {
     const { skipped, tasks } = performance.outcome;
 
     expect(Object.keys(skipped).sort()).toEqual(['on-failure', 'skipped']);
     expect(tasks.report?.results.echo).toMatch(/^Completed Succeeded None\|/);
   });
 
-  it('tasks that hand on a directory run one after the other and see what was written', () => {
+  it('tasks that pass on a directory run one after the other and see its files', () => {
     const { first, second, read } = performance.outcome.tasks;
 
     expect(second?.started).toBeGreaterThanOrEqual(first?.ended ?? Number.POSITIVE_INFINITY);
@@ -41,13 +41,13 @@ describe('a pipeline that uses every kind of value, condition and order', () => 
     expect(performance.outcome.results).toEqual({ lines: 'first;second;' });
   });
 
-  it('a path made of a result makes its user wait for the task that gives the result', () => {
+  it('a task with a path that contains a result runs after the task of the result', () => {
     const { describe: before, first } = performance.outcome.tasks;
 
     expect(first?.started).toBeGreaterThanOrEqual(before?.ended ?? Number.POSITIVE_INFINITY);
   });
 
-  it('a task that fails once is tried again', () => {
+  it('a task that fails once is retried', () => {
     const { flaky } = performance.outcome.tasks;
 
     expect([flaky?.succeeded, flaky?.retries]).toEqual([true, 1]);

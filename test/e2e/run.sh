@@ -23,7 +23,7 @@ if [ -z "${KUBECONFIG:-}" ]; then
   [ "$(id -u)" = 0 ] || skip 'the test bed needs root'
   command -v go >/dev/null || skip 'the test bed needs go'
   log=$(mktemp)
-  KUBECONFIG=$("$bed/up.sh" 2> >(tee "$log" >&2) | tail -1)
+  KUBECONFIG=$(TRIGGERS=1 "$bed/up.sh" 2> >(tee "$log" >&2) | tail -1)
   export KUBECONFIG
   grep -q 'already up' "$log" || mine=1
 fi

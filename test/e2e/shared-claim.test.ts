@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => deleteNamespace(NAMESPACE));
 
-it('two runs on one claim find what is in their own sources, in whichever order they clone, scan and report', async () => {
+it('two runs on one claim find the defects of their own sources, in any order of cloning, scanning and reporting', async () => {
   const waiting = [...ORDERS];
   const seen: Record<string, unknown> = {};
   const work = async () => {
@@ -40,7 +40,7 @@ it('two runs on one claim find what is in their own sources, in whichever order 
   expect(seen).toEqual(Object.fromEntries(ORDERS.map((order) => [order, both])));
 }, 1_200_000);
 
-it('a scan whose sources are gone before it reports did not finish, and the gate says so', async () => {
+it('a scan whose sources disappear before it reports did not finish, and the gate reports it', async () => {
   const run = await begin('gone', 'main');
   await signal(run, 'scan');
   await heard(run, 'scanned');

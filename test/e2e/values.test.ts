@@ -36,7 +36,7 @@ describe('a value of a run', () => {
   });
   afterAll(() => deleteNamespace(NAMESPACE));
 
-  it.each(values)('arrives byte for byte in every place of a real pod: %s', async (_, value) => {
+  it.each(values)('arrives byte for byte in every position of a real pod: %s', async (_, value) => {
     expect(await measure(value)).toEqual({
       script: sumOf(value),
       text: sumOf(`$$ $(TOKEN) $${value}`),
@@ -48,12 +48,12 @@ describe('a value of a run', () => {
     });
   });
 
-  it('loses one of two $, becomes the port of a Service where it names that, and a name where Tekton replaces it', async () => {
+  it('loses one of two $, becomes the port of a Service that it names, and a name that Tekton replaces', async () => {
     expect(await measure('a$$b $(KUBERNETES_SERVICE_PORT)')).toMatchObject({ script: sumOf('a$b 443') });
     expect(await measure('$(context.taskRun.namespace)')).toMatchObject({ script: sumOf(NAMESPACE) });
   });
 
-  it('fails the TaskRun where it names a param, and a PipelineRun where it names anything', async () => {
+  it('fails a TaskRun when it references a param, and a PipelineRun when it references anything', async () => {
     expect(await measure('$(params.other)')).toMatch(/non-existent variable/);
     const ran = (value: string) => runToEnd(NAMESPACE, runOf('PipelineRun', value));
 

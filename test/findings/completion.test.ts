@@ -66,7 +66,7 @@ describe.each([
   ['incomplete', 'is incomplete', incomplete],
   ['did not finish', 'did not finish', unfinished],
 ] as const)('a scan that %s', (state, words, cases) => {
-  it.each(cases)('with %s is never clean, and none of its findings is lost', (_title, log, reason) => {
+  it.each(cases)('with %s is never clean, and keeps all findings', (_title, log, reason) => {
     const passed = pass(log);
     const findings = listFindings(log).length;
 
@@ -81,7 +81,7 @@ describe.each([
     expect(schemaProblems(JSON.parse(printSarif(log)))).toEqual([]);
   });
 
-  it.each(cases)('with %s stays so however often it is read', (_title, log) => {
+  it.each(cases)('with %s stays so after reading it several times', (_title, log) => {
     expect(listFailures(pass(pass(log))).filter(({ tool }) => tool === 'tool')).toHaveLength(1);
   });
 });
@@ -101,7 +101,7 @@ it.each([
   expect(countFindings(log).byTool).toEqual([{ tool: 'tool', count: 0, state: 'finished' }]);
 });
 
-it('invocations that contradict each other: the worst is right, in any order', () => {
+it('of contradicting invocations the worst counts, in any order', () => {
   const invocations = [
     { executionSuccessful: true },
     { executionSuccessful: false },
@@ -115,7 +115,7 @@ it('invocations that contradict each other: the worst is right, in any order', (
   }
 });
 
-it('runs of one tool that contradict each other: the worst is right, in any order', () => {
+it('of contradicting runs of one tool the worst counts, in any order', () => {
   const logs = [read({ results: [] }), read({ results: null }), read({ invocations: [{ executionSuccessful: true }], results: [finding] })];
 
   for (const order of [logs, [...logs].reverse()]) {
@@ -123,18 +123,18 @@ it('runs of one tool that contradict each other: the worst is right, in any orde
   }
 });
 
-it('nuclei says that it failed and calls its findings open: both is told', () => {
+it('nuclei reports a failure and open findings: both are shown', () => {
   const nuclei = { driver: { name: 'Nuclei' } };
   const log = read({ tool: nuclei, invocations: [{ executionSuccessful: false }], results: [{ ...finding, kind: 'open' }] });
 
   expect(decideGate(log, 'high').reasons).toEqual(['Nuclei did not finish: it did not say why', '1 new finding at or above "high"']);
 });
 
-it('a report of no tool at all does not look like a clean one', () => {
+it('a report without a tool is not clean', () => {
   expect(printMarkdownReport(countFindings({ version: '2.1.0', runs: [] }))).toContain('**no tool has run, so nothing was scanned**');
 });
 
-it('a log that says that a tool did not finish says so in words that other programs read, too', () => {
+it('a log of an unfinished tool is readable by other programs, too', () => {
   const log = failedLog({ tool: 'gosec', exitCode: 2, description: 'panic' });
 
   expect(log.runs[0]?.invocations).toMatchObject([

@@ -14,7 +14,7 @@ function fingerprintOf(result: SarifResult, tool = 'gosec'): string | undefined 
 describe('a fingerprint names a finding from scan to scan', () => {
   const fingerprint = fingerprintOf(resultAt('G204', 'cmd/main.go', 12, { snippet: call }));
 
-  it('it is 32 hexadecimal digits and the number of the place', () => {
+  it('it is 32 hexadecimal digits and a number', () => {
     expect(fingerprint).toMatch(/^[0-9a-f]{32}:1$/);
   });
 
@@ -32,7 +32,7 @@ describe('a fingerprint names a finding from scan to scan', () => {
     expect(fingerprintOf(other)).not.toBe(fingerprint);
   });
 
-  it('without source text the message takes its place', () => {
+  it('without source text, the message replaces it', () => {
     const one = resultAt('no-unused', 'a.js', 3, { message: { text: '"x" is not used' } });
     const moved = resultAt('no-unused', 'a.js', 8, { message: { text: '"x" is not used' } });
     const other = resultAt('no-unused', 'a.js', 3, { message: { text: '"y" is not used' } });
@@ -41,14 +41,14 @@ describe('a fingerprint names a finding from scan to scan', () => {
     expect(fingerprintOf(other)).not.toBe(fingerprintOf(one));
   });
 
-  it('the fingerprints of the tool stay beside it', () => {
+  it('the fingerprints of the tool are kept', () => {
     const result = resultAt('G1', 'a.go', 1, { partialFingerprints: { commitSha: '' } });
 
     expect(resultsOf(deduplicate(logOf('gitleaks', [result])))[0]?.partialFingerprints).toMatchObject({ commitSha: '' });
   });
 });
 
-describe('what says the same is kept once', () => {
+describe('equal findings are kept once', () => {
   it('the same result twice from one tool is counted', () => {
     const log = merged(
       logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call })]),
@@ -72,14 +72,14 @@ describe('what says the same is kept once', () => {
     expect(resultsOf(log)[0]).toMatchObject({ occurrenceCount: 3, properties: { 'tekwire/alsoFoundBy': ['osv-scanner', 'trivy'] } });
   });
 
-  it('the gravest severity wins', () => {
+  it('the highest severity wins', () => {
     const light = logOf('grype', [resultAt('CVE-2024-1', 'go.sum', 1, { level: 'note' })]);
     const grave = logOf('trivy', [resultAt('CVE-2024-1', 'go.sum', 1, { properties: { 'security-severity': '9.8' } })]);
 
     expect(listFindings(merged(light, grave)).map(({ tool, severity }) => [tool, severity])).toEqual([['grype', 'critical']]);
   });
 
-  it('a finding is suppressed or known only where every tool says so', () => {
+  it('a finding is suppressed or known only if every tool reports it so', () => {
     const suppressed = logOf('grype', [resultAt('CVE-2024-1', 'go.sum', 1, { suppressions: [{ kind: 'external' }] })]);
     const known = logOf('osv-scanner', [resultAt('CVE-2024-1', 'go.sum', 1, { baselineState: 'unchanged' })]);
     const open = logOf('trivy', [resultAt('CVE-2024-1', 'go.sum', 1)]);
@@ -90,15 +90,15 @@ describe('what says the same is kept once', () => {
   });
 });
 
-describe('what differs stays apart', () => {
-  it('the same line of source at two places is two findings', () => {
+describe('different findings are kept', () => {
+  it('the same source line at two locations is two findings', () => {
     const log = merged(logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call }), resultAt('G1', 'a.go', 20, { snippet: call })]));
 
     expect(linesOf(log)).toEqual([3, 20]);
     expect(new Set(fingerprintsOf(log)).size).toBe(2);
   });
 
-  it('each place is matched with the same place of the other tool', () => {
+  it('each location is matched with the same location of the other tool', () => {
     const both = logOf('gosec', [resultAt('G1', 'a.go', 3, { snippet: call }), resultAt('G1', 'a.go', 20, { snippet: call })]);
     const later = logOf('golangci', [resultAt('G1', 'a.go', 20, { snippet: call, level: 'error' })]);
 
@@ -107,7 +107,7 @@ describe('what differs stays apart', () => {
     expect(findings).toEqual(['golangci 20 high', 'gosec 3 medium']);
   });
 
-  it('two messages of one tool at one place are two findings', () => {
+  it('two messages of one tool at one location are two findings', () => {
     const say = (text: string) => resultAt('KSV001', 'pod.yaml', 1, { snippet: 'kind: Pod', message: { text } });
 
     expect(resultsOf(merged(logOf('trivy', [say('container "a"'), say('container "b"')])))).toHaveLength(2);
@@ -121,7 +121,7 @@ describe('what differs stays apart', () => {
     expect(listFindings(log).map(({ tool, message }) => `${tool}: ${message}`)).toEqual(['trivy: package x', 'trivy: package y']);
   });
 
-  it('results that are no findings are left alone', () => {
+  it('results that are not findings are kept', () => {
     const passed = resultAt('G1', 'a.go', 3, { kind: 'pass' });
 
     expect(resultsOf(merged(logOf('gosec', [passed, passed])))).toEqual([passed, passed]);

@@ -15,7 +15,7 @@ it('new findings at or above the threshold fail the gate', () => {
   expect(decide([high, resultAt('G104', 'a.go', 1)], 'medium').reasons).toEqual(['2 new findings at or above "medium"']);
 });
 
-it('findings below the threshold let it pass', () => {
+it('findings below the threshold pass the gate', () => {
   expect(decide([high], 'critical')).toEqual({ failed: false, reasons: [], findings: [] });
 });
 
@@ -42,7 +42,7 @@ it.each([
     },
   ],
   ['is an empty list', { suppressions: [] }],
-])('a suppression that %s does not help', (_title, more) => {
+])('a suppression that %s is ignored', (_title, more) => {
   expect(decide([{ ...high, ...more }]).failed).toBe(true);
 });
 
@@ -50,13 +50,13 @@ it.each([['new'], ['updated']])('a finding whose baseline state is %s fails it',
   expect(decide([{ ...high, baselineState }]).failed).toBe(true);
 });
 
-it('a tool that did not finish fails the gate, and the reason says which, how and why', () => {
+it('a tool that did not finish fails the gate, and the reason names it, how and why', () => {
   const log = failedLog({ tool: 'gitleaks', exitCode: 126, description: 'gitleaks left no report' });
 
   expect(decideGate(log, 'critical').reasons).toEqual(['gitleaks did not finish (exit code 126): gitleaks left no report']);
 });
 
-it('a tool that ended badly but wrote results fails the gate beside its findings', () => {
+it('a tool that failed but wrote results fails the gate, and its findings are shown', () => {
   const log = markFailed(logOf('gosec', [high]), { tool: 'gosec', description: 'gosec was killed' });
 
   expect(decideGate(log, 'high').reasons).toEqual(['gosec did not finish: gosec was killed', '1 new finding at or above "high"']);
@@ -72,11 +72,11 @@ it('the reason is taken from the notifications when the exit code has no descrip
   expect(decideGate(log, 'high').reasons).toEqual(['semgrep did not finish: no such rule']);
 });
 
-it('a scan that scanned nothing is no clean scan', () => {
+it('a scan that scanned nothing is not clean', () => {
   expect(decideGate({ version: '2.1.0', runs: [] }, 'critical').reasons).toEqual(['no tool has run, so nothing was scanned']);
 });
 
-it('the gravest findings come first, then by file and line', () => {
+it('findings are sorted by severity, then by file and line', () => {
   const critical = resultAt('CVE-2024-1', 'go.sum', 1, { properties: { 'security-severity': 9 } });
   const results = [resultAt('G104', 'a.go', 5), resultAt('G104', 'a.go', 2), high, critical];
 
@@ -88,17 +88,17 @@ it('the gravest findings come first, then by file and line', () => {
   ]);
 });
 
-it('a finding is one line: severity, rule, place and the first line of the message', () => {
+it('a finding is one line: severity, rule, location and the first line of the message', () => {
   expect(decide([high]).findings.map(printFinding)).toEqual(['high  G204  cmd/main.go:12  Subprocess launched']);
 });
 
-it('control characters of a foreign file name or message do not reach the terminal', () => {
+it('control characters in file names and messages are removed', () => {
   const evil = resultAt('G1', '\u001b[2Ja.go', 1, { level: 'error', message: { text: '\u001b]0;x\u0007clean\u202e' } });
 
   expect(decide([evil]).findings.map(printFinding)).toEqual(['high  G1  [2Ja.go:1  ]0;x clean']);
 });
 
-it('the thresholds are the severities that mean something', () => {
+it('the thresholds are the severities above none', () => {
   expect(gateThresholds).toEqual(['critical', 'high', 'medium', 'low']);
   expect(['high', 'none', 'HIGH', ''].map(isGateThreshold)).toEqual([true, false, false, false]);
 });

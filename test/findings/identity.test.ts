@@ -19,24 +19,24 @@ const bare = (line: number, more: Partial<SarifResult> = {}) => resultAt('G1', '
 describe('the identity of a finding', () => {
   const identity = identityOf(bare(4));
 
-  it('is 32 hexadecimal digits and a number, and stands before the fingerprints of the tool', () => {
+  it('is 32 hexadecimal digits and a number, before the fingerprints of the tool', () => {
     const [result] = resultsOf(addIdentities(logOf('x', [bare(4, { fingerprints: { 'other/v1': 'f' } })]), { read: () => source }));
 
     expect(identity).toMatch(/^[0-9a-f]{32}:1$/);
     expect(Object.keys(result?.fingerprints ?? {})).toEqual(['tekwire/v2', 'other/v1']);
   });
 
-  it('stays when lines move and when blanks change', () => {
+  it('stays when lines move and blanks change', () => {
     expect(identityOf(bare(6), 'gosec', `\n\n${source}`)).toBe(identity);
     expect(identityOf(bare(4), 'gosec', source.replace('\t', '    ').replaceAll('\n', '\r\n'))).toBe(identity);
   });
 
-  it('is the same for a tool that writes the line down, in however many lines', () => {
+  it('is the same for a tool that reports the source line, in any number of lines', () => {
     expect(identityOf(bare(4, resultAt('G1', 'main.go', 4, { snippet: '\tcall(a); call(b)' })))).toBe(identity);
     expect(identityOf(resultAt('G1', 'main.go', 4, { snippet: '\n  call(a); call(b)\n}\n' }), 'gosec', undefined)).toBe(identity);
   });
 
-  it('stays when the tool finds other words for it', () => {
+  it('stays when the tool changes the message', () => {
     expect(identityOf(bare(4, { message: { text: 'other words' } }))).toBe(identity);
   });
 
@@ -44,11 +44,11 @@ describe('the identity of a finding', () => {
     ['rule', resultAt('G2', 'main.go', 4)],
     ['file', resultAt('G1', 'other.go', 4)],
     ['line of source', bare(3)],
-  ])('is another for another %s', (_title, other) => {
+  ])('differs for another %s', (_title, other) => {
     expect(identityOf(other)).not.toBe(identity);
   });
 
-  it('two findings in one line are two, in whatever order the tool tells them', () => {
+  it('two findings in one line are two, in any order', () => {
     const at = (startColumn: number) => {
       const region = { startLine: 4, startColumn };
       return bare(4, { locations: [{ physicalLocation: { artifactLocation: { uri: 'main.go' }, region } }] });
@@ -60,30 +60,30 @@ describe('the identity of a finding', () => {
     expect(identities(logOf('gosec', [at(11), at(2)]))).toEqual([second, first]);
   });
 
-  it('two messages at one place are two findings, the same message twice is one', () => {
+  it('two messages at one location are two findings, the same message twice is one', () => {
     const say = (text: string) => bare(4, { message: { text } });
 
     expect(new Set(identities(logOf('gosec', [say('a'), say('b'), say('a')]))).size).toBe(2);
   });
 
-  it('is kept where there is one', () => {
+  it('is kept when there is one', () => {
     expect(identityOf(bare(4, { fingerprints: { 'tekwire/v2': 'kept:1' } }))).toBe('kept:1');
   });
 
-  it('of an advisory depends on no place and no words', () => {
+  it('of an advisory does not depend on location and message', () => {
     expect(identityOf(resultAt('CVE-2024-1', 'go.sum', 7))).toBe(identityOf(resultAt('CVE-2024-1', 'go.sum', 1, { snippet: 'x' })));
   });
 });
 
-describe('without a line to read, the message tells findings apart', () => {
+describe('without a source line, the message distinguishes findings', () => {
   const say = (text: string, root: string) =>
     identities(logOf('tool', [resultAt('R', 'image.tar', 1, { message: { text } })]), undefined, [root])[0];
 
-  it('but not by where the sources lie', () => {
+  it('but not by the folder of the sources', () => {
     expect(say('secret in /runs/1/source/a.go', '/runs/1/source')).toBe(say('secret in /runs/2/source/a.go', '/runs/2/source/'));
   });
 
-  it('nor by the line that it names', () => {
+  it('nor by the line number', () => {
     expect(say('a.go:12:5: declared at line 12, column 5', '')).toBe(say('a.go:99: declared at line 99, column 1', ''));
   });
 
@@ -95,7 +95,7 @@ describe('without a line to read, the message tells findings apart', () => {
   });
 });
 
-it('Semgrep puts the folder of its rules before their names: moving the rules changes nothing', () => {
+it('Semgrep prefixes rule names with their folder: moving the rules changes nothing', () => {
   const found = (ruleId: string) => identityOf(resultAt(ruleId, 'main.go', 4), 'Semgrep OSS');
 
   expect(found('tmp.run7.rules.weak-hash')).toBe(found('weak-hash'));
@@ -119,11 +119,11 @@ describe('the hash that GitHub computes', () => {
     ['a result without a place', resultAt('G1', 'a.go', 1, { locations: [] })],
     ['a line that the file does not have', resultAt('G1', 'a.go', 77)],
     ['a path that nobody can decode', resultAt('G1', '%zz', 1)],
-  ])('is not there for %s', (_title, result) => {
+  ])('does not exist for %s', (_title, result) => {
     expect(hashOf(result)).toBeUndefined();
   });
 
-  it('is not there for a file that cannot be read', () => {
+  it('does not exist for an unreadable file', () => {
     expect(hashOf(resultAt('G1', 'a.go', 1), () => undefined)).toBeUndefined();
   });
 

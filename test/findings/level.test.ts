@@ -15,13 +15,13 @@ const log: SarifLog = {
   ],
 };
 
-it('a result without a level gets the one that its scanner stands for; levels of results and rules stay', () => {
+it('a result without a level gets the level of its scanner; levels of results and rules are kept', () => {
   const severities = listFindings(addMissingLevels(log, 'error')).map(({ severity }) => severity);
 
   expect(severities).toEqual(['high', 'medium', 'low']);
 });
 
-it('a result that is graver by a word, a score or a rank than the level of its scanner stays so', () => {
+it('a result with a higher severity by word, score or rank than the level of its scanner keeps it', () => {
   const results = [
     { ruleId: 'a', message: { text: '' }, properties: { severity: 'CRITICAL' } },
     { ruleId: 'b', message: { text: '' }, rank: 95 },

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
-import { lineHashes } from '../../src/findings/line-hash';
+import { lineHashes } from '../../src/findings/identity/line-hash';
+import { fc } from '../support/random';
 
 const greeting = [
   'e9496ae3ebfced30:1',
@@ -55,7 +55,7 @@ const source = fc
   .array(fc.constantFrom('a', 'b', ' ', '\t', '\n', '\r', '\r\n', '\uffff', 'é', '😀'), { maxLength: 400 })
   .map((parts) => parts.join(''));
 
-it('any text has a hash for each of its lines, by the definition', () => {
+it('any text has a hash for each of its lines', () => {
   fc.assert(
     fc.property(source, (text) => {
       const hashes = lineHashes(text);

@@ -12,7 +12,7 @@ it('runs of one tool become one, tools are sorted by name', () => {
   expect(runs.map(({ results }) => results.length)).toEqual([2, 1]);
 });
 
-it('runs of one tool stay apart where their ids name different categories; the part behind the last slash is the run alone', () => {
+it('runs of one tool with different categories in their ids are not merged; the part after the last slash identifies the run', () => {
   const run = (id: string | undefined, path: string) => {
     const log = logOf('trivy', [resultAt('CVE-2024-1', path, 1)]);
     return { ...log, runs: log.runs.map((one) => ({ ...one, ...(id && { automationDetails: { id } }) })) };
@@ -27,13 +27,13 @@ it('runs of one tool stay apart where their ids name different categories; the p
   ]);
 });
 
-it('results stand by file, then by line', () => {
+it('results are sorted by file, then by line', () => {
   const results = [resultAt('G1', 'b.go', 1), resultAt('G1', 'a.go', 20), resultAt('G1', 'a.go', 3)];
 
   expect(linesOf(mergeLogs([logOf('gosec', results)]))).toEqual([3, 20, 1]);
 });
 
-it('rules are kept once for each id, and results find theirs', () => {
+it('rules are kept once for each id, and results refer to them', () => {
   const first = logOf('gosec', [resultAt('G1', 'a.go', 1, { ruleIndex: 0 })], { rules: [{ id: 'G1' }, { id: 'G2' }] });
   const second = logOf('gosec', [resultAt('G2', 'b.go', 1, { ruleIndex: 0 }), resultAt('G3', 'c.go', 1, { ruleIndex: 1 })], {
     rules: [{ id: 'G2' }, { id: 'G3' }],
@@ -49,7 +49,7 @@ it('rules are kept once for each id, and results find theirs', () => {
   ]);
 });
 
-it('a finding keeps its severity where the other run weighs the rule otherwise', () => {
+it('a finding keeps its severity when the other run has another severity for the rule', () => {
   const grave = logOf('semgrep', [resultAt('r', 'a.go', 1)], { rules: [{ id: 'r', defaultConfiguration: { level: 'error' } }] });
   const light = logOf('semgrep', [resultAt('r', 'b.go', 1)], { rules: [{ id: 'r', defaultConfiguration: { level: 'note' } }] });
 
@@ -62,7 +62,7 @@ it('a finding keeps its severity where the other run weighs the rule otherwise',
   }
 });
 
-it('a run that failed is still a run that failed', () => {
+it('a failed run is still failed after merging', () => {
   const good: SarifLog = {
     version: '2.1.0',
     runs: [{ tool: { driver: { name: 'gosec' } }, invocations: [{ executionSuccessful: true }], results: [] }],
@@ -84,7 +84,7 @@ it('a run that failed is still a run that failed', () => {
   expect(listFailures(merged)).toEqual([{ tool: 'gosec', state: 'did not finish', exitCode: 2, description: 'panic' }]);
 });
 
-it('positions in the lists of a run point to the same things in the joined lists', () => {
+it('indexes of a run refer to the same items in the merged arrays', () => {
   const run = (name: string) => ({
     tool: { driver: { name: 'codeql' }, extensions: [{ name: `${name}-pack`, rules: [{ id: `${name}/rule` }] }] },
     artifacts: [{ location: { uri: `${name}.go` }, length: 1 }],
@@ -117,13 +117,13 @@ it('positions in the lists of a run point to the same things in the joined lists
   });
 });
 
-it('what the tool says alike in both runs stands there once', () => {
+it('equal properties of both runs are kept once', () => {
   const run = { tool: { driver: { name: 'gosec' } }, results: [], columnKind: 'utf16CodeUnits', taxonomies: [{ name: 'CWE' }] };
   const log: SarifLog = { version: '2.1.0', runs: [run] };
 
   expect(mergeLogs([log, log]).runs[0]).toMatchObject({ columnKind: 'utf16CodeUnits', taxonomies: [{ name: 'CWE' }] });
 });
 
-it('nothing to merge is a log without runs', () => {
+it('merging nothing returns a log without runs', () => {
   expect(mergeLogs([])).toEqual({ version: '2.1.0', runs: [] });
 });

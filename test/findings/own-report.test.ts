@@ -8,7 +8,7 @@ const rules = [
 
 const log = logOf('Semgrep OSS', [resultAt('shell', 'a.py', 1), resultAt('eval', 'a.py', 2)], { rules });
 
-it('Semgrep writes CRITICAL as error into its SARIF; its JSON says which rules are', () => {
+it('Semgrep writes CRITICAL as error into its SARIF; its JSON names the critical rules', () => {
   const own = { results: [{ check_id: 'eval', extra: { severity: 'CRITICAL' } }, { check_id: 'shell', extra: { severity: 'HIGH' } }, {}] };
 
   const findings = listFindings(addOwnReport(log, 'semgrep', JSON.stringify(own)));
@@ -20,7 +20,7 @@ it.each([['{}'], ['{"results": null}'], ['{"results": [null, 7, {"extra": 1}]}']
   expect(listFindings(addOwnReport(log, 'semgrep', text)).map(({ severity }) => severity)).toEqual(['high', 'high']);
 });
 
-it('what gosec says of a package and of its files is said once', () => {
+it('an error of gosec for a package and its files is reported once', () => {
   const errors = { '': [{ line: 0, error: '# pkg\na.go:9:2: undefined: x' }], 'a.go': [{ line: 9, error: 'undefined: x' }] };
 
   const say = (own: object) => listFailures(addOwnReport(logOf('gosec', []), 'gosec', JSON.stringify({ 'Golang errors': own })))[0];

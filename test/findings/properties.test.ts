@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { deduplicate, fingerprintKey, mergeLogs, printSarif, readSarif, type SarifLog, type SarifResult } from '../../src/findings';
+import { fc } from '../support/random';
 import { fingerprintsOf, logOf, resultAt, resultsOf } from './build';
 import { schemaProblems } from './schema';
 
@@ -37,7 +37,7 @@ it('merging a merged log changes nothing', () => {
   fc.assert(fc.property(arbitraryLogs, (logs) => expect(mergeLogs([mergeLogs(logs)])).toEqual(mergeLogs(logs))));
 });
 
-it('merging loses and adds no result, in any grouping and any order', () => {
+it('merging neither loses nor adds results, in any grouping and order', () => {
   fc.assert(
     fc.property(arbitraryLogs, arbitraryLogs, (left, right) => {
       const all = [...left, ...right].flatMap(contentOf).sort();
@@ -48,7 +48,7 @@ it('merging loses and adds no result, in any grouping and any order', () => {
   );
 });
 
-it('removing duplicates twice is removing them once', () => {
+it('removing duplicates is idempotent', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const once = deduplicate(mergeLogs(logs));
@@ -58,7 +58,7 @@ it('removing duplicates twice is removing them once', () => {
   );
 });
 
-it('the order of the inputs does not change what is left', () => {
+it('the order of the inputs does not change the result', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       expect(contentOf(deduplicate(mergeLogs([...logs].reverse())))).toEqual(contentOf(deduplicate(mergeLogs(logs))));
@@ -66,7 +66,7 @@ it('the order of the inputs does not change what is left', () => {
   );
 });
 
-it('no two findings that are left have one fingerprint, and every finding counts', () => {
+it('all remaining findings have different fingerprints, and every finding counts', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const log = deduplicate(mergeLogs(logs));
@@ -79,7 +79,7 @@ it('no two findings that are left have one fingerprint, and every finding counts
   );
 });
 
-it('moving all lines changes no fingerprint', () => {
+it('moving all lines does not change fingerprints', () => {
   const move = (result: SarifResult, by: number): SarifResult => {
     const text = JSON.stringify(result).replace(/"startLine":(\d+)/, (_, line) => `"startLine":${Number(line) + by}`);
     return JSON.parse(text) as SarifResult;
@@ -98,7 +98,7 @@ it('moving all lines changes no fingerprint', () => {
   );
 });
 
-it('what is printed is read as it was, and is SARIF', () => {
+it('the output is valid SARIF, and the same after reading', () => {
   fc.assert(
     fc.property(arbitraryLogs, (logs) => {
       const log = deduplicate(mergeLogs(logs));
@@ -112,7 +112,7 @@ it('what is printed is read as it was, and is SARIF', () => {
   );
 });
 
-it('reading never throws, whatever the file holds', () => {
+it('reading never throws, for any file', () => {
   const json = fc.json({ maxDepth: 4 });
   const nearly = fc
     .tuple(json, fc.nat(), fc.nat())
@@ -132,6 +132,6 @@ it('reading never throws, whatever the file holds', () => {
   );
 });
 
-it('the key of the fingerprint is the one that other programs read', () => {
+it('the key of the fingerprint is readable by other programs', () => {
   expect(fingerprintKey).toBe('tekwire/v1');
 });

@@ -22,8 +22,8 @@ function pathFor(artifactLocation: object, more: object = {}, roots = ['/workspa
   return resultsOf(read(runOf([result], more), roots))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
 }
 
-describe('what tools write is understood', () => {
-  it('a byte order mark before the text does not matter', () => {
+describe('the reports of tools are read', () => {
+  it('a byte order mark is ignored', () => {
     const { log } = readSarif(`\uFEFF${JSON.stringify(runOf([]))}`, { file });
 
     expect(log?.runs).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('what tools write is understood', () => {
     expect(resultsOf(read(runOf([result])))).toEqual([{ ruleId: 'G1', message: { text: 'm' } }]);
   });
 
-  it('a rule that is given by its position alone gets its id', () => {
+  it('a rule that is referenced by index gets its id', () => {
     const tool = { driver: { name: 'gosec', rules: [{ id: 'G1' }, { id: 'G2' }] } };
 
     const [result] = resultsOf(read(runOf([{ ruleIndex: 1, message: { text: 'm' } }], { tool })));
@@ -55,7 +55,7 @@ describe('what tools write is understood', () => {
     expect(result?.ruleId).toBe('G2');
   });
 
-  it('a result without message says the id of its rule', () => {
+  it('a result without a message shows the id of its rule', () => {
     const [result] = resultsOf(read(runOf([{ ruleId: 'G1' }])));
 
     expect(result?.message).toEqual({ text: 'G1' });
@@ -65,7 +65,7 @@ describe('what tools write is understood', () => {
     expect(read({ version: '2.1.0', runs: [{ results: [] }] }).runs[0]?.tool.driver.name).toBe('unknown tool');
   });
 
-  it('results that stand beside the runs are those of the run that they name, else of the first', () => {
+  it('results outside the runs belong to the run that they name, or to the first', () => {
     const named = { tool: { driver: { name: 'b' } }, automationDetails: { guid: 'two' }, results: [] };
     const beside = [
       { results: [{ ruleId: 'A' }] },
@@ -87,7 +87,7 @@ describe('what tools write is understood', () => {
     expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({ byteOffset: 0 });
   });
 
-  it('fields that nobody here knows stay as they are', () => {
+  it('unknown fields are kept', () => {
     const result = {
       ruleId: 'G1',
       message: { text: 'm' },
@@ -98,14 +98,14 @@ describe('what tools write is understood', () => {
     expect(resultsOf(read(runOf([result])))).toEqual([result]);
   });
 
-  it('a log that was written is read as it was', () => {
+  it('a log is the same after writing and reading', () => {
     const log = read(runOf([{ ruleId: 'G1', message: { text: 'm' } }], { columnKind: 'utf16CodeUnits' }));
 
     expect(readSarif(printSarif(log), { file }).log).toEqual({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', ...log });
   });
 });
 
-describe('one file has one spelling', () => {
+describe('a path has one spelling', () => {
   it.each([
     ['cmd/main.go', 'cmd/main.go'],
     ['./cmd/main.go', 'cmd/main.go'],
@@ -138,21 +138,21 @@ describe('one file has one spelling', () => {
     expect(pathFor({ uri: 'main.go', uriBaseId: 'APP' }, { originalUriBaseIds })).toBe('app/main.go');
   });
 
-  it('bases in a circle and bases that nobody defines are no bases', () => {
+  it('cyclic and undefined bases are ignored', () => {
     const originalUriBaseIds = { A: { uri: 'a/', uriBaseId: 'B' }, B: { uri: 'b/', uriBaseId: 'A' } };
 
     expect(pathFor({ uri: 'main.go', uriBaseId: 'A' }, { originalUriBaseIds })).toBe('b/a/main.go');
     expect(pathFor({ uri: 'main.go', uriBaseId: '%SRCROOT%' })).toBe('main.go');
   });
 
-  it('a file that is given by its position among the artifacts gets its path', () => {
+  it('a file that is referenced by artifact index gets its path', () => {
     const artifacts = [{ location: { uri: 'a.go' } }, { location: { uri: 'file:///workspace/source/b.go' } }];
 
     expect(pathFor({ index: 1 }, { artifacts })).toBe('b.go');
   });
 });
 
-describe('what is no SARIF is refused with file, place and reason', () => {
+describe('a file that is not SARIF is refused with file, location and reason', () => {
   it.each([
     ['', 'findings/gosec.sarif: the file is empty; expected SARIF 2.1.0'],
     ['{"version": hello}', 'findings/gosec.sarif: line 1, column 13: invalid JSON, unexpected "h"'],
@@ -171,7 +171,7 @@ describe('what is no SARIF is refused with file, place and reason', () => {
     expect(problemOf(text)).toBe(problem);
   });
 
-  it('nesting without end is refused, wherever it stands', () => {
+  it('excessive nesting is refused anywhere', () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
 
     const problem = 'findings/gosec.sarif: is nested deeper than 200 levels';

@@ -60,12 +60,12 @@ it('all of them together are valid SARIF with one run a tool and every finding o
   expect(decideGate(log, 'critical').failed).toBe(false);
 });
 
-it('semgrep without its rules writes a valid report without results: the errors in it say that the scan is incomplete', () => {
+it('semgrep without its rules writes a valid report without results: its errors mark the scan as incomplete', () => {
   expect(decideGate(report('semgrep-no-config'), 'low').reasons).toEqual([
     'Semgrep OSS is incomplete: WARNING: unable to find a config; path `none.yaml` does not exist (and 1 more)',
   ]);
 });
 
-it('gosec over sources that do not compile looks like a clean scan: its exit code must say that it was none', () => {
+it('gosec for sources that do not compile looks like a clean scan: its exit code must show that it is not', () => {
   expect(decideGate(report('gosec-broken-code'), 'low').failed).toBe(false);
 });

@@ -1,4 +1,15 @@
-import { countFindings, failedLog, printCompactReport, printJsonReport, printMarkdownReport, type SarifLog } from '../../src/findings';
+import {
+  completeLog,
+  countFindings,
+  failedLog,
+  listFindings,
+  mergeLogs,
+  printCompactReport,
+  printJsonReport,
+  printMarkdownReport,
+  printTextReport,
+  type SarifLog,
+} from '../../src/findings';
 import { logOf, resultAt } from './build';
 
 const log: SarifLog = {
@@ -18,8 +29,9 @@ const log: SarifLog = {
 
 const counts = countFindings(log);
 
-it('findings are counted by severity, tool and rule; suppressed ones apart', () => {
+it('findings are counted by severity, tool and rule; suppressed ones separately', () => {
   expect(counts).toEqual({
+    suppressions: { expired: [], unused: [] },
     total: 4,
     new: 3,
     known: 1,
@@ -38,7 +50,7 @@ it('findings are counted by severity, tool and rule; suppressed ones apart', () 
   });
 });
 
-it('the Markdown report says what did not finish before it counts', () => {
+it('the Markdown report lists unfinished tools before the counts', () => {
   expect(printMarkdownReport(counts)).toBe(`# Findings
 
 4 findings, 1 of them known, 1 suppressed
@@ -66,7 +78,7 @@ it('the Markdown report says what did not finish before it counts', () => {
 `);
 });
 
-it('names from foreign sources bring no columns and no markup along', () => {
+it('names cannot add columns or markup', () => {
   const evil = logOf('a|b', [resultAt('<script>`x`*', 'a.go', 1)]);
 
   const report = printMarkdownReport(countFindings(evil));
@@ -81,12 +93,13 @@ it('more than 20 rules are not listed but counted', () => {
   expect(printMarkdownReport(countFindings(logOf('t', results)))).toContain('\n\nand 2 more rules\n');
 });
 
-it('the JSON report holds the counts', () => {
+it('the JSON report contains the counts', () => {
   expect(JSON.parse(printJsonReport(counts))).toEqual(counts);
 });
 
-it('the compact report says everything when there is room', () => {
+it('the compact report shows everything when there is room', () => {
   expect(JSON.parse(printCompactReport(counts, 2048))).toEqual({
+    suppressions: { expired: 0, unused: 0 },
     total: 4,
     new: 3,
     known: 1,
@@ -106,7 +119,7 @@ it('the compact report says everything when there is room', () => {
   });
 });
 
-it('the compact report never has more bytes than it may, and says what is missing', () => {
+it('the compact report keeps its size limit, and states what is missing', () => {
   const results = Array.from({ length: 500 }, (_, index) => resultAt(`rule-€€€€-${index}-${'x'.repeat(200)}`, 'a.go', 1));
   const tools = Array.from({ length: 100 }, (_, index) => logOf(`tool-${index}-${'y'.repeat(200)}`, results.slice(index, index + 1)).runs);
   const failures = Array.from(
@@ -123,4 +136,31 @@ it('the compact report never has more bytes than it may, and says what is missin
     expect(byRule.length + omitted.rules).toBe(all.byRule.length);
     expect(byTool.length + omitted.tools).toBe(all.byTool.length);
   }
+});
+
+it.each([
+  ['Artifact: Dockerfile\nType: dockerfile\nVulnerability DS-0002\nSeverity: HIGH\nMessage: Specify a USER\nLink: x', 'Specify a USER'],
+  [
+    'Package: golang.org/x/net\nInstalled Version: 0.1.0\nVulnerability CVE-2022-1\nSeverity: HIGH\nFixed Version: 0.2.0\nLink: x',
+    'golang.org/x/net 0.1.0: CVE-2022-1, fixed in 0.2.0',
+  ],
+  ['Package: lodash\nInstalled Version: 4\nVulnerability CVE-1\nSeverity: LOW\nFixed Version: \nLink: x', 'lodash 4: CVE-1'],
+  ['Artifact: a.env\nType: \nSecret GitHub PAT\nSeverity: CRITICAL\nMatch: TOKEN=ghp_x', 'Secret GitHub PAT'],
+  ['Artifact: only', 'Artifact: only'],
+  ['weak hash\nmore', 'weak hash'],
+])('the report shows what a message says: %j', (text, shown) => {
+  const log = logOf('Trivy', [resultAt('X', 'a', 1, { message: { text } })]);
+
+  expect(printTextReport(log)).toContain(`${shown}  X (Trivy)`);
+});
+
+it('secrets are more than a warning, as in a pipeline', () => {
+  const log = completeLog(mergeLogs([logOf('gitleaks', [resultAt('A', 'a', 1)]), logOf('bandit', [resultAt('B', 'b', 1)])]), {
+    read: () => undefined,
+  });
+
+  expect(listFindings(log).map(({ tool, severity }) => [tool, severity])).toEqual([
+    ['bandit', 'medium'],
+    ['gitleaks', 'high'],
+  ]);
 });

@@ -36,7 +36,7 @@ it.each([
   expect(severityOf({ level })).toBe(severity);
 });
 
-it('the result is asked before its rule, the score before the level', () => {
+it('the result takes precedence over its rule, the score over the level', () => {
   const rule = { properties: { 'security-severity': '9.8' }, defaultConfiguration: { level: 'note' } } as const;
 
   expect(severityOf({ level: 'warning', properties: { 'security-severity': '1' } }, rule)).toBe('low');
@@ -44,7 +44,7 @@ it('the result is asked before its rule, the score before the level', () => {
   expect(severityOf({}, { defaultConfiguration: { level: 'note' } })).toBe('low');
 });
 
-it('a result of which nobody says how grave it is counts as a warning', () => {
+it('a result without any severity counts as a warning', () => {
   expect(severityOf({})).toBe('medium');
 });
 
@@ -86,7 +86,7 @@ it.each([[['HIGH CONFIDENCE']], [['high-availability']], [['info', 'none', 'majo
   },
 );
 
-it('the word of the tool stands before the score of the weakness, the result before its rule', () => {
+it('the word of the tool takes precedence over the score of the weakness, the result over its rule', () => {
   const rule = { properties: { 'security-severity': '9.8', tags: ['LOW'] } };
 
   expect(severityOf({ level: 'error' }, rule)).toBe('low');
@@ -94,7 +94,7 @@ it('the word of the tool stands before the score of the weakness, the result bef
   expect(severityOf({ properties: { 'security-severity': '1.0' } }, { properties: { severity: 'HIGH' } })).toBe('high');
 });
 
-it('a tool that does not know writes UNKNOWN and a score of 0: the level counts', () => {
+it('of a tool that writes UNKNOWN and a score of 0 the level counts', () => {
   expect(severityOf({ level: 'note' }, { properties: { 'security-severity': '0.0', tags: ['UNKNOWN'] } })).toBe('low');
   expect(severityOf({}, { properties: { 'security-severity': 'unknown' } })).toBe('medium');
 });
@@ -113,7 +113,7 @@ it.each([
   expect(severityOf({ rank, properties: { 'security-severity': '9.8' } })).toBe('critical');
 });
 
-it.each([[-1], [101], [Number.NaN]])('a rank of %d says nothing', (rank) => {
+it.each([[-1], [101], [Number.NaN]])('a rank of %d is ignored', (rank) => {
   expect(severityOf({ level: 'error', rank })).toBe('high');
 });
 
@@ -132,20 +132,20 @@ it('gosec writes the severity of a rule once, and the level for each result: war
   expect(severityOf({ level: 'warning' }, {}, 'gosec')).toBe('medium');
 });
 
-it('Trivy writes the severity of each result into its message; of several lines the gravest counts', () => {
+it('Trivy writes the severity of each result into its message; of several lines the highest counts', () => {
   const say = (text: string) => listFindings(logOf('Trivy', [resultAt('CVE-1', 'go.sum', 1, { level: 'note', message: { text } })]))[0];
 
   expect(say('Package: x\nSeverity: CRITICAL\nFixed Version: 2')?.severity).toBe('critical');
   expect(say('Secret x\nSeverity: HIGH\nMatch: y\nSeverity: LOW')?.severity).toBe('high');
 });
 
-it('a result of a part of a rule takes what the rule says', () => {
+it('a result of a part of a rule has the severity of the rule', () => {
   const log = logOf('any', [resultAt('G1/2', 'a.go', 1)], { rules: [{ id: 'G1', defaultConfiguration: { level: 'error' } }] });
 
   expect(listFindings(log)[0]?.severity).toBe('high');
 });
 
-it.each([['pass'], ['notApplicable'], ['informational']])('a result of kind %s is no finding', (kind) => {
+it.each([['pass'], ['notApplicable'], ['informational']])('a result of kind %s is not a finding', (kind) => {
   expect(severityOf({ kind })).toBeUndefined();
 });
 
@@ -153,7 +153,7 @@ it.each([['fail'], ['open'], ['review'], ['kind-of-the-tool']])('a result of kin
   expect(severityOf({ kind, level: 'note' })).toBe('low');
 });
 
-it('what is not proven has the level none by the standard, which says nothing', () => {
+it('an unproven result has the level none, which is ignored', () => {
   expect(severityOf({ kind: 'open', level: 'none' })).toBe('medium');
   expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toBe('high');
   expect(severityOf({ kind: 'fail', level: 'none' })).toBe('none');

@@ -1,4 +1,4 @@
-import { sha256 } from '../../src/findings/sha256';
+import { sha256 } from '../../src/findings/identity/sha256';
 
 it('the hash is that of the UTF-8 bytes: the examples of FIPS 180-4', () => {
   expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

@@ -1,5 +1,5 @@
 import { addIdentities, addStoreFields, readSarif, type SarifLog, type SarifResult, separateIdentities } from '../../src/findings';
-import { uuidOf } from '../../src/findings/uuid';
+import { uuidOf } from '../../src/findings/identity/uuid';
 import { logOf, resultAt, resultsOf } from './build';
 import { schemaProblems } from './schema';
 
@@ -10,7 +10,7 @@ function read(results: readonly object[]): readonly SarifResult[] {
   return resultsOf(readSarif(text, { file: 'x' }).log as SarifLog);
 }
 
-it('a run has an id, by which stores tell it from other runs; the one of the tool is kept', () => {
+it('a run has an id that identifies it in stores; the id of the tool is kept', () => {
   const log = logOf('gosec', []);
   const named = { ...log, runs: log.runs.map((run) => ({ ...run, automationDetails: { id: 'nightly/7' } })) };
 
@@ -18,7 +18,7 @@ it('a run has an id, by which stores tell it from other runs; the one of the too
   expect(complete(named).runs[0]?.automationDetails).toEqual({ id: 'nightly/7' });
 });
 
-it('every result has a guid of its own: the same result the same one, from scan to scan', () => {
+it('every result has a guid, which stays the same from scan to scan', () => {
   const log = logOf('gosec', [resultAt('G1', 'a.go', 1), resultAt('G1', 'a.go', 2), resultAt('G1', 'a.go', 2)]);
 
   const guids = resultsOf(complete(log)).map(({ guid }) => guid);
@@ -33,7 +33,7 @@ it('a guid is a UUID of version 5', () => {
   expect(uuidOf('gosec')).toBe('3192f925-c87d-547e-a79b-9740266a786f');
 });
 
-it('a rule says in every text what it says in one; a result without a rule gets one', () => {
+it('a rule has all descriptions; a result without a rule gets one', () => {
   const rules = [
     { id: 'full', fullDescription: { text: 'One thing. And another.' }, helpUri: 'https://example.com/full' },
     { id: 'named', name: 'ANamedRule' },
@@ -66,13 +66,13 @@ it('a rule says in every text what it says in one; a result without a rule gets 
   ]);
 });
 
-it('completing twice is completing once', () => {
+it('completing is idempotent', () => {
   const log = complete(logOf('x', [resultAt('R', 'a.go', 1), resultAt('R', 'b.go', 1)]));
 
   expect(complete(log)).toEqual(log);
 });
 
-it('where two tools find alike at different places, the names are numbered from the top; all others are kept', () => {
+it('similar findings of two tools at different locations are numbered from the top; other identities are kept', () => {
   const one = addIdentities(logOf('a', [resultAt('R', 'x.go', 20), resultAt('S', 'x.go', 5)]), { read: () => undefined });
   const other = addIdentities(logOf('b', [resultAt('R', 'x.go', 3)]), { read: () => undefined });
   const log = { ...one, runs: [...one.runs, ...other.runs] };
@@ -84,7 +84,7 @@ it('where two tools find alike at different places, the names are numbered from 
   expect(after).toEqual([before[0]?.replace(/1$/, '2'), before[1], before[2]]);
 });
 
-describe('fingerprints that name nothing are left out', () => {
+describe('empty fingerprints are left out', () => {
   it.each([
     ['what stands for one', [{ ruleId: 'R', fingerprints: { 'matchBasedId/v1': 'requires login' } }]],
     ['an empty one', [{ ruleId: 'R', fingerprints: { 'x/v1': '' } }]],
@@ -99,7 +99,7 @@ describe('fingerprints that name nothing are left out', () => {
     expect(read(results).map(({ fingerprints }) => fingerprints)).toEqual(results.map(() => undefined));
   });
 
-  it('one that names a finding is kept, beside one that does not, and of a finding that is told twice', () => {
+  it('a valid fingerprint is kept next to an empty one, and for a duplicate finding', () => {
     const result = { ruleId: 'R', fingerprints: { 'x/v1': 'own', 'y/v1': 'requires login' } };
 
     expect(read([result, result]).map(({ fingerprints }) => fingerprints)).toEqual([{ 'x/v1': 'own' }, { 'x/v1': 'own' }]);

@@ -42,7 +42,7 @@ it.each([
   expect(resultsOf(merged(run, run))).toHaveLength(2 * resultsOf(merged(run)).length);
 });
 
-it('results find their rules and artifacts where these stood twice', () => {
+it('results refer to their rules and artifacts after duplicates are removed', () => {
   const run = {
     tool: { driver: { name: 'x', rules: [{ id: 'R' }, { id: 'R' }, { id: 'S', defaultConfiguration: { level: 'error' } }] } },
     artifacts: [{ location: { uri: 'a.go' } }, { location: { uri: 'a.go' } }, { location: { uri: 'b.go' } }],
@@ -60,7 +60,7 @@ it('results find their rules and artifacts where these stood twice', () => {
   expect(log.runs[0]).toMatchObject({ artifacts: [{ location: { uri: 'a.go' } }, { location: { uri: 'b.go' } }] });
 });
 
-it('what hangs on another item is kept apart: the parents may differ', () => {
+it('items with a parent are not merged, because the parents may differ', () => {
   const run = (name: string) => ({
     logicalLocations: [{ name }, { name: 'f', parentIndex: 0 }],
     results: [{ ...result, locations: [{ logicalLocations: [{ index: 1 }] }] }],

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { type Graph, layers, Reach, tryFindCycle } from '../../src/graph';
+import { fc } from '../support/random';
 
 type Edge = Graph['edges'][number];
 
@@ -20,15 +20,15 @@ it('the layers of a diamond are its start, its sides and its end', () => {
   expect(layers(graph('a>b', 'a>c', 'b>d', 'c>d'))).toEqual([['a'], ['b', 'c'], ['d']]);
 });
 
-it('the longest way through a chain is as long as the chain', () => {
+it('the longest path through a chain is as long as the chain', () => {
   expect(layers(graph('a>b', 'b>c', 'a>c'))).toHaveLength(3);
 });
 
-it('nodes on a circle and behind it are in no layer', () => {
+it('nodes on a cycle and after it are in no layer', () => {
   expect(layers(graph('a>b', 'b>c', 'c>b', 'c>d'))).toEqual([['a']]);
 });
 
-it('every node comes after all that it waits for', () => {
+it('every node comes after all its dependencies', () => {
   fc.assert(
     fc.property(acyclic, (one) => {
       const place = new Map(layers(one).flatMap((layer, at) => layer.map((node) => [node, at] as const)));
@@ -43,15 +43,15 @@ it.each([
   ['a task that waits for itself', graph('a>a'), ['a', 'a']],
   ['two that wait for each other', graph('b>a', 'a>b'), ['a', 'b', 'a']],
   ['a circle with a tail', graph('x>a', 'a>b', 'b>c', 'c>a', 'c>z'), ['a', 'b', 'c', 'a']],
-])('the circle of %s begins and ends with its first name', (_, one, cycle) => {
+])('the cycle of %s starts and ends with its first name', (_, one, cycle) => {
   expect(tryFindCycle(one)).toEqual(cycle);
 });
 
-it('a graph without a circle has none', () => {
+it('a graph without a cycle has none', () => {
   fc.assert(fc.property(acyclic, (one) => expect(tryFindCycle(one)).toBeUndefined()));
 });
 
-it('the circle that is found does not depend on the order of the edges', () => {
+it('the reported cycle does not depend on the order of the edges', () => {
   const edges = graph('a>b', 'b>a', 'c>d', 'd>c', 'b>c', 'd>e').edges;
   fc.assert(
     fc.property(fc.shuffledSubarray([...edges], { minLength: edges.length }), (shuffled) => {
@@ -60,7 +60,7 @@ it('the circle that is found does not depend on the order of the edges', () => {
   );
 });
 
-it('every step of the circle that is found is an edge', () => {
+it('every step of the reported cycle is an edge', () => {
   const any = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 30 }).map((pairs) => graph(...pairs.map(([a, b]) => `n${a}>n${b}`)));
   fc.assert(
     fc.property(any, (one) => {
@@ -73,7 +73,7 @@ it('every step of the circle that is found is an edge', () => {
 });
 
 describe('Reach', () => {
-  it('a task waits for those before it, near or far, and for no other', () => {
+  it('a task reaches exactly its direct and indirect dependencies', () => {
     const reach = new Reach(graph('a>b', 'b>c', 'x>c'), 1000);
 
     expect(reach.waitsFor('c', 'a')).toBe(true);
@@ -82,11 +82,11 @@ describe('Reach', () => {
     expect(reach.waitsFor('b', 'x')).toBe(false);
   });
 
-  it('a circle does not keep it busy for ever', () => {
+  it('a cycle does not make it loop forever', () => {
     expect(new Reach(graph('a>b', 'b>a'), 1000).waitsFor('a', 'z')).toBe(false);
   });
 
-  it('past its limit it says yes, so that nobody is accused wrongly', () => {
+  it('past its limit it returns true, so that there are no false diagnostics', () => {
     expect(new Reach(graph('a>b', 'b>c'), 1).waitsFor('c', 'z')).toBe(true);
   });
 });

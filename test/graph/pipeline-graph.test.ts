@@ -35,22 +35,22 @@ it.each<[string, PipelineTaskSpec]>([
   ['a volume', task({ taskSpec: { volumes: [{ name: 'v', configMap: { name: REF } }] } })],
   ['quoted brackets', task({ params: [{ name: 'p', value: "$(tasks.clone.results['commit'])" }] })],
   ['a length of a matrix', task({ params: [{ name: 'p', value: '$(tasks.clone.matrix.length)' }] })],
-])('%s makes no edge, though it refers to the task', (_, one) => {
+])('%s makes no edge, although it refers to the task', (_, one) => {
   expect([...dependenciesOf(one).data]).toEqual([]);
   expect([...dependenciesOf(one).silent]).toEqual(['clone']);
 });
 
-it('an edge that a result makes is not counted again for runAfter', () => {
+it('runAfter does not repeat an edge of a result', () => {
   const tasks = [task({ name: 'clone' }), task({ runAfter: ['clone', 'clone'], params: [{ name: 'p', value: REF }] })];
 
   expect(pipelineGraph({ tasks }).edges).toEqual([{ from: 'clone', to: 'build', kind: 'data' }]);
 });
 
-it('names that are no task of the pipeline make no edge', () => {
+it('unknown task names make no edge', () => {
   expect(pipelineGraph({ tasks: [task({ runAfter: ['nope'], params: [{ name: 'p', value: REF }] })] }).edges).toEqual([]);
 });
 
-it('the order in which tasks are written does not change the edges', () => {
+it('the order of the tasks does not change the edges', () => {
   const tasks = [task({ name: 'a' }), task({ name: 'b', runAfter: ['a'] }), task({ name: 'c', runAfter: ['b', 'a'] })];
 
   expect(pipelineGraph({ tasks: [...tasks].reverse() }).edges).toEqual(pipelineGraph({ tasks }).edges);

@@ -26,30 +26,36 @@ const clone = entryOf(
 const ci = entryOf({ kind: 'Pipeline', name: 'ci', digest, reference }, { params: [{ name: 'url' }], workspaces: [{ name: 'code' }] });
 
 describe('the declarations beside a lock file', () => {
-  it('say the names and types of all that is locked, and compile', () => {
+  it('contain the names and types of all locked objects, and compile', () => {
     const declarations = printDeclarations(
       locked({
         'https://tasks.acme.example/lint.yaml': lint,
         'https://tasks.acme.example/bare.yaml': bare,
         'git+https://git.acme.example/tasks.git//clone.yaml?ref=v1': clone,
         'bundle://registry.acme.example/ci:1//pipeline/ci': ci,
+        'file:tasks/bare.yaml': bare,
+        'file:tasks/lint.yaml': lint,
+        'file:other/twice.yaml': bare,
+        'file:tasks/twice.yaml': lint,
+        'file:tasks/clone.yaml': clone,
+        'file:ci.yaml': ci,
       }),
     );
 
     expect(declarations).toBe(readFileSync(join(__dirname, '../types/accepted/tekwire.lock.d.ts'), 'utf8'));
   });
 
-  it('of an empty lock file are a module, too', () => {
+  it('of an empty lock file are a module', () => {
     expect(printDeclarations(locked({}))).toContain('\nexport {};\n\ndeclare global {\n  interface TekwireLock {\n  }\n}\n');
   });
 
-  it('quote whatever a URL holds', () => {
+  it('quote any URL', () => {
     expect(printDeclarations(locked({ "https://a.example/it's\\n": bare }))).toContain("    'https://a.example/it\\'s\\\\n': {\n");
   });
 });
 
 describe('a lock file', () => {
-  it('is the same whatever the order of its entries', () => {
+  it('does not depend on the order of its entries', () => {
     expect(printLock(locked({ b: lint, a: bare }))).toBe(printLock(locked({ a: bare, b: lint })));
   });
 });

@@ -29,7 +29,7 @@ function start() {
 const PATH = 'reports/$(context.pipelineRun.uid)/test.xml';
 
 describe('a result that is a file whose path the pipeline chooses', () => {
-  it('is handed on as that path: its readers run also when it was not written', () => {
+  it('is passed as that path: its readers also run when it was not written', () => {
     const { chart, ci, test, publish } = start();
 
     ci.add(publish, { params: { file: ci.add(test).results.report } });
@@ -78,7 +78,7 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     ]);
   });
 
-  it('makes nothing of a task that nobody reads: its failure ends the run', () => {
+  it('does not change a task without readers: its failure ends the run', () => {
     const { ci, test, publish } = start();
 
     ci.add(publish, { params: { file: ci.add(test).results.count } });
@@ -89,7 +89,7 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     ]);
   });
 
-  it('is the result itself among the results of the pipeline', () => {
+  it('is the result itself in the results of the pipeline', () => {
     const { ci, test } = start();
     const { report } = ci.add(test).results;
 
@@ -99,7 +99,7 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     expect(ci.spec.results?.map(({ value }) => value)).toEqual(['$(tasks.test.results.report)', ['$(tasks.test.results.report)']]);
   });
 
-  it('lies where the program says', () => {
+  it('has the path that the program sets', () => {
     const { ci, test, publish } = start();
     const mine = ci.add(test, { params: { report: 'mine.xml' } });
     const theirs = ci.add(test, { name: 'theirs', params: { report: lift('path') } });
@@ -115,7 +115,7 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     ]);
   });
 
-  it('is a folder behind a matrix, with the number of files that must lie there', () => {
+  it('is a folder after a matrix, with the expected number of files', () => {
     const { chart, ci, test, collect } = start();
     const many = ci.add(test, { matrix: { params: { suite: ['a', 'b', 'c'] } } });
 
@@ -131,7 +131,7 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is read in finally without a reference, with retries too', () => {
+  it('is read in finally without a reference, even with retries', () => {
     const { chart, ci, test, publish } = start();
 
     ci.finally(publish, { params: { file: ci.add(test, { retries: 2 }).results.report } });
@@ -144,20 +144,20 @@ describe('a result that is a file whose path the pipeline chooses', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('of a task with retries is refused where readers would be skipped, unless the program ends the run there', () => {
+  it('of a task with retries is refused when readers would be skipped, unless the program ends the run there', () => {
     const { chart, ci, test, publish } = start();
     ci.add(publish, { params: { file: ci.add(test, { retries: 2 }).results.report } });
     const { chart: other, ci: stopping, test: again, publish: reader } = start();
     stopping.add(reader, { params: { file: stopping.add(again, { retries: 2, onError: 'stopAndFail' }).results.report } });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW289 test retries: Tekton skips "publish" when every attempt fails, since it allows no retries with onError "continue"; leave retries out, run the readers in finally, or write onError: \'stopAndFail\' to end the run there',
+      '[app/ci] TW289 test retries: Tekton skips "publish" when every attempt fails, because it allows no retries with onError "continue"; remove retries, run the readers in finally, or write onError: \'stopAndFail\' to end the run there',
     ]);
     expect(problemsOf(other)).toEqual([]);
     expect(stopping.spec.tasks?.[0]).toMatchObject({ retries: 2, onError: 'stopAndFail' });
   });
 
-  it('says nothing to the Task itself', () => {
+  it('does not change the Task itself', () => {
     const { chart, test } = start();
 
     expect(manifestsOf(chart).find(({ metadata }) => metadata?.name === 'test')?.spec).toMatchObject({

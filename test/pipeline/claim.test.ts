@@ -4,13 +4,13 @@ import { Workspace } from '../../src';
 const size = Size.gibibytes(1);
 
 describe('a claim for every run', () => {
-  it('says no more than its size and that one node writes it', () => {
+  it('has a size and the access mode ReadWriteOnce by default', () => {
     expect(Workspace.claim({ size }).source).toEqual({
       volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
     });
   });
 
-  it('has what claims of Kubernetes have', () => {
+  it('has the options of Kubernetes claims', () => {
     const claim = Workspace.claim({
       size,
       maxSize: Size.gibibytes(2),
@@ -42,7 +42,7 @@ describe('a claim for every run', () => {
     });
   });
 
-  it('takes no StorageClass at all where its name is empty', () => {
+  it('has no StorageClass when its name is empty', () => {
     expect(Workspace.claim({ size, storageClass: '' }).source.volumeClaimTemplate?.spec.storageClassName).toBe('');
   });
 });

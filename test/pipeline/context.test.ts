@@ -12,8 +12,8 @@ function told(chart = newChart()) {
   return { chart, task };
 }
 
-describe('what Tekton knows of a run', () => {
-  it('is there for params, texts, paths and conditions of a pipeline', () => {
+describe('context variables of a run', () => {
+  it('can be used in params, strings, paths and conditions of a pipeline', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci', { workspaces: { code: Workspace.emptyDir() } });
     const { pipelineRun, pipeline, pipelineTask } = ci.context;
@@ -46,7 +46,7 @@ describe('what Tekton knows of a run', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is no value for tasks of another pipeline', () => {
+  it('cannot be used in tasks of another pipeline', () => {
     const { chart, task } = told();
     const other: Pipeline = new Pipeline(chart, 'other');
     const ci: Pipeline = new Pipeline(chart, 'ci');
@@ -55,22 +55,22 @@ describe('what Tekton knows of a run', () => {
     ci.add(task, { params: { text: other.context.pipelineRun.name } });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW291 told params.text: "$(context.pipelineRun.name)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks',
+      '[app/ci] TW291 told params.text: "$(context.pipelineRun.name)" is a value of another pipeline or Task; use values of this pipeline\'s own params and tasks',
     ]);
   });
 
-  it('holds the retries of a task only where Tekton fills them in', () => {
+  it('include the retries of a task only where Tekton replaces them', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci');
 
     ci.add(task, { when: [{ input: ci.context.pipelineTask.retries, operator: 'in', values: ['1'] }] });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW239 told when[0].input: "$(context.pipelineTask.retries)" is filled in only in params, matrix and displayName',
+      '[app/ci] TW239 told when[0].input: "$(context.pipelineTask.retries)" is replaced only in params, matrix and displayName',
     ]);
   });
 
-  it('is no result of a pipeline', () => {
+  it('cannot be a result of a pipeline', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci');
     ci.add(task);
@@ -82,7 +82,7 @@ describe('what Tekton knows of a run', () => {
     ]);
   });
 
-  it('is there for the steps of a Task that is written into the pipeline, and how often it was tried before', () => {
+  it('can be used in the steps of an embedded Task, including the retry count', () => {
     const { chart } = told();
     const flaky = new EmbeddedTask('flaky', {
       steps: ({ task, pipelineRun, pipeline }) => [
@@ -107,20 +107,20 @@ describe('what Tekton knows of a run', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is refused in a TaskRun, which belongs to no pipeline', () => {
+  it('are refused in a TaskRun, which has no pipeline', () => {
     const { chart } = told();
     const lost = new EmbeddedTask('lost', { steps: ({ pipelineRun }) => [{ ...step, args: [pipelineRun.name] }] });
 
     new TaskRun(chart, 'try', { task: lost });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/try] TW138 taskSpec.steps.run.args[0]: "$(context.pipelineRun.name)" is known to pipelines only; declare a param, and let the pipeline task set it',
+      '[app/try] TW138 taskSpec.steps.run.args[0]: "$(context.pipelineRun.name)" is available in pipelines only; declare a param, and let the pipeline task set it',
     ]);
   });
 });
 
 describe('whether a workspace is bound', () => {
-  it('is a value for params and conditions of a pipeline', () => {
+  it('can be used in params and conditions of a pipeline', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci', { workspaces: { cache: workspace({ optional: true }) } });
 
@@ -137,7 +137,7 @@ describe('whether a workspace is bound', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is filled in in the displayName of a task that runs once', () => {
+  it('is replaced in the displayName of a task without a matrix', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci', { workspaces: { cache: workspace({ optional: true }) } });
     const displayName = text`cache: ${ci.workspaces.cache.bound}`;
@@ -146,11 +146,11 @@ describe('whether a workspace is bound', () => {
     ci.add(task, { name: 'many', displayName, matrix: { params: { text: ['a', 'b'] } } });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW250 many displayName: "$(workspaces.cache.bound)" is not filled in in the displayName of a task with a matrix',
+      '[app/ci] TW250 many displayName: "$(workspaces.cache.bound)" is not replaced in the displayName of a task with a matrix',
     ]);
   });
 
-  it('is known to steps beside the names of its volume and claim', () => {
+  it('can be used in steps, like the names of its volume and claim', () => {
     const chart = newChart();
 
     new Task(chart, 'look', {
@@ -166,7 +166,7 @@ describe('whether a workspace is bound', () => {
 });
 
 describe('a condition', () => {
-  it('may compare a literal text, or one that is made of several values', () => {
+  it('can compare a literal string, or one with several values', () => {
     const { chart, task } = told();
     const ci = new Pipeline(chart, 'ci', { params: { os: param.string(), arch: param.string(), branches: param.array() } });
     const { os, arch, branches } = ci.params;
@@ -185,7 +185,7 @@ describe('a condition', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('waits for the task whose result stands in its text', () => {
+  it('depends on the task of a result in its string', () => {
     const { chart, task } = told();
     const ask = new Task(chart, 'ask', {
       results: { os: result.string() },
@@ -201,8 +201,8 @@ describe('a condition', () => {
   });
 });
 
-describe('what becomes of a task that fails', () => {
-  it('may be a param of the pipeline, or of the Task for its steps', () => {
+describe('onError', () => {
+  it('can be a param of the pipeline, or of the Task for its steps', () => {
     const chart = newChart();
     const build = new Task(chart, 'build', {
       params: { mode: param.string(), pull: param.string() },

@@ -5,7 +5,7 @@ const image = 'busybox:1.37.0';
 type Tasks = { readonly tasks: readonly unknown[] };
 
 describe('a Task that a pipeline embeds', () => {
-  it('uses the params of the pipeline without being given them', () => {
+  it('uses the params of the pipeline without setting them', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', {
       params: { url: param.string(), flags: param.array(), by: param.object({ properties: ['name'] }) },
@@ -45,7 +45,7 @@ describe('a Task that a pipeline embeds', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('uses its own param where both have one of that name', () => {
+  it('uses its own param when both have one of that name', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', { params: { url: param.string() } });
     let names: string[] = [];
@@ -61,7 +61,7 @@ describe('a Task that a pipeline embeds', () => {
     expect(names).toEqual([]);
   });
 
-  it('fits no other pipeline, and runs in none alone', () => {
+  it('fits no other pipeline, and cannot run alone', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', { params: { url: param.string() } });
     const lint = ci.embed('lint', { steps: ({ pipeline }) => [{ name: 'lint', image, args: [pipeline.params.url] }] });
@@ -72,13 +72,13 @@ describe('a Task that a pipeline embeds', () => {
 
     expect(problemsOf(chart)).toEqual(
       expect.arrayContaining([
-        '[app/other] TW291 lint: "$(params.url)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks',
-        '[app/try] TW294 taskRef: "$(params.url)" is a value of a pipeline, which a run does not know; write the value itself',
+        '[app/other] TW291 lint: "$(params.url)" is a value of another pipeline or Task; use values of this pipeline\'s own params and tasks',
+        '[app/try] TW294 taskRef: "$(params.url)" is a value of a pipeline, which is unknown in a TaskRun; write the value itself',
       ]),
     );
   });
 
-  it('stands in a pipeline that is embedded itself, too', () => {
+  it('can be part of an embedded pipeline', () => {
     const chart = newChart();
     const once = new EmbeddedPipeline('once', { params: { url: param.string() } });
     once.add(once.embed('lint', { steps: ({ pipeline }) => [{ name: 'lint', image, args: [pipeline.params.url] }] }));

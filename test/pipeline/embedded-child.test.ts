@@ -3,7 +3,7 @@ import { EmbeddedPipeline, Pipeline, param, result, setFeatures, Task, workspace
 import { newChart, problemsOf } from '../support/app';
 import { step } from './tasks';
 
-it('a Pipeline inside a Pipeline uses its own params and results', () => {
+it('a nested Pipeline uses its own params and results', () => {
   const chart = newChart();
   setFeatures(chart, { apiFields: 'alpha' });
   const build = new Task(chart, 'build', { params: { image: param.string() }, results: { digest: result.string() }, steps: () => [step] });
@@ -33,12 +33,12 @@ it.each([
   parent.add(child as Pipeline);
 
   expect(problemsOf(chart)).toEqual([
-    '[app/parent] TW210 child params: param "tag" (string) has no value, and the Pipeline no default for it',
-    '[app/parent] TW218 child workspaces: workspace "code" of the Pipeline is given none',
+    '[app/parent] TW210 child params: required param "tag" (string) of the Pipeline is not set',
+    '[app/parent] TW218 child workspaces: required workspace "code" of the Pipeline is not set',
   ]);
 });
 
-it('a Pipeline gives another one only what that one has', () => {
+it('a Pipeline sets only declared params and workspaces of another one', () => {
   const chart = newChart();
   setFeatures(chart, { apiFields: 'alpha' });
   const child = new Pipeline(chart, 'child', { params: { tag: param.string() } });
@@ -48,7 +48,7 @@ it('a Pipeline gives another one only what that one has', () => {
   parent.add(child, { params: { tag: 'v1', tags: 'v2' }, workspaces: { code: parent.workspaces.code } } as never);
 
   expect(problemsOf(chart)).toEqual([
-    '[app/parent] TW211 child params.tags: "tags" is not a param of the Pipeline (it has: tag); did you mean "tag"?',
-    '[app/parent] TW219 child workspaces.code.name: "code" is not a workspace of the Pipeline (it has none)',
+    '[app/parent] TW211 child params.tags: unknown param "tags" of the Pipeline (available: tag); did you mean "tag"?',
+    '[app/parent] TW219 child workspaces.code.name: unknown workspace "code" of the Pipeline (available: none)',
   ]);
 });

@@ -3,7 +3,7 @@ import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
 import { code, tasks } from './tasks';
 
 describe('an EmbeddedPipeline', () => {
-  it('stands in the run itself and is no object of its own', () => {
+  it('is part of the run and not an object of its own', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const once = new EmbeddedPipeline('once', { description: 'once', params: { url: param.string() }, workspaces: { code } });
@@ -34,7 +34,7 @@ describe('an EmbeddedPipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('stands in another pipeline, whose order its own tasks do not touch', () => {
+  it('is part of another pipeline, and its tasks do not change the order there', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const inner = new EmbeddedPipeline('inner', { params: { url: param.string() }, workspaces: { code: workspace() } });
@@ -55,7 +55,7 @@ describe('an EmbeddedPipeline', () => {
     expect(JSON.stringify(specOf(chart, 'Pipeline', 'outer'))).not.toContain('runAfter');
   });
 
-  it('is up to date in what holds it, and its mistakes are told there', () => {
+  it('is current in its parent, which reports its mistakes', () => {
     const chart = newChart();
     const { build } = tasks(chart);
     // of an id that is computed the compiler can say nothing
@@ -72,14 +72,14 @@ describe('an EmbeddedPipeline', () => {
 
     expect(JSON.stringify(specOf(chart, 'Pipeline', 'outer'))).toContain('second');
     expect(JSON.stringify(specOf(chart, 'PipelineRun', 'run-'))).toContain('second');
-    const message = '"$(params.image)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks';
+    const message = '"$(params.image)" is a value of another pipeline or Task; use values of this pipeline\'s own params and tasks';
     expect(problemsOf(chart).filter((problem) => problem.includes('TW29'))).toEqual([
       `[app/outer] TW291 inner/second params.image: ${message}`,
       `[app/run] TW291 second params.image: ${message}`,
     ]);
   });
 
-  it('has workspaces that its run may bind otherwise', () => {
+  it('has workspaces that its run can bind differently', () => {
     const chart = newChart();
     const { clone } = tasks(chart);
     const once = new EmbeddedPipeline('once', { workspaces: { code } });

@@ -3,7 +3,7 @@ import { newChart, problemsOf, specOf } from '../support/app';
 import { code, step, tasks } from './tasks';
 
 describe('lift', () => {
-  it('declares the param of the pipeline as the task has it, once for two tasks', () => {
+  it('declares the param of the pipeline like that of the task, once for two tasks', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code, more: code } });
@@ -26,7 +26,7 @@ describe('lift', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('of one name with two defaults is an error that names both', () => {
+  it('with the same name and two defaults is an error that names both', () => {
     const chart = newChart();
     const { build } = tasks(chart);
     const other = new Task(chart, 'other', { params: { image: param.string({ default: 'y' }) }, steps: () => [step] });
@@ -36,13 +36,13 @@ describe('lift', () => {
     ci.add(other, { params: { image: lift() } });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW290 other params.image: param "image" of task "other" is of type "string" with the default "y", but that of task "build" is of type "string" with the default "x"; give one of them another name: lift(\'other-image\')',
+      '[app/ci] TW290 other params.image: param "image" of task "other" is of type "string" with the default "y", but that of task "build" is of type "string" with the default "x"; lift one of them under another name: lift(\'other-image\')',
     ]);
   });
 });
 
 describe('values of another pipeline', () => {
-  it('are errors that say where they stand', () => {
+  it('are errors with a location', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ids = ['one', 'two'] as string[];
@@ -67,7 +67,7 @@ describe('values of another pipeline', () => {
     ]);
   });
 
-  it('include directories that no workspace stands behind', () => {
+  it('include directories without a workspace', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });

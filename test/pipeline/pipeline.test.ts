@@ -1,11 +1,11 @@
 import { App, Chart, Duration } from 'cdk8s';
-import fc from 'fast-check';
 import { Pipeline, param, result, Task, text } from '../../src';
 import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
+import { fc } from '../support/random';
 import { code, step, tasks } from './tasks';
 
 describe('a task of a pipeline', () => {
-  it('is given strings, lists and objects of params and results as Tekton wants them written', () => {
+  it("gets strings, arrays and objects of params and results in Tekton's notation", () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { params: { url: param.string(), hosts: param.array() }, workspaces: { code } });
@@ -45,7 +45,7 @@ describe('a task of a pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('waits for the data it is given, without runAfter', () => {
+  it('depends on the tasks of its data, without runAfter', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
@@ -57,7 +57,7 @@ describe('a task of a pipeline', () => {
     expect(ci.graph.edges).toEqual([{ from: 'clone', to: 'build', kind: 'data' }]);
   });
 
-  it('refuses to wait for a Task that it has under another name, because that order would be lost', () => {
+  it('refuses to run after a Task that the pipeline has under another name, because that order would be lost', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci');
@@ -66,11 +66,11 @@ describe('a task of a pipeline', () => {
     ci.add(build, { after: [clone] });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW291 build after: "clone" is not a task of this pipeline (it has: build, fetch); give what add returned',
+      '[app/ci] TW291 build after: unknown task "clone" of this pipeline (available: build, fetch); pass a task that add returned',
     ]);
   });
 
-  it('waits for the writer of a directory, for after, and for references of which Tekton makes no edge', () => {
+  it('runs after the writer of a directory, the tasks of after, and references that Tekton does not order by', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code, other: code } });
@@ -82,20 +82,43 @@ describe('a task of a pipeline', () => {
     ci.add(build, { name: 'shown', displayName: text`build ${cloned.results.commit}` });
     ci.add(build, { name: 'free' });
 
-    const { tasks: list } = specOf(chart, 'Pipeline', 'ci') as { tasks: { name: string; runAfter?: string[]; workspaces?: unknown }[] };
+    const { tasks: list } = specOf(chart, 'Pipeline', 'ci') as {
+      tasks: { name: string; runAfter?: string[]; workspaces?: unknown; params?: unknown }[];
+    };
     expect(Object.fromEntries(list.map(({ name, runAfter }) => [name, runAfter]))).toEqual({
       clone: undefined,
       reads: ['clone'],
       after: ['clone'],
-      sub: ['clone'],
+      // by its param
+      sub: undefined,
       shown: ['clone'],
       free: undefined,
     });
     expect(list[3]?.workspaces).toEqual([{ name: 'source', workspace: 'other', subPath: '$(tasks.clone.results.commit)' }]);
+    // Tekton replaces a result in a subPath only when a param or a condition names it, too
+    expect(list[3]?.params).toEqual([{ name: 'sub-path-of-source', value: '$(tasks.clone.results.commit)' }]);
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('runs once for every combination of a matrix, and gives lists of results', () => {
+  it('names a result of a subPath once, and not when a param or a condition names it already', () => {
+    const chart = newChart();
+    const { clone, build } = tasks(chart);
+    const ci = new Pipeline(chart, 'ci', { workspaces: { code, other: code } });
+    const { results } = ci.add(clone, { params: { url: 'x' }, workspaces: { output: ci.workspaces.code } });
+    const source = ci.workspaces.other.sub(text`of/${results.commit}`);
+
+    ci.add(build, { name: 'with', workspaces: { source } });
+    ci.add(build, { name: 'when', when: [results.commit.notIn('')], workspaces: { source } });
+
+    const { tasks: list } = specOf(chart, 'Pipeline', 'ci') as { tasks: { params?: unknown }[] };
+    expect(list.slice(1).map(({ params }) => params)).toEqual([
+      [{ name: 'sub-path-of-source', value: 'of/$(tasks.clone.results.commit)' }],
+      undefined,
+    ]);
+    expect(problemsOf(chart)).toEqual([]);
+  });
+
+  it('runs once for every combination of a matrix, and has arrays of results', () => {
     const chart = newChart();
     const { clone } = tasks(chart);
     const build = new Task(chart, 'compile', {
@@ -136,7 +159,7 @@ describe('a task of a pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('runs under conditions on params, results and, in finally, statuses', () => {
+  it('can have conditions on params, results and, in finally, statuses', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { params: { mode: param.string(), modes: param.array() }, workspaces: { code } });
@@ -174,7 +197,7 @@ describe('a task of a pipeline', () => {
 });
 
 describe('a Task object', () => {
-  it('is emitted once, however many pipelines of whatever charts use it', () => {
+  it('is written once, for any number of pipelines in any charts', () => {
     const app = new App();
     const [first, second] = [new Chart(app, 'first'), new Chart(app, 'second')];
     const { build } = tasks(first);
@@ -201,7 +224,7 @@ describe('a Task object', () => {
 });
 
 describe('the results of a pipeline', () => {
-  it('are those of its tasks, of finally too', () => {
+  it('are those of its tasks, including finally tasks', () => {
     const chart = newChart();
     const { build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci');
@@ -223,10 +246,10 @@ describe('the results of a pipeline', () => {
   });
 
   it.each([
-    ['before', 'ghcr.io/acme/web@$(tasks.build.results.digest)', /"ghcr.io\/acme\/web@" stands before the first result.*let a task write/],
-    ['behind, with dots', '$(tasks.build.results.digest).tar.gz', /is not one result alone/],
-    ['behind, with a dollar', '$(tasks.build.results.digest)$x', /"\$x" is not one result alone/],
-  ])('start with a result, whatever the compiler was told: text %s', (_, value, message) => {
+    ['before', 'ghcr.io/acme/web@$(tasks.build.results.digest)', /"ghcr.io\/acme\/web@" is before the first result.*let a task write/],
+    ['behind, with dots', '$(tasks.build.results.digest).tar.gz', /is not a valid result/],
+    ['behind, with a dollar', '$(tasks.build.results.digest)$x', /"\$x" is not a valid result/],
+  ])('must start with a result in untyped programs, too: text %s', (_, value, message) => {
     const chart = newChart();
     const { build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci');
@@ -237,7 +260,7 @@ describe('the results of a pipeline', () => {
   });
 });
 
-describe('what is written', () => {
+describe('the output', () => {
   const synth = (order: readonly number[]) => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
@@ -255,7 +278,7 @@ describe('what is written', () => {
     expect(synth([1, 2, 3])).toBe(synth([1, 2, 3]));
   });
 
-  it('does not depend on the order of independent calls, but for the order of lists', () => {
+  it('does not depend on the order of independent calls, except for the order of arrays', () => {
     const sorted = (yaml: string) => yaml.split('\n').sort().join('\n');
 
     fc.assert(

@@ -4,8 +4,8 @@ import { code, tasks } from './tasks';
 
 const surface = { params: { url: param.string() }, results: { commit: result.string() }, workspaces: { output: workspace() } };
 
-describe('a Task that lives elsewhere', () => {
-  it('in the cluster is wired as any other', () => {
+describe('an external Task', () => {
+  it('in the cluster is wired like any other', () => {
     const chart = newChart();
     const { build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
@@ -44,13 +44,15 @@ describe('a Task that lives elsewhere', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('runs after the task whose result says where it lives', () => {
+  it('runs after the task whose result is part of its reference and of a condition', () => {
     const chart = newChart();
     const { clone } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
-    const cloned = ci.add(clone, { params: { url: 'x' }, workspaces: { output: ci.workspaces.code } });
+    const { commit } = ci.add(clone, { params: { url: 'x' }, workspaces: { output: ci.workspaces.code } }).results;
 
-    ci.add(Task.fromResolver({ git: { url: 'https://a.b/c', pathInRepo: 'lint.yaml', revision: cloned.results.commit } }));
+    ci.add(Task.fromResolver({ git: { url: 'https://a.b/c', pathInRepo: 'lint.yaml', revision: commit } }), {
+      when: [commit.notIn('')],
+    });
 
     expect((specOf(chart, 'Pipeline', 'ci').tasks as unknown[])[1]).toEqual({
       name: 'lint',
@@ -62,25 +64,40 @@ describe('a Task that lives elsewhere', () => {
           { name: 'revision', value: '$(tasks.clone.results.commit)' },
         ],
       },
-      runAfter: ['clone'],
+      when: [{ input: '$(tasks.clone.results.commit)', operator: 'notin', values: [''] }],
     });
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('whose place is told by a value of another pipeline is an error', () => {
+  it('whose reference has a result that Tekton would not replace is an error', () => {
+    const chart = newChart();
+    const { clone } = tasks(chart);
+    const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
+    const { commit } = ci.add(clone, { params: { url: 'x' }, workspaces: { output: ci.workspaces.code } }).results;
+
+    ci.add(Task.fromResolver({ git: { url: 'https://a.b/c', pathInRepo: 'lint.yaml', revision: commit } }));
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW272 lint taskRef.params.revision: Tekton does not replace "$(tasks.clone.results.commit)" here; refer to it in params or when of "lint", too, for example in a param that the Task does not use',
+    ]);
+  });
+
+  it('whose reference has a value of another pipeline is an error', () => {
     const chart = newChart();
     const other = new Pipeline(chart, 'other', { params: { revision: param.string() } });
     other.add(Task.fromCluster('a'));
     const ci = new Pipeline(chart, 'ci', { params: { revision: param.string() } });
 
-    ci.add(Task.fromResolver({ git: { url: 'x', pathInRepo: 'lint.yaml', revision: text`v${other.params.revision}` } }));
+    ci.add(
+      Task.fromResolver({ git: { url: 'https://example.com/x', pathInRepo: 'lint.yaml', revision: text`v${other.params.revision}` } }),
+    );
 
     expect(problemsOf(chart)).toEqual([
-      '[app/ci] TW291 lint: "$(params.revision)" is a value of another pipeline or Task; take values from this pipeline\'s own params and tasks',
+      '[app/ci] TW291 lint: "$(params.revision)" is a value of another pipeline or Task; use values of this pipeline\'s own params and tasks',
     ]);
   });
 
-  it('cannot run alone when a value of a pipeline says where it lives', () => {
+  it('cannot run alone when its reference has a value of a pipeline', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', { params: { revision: param.string() } });
     ci.add(Task.fromCluster('a'));
@@ -89,11 +106,11 @@ describe('a Task that lives elsewhere', () => {
     new TaskRun(chart, 'try', { task: Task.fromResolver({ git: { url: 'x', pathInRepo: 'a.yaml', revision } }) });
 
     expect(problemsOf(chart).filter((problem) => problem.includes('TW294'))).toEqual([
-      '[app/try] TW294 taskRef: "$(params.revision)" is a value of a pipeline, which a run does not know; write the value itself',
+      '[app/try] TW294 taskRef: "$(params.revision)" is a value of a pipeline, which is unknown in a TaskRun; write the value itself',
     ]);
   });
 
-  it('may run alone', () => {
+  it('can run alone', () => {
     const chart = newChart();
 
     new TaskRun(chart, 'try', {
@@ -131,7 +148,7 @@ describe('a custom task', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('may have a spec in the words of its controller', () => {
+  it('can have a spec for its controller', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
 
@@ -159,8 +176,8 @@ describe('a custom task', () => {
   });
 });
 
-describe('a pipeline in a pipeline', () => {
-  it('is referred to with its params and workspaces', () => {
+describe('a nested pipeline', () => {
+  it('is referenced with its params and workspaces', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { apiFields: 'alpha' });
     const { build } = tasks(chart);
@@ -198,7 +215,7 @@ describe('a pipeline in a pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('that lives elsewhere may be run', () => {
+  it('can be external', () => {
     const chart = newChart();
     const far = Pipeline.fromCluster('far', {
       params: { image: param.string() },

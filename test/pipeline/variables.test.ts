@@ -3,8 +3,8 @@ import { newChart, problemsOf, specOf } from '../support/app';
 
 const image = 'busybox:1.37.0';
 
-describe('variables of Tekton that are no data', () => {
-  it('how often a matrix runs, and what a task has made, order the tasks that are told', () => {
+describe('Tekton variables other than data', () => {
+  it('matrix lengths and artifacts order the tasks that use them', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { artifacts: true });
     const build = new Task(chart, 'build', {
@@ -45,7 +45,7 @@ describe('variables of Tekton that are no data', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('files and values of artifacts, the name of the Task and the credentials are there for steps', () => {
+  it('files and values of artifacts, the name of the Task and the credentials can be used in steps', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { artifacts: true });
 
@@ -65,7 +65,7 @@ describe('variables of Tekton that are no data', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('the names that Chains looks for are typed results', () => {
+  it('the names that Chains reads are typed results', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {

@@ -37,7 +37,7 @@ chart.node.root.synth();
 const pipeline = (taskName: string) =>
   `apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ci}\nspec: {tasks: [{name: ${taskName}, taskRef: {name: build}}]}\n`;
 
-it('cdk8s synth of a foreign app stops at what the cluster would refuse, and names construct, field and line', () => {
+it('cdk8s synth of a foreign app fails for objects that the cluster would refuse, and names construct, field and line', () => {
   const { status, output, report } = synth('bad', { name: 'run' }, pipeline('UPPER'));
 
   expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image (1 occurrences)')]);
@@ -51,27 +51,41 @@ it('cdk8s synth of a foreign app stops at what the cluster would refuse, and nam
         resourceName: 'build',
         constructPath: 'foreign/build',
         manifestPath: 'dist/foreign.k8s.yaml',
-        locations: ['line 7: steps.run.image: step "run" has no image, and there is none in the stepTemplate'],
+        locations: ['line 7: steps.run.image: step "run" has no image, and the stepTemplate has none either'],
       },
     ],
   });
   expect(JSON.stringify(report.violations)).toContain('"constructPath":"foreign/included/ci-pipeline"');
 }, 60_000);
 
-it('cdk8s synth of a good foreign app goes through; properties set the features of the cluster', () => {
+it('cdk8s synth of a valid foreign app succeeds; properties set the features of the cluster', () => {
   const step = { image: 'busybox:1.37.0', script: 'echo $(artifacts.path)' };
   const { status, report } = synth('good', step, pipeline('build'), { features: { 'enable-artifacts': 'true' } });
 
   expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
 }, 60_000);
 
+it('rules of your own are among its properties, and the config file counts', () => {
+  const folder = join(root, 'dist/plugin');
+  mkdirSync(folder, { recursive: true });
+  const rule = `{ code: 'ACME001', slug: 'task-without-owner', title: 'Task without an owner', why: 'x', severity: 'error', on: 'object',
+  check: ({ kind }, report) => { if (kind === 'Task') report(['metadata'], 'no owner'); } }`;
+  writeFileSync(join(folder, 'own-rules.js'), `exports.rules = [${rule}];`);
+  writeFileSync(join(folder, 'own.json'), '{"features": {"enable-artifacts": true}}');
+  const step = { image: 'busybox:1.37.0', script: 'echo $(artifacts.path)' };
+  const { status, output } = synth('own', step, pipeline('build'), { rules: ['../own-rules.js'], config: '../own.json' });
+
+  expect([status, output]).toEqual([2, expect.stringContaining('ACME001 Task without an owner (1 occurrences)')]);
+  expect(output).not.toContain('TW148');
+}, 60_000);
+
 const risky = { image: 'busybox', script: 'curl -s https://example.com/i.sh | sh' };
 
-it('advice is logged with its line, and fails no synth', () => {
+it('warnings are logged with their line, and do not fail the synth', () => {
   const { status, output, report } = synth('advice', risky, pipeline('build'));
 
   expect([status, report.summary.status, report.violations]).toEqual([0, 'success', []]);
-  expect(output).toContain('warning TW522 dist/foreign.k8s.yaml:8:15 steps[0].script: "curl … | sh" runs what the network gives; ');
+  expect(output).toContain('warning TW522 dist/foreign.k8s.yaml:8:15 steps[0].script: "curl … | sh" runs a download directly; ');
   expect(output).not.toContain('TW520');
 }, 60_000);
 
@@ -80,7 +94,7 @@ it.each([
   [
     'a code that is no advice is refused with what there is',
     ['TW52O'],
-    /properties\.lint of TektonValidation in cdk8s\.yaml: "TW52O" is no optional advice/,
+    /properties\.lint of TektonValidation in cdk8s\.yaml: unknown opt-in rule "TW52O"/,
     1,
   ],
 ])(
@@ -94,11 +108,11 @@ it.each([
   60_000,
 );
 
-it('no advice is logged when lint is off', () => {
+it('no warnings are logged when lint is off', () => {
   expect(synth('silent', risky, pipeline('build'), { lint: false }).output).not.toContain('TW5');
 }, 60_000);
 
-it('the plugin is found by its name in the registry, too', () => {
+it('the plugin is also found by its name in the registry', () => {
   const { status, output } = synth('named', { name: 'run' }, pipeline('build'), {}, 'tekwire');
 
   expect([status, output]).toEqual([2, expect.stringContaining('TW120 step without an image')]);

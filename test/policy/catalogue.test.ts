@@ -15,7 +15,7 @@ import {
 import { Deduplicate, GitClone, Gosec, SeverityGate } from '../../src/catalogue';
 import { manifestsOf, newChart, problemsOf } from '../support/app';
 
-it('all ready-made policies together make no mistake of a security pipeline and its run', () => {
+it('all built-in policies together keep a security pipeline and its run valid', () => {
   const chart = newChart();
   const scan = new SecurityPipeline(chart, 'scan', {
     source: new GitClone(chart, 'clone'),

@@ -1,15 +1,5 @@
-import {
-  defaultResources,
-  Pipeline,
-  PipelineRun,
-  Policy,
-  restrictSecurity,
-  type SecurityContext,
-  StepAction,
-  Task,
-  TaskRun,
-  type TaskSpec,
-} from '../../src';
+import { defaultResources, Pipeline, PipelineRun, Policy, restrictSecurity, StepAction, Task, TaskRun } from '../../src';
+import type { SecurityContext, TaskSpec } from '../../src/spec';
 import { newChart, problemsOf, specOf } from '../support/app';
 
 const image = 'busybox:1.37.0';
@@ -38,7 +28,7 @@ describe('defaultResources', () => {
   const defaults = defaultResources({ requests: { memory: '128Mi' } });
   const own = { limits: { memory: '64Mi' } };
 
-  it('gives resources to steps and sidecars without any, and leaves the others theirs', () => {
+  it('sets resources of steps and sidecars without them, and keeps others', () => {
     const steps = [
       { name: 'run', image },
       { name: 'small', image, computeResources: own },
@@ -53,7 +43,7 @@ describe('defaultResources', () => {
     });
   });
 
-  it('leaves steps alone whose template has some', () => {
+  it('skips steps whose stepTemplate has resources', () => {
     const stepTemplate = { computeResources: own };
 
     expect(taskWith(defaults, { stepTemplate })).toEqual({ stepTemplate, steps: [{ name: 'run', image }] });
@@ -61,7 +51,7 @@ describe('defaultResources', () => {
 });
 
 describe('restrictSecurity', () => {
-  it('holds steps, sidecars and StepActions to the restricted profile', () => {
+  it('applies the restricted profile to steps, sidecars and StepActions', () => {
     const chart = newChart();
     const action = new StepAction(chart, 'action', { container: () => ({ image }) });
     new Task(chart, 'task', {
@@ -81,7 +71,7 @@ describe('restrictSecurity', () => {
     expect(specOf(chart, 'StepAction', 'action')).toEqual({ image, securityContext: restricted });
   });
 
-  it('takes away what the profile forbids', () => {
+  it('removes settings that the profile forbids', () => {
     const forbidden: SecurityContext = {
       privileged: true,
       allowPrivilegeEscalation: true,
@@ -99,7 +89,7 @@ describe('restrictSecurity', () => {
     });
   });
 
-  it('leaves what the profile allows', () => {
+  it('keeps settings that the profile allows', () => {
     const allowed: SecurityContext = {
       runAsUser: 1000,
       readOnlyRootFilesystem: true,
@@ -109,14 +99,14 @@ describe('restrictSecurity', () => {
     expect(contextOf(restrictSecurity({ runAsUser: 65534 }), allowed)).toEqual({ ...restricted, ...allowed });
   });
 
-  it('gives a user to those that name none or root', () => {
+  it('sets a user where there is none, or root', () => {
     const policy = restrictSecurity({ runAsUser: 65534 });
 
     expect(contextOf(policy, {})).toEqual({ ...restricted, runAsUser: 65534, runAsGroup: 65534 });
     expect(contextOf(policy, { runAsUser: 0, runAsGroup: 5 })).toEqual({ ...restricted, runAsUser: 65534, runAsGroup: 5 });
   });
 
-  it('changes a template, and not the steps that have all from it', () => {
+  it('changes a stepTemplate, and not the steps that inherit all settings', () => {
     const policy = restrictSecurity({ runAsUser: 65534 });
 
     expect(taskWith(policy, { stepTemplate: { securityContext: { privileged: true, runAsUser: 1000 } } })).toEqual({
@@ -125,7 +115,7 @@ describe('restrictSecurity', () => {
     });
   });
 
-  it('changes a step that takes back what its template forbids', () => {
+  it('changes a step that overrides a restriction of its stepTemplate', () => {
     const stepTemplate = { securityContext: restricted as SecurityContext };
     const steps = [{ name: 'run', image, securityContext: { allowPrivilegeEscalation: true, runAsNonRoot: false } }];
 
@@ -135,7 +125,7 @@ describe('restrictSecurity', () => {
     });
   });
 
-  it('lets pods of runs write to their volumes and keeps them off the network of the node', () => {
+  it('lets pods of runs write to their volumes, and removes the host network', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
     ci.add(new Task(chart, 'task', { steps: () => [{ name: 'run', image }] }));
@@ -154,7 +144,7 @@ describe('restrictSecurity', () => {
     });
   });
 
-  it('takes root from the pods of runs, and leaves an excepted Task what it needs', () => {
+  it('removes root from the pods of runs, and keeps the settings of an excepted Task', () => {
     const chart = newChart();
     const buildah = new Task(chart, 'buildah', { steps: () => [{ name: 'run', image, securityContext: { privileged: true } }] });
     new TaskRun(chart, 'try', {

@@ -20,7 +20,7 @@ const imagesOf = (chart: cdk8s.Chart) =>
   manifestsOf(chart).map(({ spec }) => (spec as { steps: readonly { image: string }[] }).steps.map(({ image }) => image));
 
 describe('a policy of a second copy of the package', () => {
-  it('holds for the objects of the first, those that come later too, and beside its policies', () => {
+  it('applies to the objects of the first, including later ones, together with its policies', () => {
     const [other, chart] = [secondCopy(), newChart()];
     expect(other.Task).not.toBe(tekwire.Task);
     new tekwire.Task(chart, 'one', { steps });
@@ -38,7 +38,7 @@ describe('a policy of a second copy of the package', () => {
     ]);
   });
 
-  it('of a third copy as well', () => {
+  it('applies from a third copy as well', () => {
     const [other, third, chart] = [secondCopy(), secondCopy(), newChart()];
     new tekwire.Task(chart, 'one', { steps });
     other.Policy.of(chart).add(named('other'));
@@ -47,7 +47,7 @@ describe('a policy of a second copy of the package', () => {
     expect(imagesOf(chart)).toEqual([['busybox:1.37.0-other-third']]);
   });
 
-  it('is judged with the rest', () => {
+  it('is checked with the other objects', () => {
     const [other, chart] = [secondCopy(), newChart()];
     new tekwire.Task(chart, 'one', { steps });
     other.Policy.of(chart).add({ name: 'bad', step: (step) => ({ ...step, onError: 'ignore' as 'continue' }) });
@@ -62,14 +62,14 @@ describe('a policy that renames an object', () => {
     object: (manifest) => ({ ...manifest, metadata: { ...manifest.metadata, name: `acme-${manifest.metadata?.name}` } }),
   };
 
-  it('is refused with its place, and the name stays', () => {
+  it('is refused with its location, and the name is kept', () => {
     const chart = newChart();
     const build = new tekwire.Task(chart, 'build', { steps });
     new tekwire.Pipeline(chart, 'ci').add(build);
     tekwire.Policy.of(chart).add(rename);
 
     const message = (from: string) =>
-      `TW287 metadata.name: policy "prefix" makes "acme-${from}" of "${from}", by which other objects refer to this one; leave it, and change the construct instead`;
+      `TW287 metadata.name: policy "prefix" makes "acme-${from}" of "${from}", by which other objects refer to this one; keep the name as it is, and change the construct instead`;
     expect(problemsOf(chart)).toEqual([`[app/build] ${message('build')}`, `[app/ci] ${message('ci')}`]);
     expect(manifestsOf(chart).map(({ metadata }) => metadata?.name)).toEqual(['build', 'ci']);
     const told = chart.node.root.node.findAll().flatMap(({ node }) => node.validate());
@@ -89,7 +89,7 @@ describe('a policy that renames an object', () => {
     expect(manifestsOf(chart)[0]).toMatchObject({ kind: 'Task', metadata: { name: 'build' } });
   });
 
-  it('may name runs, to which nothing refers, and put objects into a namespace', () => {
+  it('can rename runs, to which nothing refers, and set the namespace of objects', () => {
     const chart = newChart();
     const task = new tekwire.Task(chart, 'build', { steps });
     new tekwire.TaskRun(chart, 'run', { task, metadata: { name: 'run' } });

@@ -13,7 +13,7 @@ function newApp() {
 }
 
 describe('Policy.explain', () => {
-  it('says for every field which policy has changed it, from what to what', () => {
+  it('reports for every field which policy changed it, with the old and new value', () => {
     const { app, web } = newApp();
     Policy.of(app).add(mirrorImages({ 'docker.io': 'registry.acme.example/docker' }));
     Policy.of(web).add(setMetadata({ labels: { team: 'web' } }));
@@ -39,14 +39,14 @@ describe('Policy.explain', () => {
     ]);
   });
 
-  it('is about its scope, and counts policies of outer scopes', () => {
+  it('covers its scope, and includes policies of outer scopes', () => {
     const { app, api } = newApp();
     Policy.of(app).add(setMetadata({ labels: { team: 'all' } }));
 
     expect(Policy.explain(api).map(({ construct }) => construct)).toEqual(['api/test']);
   });
 
-  it('is empty without policies, and where they change nothing', () => {
+  it('is empty without policies, and when they change nothing', () => {
     const { app } = newApp();
 
     expect(Policy.explain(app)).toEqual([]);
@@ -54,7 +54,7 @@ describe('Policy.explain', () => {
     expect(Policy.explain(app)).toEqual([]);
   });
 
-  it('shows each policy its own part when several change one field', () => {
+  it('shows the change of each policy when several change one field', () => {
     const { app, web } = newApp();
     Policy.of(app).add({ name: 'one', image: () => 'one:1' });
     Policy.of(app).add({ name: 'two', image: () => 'two:2' });
@@ -64,7 +64,7 @@ describe('Policy.explain', () => {
     );
   });
 
-  it('shows what is added to a list and what is taken away', () => {
+  it('shows items that are added to or removed from an array', () => {
     const { web } = newApp();
     Policy.of(web).add({ name: 'args', step: ({ command: _, ...one }) => ({ ...one, args: [...(one.args ?? []), 'c'] }) });
 
@@ -73,7 +73,7 @@ describe('Policy.explain', () => {
     );
   });
 
-  it('sees what a policy changes in place', () => {
+  it('detects changes in place', () => {
     const { web } = newApp();
     Policy.of(web).add({ name: 'in place', step: (one) => Object.assign(one, { image: 'alpine:3' }) });
 

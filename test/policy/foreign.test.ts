@@ -9,8 +9,8 @@ const mirror = mirrorImages({ 'docker.io': 'registry.acme.example/docker' });
 const plain = (chart: Chart, kind: string, spec: object, apiVersion = 'tekton.dev/v1') =>
   new ApiObject(chart, kind.toLowerCase(), { apiVersion, kind, metadata: { name: 'a' }, spec });
 
-describe('policies change objects that are not made by this library', () => {
-  it('as a plain Task, whether it was there before the policy or came later', () => {
+describe('policies change objects of other libraries', () => {
+  it('such as a plain Task, added before or after the policy', () => {
     const chart = newChart();
     plain(chart, 'Task', { steps: [step] });
     Policy.of(chart).add(mirror);
@@ -23,7 +23,7 @@ describe('policies change objects that are not made by this library', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('as runs, with all that they hold', () => {
+  it('such as runs, with all their parts', () => {
     const chart = newChart();
     plain(chart, 'PipelineRun', { pipelineSpec: { tasks: [{ name: 'run', taskSpec: { steps: [step] } }] } });
     plain(chart, 'TaskRun', { taskSpec: { steps: [step] } });
@@ -44,7 +44,7 @@ describe('policies change objects that are not made by this library', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('as those of generated imports and of included YAML', () => {
+  it('such as those of generated imports and of included YAML', () => {
     const chart = newChart();
     new GeneratedTask(chart, 'generated', { metadata: { name: 'generated' }, spec: { steps: [step] } });
     const url = Yaml.tmp([{ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'included' }, spec: { steps: [step] } }]);
@@ -55,7 +55,7 @@ describe('policies change objects that are not made by this library', () => {
     expect(manifestsOf(chart).map(({ spec }) => spec)).toEqual([{ steps: [mirrored] }, { steps: [mirrored] }]);
   });
 
-  it('as the runs of a TriggerTemplate', () => {
+  it('such as the runs of a TriggerTemplate', () => {
     const chart = newChart();
     const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { generateName: 'a-' }, spec: { taskSpec: { steps: [step] } } };
     const other = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
@@ -81,7 +81,7 @@ describe('policies change objects that are not made by this library', () => {
     );
   });
 
-  it('after JSON patches, in what is written, judged by the rules', () => {
+  it('after JSON patches, in the written manifests, which the rules check', () => {
     const app = new App();
     const chart = new Chart(app, 'web');
     const task = plain(chart, 'Task', { steps: [step] });
@@ -91,12 +91,10 @@ describe('policies change objects that are not made by this library', () => {
 
     expect(app.synthYaml()).toContain('image: registry.acme.example/docker/library/nginx:1.29.1');
     Policy.of(chart).add({ name: 'broken', step: ({ image: _, ...one }) => one });
-    expect(problemsOf(chart)).toEqual([
-      '[] web/task TW120 steps.run.image: step "run" has no image, and there is none in the stepTemplate',
-    ]);
+    expect(problemsOf(chart)).toEqual(['[] web/task TW120 steps.run.image: step "run" has no image, and the stepTemplate has none either']);
   });
 
-  it('but no objects of other groups, nor what is excepted', () => {
+  it('but not objects of other groups, nor exceptions', () => {
     const chart = newChart();
     const task = plain(chart, 'Task', { steps: [step] });
     new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
@@ -106,7 +104,7 @@ describe('policies change objects that are not made by this library', () => {
     expect(manifestsOf(chart).map(({ metadata }) => metadata)).toEqual([{ name: 'a' }, { name: 'a' }]);
   });
 
-  it('and say which of them they changed', () => {
+  it('and report which of them they changed', () => {
     const chart = newChart();
     plain(chart, 'Task', { steps: [step] });
     Policy.of(chart).add(mirror);
@@ -116,7 +114,7 @@ describe('policies change objects that are not made by this library', () => {
     );
   });
 
-  it('of an older version only as a whole: their parts are others', () => {
+  it('of a legacy version only as a whole, because their parts differ', () => {
     const chart = newChart();
     plain(chart, 'Task', { steps: [step] }, 'tekton.dev/v1beta1');
 

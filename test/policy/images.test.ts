@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { EmbeddedTask, mirrorImages, Pipeline, PipelineRun, Policy, param, pinImages, StepAction, Task } from '../../src';
-import { newChart, specOf } from '../support/app';
+import { mistakeOf, newChart, specOf } from '../support/app';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
 
@@ -37,11 +37,11 @@ describe('mirrorImages', () => {
     ['ghcr.io/acme/tool:1', 'ghcr.io/acme/tool:1'],
     ['registry.acme.example/docker/library/busybox:1', 'registry.acme.example/docker/library/busybox:1'],
     ['', ''],
-  ])('takes %j from %j', (image, mirrored) => {
+  ])('replaces %j with %j', (image, mirrored) => {
     expect(imageWith(mirrors, image)).toBe(mirrored);
   });
 
-  it('leaves an image that is only known at run time', () => {
+  it('keeps an image that is known only at run time', () => {
     const chart = newChart();
     new Task(chart, 'task', {
       params: { image: param.string() },
@@ -53,7 +53,7 @@ describe('mirrorImages', () => {
     expect(specOf(chart, 'Task', 'task').steps).toEqual([{ name: 'run', image: '$(params.image)', command: ['true'] }]);
   });
 
-  it('reaches step templates, sidecars, image volumes and StepActions', () => {
+  it('changes stepTemplates, sidecars, image volumes and StepActions', () => {
     const chart = newChart();
     new Task(chart, 'task', {
       steps: () => [{ name: 'run', image: 'busybox:1', command: ['true'] }],
@@ -76,7 +76,7 @@ describe('mirrorImages', () => {
     expect(specOf(chart, 'StepAction', 'action')).toEqual({ image: 'registry.acme.example/docker/library/busybox:1' });
   });
 
-  it('reaches embedded Tasks and the volumes of a run', () => {
+  it('changes embedded Tasks and the volumes of a run', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
     ci.add(new EmbeddedTask('lint', { steps: () => [{ name: 'run', image: 'busybox:1', command: ['true'] }] }));
@@ -95,7 +95,7 @@ describe('mirrorImages', () => {
     });
   });
 
-  it('takes bundles from the mirror too', () => {
+  it('changes bundles, too', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
     ci.add(Task.fromResolver({ bundle: { bundle: 'acme/tasks:1', name: 'lint' } }));
@@ -105,15 +105,15 @@ describe('mirrorImages', () => {
     expect(JSON.stringify(specOf(chart, 'Pipeline', 'ci'))).toContain('"registry.acme.example/docker/acme/tasks:1"');
   });
 
-  it('refuses a key that names no registry, and an empty mirror', () => {
-    expect(() => mirrorImages({ busybox: 'registry.acme.example' })).toThrow(
-      'mirrorImages: "busybox" does not start with a registry; start with its host, as in "docker.io" or "quay.io/acme"',
+  it('refuses a key that is not a registry, and an empty mirror', () => {
+    expect(mistakeOf(() => mirrorImages({ busybox: 'registry.acme.example' }))).toMatch(
+      '"busybox" does not start with a registry; start with its host, as in "docker.io" or "quay.io/acme"',
     );
-    expect(() => mirrorImages({ 'docker.io': '/' })).toThrow(
-      'mirrorImages: the mirror of "docker.io" is "/"; expected a registry, as in "registry.acme.example/docker"',
+    expect(mistakeOf(() => mirrorImages({ 'docker.io': '/' }))).toMatch(
+      'the mirror of "docker.io" is "/"; expected a registry, as in "registry.acme.example/docker"',
     );
-    expect(() => mirrorImages({ 'docker.io': 'https://mirror.acme.example' })).toThrow(
-      'mirrorImages: the mirror of "docker.io" is "https://mirror.acme.example", but "https:" is no host of a registry',
+    expect(mistakeOf(() => mirrorImages({ 'docker.io': 'https://mirror.acme.example' }))).toMatch(
+      'the mirror of "docker.io" is "https://mirror.acme.example", but "https:" is not a valid host name of a registry',
     );
   });
 });
@@ -127,25 +127,25 @@ describe('pinImages', () => {
     ['busybox:2', 'busybox:2'],
     ['ghcr.io/acme/tool:latest', `ghcr.io/acme/tool:latest@${digest}`],
     [`busybox:1@sha256:${'00'.repeat(32)}`, `busybox:1@sha256:${'00'.repeat(32)}`],
-  ])('makes of %j %j', (image, pinned) => {
+  ])('turns %j into %j', (image, pinned) => {
     expect(imageWith(pins, image)).toBe(pinned);
   });
 
-  it('refuses what no image can be called', () => {
-    expect(() => pinImages({ 'acme/Web:1': digest })).toThrow(
-      'pinImages: "acme/Web:1" is not a valid image name: "Web" may hold lower-case',
+  it('refuses invalid image names', () => {
+    expect(mistakeOf(() => pinImages({ 'acme/Web:1': digest }))).toMatch(
+      '"acme/Web:1" is not a valid image name: "Web" must consist of lower-case',
     );
   });
 
-  it('refuses what is no digest', () => {
-    expect(() => pinImages({ 'busybox:1': '1.37.0' })).toThrow(
-      'pinImages: the digest of "busybox:1" is "1.37.0"; expected "sha256:" and 64 hexadecimal digits in lower case',
+  it('refuses invalid digests', () => {
+    expect(mistakeOf(() => pinImages({ 'busybox:1': '1.37.0' }))).toMatch(
+      'the digest of "busybox:1" is "1.37.0"; expected "sha256:" and 64 hexadecimal digits in lower case',
     );
   });
 });
 
 describe('pinImages by the lock file', () => {
-  it('names in one command all that is not locked, of objects that others have made, too', () => {
+  it('prints one command for all unlocked images, including those of foreign objects', () => {
     const chart = newChart();
     new Task(chart, 'task', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] });
     new ApiObject(chart, 'plain', {

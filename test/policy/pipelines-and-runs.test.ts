@@ -23,7 +23,7 @@ function make() {
 const taskRef = { name: 'task', kind: 'Task' };
 
 describe('setMetadata', () => {
-  it('labels and annotates every object, its own keys included', () => {
+  it('labels and annotates every object, and keeps its own keys', () => {
     const { chart } = make();
 
     Policy.of(chart).add(setMetadata({ labels: { team: 'platform' }, annotations: { 'acme.example/owner': 'platform' } }));
@@ -37,7 +37,7 @@ describe('setMetadata', () => {
 });
 
 describe('a policy for Pipelines', () => {
-  it('is given the body of each, of those in other pipelines and in runs too', () => {
+  it('gets the spec of each, including nested and embedded ones', () => {
     const { chart, task, ci } = make();
     const inner = new EmbeddedPipeline('inner');
     inner.add(task);
@@ -60,7 +60,7 @@ describe('a policy for Pipelines', () => {
 describe('defaultPipelineTask', () => {
   const policy = defaultPipelineTask({ retries: 2, timeout: Duration.minutes(20) });
 
-  it('gives retries and a timeout to tasks without, in finally too', () => {
+  it('sets retries and a timeout of tasks without them, including finally tasks', () => {
     const { chart, task, ci } = make();
     ci.add(task);
     ci.add(task, { name: 'own', retries: 0, timeout: Duration.hours(1) });
@@ -78,7 +78,7 @@ describe('defaultPipelineTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('gives no retries to a task with `onError: continue`, which Tekton would refuse', () => {
+  it('sets no retries on a task with `onError: continue`, which Tekton would refuse', () => {
     const { chart, task, ci } = make();
     ci.add(task, { onError: 'continue' });
 
@@ -88,7 +88,7 @@ describe('defaultPipelineTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('reaches the tasks of a pipeline that is written into a run', () => {
+  it('changes the tasks of a pipeline that is embedded in a run', () => {
     const { chart, task } = make();
     const once = new EmbeddedPipeline('once');
     once.add(task);
@@ -104,7 +104,7 @@ describe('schedulePods', () => {
   const toleration = { key: 'ci', operator: 'Exists' } as const;
   const policy = schedulePods({ nodeSelector: { pool: 'ci', arch: 'amd64' }, tolerations: [toleration] });
 
-  it('says where the pods of runs stand that say nothing', () => {
+  it('sets node selectors and tolerations of runs without them', () => {
     const { chart, task, ci } = make();
     new PipelineRun(chart, 'nightly', { pipeline: ci });
     new TaskRun(chart, 'try', { task });
@@ -116,7 +116,7 @@ describe('schedulePods', () => {
     expect(specOf(chart, 'TaskRun', 'try-').podTemplate).toEqual(podTemplate);
   });
 
-  it('leaves a run its own labels of nodes and adds to its tolerations', () => {
+  it('keeps the node labels of a run and adds tolerations', () => {
     const { chart, task } = make();
     const gpu = { key: 'gpu', value: 'a', effect: 'NoSchedule' } as const;
     new TaskRun(chart, 'try', { task, podTemplate: { nodeSelector: { arch: 'arm64' }, tolerations: [gpu, toleration] } });
@@ -129,7 +129,7 @@ describe('schedulePods', () => {
     });
   });
 
-  it('adds to single tasks what their own fields would hide, and nothing else', () => {
+  it('adds only those fields to single tasks that they would otherwise hide', () => {
     const { chart, task, ci } = make();
     ci.add(task);
     new PipelineRun(chart, 'nightly', { pipeline: ci, taskRunSpecs: [{ task: 'task', podTemplate: { nodeSelector: { gpu: 'yes' } } }] });
@@ -143,7 +143,7 @@ describe('schedulePods', () => {
 });
 
 describe('defaultServiceAccount', () => {
-  it('is that of runs which name none', () => {
+  it('is set for runs without a service account', () => {
     const { chart, task, ci } = make();
     new PipelineRun(chart, 'nightly', { pipeline: ci });
     new PipelineRun(chart, 'own', { pipeline: ci, serviceAccount: 'deployer' });
@@ -154,5 +154,60 @@ describe('defaultServiceAccount', () => {
     expect(specOf(chart, 'PipelineRun', 'nightly-').taskRunTemplate).toEqual({ serviceAccountName: 'ci' });
     expect(specOf(chart, 'PipelineRun', 'own-').taskRunTemplate).toEqual({ serviceAccountName: 'deployer' });
     expect(specOf(chart, 'TaskRun', 'try-').serviceAccountName).toBe('ci');
+  });
+});
+
+describe('an excepted Task', () => {
+  it('keeps its pipeline tasks as they are, including those in finally', () => {
+    const { chart, task, ci } = make();
+    const other = new Task(chart, 'other', { steps: () => [{ name: 'run', image: 'busybox:1.37.0' }] });
+    ci.add(task, { name: 'gate' });
+    ci.add(other);
+    ci.finally(task, { name: 'last' });
+
+    Policy.of(chart).add(defaultPipelineTask({ retries: 2 }), { except: [task] });
+
+    expect(specOf(chart, 'Pipeline', 'ci')).toEqual({
+      tasks: [
+        { name: 'gate', taskRef },
+        { name: 'other', taskRef: { name: 'other', kind: 'Task' }, retries: 2 },
+      ],
+      finally: [{ name: 'last', taskRef }],
+    });
+  });
+});
+
+describe('an excepted pipeline task', () => {
+  it('is unchanged, but not the other tasks that run the same Task', () => {
+    const { chart, task, ci } = make();
+    const gate = ci.add(task, { name: 'gate' });
+    const last = ci.finally(task, { name: 'last' });
+    ci.add(task);
+    new Pipeline(chart, 'second').add(task, { name: 'gate' });
+
+    Policy.of(chart).add(defaultPipelineTask({ retries: 2 }), { except: [gate, last] });
+
+    expect(specOf(chart, 'Pipeline', 'ci')).toEqual({
+      tasks: [
+        { name: 'gate', taskRef },
+        { name: 'task', taskRef, retries: 2 },
+      ],
+      finally: [{ name: 'last', taskRef }],
+    });
+    expect(specOf(chart, 'Pipeline', 'second')).toEqual({ tasks: [{ name: 'gate', taskRef, retries: 2 }] });
+  });
+
+  it('of an EmbeddedPipeline is excepted in the run that embeds it', () => {
+    const { chart, task } = make();
+    const inner = new EmbeddedPipeline('inner', {});
+    const gate = inner.add(task, { name: 'gate' });
+    inner.add(task);
+    new PipelineRun(chart, 'run', { pipeline: inner });
+
+    Policy.of(chart).add(defaultPipelineTask({ retries: 2 }), { except: [gate] });
+
+    const [run] = manifestsOf(chart).filter(({ kind }) => kind === 'PipelineRun');
+    expect(run?.spec).toMatchObject({ pipelineSpec: { tasks: [{ name: 'gate', taskRef }, { retries: 2 }] } });
+    expect(JSON.stringify(run).match(/retries/g)).toHaveLength(1);
   });
 });

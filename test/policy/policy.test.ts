@@ -8,7 +8,7 @@ const named = (suffix: string): PolicyVisitor => ({ name: suffix, image: (image)
 const imageOf = (chart: Chart, name = 'build') => (specOf(chart, 'Task', name).steps as { image: string }[])[0]?.image;
 
 describe('a policy', () => {
-  it('changes what is emitted, and leaves the construct as it is', () => {
+  it('changes the manifest, and not the construct', () => {
     const chart = newChart();
     const task = newTask(chart);
 
@@ -18,7 +18,7 @@ describe('a policy', () => {
     expect(task.spec).toEqual({ steps: [step] });
   });
 
-  it('holds for its scope only, for what is added later too', () => {
+  it('applies only to its scope, including later additions', () => {
     const app = new App();
     const inside = new Chart(app, 'inside');
     const outside = new Chart(app, 'outside');
@@ -31,7 +31,7 @@ describe('a policy', () => {
     expect(imageOf(inside, 'other')).toBe('busybox:1.37.0');
   });
 
-  it('of an outer scope comes first, those of one scope in the order of addition', () => {
+  it('of an outer scope is applied first, those of one scope in the order of addition', () => {
     const app = new App();
     const chart = new Chart(app, 'web');
     const task = newTask(chart);
@@ -43,7 +43,7 @@ describe('a policy', () => {
     expect(imageOf(chart)).toBe('busybox:1.37.0-app-first-second-task');
   });
 
-  it('of a chart holds for its runs, which lie in a chart of their own', () => {
+  it('of a chart applies to its runs, which are in a chart of their own', () => {
     const chart = newChart();
 
     new TaskRun(chart, 'try', { task: newTask(chart) });
@@ -52,7 +52,7 @@ describe('a policy', () => {
     expect(specOf(chart, 'TaskRun', 'try-')).toEqual({ taskRef: { name: 'build', kind: 'Task' }, retries: 3 });
   });
 
-  it('of a Task stays with the changed Task that takes its place, exceptions too', () => {
+  it('of a Task applies to the changed Task that replaces it, including exceptions', () => {
     const chart = newChart();
     const task = newTask(chart);
     Policy.of(task).add(named('own'));
@@ -64,7 +64,7 @@ describe('a policy', () => {
     expect(Policy.explain(changed).map(({ policy }) => policy)).toEqual(['own']);
   });
 
-  it('of a Task does not reach a changed copy that stands beside it', () => {
+  it('of a Task does not apply to a changed copy', () => {
     const chart = newChart();
     const task = newTask(chart);
     Policy.of(task).add(named('own'));
@@ -74,7 +74,7 @@ describe('a policy', () => {
     expect([imageOf(chart), imageOf(chart, 'other')]).toEqual(['busybox:1.37.0-own', 'busybox:1.37.0']);
   });
 
-  it('leaves alone what is excepted', () => {
+  it('skips exceptions', () => {
     const chart = newChart();
     newTask(chart);
     const special = newTask(chart, 'special');
@@ -85,7 +85,7 @@ describe('a policy', () => {
     expect(imageOf(chart, 'special')).toBe('busybox:1.37.0');
   });
 
-  it('comes after overrides and JSON patches', () => {
+  it('is applied after overrides and JSON patches', () => {
     const chart = newChart();
     newTask(chart).apiObject.addJsonPatch(JsonPatch.replace('/spec/steps/0/image', 'alpine:3'));
 
@@ -94,7 +94,7 @@ describe('a policy', () => {
     expect(imageOf(chart)).toBe('alpine:3-x');
   });
 
-  it('may be a function alone, which is given every object', () => {
+  it('can be a function, which gets every object', () => {
     const chart = newChart();
     newTask(chart);
     new StepAction(chart, 'tag', { container: () => ({ image: 'busybox:1.37.0' }) });
@@ -108,7 +108,7 @@ describe('a policy', () => {
     expect(manifestsOf(chart).map(({ metadata }) => metadata?.annotations)).toEqual([{ of: 'Task' }, { of: 'StepAction' }]);
   });
 
-  it('gives an inner part what an outer one has added', () => {
+  it('shows an inner part what was added to an outer one', () => {
     const chart = newChart();
     newTask(chart);
 
@@ -120,7 +120,7 @@ describe('a policy', () => {
     expect(specOf(chart, 'Task', 'build').sidecars).toEqual([{ name: 'proxy', image: 'envoy:1', imagePullPolicy: 'Never' }]);
   });
 
-  it('reaches the steps of Tasks that are written into a pipeline, and says where they stand', () => {
+  it('changes the steps of embedded Tasks, and reports their field paths', () => {
     const chart = newChart();
     const fields: string[] = [];
     const ci = new Pipeline(chart, 'ci');
@@ -139,7 +139,7 @@ describe('a policy', () => {
     expect(fields).toEqual(['app/ci Pipeline spec.tasks[0].taskSpec.steps[0]', 'app/ci Pipeline spec.finally[0].taskSpec.steps[0]']);
   });
 
-  it('that makes a mistake is judged by the rules', () => {
+  it('that introduces a mistake is reported by the rules', () => {
     const chart = newChart();
     newTask(chart);
 
@@ -148,7 +148,7 @@ describe('a policy', () => {
     expect(problemsOf(chart).join('\n')).toContain('"Not A Name"');
   });
 
-  it('that gives plain nonsense is judged by the rules, and the next policy does not stumble over it', () => {
+  it('that returns malformed data is reported by the rules, and the next policy does not fail', () => {
     const chart = newChart();
     newTask(chart);
 
@@ -160,7 +160,7 @@ describe('a policy', () => {
     expect(problemsOf(chart)).not.toEqual([]);
   });
 
-  it('that builds an object which holds itself is an error that names policy, construct and field', () => {
+  it('that builds a cyclic object is an error that names policy, construct and field', () => {
     const chart = newChart();
     newTask(chart);
 
@@ -173,9 +173,9 @@ describe('a policy', () => {
       },
     });
 
-    expect(() => problemsOf(chart)).toThrow(
-      'policy "endless" at app/build nests more than 200 levels in spec.whole.spec; does it contain itself?',
-    );
+    expect(problemsOf(chart)).toEqual([
+      '[app/build] TW286: policy "endless" nests more than 200 levels in spec.whole.spec; does it contain itself?',
+    ]);
   });
 
   it('that returns nothing is an error that names policy, construct and field', () => {
@@ -184,12 +184,12 @@ describe('a policy', () => {
 
     Policy.of(chart).add({ name: 'lazy', step: () => undefined as never });
 
-    expect(() => problemsOf(chart)).toThrow(
-      'policy "lazy" at app/build spec.steps[0] returned nothing; return the part itself when nothing changes',
-    );
+    expect(problemsOf(chart)).toEqual([
+      '[app/build] TW286 steps[0]: policy "lazy" returned nothing; return the part itself when nothing changes',
+    ]);
   });
 
-  it('that throws, or gives what no manifest can hold, is an error that says where', () => {
+  it('that throws or returns an invalid value is an error with a location', () => {
     const failing = newChart();
     newTask(failing);
     const strange = newChart();
@@ -209,7 +209,7 @@ describe('a policy', () => {
     );
   });
 
-  it('may give one object to many parts: YAML shows no alias', () => {
+  it('can use one object in many parts: YAML has no alias', () => {
     const app = new App();
     const chart = new Chart(app, 'web');
     newTask(chart);
@@ -221,7 +221,7 @@ describe('a policy', () => {
     expect(app.synthYaml()).not.toContain('&');
   });
 
-  it('that is added after a first look at the manifests holds nevertheless', () => {
+  it('that is added after a first rendering still applies', () => {
     const chart = newChart();
     newTask(chart);
 

@@ -5,16 +5,16 @@ function manifestsIn(text: string): unknown[] {
 }
 
 describe('the documents of a text', () => {
-  it('are those between the lines of ---, without the empty ones', () => {
+  it('are the parts between --- lines, without empty ones', () => {
     expect(manifestsIn('# nothing but this\n---\na: 1\n--- # the second\na: 2\n---\n---\n{}\n---\n')).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
-  it('are none when there is nothing but comments', () => {
+  it('do not exist in a text with only comments', () => {
     expect(manifestsIn('# a\n# b\n')).toEqual([]);
     expect(manifestsIn('')).toEqual([]);
   });
 
-  it('of a List are its items, numbered on', () => {
+  it('of a List are its items, with consecutive numbers', () => {
     const text = 'apiVersion: v1\nkind: List\nitems:\n- {a: 1}\n- {a: 2}\n---\na: 3\n';
 
     expect(readYaml(text, 'file').objects.map(({ document }) => [document?.index, document?.manifest])).toEqual([
@@ -30,18 +30,18 @@ describe('the documents of a text', () => {
     'a:\n  {{- include "chart.labels" . | nindent 4 }}\n',
     '{{- range $name := .Values.names }}\na: 1\n{{ end }}\n',
     '{{/* of the chart */}}\na: 1\n',
-  ])('are not those of a template of Helm, which is told once: %s', (text) => {
-    expect(readYaml(text, 'file').objects.flatMap(({ faults }) => faults)).toEqual([
+  ])('are not read from a Helm template, which is reported once: %s', (text) => {
+    expect(readYaml(text, 'file').objects.flatMap(({ readErrors }) => readErrors)).toEqual([
       {
         code: 'TW090',
         offset: text.indexOf('{{'),
-        message: 'this is a template of Helm, which becomes YAML only when it is rendered',
+        message: 'this file is a Helm template, which becomes YAML only when it is rendered',
         fix: 'check what Helm renders: helm template CHART | npx tekwire validate -',
       },
     ]);
   });
 
-  it('may be JSON', () => {
+  it('can be JSON', () => {
     expect(manifestsIn('{\n\t"a": [1, true, null, "x\\u00e9"]\n}\n')).toEqual([{ a: [1, true, null, 'xé'] }]);
   });
 

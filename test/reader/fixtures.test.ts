@@ -1,19 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judgeYaml } from '../../src/check';
+import { checkSources } from '../../src/check';
 import { compareDiagnostics, formatDiagnostic } from '../../src/diagnostics';
-import { faultRules } from '../../src/reader';
-import { allRules, type JudgeOptions } from '../../src/rules';
+import { readErrorRules } from '../../src/reader';
+import { allRules, type RuleOptions } from '../../src/rules';
 
-function problemsOf(folder: string, file: string, lint?: JudgeOptions['lint']) {
-  const { verdicts } = judgeYaml([{ origin: file, text: readFileSync(join(folder, file), 'utf8') }], { lint });
-  return verdicts.flatMap(({ diagnostics }) => diagnostics);
+function problemsOf(folder: string, file: string, lint?: RuleOptions['lint']) {
+  const { documents } = checkSources([{ origin: file, text: readFileSync(join(folder, file), 'utf8') }], { lint });
+  return documents.flatMap(({ diagnostics }) => diagnostics);
 }
 
-describe.each(faultRules.map(({ code, title }) => ({ code, title })))('$code $title', ({ code }) => {
+describe.each(readErrorRules.map(({ code, title }) => ({ code, title })))('$code $title', ({ code }) => {
   const folder = join(__dirname, code);
 
-  it('the bad text breaks it, and nothing else', () => {
+  it('the bad text breaks only this rule', () => {
     expect(problemsOf(folder, 'bad.yaml').map((problem) => problem.code)).toEqual([code]);
   });
 
@@ -22,13 +22,13 @@ describe.each(faultRules.map(({ code, title }) => ({ code, title })))('$code $ti
   });
 });
 
-it('every folder here belongs to a code', () => {
+it('every folder belongs to a code', () => {
   const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
-  expect(folders.sort()).toEqual(faultRules.map(({ code }) => code));
+  expect(folders.sort()).toEqual(readErrorRules.map(({ code }) => code));
 });
 
-it('the examples of all other rules are judged the same when they are read from a file', () => {
+it('the examples of all other rules have the same diagnostics when they are read from a file', () => {
   const folder = join(__dirname, '../rules');
   // TW580 finds what another program tells it, if that is installed
   for (const { code, lint } of allRules.filter((rule) => rule.code !== 'TW580' && existsSync(join(folder, rule.code)))) {

@@ -1,4 +1,4 @@
-import { judgeYaml } from '../../src/check';
+import { checkSources } from '../../src/check';
 import type { ScriptComment } from '../../src/rules';
 
 /** Says of every "HERE" in a script that it is there. */
@@ -14,8 +14,8 @@ function findHere(script: string): ScriptComment[] {
 }
 
 function places(text: string): string[] {
-  const { verdicts } = judgeYaml([{ origin: 'a.yaml', text }], { lint: ['TW580'], examineScripts: (scripts) => scripts.map(findHere) });
-  return verdicts.flatMap(({ diagnostics }) => diagnostics.flatMap((one) => (one.code === 'TW580' ? [`${one.line}:${one.column}`] : [])));
+  const { documents } = checkSources([{ origin: 'a.yaml', text }], { lint: ['TW580'], examineScripts: (scripts) => scripts.map(findHere) });
+  return documents.flatMap(({ diagnostics }) => diagnostics.flatMap((one) => (one.code === 'TW580' ? [`${one.line}:${one.column}`] : [])));
 }
 
 /** Where the text itself holds the word. */
@@ -44,7 +44,7 @@ it.each([
   ['a text with wide characters', '      script: |\n        echo é𝄞😀 HERE\n'],
   ['a variable of Tekton before it', '      script: |\n        echo $(context.taskRun.name) HERE\n'],
   ['a script with a line of its own for the shell', '      script: |\n        #!/bin/bash\n        HERE\n'],
-])('in %s a comment on a script stands at its word', (_, step) => {
+])('in %s the location of a script finding is its word', (_, step) => {
   const text = task(step).replace('# HERE is none', '# none');
 
   expect(expected(text).length).toBeGreaterThan(0);
@@ -52,13 +52,13 @@ it.each([
   expect(places(text.replaceAll('\n', '\r\n'))).toEqual(expected(text));
 });
 
-it('of an alias the text itself is shown', () => {
+it('the location in an aliased script is that of the anchor', () => {
   const text = task('      script: &s |\n        echo HERE\n    - {name: again, image: a:1, script: *s}\n');
 
   expect(places(text)).toEqual(['9:14', '9:14']);
 });
 
-it('in JSON and in the second document of a text, too', () => {
+it('locations in JSON and in the second document of a text', () => {
   const spec = { steps: [{ image: 'a:1', script: 'echo "é"\n\tHERE\n' }] };
   const json = JSON.stringify({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'other' }, spec });
   const text = `${task('      script: ls\n')}---\n${json}\n`;
@@ -66,7 +66,7 @@ it('in JSON and in the second document of a text, too', () => {
   expect(places(text)).toEqual(expected(text));
 });
 
-it('what a trigger fills in moves nothing to another line', () => {
+it('variables of a trigger do not move locations to other lines', () => {
   const script = '              echo $(tt.params.a)\n              HERE\n';
   const text = `apiVersion: triggers.tekton.dev/v1beta1
 kind: TriggerTemplate

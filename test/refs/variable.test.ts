@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { parseVariable, scan } from '../../src/refs';
+import { fc } from '../support/random';
 
 const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,10}[a-z0-9])?$/);
 
@@ -13,15 +13,15 @@ describe('scan', () => {
     ['$(never closed', []],
     ['$(closed) $(not', ['closed']],
     ['$()', ['']],
-  ])('%j holds the variables %j', (text, bodies) => {
+  ])('%j contains the variables %j', (text, bodies) => {
     expect(scan(text).map(({ body }) => body)).toEqual(bodies);
   });
 
-  it('the place of a variable is that of its dollar sign', () => {
+  it('the position of a variable is that of its dollar sign', () => {
     expect(scan('a $(b) c $(d)').map(({ at }) => at)).toEqual([2, 9]);
   });
 
-  it('a variable that is written into any text is found again', () => {
+  it('a variable inside any text is found again', () => {
     const plain = fc.string().filter((text) => !text.includes('$(') && !text.endsWith('$'));
     fc.assert(
       fc.property(plain, name, plain, (before, body, after) => {
@@ -65,11 +65,11 @@ describe('parseVariable', () => {
     ['date', { kind: 'other', scope: 'date' }],
     ['params', { kind: 'other', scope: 'params' }],
     ['', { kind: 'other', scope: '' }],
-  ])('%s is read for what it is', (body, variable) => {
+  ])('%s is parsed', (body, variable) => {
     expect(parseVariable(body)).toEqual(variable);
   });
 
-  it('a reference that is printed and read again is the same', () => {
+  it('a reference is the same after printing and parsing', () => {
     const index = fc.option(fc.oneof(fc.constant('*'), fc.nat(99).map(String)), { nil: undefined });
     fc.assert(
       fc.property(name, name, index, (task, result, at) => {
@@ -80,7 +80,7 @@ describe('parseVariable', () => {
     );
   });
 
-  it('nothing between the parentheses makes it throw', () => {
+  it('it does not throw for any text between the parentheses', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^(params|tasks|results|steps)[.['"\]a-z0-9*]{0,20}$/)), (body) => {
         expect(typeof parseVariable(body).kind).toBe('string');

@@ -27,8 +27,8 @@ function taskOf({ spec }: { readonly spec: PipelineSpec }, name: string) {
   return { ...task, params: Object.fromEntries(params.map(({ name: key, value }: Param) => [key, value])) };
 }
 
-describe('what GitClone hands on', () => {
-  it('is the directory of the sources, of this run alone', () => {
+describe('the output of GitClone', () => {
+  it('is the directory of the sources of this run', () => {
     const { chart, build, ci, clone } = setUp();
 
     ci.add(build, { workspaces: { source: clone.workspaces.source } });
@@ -41,7 +41,7 @@ describe('what GitClone hands on', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('has directories in it, and may lie in one', () => {
+  it('can contain directories, and can be in one', () => {
     const { chart, build, ci } = setUp();
     const clone = ci.add(new GitClone(chart, 'clone-web'), {
       name: 'web',
@@ -57,7 +57,7 @@ describe('what GitClone hands on', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is handed on by tasks between, with their order', () => {
+  it('is passed on by tasks in between, with their order', () => {
     const { chart, build, ci, clone } = setUp();
     const built = ci.add(build, { workspaces: { source: clone.workspaces.source } });
 
@@ -82,7 +82,7 @@ describe('what GitClone hands on', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is the workspace where a matrix makes many clones', () => {
+  it('is the workspace when a matrix makes many clones', () => {
     const { chart, build, ci } = setUp();
     const many = ci.add(new GitClone(chart, 'many'), {
       matrix: { params: { url: ['https://acme.example/a', 'https://acme.example/b'] } },
@@ -95,7 +95,7 @@ describe('what GitClone hands on', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('goes into a pipeline in the pipeline', () => {
+  it('can be passed to a nested pipeline', () => {
     const { chart, build, ci, clone } = setUp();
     const inner = new EmbeddedPipeline('inner', { workspaces: { tree: workspace() } });
     inner.add(build, { workspaces: { source: inner.workspaces.tree } });
@@ -138,7 +138,7 @@ describe('a scanner in a pipeline of its own', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('scans a directory of the sources that is handed to it', () => {
+  it('scans a directory of the sources', () => {
     const { chart, ci, clone } = setUp();
 
     ci.add(new Gosec(chart, 'gosec'), { params: { 'source-path': '.' }, workspaces: { source: clone.workspaces.source.sub('cmd') } });
@@ -147,7 +147,7 @@ describe('a scanner in a pipeline of its own', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('hands the sources on to a task that is no component', () => {
+  it('passes the sources to a task that is not a component', () => {
     const { chart, build, ci, clone } = setUp();
     const scanned = ci.add(new Gosec(chart, 'gosec'), {
       params: { 'source-path': clone.results.path },
@@ -160,7 +160,7 @@ describe('a scanner in a pipeline of its own', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('shares the findings with an enricher, whichever handle that is given', () => {
+  it('shares the findings with an enricher, for any kind of handle', () => {
     const { chart, ci, clone } = setUp();
     const scanned = ci.add(new Gosec(chart, 'gosec'), {
       params: { 'source-path': clone.results.path },

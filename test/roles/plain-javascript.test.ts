@@ -1,6 +1,6 @@
 import * as roles from '../../src';
 import * as catalogue from '../../src/catalogue';
-import { newChart } from '../support/app';
+import { newChart, problemsOf } from '../support/app';
 
 type Make = (chart: ReturnType<typeof newChart>) => unknown;
 
@@ -24,103 +24,117 @@ function scan(parts: (chart: ReturnType<typeof newChart>) => object): Make {
   };
 }
 
-describe('in plain JavaScript, where no compiler helps, a program is told', () => {
+describe('an untyped program gets an error', () => {
   const cases: readonly (readonly [string, Make, string])[] = [
     [
       'that a security pipeline has parts',
       (chart) => new SecurityPipeline(chart, 'scan', undefined),
-      'app/scan props: undefined is given; write { source, producers, consumers }',
+      'app/scan props: expected { source, producers, consumers }, found undefined',
     ],
     [
       'that the source is missing',
       scan(() => ({ source: undefined })),
-      "app/scan source: undefined is given; write a source, as in new GitClone(chart, 'git-clone')",
+      "app/scan source: expected a source, such as new GitClone(chart, 'git-clone'), found undefined",
     ],
     [
       'that a scanner is no source',
       scan((chart) => ({ source: new Gitleaks(chart, 'leaks') })),
-      `app/scan source: "app/leaks", of role producer, is given; write a source, as in new GitClone(chart, 'git-clone')`,
+      `app/scan source: expected a source, such as new GitClone(chart, 'git-clone'), found "app/leaks", of role producer`,
     ],
     [
       'that producers are a list',
       scan((chart) => ({ producers: new Gitleaks(chart, 'leaks') })),
-      `app/scan producers: "app/leaks", of role producer, is given; write an array, each item a producer, as in new Gosec(chart, 'gosec')`,
+      `app/scan producers: expected an array, each item a producer, such as new Gosec(chart, 'gosec'), found "app/leaks", of role producer`,
     ],
     [
       'that a name is no scanner',
       scan(() => ({ producers: ['gosec'] })),
-      `app/scan producers[0]: "gosec" is given; write a producer, as in new Gosec(chart, 'gosec')`,
+      `app/scan producers[0]: expected a producer, such as new Gosec(chart, 'gosec'), found "gosec"`,
     ],
     [
       'that a class must be made with new',
       scan(() => ({ producers: [Gosec] })),
-      `app/scan producers[0]: "Gosec", a class or function, is given; write a producer, as in new Gosec(chart, 'gosec')`,
+      `app/scan producers[0]: expected a producer, such as new Gosec(chart, 'gosec'), found the class or function "Gosec"`,
     ],
     [
       'that a plain Task has no role',
       scan((chart) => ({
         consumers: [new roles.Task(chart, 'send', { steps: () => [{ name: 'send', image: 'busybox:1.37.0', command: ['true'] }] })],
       })),
-      `app/scan consumers[0]: "app/send", without a role, is given; write a consumer, as in new Summary(chart, 'summary')`,
+      `app/scan consumers[0]: expected a consumer, such as new Summary(chart, 'summary'), found "app/send", without a role`,
     ],
     [
       'that a scanner is no enricher',
       scan((chart) => ({ enrichers: [new Gitleaks(chart, 'leaks')] })),
-      `app/scan enrichers[0]: "app/leaks", of role producer, is given; write an enricher, as in new Deduplicate(chart, 'deduplicate')`,
+      `app/scan enrichers[0]: expected an enricher, such as new Deduplicate(chart, 'deduplicate'), found "app/leaks", of role producer`,
     ],
     [
       'that there must be consumers',
       scan(() => ({ consumers: undefined })),
-      "app/scan consumers: undefined is given; write an array, each item a consumer, as in new Summary(chart, 'summary')",
+      "app/scan consumers: expected an array, each item a consumer, such as new Summary(chart, 'summary'), found undefined",
     ],
     [
       'which severities there are',
       (chart) => new SeverityGate(chart, 'gate', { failOn: 'HIGH' }),
-      'app/gate failOn: "HIGH" is given; expected one of: critical, high, medium, low',
+      'app/gate failOn: unknown value "HIGH"; expected one of: critical, high, medium, low',
     ],
     [
       'what Trivy can look for',
       (chart) => new Trivy(chart, 'trivy', { scanners: ['vulns'] }),
-      'app/trivy scanners: "vulns" is given; expected one of: vuln, secret, misconfig, license',
+      'app/trivy scanners: unknown value "vulns"; expected one of: vuln, secret, misconfig, license',
     ],
     [
       'that arguments are a list',
       (chart) => new Gosec(chart, 'gosec', { args: '-v' }),
-      `app/gosec args: "-v" is given; write an array of strings, as in args: ['-v']`,
+      `app/gosec args: expected an array of strings, such as args: ['-v'], found "-v"`,
     ],
     [
       'that a Producer scans by a function',
       (chart) => new Producer(chart, 'hadolint', {}),
-      'app/hadolint scan: undefined is given; write a function that returns the step of the scanner, as in scan: ({ sarif }) => ({ image, args })',
+      'app/hadolint scan: expected a function that returns the step of the scanner, found undefined; write scan: ({ sarif }) => ({ image, args })',
     ],
     [
       'that it must return a step',
       (chart) => new Producer(chart, 'hadolint', { scan: () => undefined }),
-      'app/hadolint the return value of scan: undefined is given; write a function that returns the step of the scanner, as in scan: ({ sarif }) => ({ image, args })',
+      'app/hadolint the return value of scan: expected a step such as { image, args }, found undefined',
     ],
     [
       'that exit codes are a list',
       (chart) => new Producer(chart, 'hadolint', { okExitCodes: 1, scan: () => ({ image: 'hadolint/hadolint' }) }),
-      'app/hadolint okExitCodes: "1" is given; write an array, as in okExitCodes: [0, 1]',
+      'app/hadolint okExitCodes: expected an array, such as okExitCodes: [0, 1], found the number 1',
+    ],
+    [
+      'that an exit code has one meaning',
+      (chart) =>
+        new Producer(chart, 'hadolint', { okExitCodes: [0, 1], nothingExitCodes: [1], scan: () => ({ image: 'hadolint/hadolint' }) }),
+      'app/hadolint nothingExitCodes: expected exit codes that okExitCodes does not have, found [1]; remove 1 from one of them',
+    ],
+    [
+      'that 0 is an exit code of a finished scan',
+      (chart) => new Producer(chart, 'hadolint', { findingsExitCodes: [0, 2], scan: () => ({ image: 'hadolint/hadolint' }) }),
+      'app/hadolint findingsExitCodes: expected exit codes that okExitCodes does not have, found [0, 2]; remove 0 from one of them',
     ],
     [
       'which levels findings have',
       (chart) => new Producer(chart, 'hadolint', { defaultLevel: 'high', scan: () => ({ image: 'hadolint/hadolint' }) }),
-      'app/hadolint defaultLevel: "high" is given; expected one of: error, warning, note',
+      'app/hadolint defaultLevel: unknown value "high"; expected one of: error, warning, note',
     ],
     [
       'that a name is no workspace',
       scan(() => ({ workspace: 'sources' })),
-      `app/scan workspace: "sources" is given; write a Workspace, as in Workspace.existingClaim('sources')`,
+      `app/scan workspace: expected a Workspace, such as Workspace.existingClaim('sources'), found "sources"`,
     ],
     [
       'that a name is no workspace of credentials either',
       scan(() => ({ sourceWorkspaces: { 'ssh-directory': 'github' } })),
-      `app/scan sourceWorkspaces.ssh-directory: "github" is given; write a Workspace, as in Workspace.existingClaim('sources')`,
+      `app/scan sourceWorkspaces.ssh-directory: expected a Workspace, such as Workspace.existingClaim('sources'), found "github"`,
     ],
   ];
 
   it.each(cases)('%s', (_title, make, message) => {
-    expect(() => make(newChart())).toThrow(new Error(message));
+    const chart = newChart();
+    make(chart);
+
+    expect(problemsOf(chart).map((problem) => problem.replace(/^\[(.*?)\] TW288 /, '$1 '))).toEqual([message]);
   });
 });

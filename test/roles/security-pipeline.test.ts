@@ -21,7 +21,7 @@ const paramsOf = (spec: PipelineSpec, task: string) =>
 const findingsOf = (task: string) => `$(context.pipelineRun.uid)/findings/${task}.sarif`;
 
 describe('a security pipeline', () => {
-  it('is six Tasks and a Pipeline, whose tasks read findings also when a scanner was killed', () => {
+  it('is six Tasks, a Pipeline that reads findings even when a scanner was killed, and what confines its tools', () => {
     const { chart, pipeline } = golangProject();
 
     expect(manifestsOf(chart).map(({ kind, metadata }) => `${kind} ${metadata?.name}`)).toEqual([
@@ -32,6 +32,8 @@ describe('a security pipeline', () => {
       'Task summary',
       'Task gate',
       'Pipeline golang-project',
+      'ServiceAccount golang-project-tools',
+      'NetworkPolicy golang-project-tools',
     ]);
     expect(paramsOf(pipeline.spec, 'gosec')).toEqual({
       'source-path': '$(tasks.git-clone.results.path)',
@@ -53,7 +55,7 @@ describe('a security pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('takes as params what its components have no value for', () => {
+  it('has params for values that its components do not set', () => {
     const chart = newChart();
 
     const pipeline = new SecurityPipeline(chart, 'scan', {
@@ -70,7 +72,7 @@ describe('a security pipeline', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('holds two scanners of one kind, whose params bear their names', () => {
+  it('can have two scanners of one kind, whose params have their names as prefix', () => {
     const chart = newChart();
 
     const pipeline = new SecurityPipeline(chart, 'scan', {
@@ -109,7 +111,7 @@ describe('a security pipeline', () => {
     ]);
   });
 
-  it('gives credentials to the source alone, and takes another workspace', () => {
+  it('passes credentials only to the source, and accepts another workspace', () => {
     const chart = newChart();
 
     const pipeline = new SecurityPipeline(chart, 'scan', {
@@ -125,7 +127,7 @@ describe('a security pipeline', () => {
       { name: 'source', workspace: 'source' },
       { name: 'ssh-directory', workspace: 'ssh-directory' },
     ]);
-    expect(pipeline.spec.tasks?.[1]?.workspaces).toEqual([{ name: 'source', workspace: 'source' }]);
+    expect(pipeline.spec.tasks?.[1]?.workspaces?.map(({ workspace }) => workspace)).toEqual(['source', 'source']);
     expect(specOf(chart, 'PipelineRun', 'run-')).toMatchObject({
       taskRunTemplate: { podTemplate: { securityContext: { fsGroup: 65534 } } },
       workspaces: [
@@ -140,10 +142,12 @@ describe('a security pipeline', () => {
     const chart = newChart();
     const parts = { source: new GitClone(chart, 'git-clone'), producers: [], consumers: [new Summary(chart, 'summary')] };
 
-    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow('app/scan: a security pipeline needs at least one producer');
+    new SecurityPipeline(chart, 'scan', parts);
+
+    expect(problemsOf(chart)).toEqual(['[app/scan] TW288 producers: a security pipeline needs at least one producer']);
   });
 
-  it('keeps the name of the shared workspace from its credentials', () => {
+  it('does not confuse the shared workspace with that of the credentials', () => {
     const chart = newChart();
     const parts = {
       source: new GitClone(chart, 'git-clone'),
@@ -152,12 +156,14 @@ describe('a security pipeline', () => {
       sourceWorkspaces: { source: Workspace.secret('github-ssh') },
     };
 
-    expect(() => new SecurityPipeline(chart, 'scan', parts)).toThrow(
-      'app/scan sourceWorkspaces.source: "source" is the workspace that all components share; set it with the prop "workspace"',
-    );
+    new SecurityPipeline(chart, 'scan', parts);
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/scan] TW288 sourceWorkspaces.source: "source" is the workspace that all components share; set it with the prop "workspace"',
+    ]);
   });
 
-  it('can be given further tasks, which are wired like any others', () => {
+  it('can have further tasks, which are wired like any others', () => {
     const { chart, pipeline } = golangProject();
     const notify = new Task(chart, 'notify', {
       params: { commit: param.string() },
@@ -171,8 +177,8 @@ describe('a security pipeline', () => {
   });
 });
 
-describe("a component of one's own", () => {
-  it('is an image, arguments and where it writes SARIF', () => {
+describe('a custom component', () => {
+  it('is an image, arguments and the path of its SARIF', () => {
     const chart = newChart();
 
     new Producer(chart, 'hadolint', {
@@ -194,7 +200,7 @@ describe("a component of one's own", () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is hurried by a timeout of its scan', () => {
+  it('can have a timeout for its scan', () => {
     const chart = newChart();
 
     new Gosec(chart, 'gosec', { timeout: Duration.minutes(20) });
@@ -203,11 +209,12 @@ describe("a component of one's own", () => {
     expect(steps.map(({ name, timeout }) => [name, timeout])).toEqual([
       ['before', undefined],
       ['scan', '20m'],
+      ['canary', '20m'],
       ['report', undefined],
     ]);
   });
 
-  it('hands on the file that an enricher has chosen itself, unless its steps write the one of the pipeline', () => {
+  it('passes on the file that an enricher chooses, unless its steps write the file of the pipeline', () => {
     const chart = newChart();
     const step = { name: 'run', image: 'busybox:1.37.0' };
     new Enricher(chart, 'chooses', { steps: ({ results }) => [{ ...step, command: ['judge', results.issues.path] }] });
@@ -217,7 +224,7 @@ describe("a component of one's own", () => {
     expect([stepsOf('chooses'), stepsOf('asks')]).toEqual([['run', 'hand-on'], ['run']]);
   });
 
-  it('fits a security pipeline, whatever its role', () => {
+  it('fits a security pipeline in any role', () => {
     const chart = newChart();
     const image = 'busybox:1.37.0';
 
@@ -244,7 +251,7 @@ describe("a component of one's own", () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('stands in a plain pipeline too', () => {
+  it('can be used in a plain pipeline', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', { workspaces: { code: Workspace.emptyDir() } });
 
@@ -260,7 +267,7 @@ describe("a component of one's own", () => {
 });
 
 describe('every component of the catalogue', () => {
-  it('runs as no root, without privileges, in pinned images, with scripts that Tekton can hand over', () => {
+  it("runs without root and privileges, in pinned images, with scripts below Tekton's limit", () => {
     const { chart } = golangProject();
 
     for (const { spec } of manifestsOf(chart).filter(({ kind }) => kind === 'Task')) {
@@ -274,7 +281,8 @@ describe('every component of the catalogue', () => {
         seccompProfile: { type: 'RuntimeDefault' },
       });
       for (const { image } of steps) expect(image).toMatch(/:v?\d+\.\d+\.\d+/);
-      expect(steps.reduce((sum, { script = '' }) => sum + script.length, 0)).toBeLessThan(48_000);
+      // Tekton hands over 94 KiB of scripts; a producer leaves a quarter of them to its tool
+      expect(steps.reduce((sum, { script = '' }) => sum + script.length, 0)).toBeLessThan(72 * 1024);
     }
   });
 });

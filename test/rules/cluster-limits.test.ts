@@ -1,16 +1,16 @@
 import { formatDiagnostic } from '../../src/diagnostics';
-import { judge } from '../../src/rules';
+import { checkDocuments } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 
 function problems(kind: string, spec: object, features: Readonly<Record<string, string>>): string[] {
   const manifest: Manifest = { apiVersion: 'tekton.dev/v1', kind, metadata: { name: 'ci' }, spec };
-  return judge([{ origin: 'doc', manifest }], { features }).map(formatDiagnostic);
+  return checkDocuments([{ origin: 'doc', manifest }], { features }).map(formatDiagnostic);
 }
 
 const taskSpec = { steps: [{ image: 'docker.io/library/golang:1.24' }] };
 const tasks = [{ name: 'build', taskSpec }];
 
-it('a cluster that wants references refuses what is written in, where it says so', () => {
+it('disable-inline-spec refuses embedded specs in the kinds that it lists', () => {
   const features = { 'disable-inline-spec': 'pipeline,taskrun' };
 
   expect(problems('Pipeline', { tasks }, features)).toEqual([
@@ -23,7 +23,7 @@ it('a cluster that wants references refuses what is written in, where it says so
   expect(problems('Pipeline', { tasks }, {})).toEqual([]);
 });
 
-it('a run does not set variables that the cluster forbids', () => {
+it('reports variables of a run that default-forbidden-env forbids', () => {
   const podTemplate = {
     env: [
       { name: 'HTTP_PROXY', value: 'x' },
@@ -37,15 +37,15 @@ it('a run does not set variables that the cluster forbids', () => {
   };
 
   expect(problems('PipelineRun', spec, { 'default-forbidden-env': 'SECRET, TOKEN' })).toEqual([
-    'TW329 doc taskRunSpecs[0].podTemplate.env.SECRET: variable "SECRET" is one that default-forbidden-env forbids; leave it out',
-    'TW329 doc taskRunTemplate.podTemplate.env.SECRET: variable "SECRET" is one that default-forbidden-env forbids; leave it out',
+    'TW329 doc taskRunSpecs[0].podTemplate.env.SECRET: default-forbidden-env of the cluster forbids variable "SECRET"; remove it',
+    'TW329 doc taskRunTemplate.podTemplate.env.SECRET: default-forbidden-env of the cluster forbids variable "SECRET"; remove it',
   ]);
   expect(problems('PipelineRun', spec, {})).toEqual([]);
 });
 
-it('params alone make a reference where the cluster has a resolver for such', () => {
+it('params alone are a valid reference when the cluster has a default resolver', () => {
   const spec = { taskRef: { params: [{ name: 'url', value: 'https://example.com/a.git' }] } };
 
-  expect(problems('TaskRun', spec, {})).toEqual(['TW241 doc taskRef.params: params belong to a resolver, and there is none']);
+  expect(problems('TaskRun', spec, {})).toEqual(['TW241 doc taskRef.params: params belong to a resolver, but the reference has none']);
   expect(problems('TaskRun', spec, { 'default-resolver-type': 'git' })).toEqual([]);
 });

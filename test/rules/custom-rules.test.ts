@@ -45,15 +45,15 @@ function appWith(metadata: object) {
   return { app, chart };
 }
 
-describe('a rule of the user', () => {
-  it('reports fields of objects and of parts, with its own code', () => {
+describe('a custom rule', () => {
+  it('reports field paths of objects and parts with its own code', () => {
     expect(lines([task('a'), task('b', 'curl -s https://a.example', {})])).toEqual([
       'ACME001 manifests metadata.labels: label "owner" is missing; name the team',
       'ACME002 manifests steps.run.script: the script calls curl',
     ]);
   });
 
-  it('sees every object, of several with one spec too, and each with its own metadata', () => {
+  it('checks every object with its own metadata, including Tasks with the same spec', () => {
     const seen: string[] = [];
     const names: CustomRule = {
       ...curled,
@@ -70,7 +70,7 @@ describe('a rule of the user', () => {
     expect(found.map(({ index, message }) => `${index} ${message}`)).toEqual(['0 a', '1 b', '2 c']);
   });
 
-  it('looks at Tasks that are written into pipelines and at what templates make', () => {
+  it('checks embedded Tasks and generated resources', () => {
     const { spec } = task('x', 'curl a');
     const pipeline = {
       apiVersion: 'tekton.dev/v1',
@@ -94,7 +94,7 @@ describe('a rule of the user', () => {
     ]);
   });
 
-  it('finds the other objects of the set', () => {
+  it('finds the other checked objects', () => {
     const alone: CustomRule = {
       ...owned,
       on: 'object',
@@ -107,7 +107,7 @@ describe('a rule of the user', () => {
     expect(lines([task('a'), task('b', 'false')], [alone])).toHaveLength(2);
   });
 
-  it('that gives a warning is switched off by the annotation, by code and by slug', () => {
+  it('with severity warning can be allowed by the annotation, by code or slug', () => {
     const allowed = (text: string) => task('a', 'curl a', { labels: { owner: 'web' }, annotations: { 'tekwire.dev/allow': text } });
 
     expect(lines([allowed('ACME002: in our own network')])).toEqual([]);
@@ -115,19 +115,19 @@ describe('a rule of the user', () => {
     expect(check([task('a', 'curl a')], { rules, lint: false })).toEqual([]);
   });
 
-  it('that throws, or reports nonsense, is an error at the object and stops nothing', () => {
+  it('that throws or reports invalid data becomes an error of the object, and other rules still run', () => {
     const broken: CustomRule = { ...owned, on: 'object', check: ({ manifest }) => void (manifest as { a: { b: string } }).a.b };
     const odd: CustomRule = { ...owned, on: 'object', check: (_, report) => report('metadata' as never, 'wrong') };
 
     expect(lines([task('a'), {}], [broken])[0]).toMatch(/^ACME001 manifests: the check of ACME001 failed: TypeError: /);
-    expect(lines([task('a')], [odd])[0]).toMatch(/the check of ACME001 failed: TekwireError: report takes a field path/);
+    expect(lines([task('a')], [odd])[0]).toMatch(/the check of ACME001 failed: TekwireError: report needs a field path/);
   });
 
   it.each<[object, RegExp]>([
     [{ code: 'TW900' }, /^check: rule "TW900": code must be 2 to 10 capital letters/],
     [{ code: 'acme1' }, /code must be/],
     [{ slug: 'owner' }, /slug must be/],
-    [{ slug: 'unknown-task-result' }, /"unknown-task-result" is the name of another rule, TW203$/],
+    [{ slug: 'unknown-task-result' }, /"unknown-task-result" is already the name of rule TW203$/],
     [{ title: '' }, /title must be/],
     [{ why: undefined }, /why must be/],
     [{ severity: 'fatal' }, /severity must be/],
@@ -139,8 +139,8 @@ describe('a rule of the user', () => {
     expect(() => check([], { rules: [{ ...owned, ...wrong } as CustomRule] })).toThrow(message);
   });
 
-  it('has names of its own', () => {
-    expect(() => check([], { rules: [owned, { ...curled, code: 'ACME001' }] })).toThrow('"ACME001" is the name of another rule, ACME001');
+  it('needs a unique code and slug', () => {
+    expect(() => check([], { rules: [owned, { ...curled, code: 'ACME001' }] })).toThrow('"ACME001" is already the name of rule ACME001');
     expect(() => check([], { rules: {} as never })).toThrow('check: rules must be an array of rules');
   });
 });
@@ -154,19 +154,24 @@ describe('addRules', () => {
     expect(() => app.synth()).toThrow('ACME001');
   });
 
-  it('takes the rules of several calls, each once, and none that is malformed', () => {
+  it('combines the rules of several calls and refuses malformed ones', () => {
     const { app, chart } = appWith({ labels: { owner: 'web' } });
     addRules(app, rules);
     addRules(chart, [owned]);
 
     expect(problemsOf(chart)).toEqual([]);
-    expect(() => addRules(app, [{ ...owned }])).toThrow('addRules: rule "ACME001": "ACME001" is the name of another rule');
-    expect(() => addRules(app, undefined as never)).toThrow('addRules: rules must be an array');
-    expect(() => addRules([owned] as never, [owned])).toThrow(/addRules: .*pass the App or a Chart first/);
+    addRules(app, [{ ...owned }]);
+    addRules(app, undefined as never);
+
+    expect(problemsOf(chart)).toEqual([
+      '[] TW288 addRules: rule "ACME001": "ACME001" is already the name of rule ACME001',
+      '[] TW288 addRules: rules must be an array of rules; undefined is given',
+    ]);
+    expect(() => addRules([owned] as never, [owned])).toThrow(/addRules: .*an App or a Chart/);
   });
 });
 
-it('checkYaml gives lines and columns, and what cannot be read', () => {
+it('checkYaml reports lines and columns, and documents that cannot be parsed', () => {
   const yaml = 'apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: a}\nspec: {steps: [{name: run, image: a, script: curl a}]}\n';
 
   const [own] = checkYaml(yaml, { rules: [curled], origin: 'a.yaml' });

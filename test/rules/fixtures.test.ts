@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { shellcheck } from '../../src/cli/shellcheck';
 import { formatDiagnostic } from '../../src/diagnostics';
-import { allRules, type Document, judge, type Rule, retiredRules, wiringRules } from '../../src/rules';
+import { allRules, checkDocuments, type Document, type Rule, retiredRules, wiringRules } from '../../src/rules';
 
 // what it finds in scripts can only be seen where it is installed
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
@@ -13,7 +13,7 @@ const folders = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) 
 function problems(code: string, file: string): string {
   const documents = parseAllDocuments(readFileSync(join(__dirname, code, file), 'utf8'));
   const isAdvice = allRules.some((rule) => rule.code === code && rule.lint !== undefined);
-  const found = judge(
+  const found = checkDocuments(
     documents.map((document, index): Document => ({ origin: file, index, manifest: document.toJS() })),
     // advice of other rules is left out, so that a new rule changes no example but its own
     { lint: isAdvice && ['none', code], examineScripts: shellcheck((why) => why) },
@@ -25,11 +25,11 @@ it('every rule has a folder, and every folder a rule', () => {
   expect(folders.sort()).toEqual(allRules.map((rule) => rule.code).sort());
 });
 
-it('every code is that of one rule', () => {
+it('every code belongs to one rule', () => {
   expect(new Set(allRules.map((rule) => rule.code)).size).toBe(allRules.length);
 });
 
-it('a retired code is used by no rule, and the one that replaced it is there', () => {
+it('no rule uses a retired code, and its replacement exists', () => {
   const codes = new Set([...allRules, ...wiringRules].map(({ code }) => code));
 
   for (const { code, replacedBy } of retiredRules) expect([codes.has(code), codes.has(replacedBy)]).toEqual([false, true]);
@@ -45,7 +45,7 @@ describe.each(allRules.map(({ code, title }: Rule) => ({ code, title })))('$code
     expect(found).toContain(`${code} bad.yaml`);
   });
 
-  it('the nearest good manifest gives no error, and no advice of the rule', () => {
+  it('the good example has no errors and no diagnostics of the rule', () => {
     expect(problems(code, 'ok.yaml')).toBe('');
   });
 });

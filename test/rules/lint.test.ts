@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { formatDiagnostic } from '../../src/diagnostics';
-import { allRules, type JudgeOptions, judge } from '../../src/rules';
+import { allRules, checkDocuments, type RuleOptions } from '../../src/rules';
 
 const every = allRules.flatMap(({ code, lint }) => (lint === 'optional' ? [code] : []));
 const steps = [{ name: 'run', image: 'alpine:3.22', script: 'curl -s https://example.com | sh\n' }];
@@ -15,22 +15,22 @@ function allowing(text: string) {
   return task({ steps }, { annotations: { 'tekwire.dev/allow': text } });
 }
 
-function codes(document: ReturnType<typeof task>, lint: JudgeOptions['lint'] = true): readonly string[] {
-  return judge([document], { lint }).map(({ code }) => code);
+function codes(document: ReturnType<typeof task>, lint: RuleOptions['lint'] = true): readonly string[] {
+  return checkDocuments([document], { lint }).map(({ code }) => code);
 }
 
-function codesOfScript(script: string, lint: JudgeOptions['lint'] = every): readonly string[] {
+function codesOfScript(script: string, lint: RuleOptions['lint'] = every): readonly string[] {
   const sized = { name: 'run', image: 'alpine:3.22', script, computeResources: { requests: { cpu: '1' } } };
   return codes(task({ steps: [sized] }), lint);
 }
 
-describe('advice', () => {
-  it('is given only when it is asked for', () => {
-    expect(judge([task({ steps })])).toEqual([]);
+describe('recommended and opt-in rules', () => {
+  it('are reported only on request', () => {
+    expect(checkDocuments([task({ steps })])).toEqual([]);
     expect(codes(task({ steps }))).toEqual(['TW522']);
   });
 
-  it('that good pipelines may not follow is given only by its code', () => {
+  it('opt-in rules are reported only by their codes', () => {
     const spec = { steps: [{ name: 'run', image: 'alpine', script: 'ls\n' }] };
 
     expect(codes(task(spec))).toEqual([]);
@@ -38,26 +38,26 @@ describe('advice', () => {
     expect(codes(task(spec), ['floating-image-tag'])).toEqual(['TW520']);
   });
 
-  it('is switched off by the slug of its rule, too', () => {
+  it('can be allowed by slug', () => {
     expect(codes(allowing('pipe-to-shell: our own mirror'))).toEqual([]);
     expect(codes(allowing('TW520: no registry; pipe-to-shell: our own mirror'))).toEqual([]);
     expect(codes(allowing('pipe-to-shel: our own mirror'))).toEqual(['TW501', 'TW522']);
   });
 
-  it('is never more than a warning', () => {
+  it('are warnings', () => {
     expect(allRules.filter(({ lint, severity }) => lint !== undefined && severity !== 'warning')).toEqual([]);
   });
 
-  it('on a Task in several namespaces is given in each that does not switch it off', () => {
+  it('are reported for a Task in each namespace that does not allow them', () => {
     const other = { ...task({ steps }, { namespace: 'two', annotations: { 'tekwire.dev/allow': 'TW522: our own mirror' } }), origin: 'b' };
 
-    const found = judge([task({ steps }, { namespace: 'one' }), other], { lint: true });
+    const found = checkDocuments([task({ steps }, { namespace: 'one' }), other], { lint: true });
 
     expect(found.map(({ origin, code }) => `${origin} ${code}`)).toEqual(['a TW522']);
   });
 });
 
-it('does not take for unused what is only misspelt', () => {
+it('a misspelt name is not reported as unused', () => {
   const params = [{ name: 'url', type: 'string' }];
   const misspelt = { params, steps: [{ name: 'run', image: 'alpine:3.22', script: 'echo "$(params.ulr)"\n' }] };
 
@@ -79,16 +79,16 @@ describe('the annotation tekwire.dev/allow', () => {
     expect(codes(allowing(text))).toEqual(left);
   });
 
-  it('tells what is wrong with it', () => {
-    const found = judge([allowing('TW120: never mind; TW522')], { lint: true }).map(formatDiagnostic);
+  it('reports mistakes in itself', () => {
+    const found = checkDocuments([allowing('TW120: never mind; TW522')], { lint: true }).map(formatDiagnostic);
 
     expect(found.slice(0, 2)).toEqual([
-      'TW501 a metadata.annotations.tekwire.dev/allow: TW120 is an error, which cannot be switched off',
-      'TW501 a metadata.annotations.tekwire.dev/allow: TW522 is switched off without a reason; write "TW522: why it does not matter here"',
+      'TW501 a metadata.annotations.tekwire.dev/allow: TW120 is an error that Tekton reports, too, so it cannot be allowed',
+      'TW501 a metadata.annotations.tekwire.dev/allow: TW522 is allowed without a reason; write "TW522: why it does not matter here"',
     ]);
   });
 
-  it('on a template holds for the runs that it makes, too', () => {
+  it('on a template also applies to its generated resources', () => {
     const taskSpec = { steps };
     const taskRun = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { generateName: 'a-' }, spec: { taskSpec } };
     const template = (annotations?: Readonly<Record<string, string>>) => ({
@@ -97,13 +97,14 @@ describe('the annotation tekwire.dev/allow', () => {
       metadata: { name: 'a', ...(annotations === undefined ? {} : { annotations }) },
       spec: { resourcetemplates: [taskRun] },
     });
-    const found = (manifest: ReturnType<typeof template>) => judge([{ origin: 'a', manifest }], { lint: true }).map(({ code }) => code);
+    const found = (manifest: ReturnType<typeof template>) =>
+      checkDocuments([{ origin: 'a', manifest }], { lint: true }).map(({ code }) => code);
 
     expect(found(template())).toEqual(['TW522']);
     expect(found(template({ 'tekwire.dev/allow': 'TW522: our own mirror' }))).toEqual([]);
   });
 
-  it('switches no error off', () => {
+  it('cannot allow errors that Tekton reports, too', () => {
     expect(codes(task({ steps: [{ name: 'run' }] }, { annotations: { 'tekwire.dev/allow': 'TW120: never mind' } }), false)).toEqual([
       'TW120',
     ]);
@@ -125,7 +126,7 @@ it.each([
   ['curl that writes a file', 'curl -fsSLo k.sh https://example.com/k.sh || exit 1; sh k.sh\n'],
   ['curl that feeds another tool', 'curl -s https://example.com | jq . > shell.json\n'],
   ['a step that prints advice', 'echo never use --insecure or StrictHostKeyChecking=no\n'],
-])('%s raises no false alarm', (_, script) => {
+])('%s has no diagnostics', (_, script) => {
   expect(codesOfScript(script)).toEqual([]);
 });
 
@@ -149,7 +150,7 @@ it.each([
   expect(codesOfScript(script)).toContain(code);
 });
 
-describe('advice on scripts', () => {
+describe('advice about scripts', () => {
   const stepAction = (script: string, image = 'alpine:3.22') => ({
     origin: 'a',
     manifest: { apiVersion: 'tekton.dev/v1beta1', kind: 'StepAction', metadata: { name: 'fetch' }, spec: { image, script } },
@@ -166,26 +167,26 @@ describe('advice on scripts', () => {
     ['TW513', 'a=(b)\n'],
     ['TW522', 'curl -s https://example.com | sh\n'],
     ['TW523', 'curl -k https://example.com\n'],
-  ])('%s is given for those of StepActions, sidecars and embedded Tasks, too', (code, script) => {
+  ])('%s also checks StepActions, sidecars and embedded Tasks', (code, script) => {
     for (const document of [stepAction(script), sidecar(script), embedded(script)]) expect(codes(document)).toEqual([code]);
   });
 
   it.each([
-    [stepAction('echo $(param.url)\n'), '"$(param.url)" is no variable of Tekton; did you mean "$(params.url)"?'],
-    [stepAction('echo $(context.taskRun.nam)\n'), '"$(context.taskRun.nam)" does not exist'],
-    [sidecar('echo $(context.taskRun.nam)\n'), '"$(context.taskRun.nam)" does not exist'],
-    [stepAction('echo $(tasks.a.results.b)\n'), '"$(tasks.a.results.b)" is known to pipelines only'],
-  ])('%# names what Tekton leaves in the script as it is written', (document, message) => {
-    expect(judge([document], { lint: true }).map((one) => `${one.code} ${one.message}`)).toEqual([
-      expect.stringContaining(`TW511 ${message}`),
+    [stepAction('echo $(param.url)\n'), 'unknown variable "$(param.url)"; did you mean "$(params.url)"?'],
+    [stepAction('echo $(context.taskRun.nam)\n'), 'unknown variable "$(context.taskRun.nam)"'],
+    [sidecar('echo $(context.taskRun.nam)\n'), 'unknown variable "$(context.taskRun.nam)"'],
+    [stepAction('echo $(tasks.a.results.b)\n'), '"$(tasks.a.results.b)" is available in pipelines only'],
+  ])('%# reports variables that Tekton does not replace', (document, message) => {
+    expect(checkDocuments([document], { lint: true }).map((one) => `${one.code} ${one.message}`)).toEqual([
+      expect.stringMatching(new RegExp(`^TW(?:183|185|511) ${message.replace(/[$().?]/g, '\\$&')}`)),
     ]);
   });
 
-  it('leaves alone what the pipeline fills in', () => {
+  it('ignores variables that the pipeline replaces', () => {
     expect(codes(embedded('echo $(context.pipelineRun.name)\n'))).toEqual([]);
   });
 
-  it('is given on images, users and variables of StepActions, too', () => {
+  it('also covers images, users and variables of StepActions', () => {
     const spec = {
       image: 'alpine',
       command: ['a'],
@@ -205,13 +206,13 @@ it.each([
   ['quay.io/buildah/stable:v1.40.0', []],
   ['docker.io/library/golang:1.25.3-alpine3.22', ['TW513']],
   ['$(params.image)', []],
-])('a list in a script for the sh of %s gives %j', (image, advice) => {
+])('an array in a script for the sh of %s reports %j', (image, advice) => {
   const params = [{ name: 'image', type: 'string' }];
 
   expect(codes(task({ params, steps: [{ name: 'run', image, script: 'a=(b)\n' }] }))).toEqual(advice);
 });
 
-it('what a script that comes from a param uses is not known', () => {
+it('names are not reported as unused when a param contains the script', () => {
   const params = [{ name: 'script', type: 'string' }];
   const declared = { params, workspaces: [{ name: 'source' }], results: [{ name: 'output' }] };
 
@@ -228,13 +229,16 @@ it.each(['PASSWORD_FILE', 'SECRET_NAME', 'TOKEN_PATH', 'MONKEY', 'KEYCHAIN', 'TO
 );
 
 const golden = join(__dirname, '../golden');
-const manifests = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+// examples/tekton has settings of its own, with which `npm run check -- examples` checks it
+const manifests = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.yaml') && !path.startsWith('examples/tekton/'),
+);
 
-it.each(manifests)('our own %s is free of advice', (path) => {
+it.each(manifests)('our own %s has no diagnostics', (path) => {
   const documents = parseAllDocuments(readFileSync(join(golden, path), 'utf8'));
 
   expect(
-    judge(
+    checkDocuments(
       documents.map((document, index) => ({ origin: path, index, manifest: document.toJS() })),
       { lint: true },
     ),

@@ -1,7 +1,7 @@
-import { faultRules } from '../../src/reader';
+import { readErrorRules } from '../../src/reader';
 import { allRules, wiringRules } from '../../src/rules';
 
-const every = [...faultRules, ...allRules, ...wiringRules];
+const every = [...readErrorRules, ...allRules, ...wiringRules];
 
 it('every rule has a code and a slug of its own', () => {
   for (const names of [every.map(({ code }) => code), every.map(({ slug }) => slug)]) expect(new Set(names).size).toBe(every.length);

@@ -1,5 +1,5 @@
 import { formatDiagnostic } from '../../src/diagnostics';
-import { judge } from '../../src/rules';
+import { checkDocuments } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 
 const child: Manifest = {
@@ -21,10 +21,10 @@ function problems(task: object): string[] {
     spec: { workspaces: [{ name: 'code' }], tasks: [{ name: 'inner', ...task }] },
   };
   const documents = [child, parent].map((manifest, index) => ({ origin: `doc${index}`, manifest }));
-  return judge(documents, { features: { 'enable-api-fields': 'alpha' } }).map(formatDiagnostic);
+  return checkDocuments(documents, { features: { 'enable-api-fields': 'alpha' } }).map(formatDiagnostic);
 }
 
-it('a Pipeline inside a Pipeline that gets all it requires is fine', () => {
+it('a nested Pipeline with all required params and workspaces is valid', () => {
   const params = [
     { name: 'url', value: 'https://example.com/a.git' },
     { name: 'packages', value: ['./...'] },
@@ -33,21 +33,20 @@ it('a Pipeline inside a Pipeline that gets all it requires is fine', () => {
   expect(problems({ pipelineRef: { name: 'child' }, params, workspaces: [{ name: 'source', workspace: 'code' }] })).toEqual([]);
 });
 
-it('a Pipeline inside a Pipeline misses params and workspaces, and knows no others', () => {
+it('reports missing and unknown params and workspaces of a nested Pipeline', () => {
   const params = [
     { name: 'ulr', value: 'https://example.com/a.git' },
     { name: 'packages', value: './...' },
   ];
 
   expect(problems({ pipelineRef: { name: 'child' }, params })).toEqual([
-    'TW210 doc1/inner params: param "url" (string) has no value, and the Pipeline no default for it',
-    'TW211 doc1/inner params.ulr: "ulr" is not a param of the Pipeline (it has: url, depth, packages); did you mean "url"?',
-    'TW209 doc1/inner params.packages: param "packages" is given a string, but is an array',
-    'TW218 doc1/inner workspaces: workspace "source" of the Pipeline is given none',
+    'TW211 doc1/inner params.ulr: unknown param "ulr" of the Pipeline (available: url, depth, packages); did you mean "url"?',
+    'TW209 doc1/inner params.packages: param "packages" is an array, but the value is a string',
+    'TW218 doc1/inner workspaces: required workspace "source" of the Pipeline is not set',
   ]);
 });
 
-it('a Pipeline that is written into a Pipeline may use what it is given without declaring it', () => {
+it('an embedded Pipeline can use params and workspaces that it does not declare', () => {
   const pipelineSpec = {
     params: [{ name: 'url', type: 'string' }],
     tasks: [
@@ -56,6 +55,6 @@ it('a Pipeline that is written into a Pipeline may use what it is given without 
   };
 
   expect(problems({ pipelineSpec, params: [{ name: 'extra', value: 'x' }] })).toEqual([
-    'TW210 doc1/inner params: param "url" (string) has no value, and the Pipeline no default for it',
+    'TW210 doc1/inner params: required param "url" (string) of the Pipeline is not set',
   ]);
 });

@@ -1,16 +1,16 @@
-import { judge } from '../../src/rules';
+import { checkDocuments } from '../../src/rules';
 
 const params = [{ name: 'x', type: 'string' }];
 
 function advice(manifest: object): readonly string[] {
-  return judge([{ origin: 'a.yaml', manifest: manifest as never }], { lint: ['TW510'] })
+  return checkDocuments([{ origin: 'a.yaml', manifest: manifest as never }], { lint: ['TW510'] })
     .filter(({ code }) => code === 'TW510')
     .map(({ where, message }) => `${where}: ${message}`);
 }
 
 const task = (spec: object) => ({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 't' }, spec: { params, ...spec } });
 
-describe('a param in the program text of a command line is named', () => {
+describe('a param in the program text of a command line is reported', () => {
   it.each<[string, object, string]>([
     ['of a step', task({ steps: [{ name: 's', image: 'a:1', command: ['sh', '-c', 'echo $(params.x)'] }] }), 'steps.s.command[2]'],
     [
@@ -45,13 +45,13 @@ describe('a param in the program text of a command line is named', () => {
     expect(advice(manifest)).toEqual([expect.stringContaining(`${where}: the value of "$(params.x)" becomes part of the program text`)]);
   });
 
-  it('also where the step template has the command', () => {
+  it('when the stepTemplate has the command', () => {
     const spec = { stepTemplate: { command: ['sh', '-c'] }, steps: [{ name: 's', image: 'a:1', args: ['echo $(params.x)'] }] };
 
     expect(advice(task(spec))).toEqual([expect.stringContaining('steps.s.args[0]: the value of "$(params.x)"')]);
   });
 
-  it('also when the kubelet puts it in', () => {
+  it('when the kubelet expands it', () => {
     const env = [{ name: 'NAME', value: '$(params.x)' }];
 
     expect(advice(task({ steps: [{ name: 's', image: 'a:1', env, command: ['sh', '-c', 'echo $(NAME)'] }] }))).toEqual([
@@ -59,12 +59,36 @@ describe('a param in the program text of a command line is named', () => {
     ]);
   });
 
+  it.each<[string, object, string]>([
+    [
+      'in a script',
+      { script: 'echo $((N))' },
+      'script: $N contains the value of "$(params.x)" and is used in an arithmetic expansion (line 1)',
+    ],
+    [
+      'in a program',
+      { command: ['bash', '-c', 'eval "$N"'] },
+      'command: $N contains the value of "$(params.x)" and is used in a variable of',
+    ],
+    [
+      'in Python',
+      { script: '#!/usr/bin/python3\nimport os\nos.system(os.environ["N"])' },
+      'script: $N contains the value of "$(params.x)" and is used in os.system() (line 3)',
+    ],
+  ])('when a variable passes it on, %s', (_, step, said) => {
+    const env = [{ name: 'N', value: '$(params.x)' }];
+
+    expect(advice(task({ steps: [{ name: 's', image: 'a:1', env, ...step }] }))).toEqual([expect.stringContaining(said)]);
+    expect(advice(task({ stepTemplate: { env }, steps: [{ name: 's', image: 'a:1', ...step }] }))).toEqual([expect.stringContaining(said)]);
+    expect(advice(task({ steps: [{ image: 'a:1' }], sidecars: [{ name: 's', image: 'a:1', env, ...step }] }))).toHaveLength(1);
+  });
+
   it.each([
     [['sh', '-c', 'echo "$1"', '_', '$(params.x)']],
     [['git', 'clone', '$(params.x)']],
     [['grep', '-c', '$(params.x)']],
     [['sh', '-c', 'echo $(context.taskRun.name) $(date)']],
-  ])('and nothing is said of %j', (command) => {
+  ])('but %j is not reported', (command) => {
     expect(advice(task({ steps: [{ name: 's', image: 'a:1', command }] }))).toEqual([]);
   });
 });

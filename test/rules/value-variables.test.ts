@@ -1,4 +1,4 @@
-import { judge } from '../../src/rules';
+import { checkDocuments } from '../../src/rules';
 import type { Manifest } from '../../src/spec';
 
 const task = {
@@ -28,27 +28,27 @@ const run = (value: unknown) => ({
 
 function found(...manifests: readonly object[]): readonly string[] {
   const documents = [task, ...manifests].map((manifest, index) => ({ origin: 'ci.yaml', index, manifest: manifest as Manifest }));
-  return judge(documents).map(({ code, where }) => `${code} ${where}`);
+  return checkDocuments(documents).map(({ code, where }) => `${code} ${where}`);
 }
 
-describe('a text in a value of a PipelineRun that looks like a variable', () => {
-  it('is refused where a task is given it, as Tekton validates the pipeline with the values in it', () => {
+describe('a value of a PipelineRun that looks like a variable', () => {
+  it('is reported when a task uses the param, because Tekton validates the pipeline with the value inserted', () => {
     expect(found(pipeline(''), run('built on $(date)'))).toEqual(['TW330 params.text']);
     expect(found(run('built on $(date)'))).toEqual(['TW330 params.text']);
   });
 
-  it('is fine where no task is given it, or where it is no name', () => {
+  it('is allowed when no task uses the param, or when it is not a variable name', () => {
     expect(found(pipeline('', 'fixed'), run('built on $(date)'))).toEqual([]);
     expect(found(pipeline(''), run('built on $(date +%s) for $$ and $( it'))).toEqual([]);
   });
 
-  it('is refused in the default of the pipeline, too, where a task is given it', () => {
+  it('is reported in the default of the pipeline when a task uses the param', () => {
     expect(found(pipeline('$(date)'))).toEqual(['TW179 params.text.default']);
     expect(found(pipeline('$(date)', 'fixed'))).toEqual([]);
   });
 });
 
-describe('a variable in a run that a TriggerTemplate makes', () => {
+describe('a variable in a generated run', () => {
   const template = (value: string) => ({
     apiVersion: 'triggers.tekton.dev/v1beta1',
     kind: 'TriggerTemplate',
@@ -56,11 +56,23 @@ describe('a variable in a run that a TriggerTemplate makes', () => {
     spec: { params: [{ name: 'tag' }], resourcetemplates: [run(value)] },
   });
 
-  it('is told, also beside a value of the event', () => {
+  it('is reported, even next to a value of the event', () => {
     expect(found(pipeline(''), template('$(params.tag)'))).toContain('TW330 resourcetemplates[0].spec.params.text');
     expect(found(pipeline(''), template('$(context.pipelineRun.name)/$(tt.params.tag)'))).toContain(
       'TW331 resourcetemplates[0].spec.params.text',
     );
     expect(found(pipeline(''), template('$(tt.params.tag)')).join()).not.toMatch(/TW33[01]/);
   });
+});
+
+it('an artifact in a value of a TaskRun is reported', () => {
+  const taskRun = (value: string) => ({
+    apiVersion: 'tekton.dev/v1',
+    kind: 'TaskRun',
+    metadata: { name: 'show-1' },
+    spec: { taskRef: { name: 'show' }, params: [{ name: 'text', value }] },
+  });
+
+  expect(found(taskRun('$(steps.build.outputs.image)'))).toEqual(['TW330 params.text', 'TW331 params.text']);
+  expect(found(taskRun('$(artifacts.path)'))).toEqual(['TW331 params.text']);
 });

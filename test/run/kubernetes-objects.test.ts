@@ -12,7 +12,7 @@ describe('objects of cdk8s-plus', () => {
     ['Secret', 'keys', { secret: { secretName: 'keys-secret', defaultMode: 0o400 } }],
     ['ConfigMap', 'settings', { configMap: { name: 'settings-map' } }],
     ['imported Secret', 'token', { secret: { secretName: 'token-secret' } }],
-  ])('a %s stands behind a workspace by its name', (_, name, source) => {
+  ])('a %s can be the source of a workspace, by its name', (_, name, source) => {
     const chart = newChart();
     const claim = new plus.PersistentVolumeClaim(chart, 'claim', { metadata: { name: 'cache-claim' }, storage: Size.gibibytes(1) });
     const imported = plus.PersistentVolumeClaim.fromClaimName(chart, 'imported', 'old-claim');
@@ -50,7 +50,7 @@ describe('objects of cdk8s-plus', () => {
     expect(specOf(chart, 'TaskRun', 'try-').serviceAccountName).toBe('robot');
   });
 
-  it('a Namespace gives its name to whatever stands in it', () => {
+  it('a Namespace sets the namespace of its objects', () => {
     const chart = newChart();
     const { name: namespace } = new plus.Namespace(chart, 'builds', { metadata: { name: 'builds' } });
     const pipeline = new Pipeline(chart, 'ci', { metadata: { namespace } });

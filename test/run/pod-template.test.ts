@@ -14,7 +14,7 @@ const templateOf = (chart: ReturnType<typeof newChart>, name = 'run-') =>
   (specOf(chart, 'PipelineRun', name) as { taskRunTemplate?: { podTemplate?: object } }).taskRunTemplate?.podTemplate;
 
 describe('the pods of a run', () => {
-  it('can write to the volume in any pipeline that uses a component', () => {
+  it('can write to the volume in any pipeline with a component', () => {
     const { chart, ci } = ciWith();
 
     new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' } });
@@ -39,7 +39,7 @@ describe('the pods of a run', () => {
     expect(templateOf(chart)).toEqual({ securityContext: NEEDED });
   });
 
-  it('have what the run says beside what its pipeline needs', () => {
+  it('have the settings of the run and of its pipeline', () => {
     const { chart, ci } = ciWith();
 
     new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' }, podTemplate: { nodeSelector: { disk: 'ssd' } } });
@@ -47,7 +47,7 @@ describe('the pods of a run', () => {
     expect(templateOf(chart)).toEqual({ securityContext: NEEDED, nodeSelector: { disk: 'ssd' } });
   });
 
-  it('have both within one field, and the value of the run where there are two', () => {
+  it('merge both within one field, and the run takes precedence', () => {
     const { chart, ci } = ciWith();
 
     new PipelineRun(chart, 'run', {
@@ -59,7 +59,7 @@ describe('the pods of a run', () => {
     expect(templateOf(chart)).toEqual({ securityContext: { ...NEEDED, fsGroup: 1000, runAsUser: 1000 } });
   });
 
-  it('of a security pipeline are restricted, whatever else the run says', () => {
+  it('of a security pipeline are restricted, with any settings of the run', () => {
     const chart = newChart();
     const pipeline = new SecurityPipeline(chart, 'scan', {
       source: new GitClone(chart, 'git-clone'),
@@ -75,7 +75,7 @@ describe('the pods of a run', () => {
     });
   });
 
-  it('of one task have what the run needs, although that task has a template of its own', () => {
+  it('of one task have the settings of the run, although that task has a template of its own', () => {
     const { chart, ci, clone } = ciWith();
 
     new PipelineRun(chart, 'run', {
@@ -91,9 +91,9 @@ describe('the pods of a run', () => {
   });
 
   it.each([
-    ['a text', 'ssd', 'this is a text, not an object'],
-    ['a list', [], 'this is a list, not an object'],
-  ])('are refused where plain JavaScript gives %s for their template', (_what, podTemplate, message) => {
+    ['a string', 'ssd', 'expected an object, found a string'],
+    ['an array', [], 'expected an object, found an array'],
+  ])('are refused when an untyped program sets %s as their template', (_what, podTemplate, message) => {
     const { chart, ci, clone } = ciWith();
 
     new PipelineRun(chart, 'run', {
@@ -106,7 +106,7 @@ describe('the pods of a run', () => {
     expect(problemsOf(chart)).toContain(`[app/run] TW003 taskRunTemplate.podTemplate: ${message}`);
   });
 
-  it('need what they need where plain JavaScript gives null for their template', () => {
+  it('are unchanged when an untyped program sets null as their template', () => {
     const { chart, ci } = ciWith();
 
     new PipelineRun(chart, 'run', { pipeline: ci, params: { url: 'x' }, podTemplate: null as never });
@@ -114,7 +114,7 @@ describe('the pods of a run', () => {
     expect(templateOf(chart)).toEqual({ securityContext: NEEDED });
   });
 
-  it('have nothing where no task needs anything', () => {
+  it('have no settings when no task needs any', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
     ci.add(new Task(chart, 'build', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] }));
@@ -124,7 +124,7 @@ describe('the pods of a run', () => {
     expect(specOf(chart, 'PipelineRun', 'run-')).toEqual({ pipelineRef: { name: 'ci' } });
   });
 
-  it("have what a Task of the program's own needs", () => {
+  it('have the settings of a custom Task', () => {
     const chart = newChart();
     const build = new Task(chart, 'build', {
       podTemplate: { securityContext: { fsGroup: 1000 } },
@@ -143,7 +143,7 @@ describe('the pods of a run', () => {
 });
 
 describe('the pod of a TaskRun', () => {
-  it('can write to the volume when its Task is a component, and has what the run says', () => {
+  it('can write to the volume when its Task is a component, and has the settings of the run', () => {
     const chart = newChart();
 
     new TaskRun(chart, 'clone', {

@@ -1,17 +1,18 @@
-import fc from 'fast-check';
-import type { PermissionRule, Verb } from '../../src';
+import type { PermissionRule } from '../../src';
 import { roleRules } from '../../src/run/role-rules';
+import type { Verb } from '../../src/types';
+import { fc } from '../support/random';
 
 const read: PermissionRule = { apiGroups: [''], resources: ['pods'], verbs: ['list', 'get'] };
 
 describe('the rules of a Role', () => {
-  it('say each permission once, in alphabetical order', () => {
+  it('list each permission once, in alphabetical order', () => {
     expect(roleRules([read, { ...read, verbs: ['get'] }, { ...read, verbs: ['watch'] }])).toEqual([
       { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
     ]);
   });
 
-  it('stand together for resources of one group that have the same verbs', () => {
+  it('combine resources of one group with the same verbs', () => {
     const logs: PermissionRule = { apiGroups: [''], resources: ['pods/log'], verbs: ['get', 'list'] };
     const apps: PermissionRule = { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list'] };
 
@@ -21,7 +22,7 @@ describe('the rules of a Role', () => {
     ]);
   });
 
-  it('keep what is allowed on named objects only apart from what is allowed on all', () => {
+  it('separate permissions for named objects from permissions for all objects', () => {
     const secrets = { apiGroups: [''], resources: ['secrets'] } as const;
 
     expect(
@@ -36,7 +37,7 @@ describe('the rules of a Role', () => {
     ]);
   });
 
-  it('need no other verb beside "*"', () => {
+  it('have no other verb next to "*"', () => {
     expect(
       roleRules([
         { ...read, verbs: ['get', '*'] },
@@ -45,7 +46,7 @@ describe('the rules of a Role', () => {
     ).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }]);
   });
 
-  it('allow exactly what one of the declared rules allows, in whatever order these come', () => {
+  it('allow exactly the declared permissions, in any order of the declarations', () => {
     fc.assert(
       fc.property(fc.array(anyRule, { maxLength: 5 }), (rules) => {
         const made = roleRules(rules);

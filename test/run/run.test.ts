@@ -27,7 +27,7 @@ function make(chart: Chart) {
 }
 
 describe('a PipelineRun', () => {
-  it('goes to a file of its own, with a generated name', () => {
+  it('is written to a file of its own, with a generated name', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'tekwire-'));
     const app = new App({ outdir });
     const chart = new Chart(app, 'web', { namespace: 'build', labels: { team: 'web' } });
@@ -67,7 +67,7 @@ spec:
 `);
   });
 
-  it('is told what the cluster needs to know of pods, accounts and time', () => {
+  it('has settings for pods, accounts and timeouts', () => {
     const chart = newChart();
     const { ci } = make(chart);
 
@@ -101,7 +101,7 @@ spec:
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('with a lifted param that no task has lifted, or without a lifted one that has no default, is an error', () => {
+  it('with an unknown lifted param, or without a required one, is an error', () => {
     const chart = newChart();
     const { task } = make(chart);
     const ci = new Pipeline(chart, 'lifting', { workspaces: { code: Workspace.emptyDir() } });
@@ -115,7 +115,7 @@ spec:
   });
 });
 
-describe('what stands behind a workspace', () => {
+describe('the source of a workspace', () => {
   it.each([
     ['secret', Workspace.secret({ name: 'token' }), { secret: { secretName: 'token' } }],
     ['configMap', Workspace.configMap('settings').sub('a'), { configMap: { name: 'settings' }, subPath: 'a' }],
@@ -126,7 +126,7 @@ describe('what stands behind a workspace', () => {
       { csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true } },
     ],
     ['claim read-only', Workspace.existingClaim('c', { readOnly: true }), { persistentVolumeClaim: { claimName: 'c', readOnly: true } }],
-  ])('may be %s', (_, bound, expected) => {
+  ])('can be %s', (_, bound, expected) => {
     const chart = newChart();
     const { task } = make(chart);
 

@@ -9,11 +9,11 @@ import {
   Pipeline,
   PipelineRun,
   PipelineServiceAccount,
-  type PipelineServiceAccountProps,
   Source,
   Task,
   Workspace,
 } from '../../src';
+import type { PipelineServiceAccountProps } from '../../src/types';
 import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
 
 const steps = () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }];
@@ -34,7 +34,7 @@ function emitted(chart: Parameters<typeof manifestsOf>[0], kind: string) {
 }
 
 describe('a PipelineServiceAccount', () => {
-  it('is a ServiceAccount, a Role of what the tasks declare and a RoleBinding between them', () => {
+  it('is a ServiceAccount, a Role with the declared permissions of the tasks, and a RoleBinding', () => {
     const { chart, pipeline } = accountOf([patchWeb]);
     pipeline.finally(new EmbeddedTask('report', { rbac: [readPods], steps }));
 
@@ -67,14 +67,14 @@ describe('a PipelineServiceAccount', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('allows nothing and gives pods no token when no task needs the cluster', () => {
+  it('allows nothing and mounts no token when no task needs the cluster', () => {
     const { chart } = accountOf([]);
 
     expect(emitted(chart, 'ServiceAccount')).toMatchObject({ automountServiceAccountToken: false });
     expect(emitted(chart, 'Role')).toMatchObject({ rules: [] });
   });
 
-  it('counts tasks of pipelines inside the pipeline, and tasks that are in the cluster already', () => {
+  it('includes tasks of nested pipelines, and external tasks in the cluster', () => {
     const { chart, pipeline } = accountOf([]);
     const inner = new EmbeddedPipeline('inner');
     inner.add(Task.fromCluster('old', { rbac: [patchWeb] }));
@@ -84,7 +84,7 @@ describe('a PipelineServiceAccount', () => {
     expect(emitted(chart, 'Role')).toMatchObject({ rules: [{ resources: ['pods', 'pods/log'] }, { resources: ['deployments'] }] });
   });
 
-  it('counts tasks of YAML files, whose permissions the program says, and of Sources', () => {
+  it('includes tasks of YAML files, whose permissions the program declares, and of Sources', () => {
     const { chart, pipeline } = accountOf([]);
     const path = join(mkdtempSync(join(tmpdir(), 'tekwire-')), 'old.yaml');
     writeFileSync(path, '{apiVersion: tekton.dev/v1, kind: Task, metadata: {name: old}, spec: {steps: [{image: busybox}]}}');
@@ -96,7 +96,7 @@ describe('a PipelineServiceAccount', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('still counts a Task that was changed by with', () => {
+  it('includes a Task that was changed by with', () => {
     const chart = newChart('ci', { namespace: 'build' });
     const pipeline = new Pipeline(chart, 'release');
     pipeline.add(new Task(chart, 'deploy', { rbac: [patchWeb], steps }).with({ name: 'deploy-web' }));
@@ -116,7 +116,7 @@ describe('a PipelineServiceAccount', () => {
     });
   });
 
-  it('names Secrets of credentials, by text or by object, and holds no values', () => {
+  it('names Secrets of credentials, by string or by object, and contains no values', () => {
     const secret = plus.Secret.fromSecretName(newChart(), 'git', 'git-credentials');
     const { chart } = accountOf([], { secrets: [secret, 'signing'], imagePullSecrets: [{ name: 'registry' }] });
 
@@ -126,7 +126,7 @@ describe('a PipelineServiceAccount', () => {
     });
   });
 
-  it('has its own name, namespace and annotations where they are given, and its Role follows', () => {
+  it('can have its own name, namespace and annotations, also for its Role', () => {
     const { chart } = accountOf([], {
       metadata: { name: 'robot', namespace: 'ops', annotations: { 'eks.amazonaws.com/role-arn': 'arn' } },
     });
@@ -140,16 +140,16 @@ describe('a PipelineServiceAccount', () => {
     expect(emitted(chart, 'RoleBinding')).toMatchObject({ subjects: [{ name: 'robot', namespace: 'ops' }] });
   });
 
-  it('refuses wildcards in any field of a permission, and says whose it is', () => {
+  it('refuses wildcards in any field of a permission, and names its owner', () => {
     const { chart } = accountOf([readPods, { apiGroups: ['*'], resources: ['*/scale'], verbs: ['*'] }]);
 
-    const message = 'TW295 deploy rbac[1].$: "*" allows all there will ever be; name them, or say why in allowWildcard';
+    const message = 'TW295 deploy rbac[1].$: "*" allows everything, also in the future; name each one, or say why in allowWildcard';
     expect(problemsOf(chart)).toEqual(
       ['apiGroups', 'resources', 'verbs'].map((field) => `[ci/release-runs] ${message.replace('$', field)}`),
     );
   });
 
-  it('takes wildcards and escalation with a reason, which the Role then tells', () => {
+  it('accepts wildcards and escalation with a reason, which is written into the Role', () => {
     const { chart } = accountOf([
       { ...readPods, resources: ['*'], allowWildcard: 'backs up all of the namespace' },
       { apiGroups: ['rbac.authorization.k8s.io'], resources: ['roles'], verbs: ['bind'], allowEscalation: 'sets up teams' },
@@ -161,18 +161,18 @@ describe('a PipelineServiceAccount', () => {
     });
   });
 
-  it.each(['bind', 'escalate', 'impersonate'] as const)('refuses the verb "%s", and a reason that is empty', (verb) => {
+  it.each(['bind', 'escalate', 'impersonate'] as const)('refuses the verb "%s", and an empty reason', (verb) => {
     const { chart } = accountOf([{ apiGroups: [''], resources: ['serviceaccounts'], verbs: [verb], allowEscalation: ' ' }]);
 
     expect(problemsOf(chart)).toEqual([
-      `[ci/release-runs] TW296 deploy rbac[0].verbs: "${verb}" lets a run give itself what this account may not; leave it out, or say why in allowEscalation`,
+      `[ci/release-runs] TW296 deploy rbac[0].verbs: "${verb}" lets a run give itself permissions that this account lacks; remove it, or say why in allowEscalation`,
     ]);
   });
 
   it.each([
     ['the account itself', { kind: 'ServiceAccount', name: 'release-runs', namespace: 'build' }],
     ['all accounts of its namespace', { kind: 'Group', name: 'system:serviceaccounts:build' }],
-  ])('refuses a binding of %s to cluster-admin, unless a reason is given', (_, subject) => {
+  ])('refuses a binding of %s to cluster-admin without a reason', (_, subject) => {
     const bind = (props: Partial<PipelineServiceAccountProps>) => {
       const { chart } = accountOf([], props);
       const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' };
@@ -181,7 +181,7 @@ describe('a PipelineServiceAccount', () => {
     };
 
     expect(problemsOf(bind({}))).toEqual([
-      '[ci/release-runs] TW297 serviceAccount: ClusterRoleBinding "admin" makes it "cluster-admin"; bind a Role of what its tasks need, or say why in allowClusterAdmin',
+      '[ci/release-runs] TW297 serviceAccount: ClusterRoleBinding "admin" makes it "cluster-admin"; bind a Role with what its tasks need, or say why in allowClusterAdmin',
     ]);
     const allowed = bind({ allowClusterAdmin: 'installs operators' });
     expect(problemsOf(allowed)).toEqual([]);
@@ -197,7 +197,7 @@ describe('a PipelineServiceAccount', () => {
     expect(problemsOf(chart)).toEqual([expect.stringContaining('TW297 serviceAccount: RoleBinding "admin"')]);
   });
 
-  it('lets other accounts be bound as they are', () => {
+  it('ignores bindings of other accounts', () => {
     const { chart } = accountOf([]);
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' };
     const subjects = [{ kind: 'ServiceAccount', name: 'release-runs', namespace: 'other' }];
@@ -210,11 +210,11 @@ describe('a PipelineServiceAccount', () => {
     const { chart } = accountOf([], { metadata: { name: 'default' } });
 
     expect(problemsOf(chart)).toEqual([
-      '[ci/release-runs] TW298 metadata.name: every pod of the namespace without an account of its own runs as "default"; give the account another name',
+      '[ci/release-runs] TW298 metadata.name: every pod of the namespace without a service account runs as "default"; give the account another name',
     ]);
   });
 
-  it('is in whatever namespace the chart is applied to when it has none', () => {
+  it('is in the namespace to which the chart is applied when it has none', () => {
     const chart = newChart('ci');
     const account = new PipelineServiceAccount(chart, 'runs', { pipeline: new Pipeline(chart, 'release') });
 

@@ -6,7 +6,7 @@ import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
 const computeResources = { requests: { memory: '1Gi' } };
 
 describe('a PipelineRun', () => {
-  it('may give single tasks other accounts, pods, timeouts, labels and resources', () => {
+  it('can set accounts, pods, timeouts, labels and resources of single tasks', () => {
     const chart = newChart();
     const { build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci');
@@ -60,11 +60,11 @@ describe('a PipelineRun', () => {
     new PipelineRun(chart, 'run', { pipeline: ci, taskRunSpecs: [{ task: foreign, computeResources }] });
 
     expect(problemsOf(chart)).toEqual([
-      '[app/run] TW293 taskRunSpecs.0: task "build" is a task of another pipeline; give the task that this run\'s pipeline has added',
+      '[app/run] TW293 taskRunSpecs.0: task "build" is a task of another pipeline; pass a task that add of this run\'s pipeline returned',
     ]);
   });
 
-  it('of a pipeline that lives elsewhere names its tasks', () => {
+  it('of an external pipeline names its tasks', () => {
     const chart = newChart();
 
     new PipelineRun(chart, 'run', { pipeline: Pipeline.fromCluster('far'), taskRunSpecs: [{ task: 'build', computeResources }] });
@@ -75,7 +75,7 @@ describe('a PipelineRun', () => {
 });
 
 describe('a TaskRun', () => {
-  it('may have resources for its pod or single steps, breakpoints, a status and a controller of its own', () => {
+  it('can have resources for its pod or single steps, breakpoints, a status and a controller of its own', () => {
     const chart = newChart();
     const { build } = tasks(chart);
 
@@ -104,7 +104,7 @@ describe('a TaskRun', () => {
 });
 
 describe('a VerificationPolicy', () => {
-  it('is what overrides say, judged by the same rules', () => {
+  it('can have overrides, which the same rules check', () => {
     const chart = newChart();
 
     new VerificationPolicy(chart, 'signed', {
@@ -116,7 +116,7 @@ describe('a VerificationPolicy', () => {
     expect(problemsOf(chart)).toEqual([expect.stringContaining('[app/signed] TW704 authorities.acme.key: ')]);
   });
 
-  it('says whose signatures Tasks from which places must have', () => {
+  it('lists the required signatures of Tasks by their source', () => {
     const chart = newChart();
 
     new VerificationPolicy(chart, 'signed', {

@@ -27,10 +27,28 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
   ),
   // gitleaks weighs nothing; the component says error
   gitleaks: json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
+  'gitleaks-history': json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
   bandit: json(plain, ({ results }) => results.map(({ issue_severity }: Any) => issue_severity)),
   // without an account of its vendor, checkov weighs nothing and writes error
   checkov: { file: 'checkov.txt', meaning: { all: 'high' }, count: (text) => ({ all: sum(text, /Failed checks: (\d+)/g) }) },
   hadolint: json({ error: 'high', warning: 'medium', info: 'low', style: 'low' }, (remarks) => remarks.map(({ level }: Any) => level)),
+  testssl: json(plain, (entries) =>
+    entries.map(({ severity }: Any) => severity).filter((word: string) => !['OK', 'INFO', 'WARN', 'DEBUG'].includes(word)),
+  ),
+  nuclei: json({ ...plain, critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'none' }, (events) =>
+    events.map(({ info }: Any) => info.severity),
+  ),
+  kics: json({ ...plain, INFO: 'none', TRACE: 'none' }, ({ queries }) =>
+    queries.flatMap(({ severity, files }: Any) => files.map(() => severity)),
+  ),
+  // a line of JSON for each
+  trufflehog: { meaning: { all: 'high' }, count: (text) => ({ all: text.trim().split('\n').length }) },
+  // info and style are both notes
+  shellcheck: {
+    file: 'shellcheck.txt',
+    meaning: { error: 'high', warning: 'medium', note: 'low' },
+    count: (text) => countWords([...text.matchAll(/^[^:]+:\d+:\d+: (\w+):/gm)].map(([, word = '']) => word)),
+  },
   zizmor: json({ High: 'high', Medium: 'medium', Low: 'low', Informational: 'none' }, (findings) =>
     findings.filter(({ ignored }: Any) => !ignored).map(({ determinations }: Any) => determinations.severity),
   ),
@@ -39,6 +57,12 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
     Object.values(results).flatMap(({ files = [{}], metadata }: Any) => files.map(() => metadata.severity)),
   ),
   eslint: json({ 2: 'high', 1: 'medium' }, (files) => files.flatMap(({ messages }: Any) => messages.map(({ severity }: Any) => severity))),
+  // Go's advisories have no score: osv-scanner says nothing of their severity, and writes warning
+  'osv-scanner': json({ unscored: 'medium' }, ({ results }) =>
+    results.flatMap(({ packages }: Any) =>
+      packages.flatMap(({ groups }: Any) => groups.map(({ max_severity }: Any) => max_severity || 'unscored')),
+    ),
+  ),
   // called, imported, required
   govulncheck: {
     file: 'govulncheck.txt',

@@ -1,7 +1,21 @@
 import { bash, integer, type Script, sh } from '../../src';
 import { renderCase, templateOf } from '../support/scripts/render';
 import { accepted } from './accepted';
-import { evaluated, unusable } from './places';
+import { acceptedChecked, evaluatedUnchecked } from './checks';
+import { acceptedInside, evaluatedInside } from './inner-places';
+import { acceptedByName, evaluatedByName } from './names';
+import { acceptedOutputs, evaluatedOutputs } from './outputs';
+import { evaluated as evaluatedHere, unusable } from './places';
+import { acceptedByRunners, evaluatedByRunners } from './runners';
+
+const evaluated = [
+  ...evaluatedHere,
+  ...evaluatedInside,
+  ...evaluatedByRunners,
+  ...evaluatedByName,
+  ...evaluatedOutputs,
+  ...evaluatedUnchecked,
+];
 
 type Wrap = (value: never) => never;
 const asIs: Wrap = (value) => value;
@@ -17,22 +31,29 @@ describe.each([
   ['sh', sh],
   ['bash', bash],
 ])('a value in a script of %s', (_, tag) => {
-  it.each(evaluated)('is refused where it would be run: %s', (text) => {
+  it.each(evaluated)('is refused where it would be executed: %s', (text) => {
     expect(() => written(tag, text, asIs)).toThrow(
-      /^TW191 app\/task steps\.step\.script: the value \$\{PARAM_P0\} stands in .+ \(line \d+\), where the shell could run commands in it; ./,
+      /^TW191 app\/task steps\.step\.script: the value \$\{PARAM_P0\} is in .+ \(line \d+\), where the shell could execute it; ./,
     );
   });
 
-  it.each(evaluated)('is taken there when it is checked to be an integer: %s', (text) => {
+  it.each(evaluated)('is accepted there when it is a checked integer: %s', (text) => {
     expect(written(tag, text, asInteger)).toContain('PARAM_P0');
   });
 
-  it.each(unusable)('is refused where the shell takes none: %s', (text) => {
+  it.each(unusable)('is refused where the shell does not expand it: %s', (text) => {
     expect(() => written(tag, text, asIs)).toThrow(/^TW190 /);
     expect(() => written(tag, text, asInteger)).toThrow(/^TW190 /);
   });
 
-  it.each(accepted)('is taken: %s', (text) => {
-    expect(written(tag, text, asIs)).toContain('${PARAM_P0}');
-  });
+  it.each([...accepted, ...acceptedInside, ...acceptedByRunners, ...acceptedByName, ...acceptedOutputs, ...acceptedChecked])(
+    'is accepted: %s',
+    (text) => {
+      expect(written(tag, text, asIs)).toContain('${PARAM_P0}');
+    },
+  );
+});
+
+it.each(['xargs ', 'find . -exec ', 'sh -c "', 'f() { f; }; f | '])('endless nesting ends: %s', (text) => {
+  expect(() => written(bash, `${text.repeat(5000)} @@`, asIs)).not.toThrow(RangeError);
 });

@@ -37,7 +37,7 @@ const body = {
 };
 
 describe('an EmbeddedTask', () => {
-  it('stands in the pipeline itself and is no object of its own', () => {
+  it('is part of the pipeline and not an object of its own', () => {
     const chart = newChart();
     const { clone, build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
@@ -60,7 +60,7 @@ describe('an EmbeddedTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('keeps its defaults where the pipeline has a param of that name, which Tekton would fill in', () => {
+  it('keeps its defaults when the pipeline has a param of that name', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci', { params: { unit: param.string({ default: 'bytes' }) }, workspaces: { code } });
     const workspaces = { source: ci.workspaces.code };
@@ -82,7 +82,7 @@ describe('an EmbeddedTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('waits for whoever left the directory that it is given', () => {
+  it('runs after the task that wrote its directory', () => {
     const chart = newChart();
     const { clone } = tasks(chart);
     const ci = new Pipeline(chart, 'ci', { workspaces: { code } });
@@ -100,7 +100,7 @@ describe('an EmbeddedTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('may run alone, in a TaskRun that hands its labels on to the pod', () => {
+  it('can run alone, in a TaskRun that passes its labels to the pod', () => {
     const chart = newChart();
 
     new TaskRun(chart, 'try', {
@@ -120,7 +120,7 @@ describe('an EmbeddedTask', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is judged by the rules of Tasks', () => {
+  it('is checked by the rules for Tasks', () => {
     const chart = newChart();
     const ci = new Pipeline(chart, 'ci');
 

@@ -1,5 +1,5 @@
 import { EmbeddedTask, Pipeline, param, StepAction, sh, Task, text } from '../../src';
-import { newChart, problemsOf, specOf } from '../support/app';
+import { fineOf, newChart, problemsOf, specOf } from '../support/app';
 
 const image = 'busybox:1.37.0';
 const token = { valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } };
@@ -11,7 +11,7 @@ function stepOf(task: Task): unknown {
 }
 
 describe('the environment of a step', () => {
-  it('begins with the values of the script, which cannot name a secret then', () => {
+  it('starts with the values of the script, which then cannot reference a secret', () => {
     const task = new Task(newChart(), 'build', {
       params: { url: param.string() },
       steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, script: sh`curl ${params.url}` }],
@@ -20,7 +20,7 @@ describe('the environment of a step', () => {
     expect(stepOf(task)).toMatchObject({ env: [{ name: 'PARAM_URL', value: '$(params.url)' }, TOKEN] });
   });
 
-  it('has its own entries that hold a value before the others, and keeps their order otherwise', () => {
+  it('has entries with a value before the others, and otherwise keeps their order', () => {
     const task = new Task(newChart(), 'build', {
       params: { url: param.string(), list: param.array() },
       steps: ({ params }) => [
@@ -44,7 +44,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  it('takes the value out of an entry that names a variable of the step, too', () => {
+  it('moves the value out of an entry that also references a variable of the step', () => {
     const task = new Task(newChart(), 'build', {
       params: { host: param.string() },
       steps: ({ params }) => [
@@ -57,7 +57,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  it('holds the values of command and args, where the kubelet would put every variable in', () => {
+  it('contains the values of command and args, in which the kubelet expands every variable', () => {
     const task = new Task(newChart(), 'build', {
       params: { url: param.string(), tags: param.array() },
       steps: ({ params, taskRun }) => [
@@ -82,7 +82,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  it('leaves args alone where there is no other variable, and puts those behind a program into variables', () => {
+  it('leaves args unchanged without other variables, and moves those after a program into variables', () => {
     const chart = newChart();
     new Task(chart, 'plain', {
       params: { url: param.string() },
@@ -97,7 +97,7 @@ describe('the environment of a step', () => {
     expect(specOf(chart, 'Task', 'inline').steps).toMatchObject([{ args: ['get "$1"', 'sh', '$(PARAM_URL)'] }]);
   });
 
-  it('counts the variables of the stepTemplate, which Tekton puts behind', () => {
+  it('includes the variables of the stepTemplate, which Tekton appends', () => {
     const task = new Task(newChart(), 'build', {
       params: { url: param.string(), level: param.string() },
       stepTemplate: ({ params }) => ({ env: { TOKEN: token, LEVEL: params.level } }),
@@ -121,7 +121,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  it('is so in sidecars, StepActions and Tasks inside a pipeline, too', () => {
+  it('is the same in sidecars, StepActions and embedded Tasks', () => {
     const chart = newChart();
     new Task(chart, 'build', {
       params: { url: param.string() },
@@ -151,7 +151,7 @@ describe('the environment of a step', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('has the letters of a text in a script as the program has them, although the kubelet reads them', () => {
+  it('keeps $ in strings of a script, although the kubelet expands env', () => {
     const task = new Task(newChart(), 'build', {
       params: { price: param.string() },
       steps: ({ params, credentialsPath }) => [
@@ -165,49 +165,57 @@ describe('the environment of a step', () => {
   });
 });
 
-describe('a value beside a secret that no order keeps apart', () => {
+describe('a value that no order separates from a secret', () => {
   const build = (step: object, more: object = {}) =>
-    new Task(newChart(), 'build', {
-      params: { url: param.string(), list: param.array() },
-      steps: ({ params }) => [{ name: 'run', image, script: sh`curl ${params.url}`, ...step }],
-      ...more,
-    });
+    fineOf(
+      new Task(newChart(), 'build', {
+        params: { url: param.string(), list: param.array() },
+        steps: ({ params }) => [{ name: 'run', image, script: sh`curl ${params.url}`, ...step }],
+        ...more,
+      }),
+    );
 
-  it('is refused behind envFrom of a Secret, whose names nobody knows', () => {
+  it('is refused after envFrom of a Secret, whose keys are unknown', () => {
     expect(() => build({ envFrom: [{ secret: 'api' }] })).toThrow(
-      'TW194 app/build steps.run.env: "$(params.url)" stands beside Secret "api", which a value like "$(NAME)" would bring out; name its keys in env, as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file',
+      'TW194 app/build steps.run.env: "$(params.url)" is beside Secret "api", which a value like "$(NAME)" would print; list its keys in env, such as TOKEN: { valueFrom: { secretKeyRef: { name, key } } }, or mount it as a file',
     );
     expect(() => build({}, { stepTemplate: { envFrom: [{ secret: 'api' }] } })).toThrow(/TW194 app\/build steps\.run\.env: .*Secret "api"/);
   });
 
-  it('is refused as a whole list in args, and in command, of steps, sidecars and StepActions', () => {
+  it('is refused as a whole array in args and command of steps, sidecars and StepActions', () => {
     const build = (scope = newChart()) => ({
       step: () =>
-        new Task(scope, 'a', {
-          params: { list: param.array() },
-          steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, args: [params.list] }],
-        }),
+        fineOf(
+          new Task(scope, 'a', {
+            params: { list: param.array() },
+            steps: ({ params }) => [{ name: 'run', image, env: { TOKEN: token }, args: [params.list] }],
+          }),
+        ),
       sidecar: () =>
-        new Task(scope, 'b', {
-          params: { list: param.array() },
-          steps: () => [{ name: 'run', image, command: ['true'] }],
-          sidecars: ({ params }) => [{ name: 'proxy', image, env: { TOKEN: token }, args: [params.list] }],
-        }),
+        fineOf(
+          new Task(scope, 'b', {
+            params: { list: param.array() },
+            steps: () => [{ name: 'run', image, command: ['true'] }],
+            sidecars: ({ params }) => [{ name: 'proxy', image, env: { TOKEN: token }, args: [params.list] }],
+          }),
+        ),
       action: () =>
-        new StepAction(scope, 'c', {
-          params: { list: param.array() },
-          container: ({ params }) => ({ image, env: { TOKEN: token }, args: [params.list] }),
-        }),
+        fineOf(
+          new StepAction(scope, 'c', {
+            params: { list: param.array() },
+            container: ({ params }) => ({ image, env: { TOKEN: token }, args: [params.list] }),
+          }),
+        ),
     });
 
     expect(build().step).toThrow(
-      'TW194 app/a steps.run.args: "$(params.list[*])" stands beside variable "TOKEN", which a value like "$(NAME)" would bring out; mount the Secret as a file, or take single items of the list',
+      'TW194 app/a steps.run.args: "$(params.list[*])" is beside variable "TOKEN", which a value like "$(NAME)" would print; mount the Secret as a file, or use single items of the array',
     );
     expect(build().sidecar).toThrow(/TW194 app\/b sidecars\.proxy\.args/);
     expect(build().action).toThrow(/TW194 app\/c container\.args/);
   });
 
-  it('is no matter of a ConfigMap, nor of a step without values', () => {
+  it('is allowed next to a ConfigMap, and in a step without values', () => {
     expect(() => build({ envFrom: [{ configMap: 'settings' }] })).not.toThrow();
     expect(() => build({ envFrom: [{ secret: 'api' }], script: sh`curl example.org` })).not.toThrow();
   });

@@ -12,15 +12,19 @@ function alpha(chart = newChart()) {
   return chart;
 }
 
-describe('what a cluster has switched off', () => {
+describe('a feature that is off in the cluster', () => {
   it('is an error that names the flag', () => {
-    expect(problemsOf(alpha()).map((problem) => /set the feature flag (\S+) to "(.*)"/.exec(problem)?.slice(1, 3))).toEqual([
+    expect(
+      problemsOf(alpha()).map((problem) =>
+        /set the feature flag (\S+) to "(\w+)", and declare it with setFeatures/.exec(problem)?.slice(1, 3),
+      ),
+    ).toEqual([
       ['enable-param-enum', 'true'],
       ['enable-api-fields', 'alpha'],
     ]);
   });
 
-  it('is none once the app says that the cluster has it, whenever it says so', () => {
+  it('is accepted once the app declares it, at any time', () => {
     const chart = alpha();
     setFeatures(chart.node.root, { apiFields: 'alpha' });
     expect(problemsOf(chart)).toEqual([expect.stringContaining('enable-param-enum')]);
@@ -30,7 +34,7 @@ describe('what a cluster has switched off', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is an error for what is beta in a cluster that has stable fields only', () => {
+  it('is an error for beta fields in a cluster with stable fields only', () => {
     const chart = newChart();
     const task = new Task(chart, 'task', {
       params: { level: param.string({ default: '' }) },
@@ -45,7 +49,7 @@ describe('what a cluster has switched off', () => {
 
     setFeatures(chart, { apiFields: 'stable' });
 
-    const beta = ' is beta, which the cluster refuses; set the feature flag enable-api-fields to "beta"';
+    const beta = ` is a beta feature, which the cluster refuses; set the feature flag enable-api-fields to "beta", and declare it with setFeatures(app, { apiFields: 'beta' })`;
     expect(problemsOf(chart).map((line) => line.replace(beta, ''))).toEqual([
       '[app/task] TW106 steps.run.workspaces: a workspace for one container',
       '[app/ci] TW204 task matrix: matrix',
@@ -55,7 +59,7 @@ describe('what a cluster has switched off', () => {
     ]);
   });
 
-  it('is said for one chart alone where it goes to another cluster', () => {
+  it('can be declared for one chart', () => {
     const app = new App();
     const [next, stable] = [alpha(new Chart(app, 'next', { namespace: 'next' })), alpha(new Chart(app, 'stable', { namespace: 'stable' }))];
     setFeatures(app, { paramEnum: true });
@@ -70,7 +74,7 @@ describe('what a cluster has switched off', () => {
     ]);
   });
 
-  it('is the same for the runs of that chart, which lie in one of their own', () => {
+  it('also applies to the runs of that chart, which are in a chart of their own', () => {
     const app = new App();
     const chart = new Chart(app, 'next');
     const task = new Task(chart, 'task', { steps: () => [{ name: 'run', image: 'busybox:1.37.0', command: ['true'] }] });

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pipeline, param, result, Task } from '../../src';
-import { manifestsOf, newChart, problemsOf } from '../support/app';
+import { manifestsOf, mistakeOf, newChart, problemsOf } from '../support/app';
 
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-'));
 
@@ -24,7 +24,7 @@ spec:
 `;
 
 describe('Task.fromFile', () => {
-  it('emits the Task of the file in the chart', () => {
+  it('adds the Task of the file to the chart', () => {
     const chart = newChart('app', { namespace: 'build', labels: { team: 'web' } });
 
     Task.fromFile(chart, 'build', file(BUILD));
@@ -33,7 +33,7 @@ describe('Task.fromFile', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('gives results to typed params without a surface, and refuses those that the file has not', () => {
+  it('has results for typed params without a surface, and refuses unknown results', () => {
     const chart = newChart();
     const pipeline = new Pipeline(chart, 'ci');
     const tag = new Task(chart, 'tag', {
@@ -46,10 +46,15 @@ describe('Task.fromFile', () => {
 
     expect(pipeline.graph.edges).toEqual([{ from: 'build', to: 'tag', kind: 'data' }]);
     expect(problemsOf(chart)).toEqual([]);
-    expect(() => built.results.digset).toThrow('"digset" is not a result of task "build" (it has: digest); did you mean "digest"?');
+
+    pipeline.add(tag, { name: 'again', params: { digest: built.results.digset } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/ci] TW288 build results.digset: unknown result "digset" of task "build" (available: digest); did you mean "digest"?',
+    ]);
   });
 
-  it('is used with a typed surface that the file must have', () => {
+  it('can have a typed surface, which the file must match', () => {
     const chart = newChart();
     const build = Task.fromFile(chart, 'build', file(BUILD), { params: { image: param.string() }, results: { digest: result.string() } });
     const pipeline = new Pipeline(chart, 'ci');
@@ -57,28 +62,28 @@ describe('Task.fromFile', () => {
     const built = pipeline.add(build, { params: { image: 'x' } });
 
     expect(String(built.results.digest)).toBe('$(tasks.build.results.digest)');
-    expect(() => Task.fromFile(chart, 'other', file(BUILD), { params: { img: param.string() } })).toThrow(
-      /declares no param "img" \(it has: image, tags\)/,
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'other', file(BUILD), { params: { img: param.string() } }))).toMatch(
+      /unknown param "img" \(available: image, tags\)/,
     );
-    expect(() => Task.fromFile(chart, 'other', file(BUILD), { params: { tags: param.string() } })).toThrow(
-      /param "tags" is of type "array", not "string"/,
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'other', file(BUILD), { params: { tags: param.string() } }))).toMatch(
+      /expected param "tags" of type "string", found "array"/,
     );
   });
 
-  it('refuses a key that is written twice, several documents, and other kinds', () => {
-    const chart = newChart();
-
-    expect(() => Task.fromFile(chart, 'a', file(`${BUILD}  steps: []\n`))).toThrow(
-      /task\.yaml:10:3: TW091 steps: "steps" stands twice in one mapping/,
+  it('refuses duplicate keys, several documents, and other kinds', () => {
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'a', file(`${BUILD}  steps: []\n`)))).toMatch(
+      /task\.yaml:10:3: TW091 steps: "steps" is in the same object twice/,
     );
-    expect(() => Task.fromFile(chart, 'b', file(`${BUILD}\n---\n${BUILD}`))).toThrow(
-      /task\.yaml:13:1: holds 2 documents, but Task\.fromFile wants exactly one/,
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'b', file(`${BUILD}\n---\n${BUILD}`)))).toMatch(
+      /task\.yaml:13:1: expected exactly one .* Task, found 2 documents/,
     );
-    expect(() => Task.fromFile(chart, 'c', file('kind: ConfigMap\napiVersion: v1\n'))).toThrow(/task\.yaml:1:7: holds a v1 ConfigMap/);
-    expect(() => Task.fromFile(chart, 'd', join(folder, 'missing.yaml'))).toThrow(/missing\.yaml/);
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'c', file('kind: ConfigMap\napiVersion: v1\n')))).toMatch(
+      /task\.yaml:1:7: expected exactly one .* Task, found a v1 ConfigMap/,
+    );
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'd', join(folder, 'missing.yaml')))).toMatch(/missing\.yaml/);
   });
 
-  it('reads what kubectl reads: dates and times are texts, of booleans there are many', () => {
+  it('reads values like kubectl: dates and times are strings, and several words are booleans', () => {
     const chart = newChart();
     const params = 'params: [{name: day, default: 2001-12-14}, {name: at, default: 12:30}, {name: mode, default: 0755}]';
 
@@ -95,23 +100,23 @@ describe('Task.fromFile', () => {
   });
 
   it.each([
-    ['', 'task.yaml: holds 0 documents, but Task.fromFile wants exactly one tekton.dev/v1 Task'],
-    ['build\n', 'task.yaml:1:1: holds the text "build", but'],
-    ['- a\n', 'task.yaml:1:1: holds a list, but'],
-    ['kind: Task\n', 'task.yaml:1:7: holds something without apiVersion or kind, but'],
-    ['apiVersion: tekton.dev/v1\nkind: Task\nspec:\n', 'task.yaml:2:7: holds a Task without a spec, but'],
-    [BUILD.replace('spec:', 'spec:\n\t'), 'task.yaml:6:1: TW090 a tab stands where YAML wants spaces; use spaces'],
+    ['', 'task.yaml: expected exactly one tekton.dev/v1 Task, found 0 documents'],
+    ['build\n', 'task.yaml:1:1: expected exactly one tekton.dev/v1 Task, found the string "build"'],
+    ['- a\n', 'task.yaml:1:1: expected exactly one tekton.dev/v1 Task, found an array'],
+    ['kind: Task\n', 'task.yaml:1:7: expected exactly one tekton.dev/v1 Task, found an object without apiVersion or kind'],
     [
-      BUILD.replace('name: digest}', 'name: *digest }'),
-      'task.yaml:7:20: TW090 results[0].name: "*digest" names no anchor that stands before it',
+      'apiVersion: tekton.dev/v1\nkind: Task\nspec:\n',
+      'task.yaml:2:7: expected exactly one tekton.dev/v1 Task, found a Task without a spec',
     ],
-    [BUILD.replace('{from: file}', 'file'), 'task.yaml:4:33: metadata.labels must be a mapping'],
-    [BUILD.replace(/metadata: .*/, 'metadata: [build]'), 'task.yaml:4:11: metadata must be a mapping'],
-  ])('says where %j is wrong', (content, message) => {
-    expect(() => Task.fromFile(newChart(), 'build', file(content))).toThrow(message);
+    [BUILD.replace('spec:', 'spec:\n\t'), 'task.yaml:6:1: TW090 unexpected tab; YAML is indented by spaces; use spaces'],
+    [BUILD.replace('name: digest}', 'name: *digest }'), 'task.yaml:7:20: TW090 results[0].name: "*digest" has no anchor before it'],
+    [BUILD.replace('{from: file}', 'file'), 'task.yaml:4:33: metadata.labels must be an object'],
+    [BUILD.replace(/metadata: .*/, 'metadata: [build]'), 'task.yaml:4:11: metadata must be an object'],
+  ])('reports the location of a mistake in %j', (content, message) => {
+    expect(mistakeOf((chart) => Task.fromFile(chart, 'build', file(content)))).toMatch(message);
   });
 
-  it('leaves to the rules what is of a wrong type', () => {
+  it('leaves wrong types to the rules', () => {
     const chart = newChart();
 
     Task.fromFile(chart, 'build', file(BUILD.replace(/params:.*/, 'params: [null, 5, {name: yes}, {name: image, enum: 5}, {name: tags}]')));

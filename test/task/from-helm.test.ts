@@ -1,8 +1,8 @@
 import { Pipeline, param, result, Task } from '../../src';
-import { newChart, problemsOf, specOf } from '../support/app';
+import { mistakeOf, newChart, problemsOf, specOf } from '../support/app';
 
 describe('Task.fromHelm', () => {
-  it('is wired by its name, as any Task in the cluster', () => {
+  it('is referenced by its name, like any Task in the cluster', () => {
     const chart = newChart();
     const clone = Task.fromHelm('helm://dracon/git-clone', { params: { url: param.string() }, results: { commit: result.string() } });
 
@@ -15,7 +15,7 @@ describe('Task.fromHelm', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('knows its release and how to find it', () => {
+  it('records its release and how to find it', () => {
     const clone = Task.fromHelm('helm://dracon.v1/git-clone');
 
     expect(clone).toMatchObject({
@@ -26,15 +26,19 @@ describe('Task.fromHelm', () => {
     });
   });
 
+  it('accepts the spelling of package URLs', () => {
+    expect(Task.fromHelm('pkg:helm/dracon/git-clone')).toMatchObject({ name: 'git-clone', release: 'dracon' });
+  });
+
   it.each([
-    ['git-clone', '"git-clone" is no Task of a Helm release; write helm://RELEASE/TASK, as in helm://dracon/git-clone'],
-    ['helm://dracon', '"helm://dracon" is no Task of a Helm release'],
-    ['helm://dracon/tasks/git-clone', 'is no Task of a Helm release'],
-    ['https://dracon/git-clone', 'is no Task of a Helm release'],
-    ['helm://Dracon/git-clone', '"helm://Dracon/git-clone": "Dracon" cannot be the name of a release; use at most 53 lower-case letters'],
-    [`helm://${'a'.repeat(54)}/git-clone`, 'cannot be the name of a release'],
-    ['helm://dracon/git_clone', '"git_clone" cannot be the name of a Task; use at most 253 lower-case letters'],
+    ['git-clone', '"git-clone" is not a Task of a Helm release; write helm://RELEASE/TASK, such as helm://dracon/git-clone'],
+    ['helm://dracon', '"helm://dracon" is not a Task of a Helm release'],
+    ['helm://dracon/tasks/git-clone', 'is not a Task of a Helm release'],
+    ['https://dracon/git-clone', 'is not a Task of a Helm release'],
+    ['helm://Dracon/git-clone', '"helm://Dracon/git-clone": "Dracon" is not a valid name of a release; use at most 53 lower-case letters'],
+    [`helm://${'a'.repeat(54)}/git-clone`, 'is not a valid name of a release'],
+    ['helm://dracon/git_clone', '"git_clone" is not a valid name of a Task; use at most 253 lower-case letters'],
   ])('refuses %s', (id, message) => {
-    expect(() => Task.fromHelm(id)).toThrow(message);
+    expect(mistakeOf(() => Task.fromHelm(id))).toMatch(message);
   });
 });

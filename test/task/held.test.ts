@@ -16,19 +16,15 @@ const cyclic = () => {
   value.self = value;
   return value;
 };
-const BIG = 'the BigInt 10n is given, which no manifest can hold; write a text or a number';
-const SELF = 'the value holds itself, which no manifest can; write it out';
-const TEXT = 'write a text, a param, or { valueFrom }';
+const BIG = 'expected a string or a number, found the BigInt 10n, which no manifest can hold';
+const SELF = 'the value contains itself, which is impossible in a manifest; copy it';
+const TEXT = 'expected a string, a param, or { valueFrom }';
 
-describe('a value that no manifest can hold is one diagnostic', () => {
+describe('a value that cannot be written to a manifest is one diagnostic', () => {
   it.each<[string, (chart: Chart) => unknown, string]>([
-    [
-      'undefined in env',
-      (chart) => step(chart, { env: { A: undefined } }),
-      `[app/build] TW288 steps.run.env.A: undefined is given; ${TEXT}`,
-    ],
-    ['a BigInt in env', (chart) => step(chart, { env: { A: 10n } }), `[app/build] TW288 steps.run.env.A: 10n is given; ${TEXT}`],
-    ['a number in env', (chart) => step(chart, { env: { A: 1 } }), `[app/build] TW288 steps.run.env.A: "1" is given; ${TEXT}`],
+    ['undefined in env', (chart) => step(chart, { env: { A: undefined } }), `[app/build] TW288 steps.run.env.A: ${TEXT}, found undefined`],
+    ['a BigInt in env', (chart) => step(chart, { env: { A: 10n } }), `[app/build] TW288 steps.run.env.A: ${TEXT}, found 10n`],
+    ['a number in env', (chart) => step(chart, { env: { A: 1 } }), `[app/build] TW288 steps.run.env.A: ${TEXT}, found the number 1`],
     [
       'a cycle in env',
       (chart) => step(chart, { env: { A: { value: 'a', valueFrom: cyclic() } } }),
@@ -37,7 +33,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
     [
       'env of a sidecar',
       (chart) => task(chart, { sidecars: () => [{ name: 'db', image: 'a:1', env: { A: null } }] }),
-      `[app/build] TW288 sidecars.db.env.A: null is given; ${TEXT}`,
+      `[app/build] TW288 sidecars.db.env.A: ${TEXT}, found null`,
     ],
     [
       'env of a step template',
@@ -47,7 +43,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
     [
       'env of a StepAction',
       (chart) => new StepAction(chart, 'tag', { container: () => ({ image: 'a:1', env: { A: 10n } }) }),
-      `[app/tag] TW288 container.env.A: 10n is given; ${TEXT}`,
+      `[app/tag] TW288 container.env.A: ${TEXT}, found 10n`,
     ],
     [
       'env of a step with results',
@@ -57,7 +53,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
             make('one', { r: result.string() }, () => ({ ...run, name: undefined, env: { A: 10n } })),
           ],
         }),
-      `[app/build] TW288 steps.one.env.A: 10n is given; ${TEXT}`,
+      `[app/build] TW288 steps.one.env.A: ${TEXT}, found 10n`,
     ],
     [
       'resources of a step',
@@ -67,7 +63,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
     [
       'an argument',
       (chart) => step(chart, { args: ['a', undefined] }),
-      '[app/build] TW288 steps.run.args[1]: undefined is given; write a text, a number, true or false, or a list or object of such',
+      '[app/build] TW288 steps.run.args[1]: expected a string, number, boolean, array or object, found undefined',
     ],
     ['a default', (chart) => task(chart, { params: { a: param.string({ default: 10n }) } }), `[app/build] TW288 params.a.default: ${BIG}`],
     ['overrides', (chart) => task(chart, { overrides: { description: 10n } }), `[app/build] TW288 overrides.description: ${BIG}`],
@@ -77,7 +73,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
     [
       'retries that are no number',
       (chart) => add(chart, { retries: Number.NaN }),
-      '[app/ci] TW288 build retries: NaN is given, which no manifest can hold; write a number',
+      '[app/ci] TW288 build retries: expected a finite number, found NaN',
     ],
     ['a result of a pipeline', (chart) => new Pipeline(chart, 'ci').addResult('out', { a: 10n }), `[app/ci] TW288 results.out.a: ${BIG}`],
     [
@@ -93,7 +89,7 @@ describe('a value that no manifest can hold is one diagnostic', () => {
     [
       'an embedded task',
       (chart) => new Pipeline(chart, 'ci').add(new EmbeddedTask('lint', { steps: () => [{ ...run, env: { A: 10n } }] })),
-      `[app/ci] TW288 lint steps.run.env.A: 10n is given; ${TEXT}`,
+      `[app/ci] TW288 lint steps.run.env.A: ${TEXT}, found 10n`,
     ],
     [
       'a param of a run',
@@ -123,8 +119,8 @@ describe('a value that no manifest can hold is one diagnostic', () => {
   });
 });
 
-describe('objects that a program uses again', () => {
-  it('give every task of a pipeline the values that they had', () => {
+describe('objects that a program reuses and changes', () => {
+  it('give every task of a pipeline the values at the time of use', () => {
     const chart = newChart();
     const build = task(chart, {
       params: { a: param.string(), l: param.array({ default: [] }) },
@@ -147,7 +143,7 @@ describe('objects that a program uses again', () => {
     ]);
   });
 
-  it('give results, runs, metadata and overrides the values that they had', () => {
+  it('give results, runs, metadata and overrides the values at the time of use', () => {
     const chart = newChart();
     const labels: Record<string, string> = { a: 'b' };
     const overrides = { description: 'first' };

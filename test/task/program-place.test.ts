@@ -62,20 +62,20 @@ function compiled(sourceMaps: 'inline' | false): string {
 }
 
 describe('a mistake found at synth', () => {
-  it('is shown at its line of the TypeScript program, where Node knows the source map', () => {
+  it('is reported at its line of the TypeScript program when Node has the source map', () => {
     const lines = places('mapped.js', compiled('inline'), '--enable-source-maps').map((place) => place.replace(/:\d+$/, ''));
 
     expect(lines).toEqual(['ci/one TW122 main.ts:12', 'ci/lint TW120 main.ts:15', 'ci/ci TW201 main.ts:18', 'ci/ci TW002 main.ts:16']);
   });
 
-  it('is shown at its line of the JavaScript that runs, where it does not', () => {
+  it('is reported at its line of the JavaScript program otherwise', () => {
     const found = places('plain.js', compiled(false));
 
     expect(found).toHaveLength(4);
     for (const place of found) expect(place).toMatch(/ plain\.js:\d+:\d+$/);
   });
 
-  it('is shown in ES modules, too', () => {
+  it('is reported with its line in ES modules, too', () => {
     const text = "import { App, Chart } from 'cdk8s';\nimport { Task } from 'tekwire';\n\nconst chart = new Chart(new App(), 'ci');\n";
 
     expect(places('main.mjs', `${text}new Task(chart, 'a', { steps: () => [] });\nchart.node.root.synth();\n`)).toEqual([
@@ -83,7 +83,7 @@ describe('a mistake found at synth', () => {
     ]);
   });
 
-  it('is shown at its line in each of many apps of one program, as tests are', () => {
+  it('is reported at its line in each of many apps of one program', () => {
     const text = `const { App, Chart } = require('cdk8s');
 const { Task } = require('tekwire');
 for (let at = 0; at < 700; at++) new Task(new Chart(new App(), 'ci'), 'right', { steps: () => [{ image: 'a:1' }] });
@@ -95,7 +95,7 @@ chart.node.root.synth();
     expect(places('apps.js', text)).toEqual(['ci/wrong TW101 apps.js:5:1']);
   });
 
-  it('is found without a place in a program that makes thousands of things', () => {
+  it('has no line in a program with thousands of objects', () => {
     const text = `const { App, Chart } = require('cdk8s');
 const { Task } = require('tekwire');
 const chart = new Chart(new App(), 'ci');

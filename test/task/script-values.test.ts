@@ -1,5 +1,5 @@
 import { bash, integer, param, result, type Script, script, sh, Task, text, words } from '../../src';
-import { newChart } from '../support/app';
+import { fineOf, mistakeOf, newChart } from '../support/app';
 import { renderCase } from '../support/scripts/render';
 import { type Case, runBatch } from '../support/scripts/run-batch';
 
@@ -13,7 +13,7 @@ const shells: readonly [string, typeof sh, readonly string[]][] = [
 describe.each(shells)('a checked integer in a script of %s', (_, tag, shell) => {
   const count = (value: never): Script => tag`echo $((${integer(value)} + 1)) $((5 -${integer(value)}))`;
 
-  it.each(['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'])('takes %s', (value) => {
+  it.each(['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'])('accepts %s', (value) => {
     const [{ stdout = '', status } = {}] = runBatch(shell, [renderCase(count, value)]);
 
     expect({ stdout, status }).toEqual({ stdout: `${BigInt(value) + 1n} ${5n - BigInt(value)}\n`, status: 0 });
@@ -30,13 +30,13 @@ describe.each(shells)('a checked integer in a script of %s', (_, tag, shell) => 
   });
 });
 
-it('a checked integer is checked once, however often it is used', () => {
+it('a checked integer is checked once, for any number of uses', () => {
   const { script: written } = renderCase((value: never) => bash`sleep ${integer(value)}; (( ${integer(value)} > 3 ))`, '1');
 
   expect(written.match(/must be an integer/g)).toHaveLength(1);
 });
 
-it('an integer may stand in program text', () => {
+it('an integer is allowed in program text', () => {
   const write = (value: never) =>
     sh`printf 'a\nb\n' | sed ${integer(value)}d; awk "BEGIN { print ${integer(value)} + 1 }"; sh -c 'echo '${integer(value)}`;
 
@@ -57,7 +57,7 @@ describe.each(shells)('words in a script of %s', (_, tag, shell) => {
     expect(outcome).toMatchObject({ stdout: ['a', ...wanted, 'z'].map((one) => `<${one}>`).join(''), files: [], status: 0 });
   });
 
-  it('are the items of an array param, whatever these are', () => {
+  it('are the items of an array param, with any content', () => {
     const items = ['a b', '', '*', '$(touch pwned)', '"', '-n'];
     const task = new Task(newChart(), 'task', {
       params: { list: param.array() },
@@ -72,7 +72,7 @@ describe.each(shells)('words in a script of %s', (_, tag, shell) => {
   });
 });
 
-it('a script of bash has several lists of words, and its arguments', () => {
+it('a bash script can have several arrays of words, and its arguments', () => {
   const write = (one: never, two: never) =>
     bash`f() { printf '<%s>' "$#" "$@"; }; f ${words(one)} - ${words(two)} ${words(one)}; x=(${words(two)}); f "\${x[@]}"`;
 
@@ -104,26 +104,32 @@ it.each(refused)('words are refused %s', (_, message, write) => {
   expect(() => renderCase(write, 'a')).toThrow(message);
 });
 
-it('a list that is no words is refused by name', () => {
+it('an array without words() is refused by name', () => {
   const build = () =>
-    new Task(newChart(), 'task', {
-      params: { a: param.array() },
-      steps: ({ params }) => [{ name: 'step', image: 'x', script: bash`echo ${params.a as never}` }],
-    });
+    fineOf(
+      new Task(newChart(), 'task', {
+        params: { a: param.array() },
+        steps: ({ params }) => [{ name: 'step', image: 'x', script: bash`echo ${params.a as never}` }],
+      }),
+    );
 
-  expect(build).toThrow('app/task steps.step.script: a list is given; write words(params.list), which becomes one argument for each item');
+  expect(build).toThrow(
+    'TW288 app/task steps.step.script: expected a string, found an array; write words(params.list), which becomes one argument for each item',
+  );
 });
 
-it('a script of sh takes the words of one value only, and none beside args', () => {
+it('an sh script accepts the words of one value only, and none together with args', () => {
   const write = (one: never, two: never) => sh`echo ${words(one)} ${words(two)}`;
   const withArgs = () =>
-    new Task(newChart(), 'task', {
-      params: { a: param.array() },
-      steps: ({ params }) => [{ name: 'step', image: 'x', args: ['b'], script: sh`echo ${words(params.a)}` }],
-    });
+    fineOf(
+      new Task(newChart(), 'task', {
+        params: { a: param.array() },
+        steps: ({ params }) => [{ name: 'step', image: 'x', args: ['b'], script: sh`echo ${words(params.a)}` }],
+      }),
+    );
 
   expect(() => renderCase(write, 'a', 'b')).toThrow(/TW193 .*steps\.step\.script: .*one value only.*use the tag bash/);
-  expect(withArgs).toThrow(/TW193 app\/task steps\.step\.script: .*args of its own/);
+  expect(withArgs).toThrow(/TW193 app\/task steps\.step\.script: .*has args too/);
 });
 
 it.each<[string, Script, string]>([
@@ -134,7 +140,7 @@ it.each<[string, Script, string]>([
   ['bash', bash({})`true`, '#!/usr/bin/env bash\nset -euo pipefail\ntrue'],
   ['bash without pipefail', bash({ pipefail: false })`true`, '#!/usr/bin/env bash\nset -eu\ntrue'],
   ['bash with pipefail alone', bash({ errexit: false, nounset: false })`true`, '#!/usr/bin/env bash\nset -o pipefail\ntrue'],
-])('the head of a script of %s', (_, given, written) => {
+])('the header of a %s script', (_, given, written) => {
   const task = new Task(newChart(), 'task', { steps: () => [{ name: 'step', image: 'x', script: given }] });
 
   expect(task.spec.steps[0]?.script).toBe(written);
@@ -144,12 +150,12 @@ it('an unknown option of a script is refused', () => {
   // biome-ignore lint/suspicious/noExplicitAny: no compiler reads such a program
   const anyTag = (tag: unknown) => tag as any;
 
-  expect(() => anyTag(sh)({ pipefail: false })).toThrow('sh: unknown option "pipefail" (it has: errexit, nounset)');
-  expect(() => anyTag(bash)({ pipefial: false })).toThrow(/did you mean "pipefail"/);
-  expect(() => anyTag(bash)({ errexit: 'no' })).toThrow('bash errexit: "no" is given; write true or false');
+  expect(mistakeOf(() => anyTag(sh)({ pipefail: false })`true`)).toMatch('sh: unknown option "pipefail" (available: errexit, nounset)');
+  expect(mistakeOf(() => anyTag(bash)({ pipefial: false })`true`)).toMatch(/did you mean "pipefail"/);
+  expect(mistakeOf(() => anyTag(bash)({ errexit: 'no' })`true`)).toMatch('bash errexit: expected true or false, found "no"');
 });
 
-describe('a variable of Tekton that stands in a script as text', () => {
+describe('a literal Tekton variable in a script', () => {
   const literal = [
     ...[
       '$(params.x)',
@@ -164,7 +170,7 @@ describe('a variable of Tekton that stands in a script as text', () => {
     ...['$(inputs.params.x)', '$(artifacts.path)', '$(tasks.status)'],
   ];
 
-  const refusal = /^TW192 app\/task steps\.step\.script: "\$\(.+\)" stands in the script as text/;
+  const refusal = /^TW192 app\/task steps\.step\.script: "\$\(.+\)" is in the text of the script,/;
 
   it.each(literal)('%s is refused', (variable) => {
     expect(() => renderCase(() => sh(raw(`echo ${variable}`)))).toThrow(refusal);
@@ -198,7 +204,7 @@ describe('a variable of Tekton that stands in a script as text', () => {
     expect(task.spec.steps[0]?.script).toContain('echo $(results.r.path) $(credentials.path) $(steps.step-a.exitCode.path)');
   });
 
-  it('a param is refused in a script from elsewhere, too', () => {
+  it('a param is also refused in a script from a file', () => {
     expect(() => renderCase(() => script.of('#!/bin/sh\necho $(params.x)\n'))).toThrow(/^TW192 .*give the step env/);
     expect(renderCase(() => script.of('#!/bin/sh\necho $(date)\n')).script).toContain('$(date)');
   });
@@ -206,10 +212,12 @@ describe('a variable of Tekton that stands in a script as text', () => {
 
 describe('a value in the program text of a command line', () => {
   const step = (given: (value: never) => object) => () =>
-    new Task(newChart(), 'task', {
-      params: { x: param.string() },
-      steps: ({ params }) => [{ name: 'step', image: 'x', ...given(params.x as never) }],
-    });
+    fineOf(
+      new Task(newChart(), 'task', {
+        params: { x: param.string() },
+        steps: ({ params }) => [{ name: 'step', image: 'x', ...given(params.x as never) }],
+      }),
+    );
 
   it.each<[string, (value: never) => object]>([
     ['sh -c', (value) => ({ command: ['sh', '-c'], args: [text`echo ${value}`] })],
@@ -225,29 +233,38 @@ describe('a value in the program text of a command line', () => {
     ['a variable that the kubelet puts in', (value) => ({ env: { NAME: value }, command: ['sh', '-c', 'echo $(NAME)'] })],
   ])('is refused: %s', (_, given) => {
     expect(step(given)).toThrow(
-      /^TW191 app\/task steps\.step: the value "\$\((?:params\.x|NAME)\)" stands in the program text of ".+" \((?:command|args)\[\d\]\)/,
+      /^TW191 app\/task steps\.step: the value "\$\((?:params\.x|NAME)\)" is in the program text of ".+" \((?:command|args)\[\d\]\)/,
     );
   });
 
-  it('is refused where the step template has the command', () => {
+  it('is refused as the name of the program', () => {
+    expect(step((value) => ({ command: [value], args: ['-c', 'x'] }))).toThrow(
+      /^TW191 app\/task steps\.step: the value "\$\(params\.x\)" is in the name of a command \(command\[0\]\)/,
+    );
+  });
+
+  it('is refused when the stepTemplate has the command', () => {
     const build = () =>
-      new Task(newChart(), 'task', {
-        params: { x: param.string() },
-        stepTemplate: { command: ['sh', '-c'] },
-        steps: ({ params }) => [{ name: 'step', image: 'x', args: [text`echo ${params.x}`] }],
-      });
+      fineOf(
+        new Task(newChart(), 'task', {
+          params: { x: param.string() },
+          stepTemplate: { command: ['sh', '-c'] },
+          steps: ({ params }) => [{ name: 'step', image: 'x', args: [text`echo ${params.x}`] }],
+        }),
+      );
 
     expect(build).toThrow(/^TW191 app\/task steps\.step: .* \(args\[0\]\)/);
   });
 
-  it('is refused in arguments that replace others', () => {
-    const task = new Task(newChart(), 'task', {
-      params: { x: param.string() },
-      steps: () => [{ name: 'step', image: 'x', command: ['sh', '-c'], args: ['true'] }],
-    });
+  it('is refused in arguments that replace other arguments', () => {
+    const task = () =>
+      new Task(newChart(), 'task', {
+        params: { x: param.string() },
+        steps: () => [{ name: 'step', image: 'x', command: ['sh', '-c'], args: ['true'] }],
+      });
 
-    expect(() => task.with({ args: ['echo $(params.x)'] })).toThrow(/^TW191 app\/task steps\.step: .* \(args\[0\]\)/);
-    expect(() => task.with({ args: ['echo "$1"', '_', '$(params.x)'] })).not.toThrow();
+    expect(() => fineOf(task().with({ args: ['echo $(params.x)'] }))).toThrow(/^TW191 app\/task steps\.step: .* \(args\[0\]\)/);
+    expect(() => fineOf(task().with({ args: ['echo "$1"', '_', '$(params.x)'] }))).not.toThrow();
   });
 
   it.each<[string, (value: never) => object]>([
@@ -256,8 +273,7 @@ describe('a value in the program text of a command line', () => {
     ['in the environment', (value) => ({ env: { NAME: value }, command: ['sh', '-c', 'echo "$NAME"'] })],
     ['as an argument of a program', (value) => ({ command: ['git', 'clone', value] })],
     ['as an option of a program', (value) => ({ command: ['grep', '-c', value] })],
-    ['as a program', (value) => ({ command: [value], args: ['-c', 'x'] })],
-  ])('is taken %s', (_, given) => {
+  ])('is accepted %s', (_, given) => {
     expect(step(given)).not.toThrow();
   });
 });

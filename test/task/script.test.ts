@@ -2,19 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { bash, node, param, python, type Script, script, sh, Task } from '../../src';
+import { bash, EmbeddedTask, node, param, python, type Script, script, sh, Task } from '../../src';
+import { mistakesOf } from '../../src/synth';
 import { newChart } from '../support/app';
+import { fc } from '../support/random';
 
 const file = join(mkdtempSync(join(tmpdir(), 'tekwire-')), 'script');
 
 /** The step's script and environment, with the param's value put where Tekton puts it: into the environment alone. */
 function run(write: (value: never) => Script, value: string): { stdout: string; status: number | null; text: string } {
-  const task = new Task(newChart(), 'task', {
+  const task = new EmbeddedTask('task', {
     params: { value: param.string() },
     steps: ({ params }) => [{ name: 'step', image: 'x', script: write(params.value as never) }],
   });
-  const [step] = task.spec.steps;
+  for (const { code, message } of mistakesOf(task)) throw new Error(`${code} ${message}`);
+  const [step] = task.taskSpec.steps ?? [];
   const text = step?.script ?? '';
   const env = Object.fromEntries(
     (step?.env ?? []).map(({ name, value: given = '' }) => [name, given.replace('$(params.value)', () => value)]),
@@ -42,7 +44,7 @@ describe('a param in a shell script', () => {
     ['behind an escaped quote', (value) => sh`printf '%s' \"${value}\" | sed '1s/^"//; $ s/"$//'`],
   ];
 
-  it.each(places)('comes out as it went in, %s', (_, write) => {
+  it.each(places)('arrives unchanged, %s', (_, write) => {
     fc.assert(
       fc.property(hostile, (value) => {
         const { stdout } = run(write, value);
@@ -53,7 +55,7 @@ describe('a param in a shell script', () => {
     );
   });
 
-  it('comes out as it went in, in a here-document', () => {
+  it('arrives unchanged, in a here-document', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         const write = (inner: never) => sh`
@@ -67,13 +69,13 @@ describe('a param in a shell script', () => {
     );
   });
 
-  it('comes out as it went in, in bash', () => {
+  it('arrives unchanged, in bash', () => {
     const write = (value: never) => bash`[[ -n ${value} ]] && printf %s ${value}`;
 
     expect(run(write, '$(id) "\' *').stdout).toBe('$(id) "\' *');
   });
 
-  it('is refused in a here-document that expands nothing', () => {
+  it('is refused in a here-document without expansion', () => {
     const write = (value: never) => sh`
       cat <<'EOF'
       ${value}
@@ -83,12 +85,12 @@ describe('a param in a shell script', () => {
     expect(() => run(write, 'x')).toThrow(/TW190 .*quoted delimiter.*write <<EOF/);
   });
 
-  it('is refused in arithmetic, where bash would run what it holds', () => {
+  it('is refused in arithmetic, where bash would execute it', () => {
     expect(() => run((value: never) => bash`echo $((1 + ${value}))`, 'x')).toThrow(/TW191 .*arithmetic expansion.*integer\(value\)/);
     expect(run((value: never) => bash`echo $(( (1 + 2) * 3 )) ${value}`, 'x').stdout).toBe('9 x\n');
   });
 
-  it('is an environment variable of the step, once however often it is used', () => {
+  it('is one environment variable of the step, for any number of uses', () => {
     const task = new Task(newChart(), 'task', {
       params: { 'image-name': param.string() },
       steps: ({ params }) => [{ name: 'step', image: 'x', script: sh`echo ${params['image-name']} "${params['image-name']}"` }],
@@ -98,7 +100,7 @@ describe('a param in a shell script', () => {
     expect(task.spec.steps[0]?.script).toBe('#!/bin/sh\nset -eu\necho "${PARAM_IMAGE_NAME}" "${PARAM_IMAGE_NAME}"');
   });
 
-  it('gets another variable where the step has one of that name', () => {
+  it('gets another variable name when the step already has one of that name', () => {
     const task = new Task(newChart(), 'task', {
       params: { url: param.string() },
       steps: ({ params }) => [{ name: 'step', image: 'x', env: { PARAM_URL: 'mine' }, script: sh`echo ${params.url}` }],
@@ -109,7 +111,7 @@ describe('a param in a shell script', () => {
 });
 
 describe('a param in a Python or Node.js script', () => {
-  it('is an expression that gives its value', () => {
+  it('is an expression with its value', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         expect(run((inner: never) => python`import sys; sys.stdout.write(${inner})`, value).stdout).toBe(value);
@@ -125,8 +127,8 @@ describe('a param in a Python or Node.js script', () => {
   });
 });
 
-describe('a template that makes many scripts', () => {
-  it('quotes a param by the text that stands around it each time', () => {
+describe('a function that creates many scripts', () => {
+  it('quotes a param for its position each time', () => {
     const say = (before: string) => (value: never) => sh`printf %s ${before}${value}${before}`;
 
     const scripts = ['', '"', "'", ''].map((quote) => run(say(quote), 'a  b'));
@@ -161,7 +163,7 @@ describe('a script', () => {
     expect(run(() => bash`false | true; echo on`, '').stdout).toBe('');
   });
 
-  it('keeps its backslashes, and loses those that a template literal needs', () => {
+  it('keeps its backslashes, and removes those that a template literal needs', () => {
     expect(run(() => sh`name=x; printf '%s\n' "\${name}"; echo 'a\.b' \`echo c\``, '').stdout).toBe('x\na\\.b c\n');
   });
 

@@ -18,7 +18,7 @@ function make(chart = newChart()) {
 }
 
 describe('a StepAction', () => {
-  it('is an object of its own, whose script has its params from the environment', () => {
+  it('is an object of its own, whose script reads its params from the environment', () => {
     const { chart } = make();
 
     expect(manifestsOf(chart)[0]).toEqual({
@@ -43,7 +43,7 @@ describe('a StepAction', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('is used by steps of Tasks, whose later steps use its results', () => {
+  it('is used by steps of Tasks, and later steps use its results', () => {
     const { chart, describe: action } = make();
 
     new Task(chart, 'release', {
@@ -81,7 +81,7 @@ describe('a StepAction', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('may live in the cluster, or wherever a resolver fetches it from', () => {
+  it('can be external, in the cluster or behind a resolver', () => {
     const chart = newChart();
     const surface = { params: { url: param.string() }, results: { commit: result.string() } };
     const here = StepAction.fromCluster('git-clone', surface);

@@ -5,7 +5,7 @@ import { newChart, problemsOf, specOf } from '../support/app';
 const image = 'busybox:1.37.0';
 
 describe('a step with results', () => {
-  it('hands them to the arguments, environment, script and conditions of later steps', () => {
+  it('passes them to the arguments, environment, script and conditions of later steps', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -53,7 +53,7 @@ describe('a step with results', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('may give its result to the Task', () => {
+  it('can provide a result of the Task', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -74,7 +74,7 @@ describe('a step with results', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('that is used before it has run is an error', () => {
+  it('cannot be used before it has run', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -89,7 +89,7 @@ describe('a step with results', () => {
 });
 
 describe('a step', () => {
-  it('may be skipped, named for people, streamed to files and stopped', () => {
+  it('can be skipped, have a display name, stream to files and have a timeout', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -123,7 +123,7 @@ describe('a step', () => {
     ]);
   });
 
-  it('and a sidecar may have a workspace for themselves', () => {
+  it('and a sidecar can have a workspace of their own', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -166,7 +166,7 @@ describe('a step', () => {
 });
 
 describe('a param with an enum', () => {
-  it('says which values it may have', () => {
+  it('declares its allowed values', () => {
     const chart = newChart();
     setFeatures(chart.node.root, { paramEnum: true });
 

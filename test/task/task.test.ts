@@ -6,7 +6,7 @@ import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
 const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
 
 describe('a Task', () => {
-  it('is named as its id, without a hash, with the labels and namespace of its chart', () => {
+  it('has its id as name, without a hash, and the labels and namespace of its chart', () => {
     const chart = newChart('team', { namespace: 'build', labels: { 'acme.io/team': 'web' } });
 
     new Task(chart, 'hello', { steps: () => [step] });
@@ -18,7 +18,7 @@ describe('a Task', () => {
     });
   });
 
-  it('declares params, results and workspaces of all kinds under the names of the program', () => {
+  it('declares params, results and workspaces of all kinds under their names in the program', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -56,7 +56,7 @@ describe('a Task', () => {
     });
   });
 
-  it('refers to its params as text, as single items, as keys, and as whole lists in args', () => {
+  it('refers to params as strings, items and keys, and as whole arrays in args', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -80,7 +80,7 @@ describe('a Task', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('takes Secrets, ConfigMaps and volumes of cdk8s-plus, or anything with a name', () => {
+  it('accepts Secrets, ConfigMaps and volumes of cdk8s-plus, and any object with a name', () => {
     const chart = newChart();
     const secret = plus.Secret.fromSecretName(chart, 'token', 'api-token');
     const volume = plus.Volume.fromSecret(chart, 'files', secret, { name: 'files' });
@@ -115,7 +115,7 @@ describe('a Task', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('writes durations as Go reads them', () => {
+  it("writes durations in Go's format", () => {
     const chart = newChart();
 
     new Task(chart, 'wait', { steps: () => [{ ...step, timeout: Duration.seconds(5430), onError: 'continue' }] });
@@ -123,7 +123,7 @@ describe('a Task', () => {
     expect(specOf(chart, 'Task', 'wait').steps).toEqual([{ ...step, timeout: '1h30m30s', onError: 'continue' }]);
   });
 
-  it('can be patched and relabelled after synth has looked at it once', () => {
+  it('can be patched and relabelled after a first synth', () => {
     const chart = newChart();
     const task = new Task(chart, 'hello', { steps: () => [step] });
     manifestsOf(chart);
@@ -134,7 +134,7 @@ describe('a Task', () => {
     expect(manifestsOf(chart)[0]).toMatchObject({ metadata: { labels: { late: 'yes' } }, spec: { description: 'patched' } });
   });
 
-  it('is judged with its patches', () => {
+  it('is checked with its patches', () => {
     const chart = newChart();
     const task = new Task(chart, 'hello', { steps: () => [step] });
 
@@ -143,7 +143,7 @@ describe('a Task', () => {
     expect(problemsOf(chart)).toEqual([expect.stringMatching(/^\[app\/hello\] TW\d+ steps\.run.*image/)]);
   });
 
-  it('of the same name and namespace as another is an error that names both', () => {
+  it('with the same name and namespace as another one is an error that names both', () => {
     const app = new App();
     const [first, second] = [new Chart(app, 'first', { namespace: 'x' }), new Chart(app, 'second', { namespace: 'x' })];
 
@@ -157,7 +157,7 @@ describe('a Task', () => {
 });
 
 describe('a script of a Task', () => {
-  it('may not make all scripts together larger than Tekton can hand over', () => {
+  it("must not exceed Tekton's limit for all scripts of a Task", () => {
     const chart = newChart();
 
     new Task(chart, 'large', { steps: () => [{ name: 'run', image: 'x:1', script: sh`${'echo 12345678\n'.repeat(7500)}` }] });

@@ -5,7 +5,7 @@ const image = 'busybox:1.37.0';
 const params = { team: param.string(), secret: param.string({ default: 'ssh' }) };
 
 describe('volumes of a Task', () => {
-  it('hold params wherever Tekton fills them in', () => {
+  it('can contain params wherever Tekton replaces them', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -49,7 +49,7 @@ describe('volumes of a Task', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('are of any kind that Kubernetes has for pods', () => {
+  it('can be of any kind of Kubernetes', () => {
     const chart = newChart();
     const claim = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
     const volumes: readonly TaskVolume[] = [
@@ -66,7 +66,7 @@ describe('volumes of a Task', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('and the step template may name params as steps do', () => {
+  it('and the stepTemplate can use params like steps', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {
@@ -93,8 +93,8 @@ describe('volumes of a Task', () => {
   });
 });
 
-describe('a workspace for one step alone', () => {
-  it('is where the Task has it unless the step says otherwise', () => {
+describe('a workspace for one step only', () => {
+  it('is mounted like in the Task unless the step sets another path', () => {
     const chart = newChart();
 
     new Task(chart, 'build', {

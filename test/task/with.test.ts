@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Chart, JsonPatch } from 'cdk8s';
-import { Pipeline, param, result, Task } from '../../src';
+import { bash, Pipeline, param, result, StepAction, Task, words } from '../../src';
 import { manifestsOf, newChart, problemsOf, specOf } from '../support/app';
 
 const step = { name: 'run', image: 'busybox:1.37.0', command: ['true'] };
@@ -14,36 +17,31 @@ describe('task.with', () => {
       ],
     });
 
-  it('takes the place of the Task when it is given no name', () => {
+  it('replaces the Task when no name is set', () => {
     const chart = newChart();
 
     const changed = make(chart).with({ env: { LEVEL: 'high', DEBUG: '1' }, steps: { scan: { image: 'mirror/scan:2', args: ['./src'] } } });
 
     expect(manifestsOf(chart)).toHaveLength(1);
     expect(changed.taskRef).toEqual({ name: 'scan', kind: 'Task' });
+    const env = Object.entries({ LEVEL: 'high', DEBUG: '1' }).map(([name, value]) => ({ name, value }));
     expect(specOf(chart, 'Task', 'scan').steps).toEqual([
       {
         ...step,
         name: 'scan',
         image: 'mirror/scan:2',
         args: ['./src'],
-        env: [
-          { name: 'LEVEL', value: 'high' },
-          { name: 'DEBUG', value: '1' },
-        ],
+        env,
       },
       {
         ...step,
         name: 'report',
-        env: [
-          { name: 'LEVEL', value: 'high' },
-          { name: 'DEBUG', value: '1' },
-        ],
+        env,
       },
     ]);
   });
 
-  it('stands beside the Task when it is given a name', () => {
+  it('adds a second Task when a name is set', () => {
     const chart = newChart();
 
     const strict = make(chart).with({ name: 'scan-strict', steps: { scan: { args: ['--strict'] } } });
@@ -53,18 +51,24 @@ describe('task.with', () => {
     expect(manifestsOf(chart).map(({ metadata }) => metadata?.name)).toEqual(['scan', 'scan-strict']);
   });
 
-  it('refuses a step that is not there, and an image that could mean several', () => {
+  it('refuses an unknown step, and an image for several steps', () => {
     const chart = newChart();
     const task = make(chart);
 
-    expect(() => task.with({ steps: { scna: { image: 'x' } } })).toThrow(
-      'app/scan: "scna" is not a step of the Task (it has: scan, report)',
-    );
-    expect(() => task.with({ image: 'x' })).toThrow(/belong to one of them: write steps: \{ scan \| report/);
-    expect(manifestsOf(chart)).toHaveLength(1);
+    task.with({ steps: { scna: { image: 'x' }, scan: { image: 'mirror/scan:2' } } });
+    task.with({ image: 'x', env: { LEVEL: 'high' } });
+
+    expect(problemsOf(chart)).toEqual([
+      '[app/scan] TW288 with: the Task has several steps, so image and args must name one; write steps: { scan | report: { image, args } }',
+      '[app/scan] TW288 with steps.scna: unknown step "scna" of the Task (available: scan, report)',
+    ]);
+    expect(task.spec.steps.map(({ image, env }) => [image, env])).toEqual([
+      ['mirror/scan:2', [{ name: 'LEVEL', value: 'high' }]],
+      ['busybox:1.37.0', [{ name: 'LEVEL', value: 'high' }]],
+    ]);
   });
 
-  it('changes the Task itself, so that nothing is lost: patches, labels, validations, what a class of the user keeps', () => {
+  it('changes the Task itself, so that patches, labels, validations and fields of a subclass are kept', () => {
     const chart = newChart();
     class Scan extends Task {
       #level = 'low';
@@ -110,45 +114,43 @@ describe('task.with', () => {
     });
   });
 
-  it('gives a second Task the patches and labels that the first has so far', () => {
+  it('gives the Task that the changed props give', () => {
     const chart = newChart();
-    const task = new Task(chart, 'scan', { steps: () => [{ ...step, name: 'scan' }] });
-    task.addJsonPatch(JsonPatch.add('/spec/description', 'patched'));
-    task.metadata.addLabel('late', 'yes');
+    const tag = new StepAction(chart, 'tag', { container: () => ({ image: 'busybox:1.37.0', command: ['true'] }) });
+    const taskOf = (id: string, changed: object) =>
+      new Task(chart, id, {
+        params: { level: param.string({ default: '' }), flags: param.array({ default: [] }) },
+        stepTemplate: ({ params }) => ({ env: { LEVEL: params.level } }),
+        steps: ({ params }) => [
+          tag.step('tag'),
+          { name: 'scan', image: 'a:1', script: bash`scan ${params.level} ${words(params.flags)}`, ...changed },
+          { name: 'list', image: 'a:1', command: ['ls'], args: [params.level], overrides: { image: 'b:1' } },
+        ],
+      });
+    const change = { image: 'c:1', env: { PARAM_LEVEL: 'mine', A: 'b' }, securityContext: { runAsNonRoot: true } };
 
-    const second = task.with({ name: 'second', image: 'mirror/scan:2' }).with({ env: { LEVEL: 'high' } });
-    task.metadata.addLabel('later', 'yes');
-    second.metadata.addLabel('own', 'yes');
+    const changed = taskOf('changed', {}).with({ steps: { scan: change, list: { image: 'd:1' } } });
 
-    expect(manifestsOf(chart).map(({ metadata, spec }) => [metadata?.labels, spec])).toEqual([
-      [
-        { late: 'yes', later: 'yes' },
-        { description: 'patched', steps: [{ ...step, name: 'scan' }] },
-      ],
-      [
-        { late: 'yes', own: 'yes' },
-        { description: 'patched', steps: [{ ...step, name: 'scan', image: 'mirror/scan:2', env: [{ name: 'LEVEL', value: 'high' }] }] },
-      ],
-    ]);
+    const expected = taskOf('expected', change).spec.steps.map((one) => (one.name === 'list' ? { ...one, image: 'd:1' } : one));
+    expect(changed.spec.steps).toEqual(expected);
+    expect(problemsOf(chart)).toEqual([]);
   });
 
-  it('refuses to copy a class that only its own constructor can make', () => {
+  it('changes the steps of a file', () => {
     const chart = newChart();
-    class Scan extends Task {
-      #level = 'low';
-      get level(): string {
-        return this.#level;
-      }
-    }
-    const scan = new Scan(chart, 'scan', { steps: () => [{ ...step, name: 'scan' }] });
-
-    expect(() => scan.with({ name: 'second' })).toThrow(
-      'app/scan with: "Scan" has #private fields, which no copy can have; leave name out, or make a second one with new Scan(...)',
+    const path = join(mkdtempSync(join(tmpdir(), 'tekwire-with-')), 'task.yaml');
+    writeFileSync(
+      path,
+      'apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: x}\nspec:\n  steps: [{name: run, image: a:1, command: [ls]}]\n',
     );
-    expect(scan.level).toBe('low');
+
+    Task.fromFile(chart, 'x', path).with({ name: 'y', image: 'b:1', env: { A: 'b' } });
+
+    expect(specOf(chart, 'Task', 'x').steps).toEqual([{ name: 'run', image: 'a:1', command: ['ls'] }]);
+    expect(specOf(chart, 'Task', 'y').steps).toEqual([{ name: 'run', image: 'b:1', command: ['ls'], env: [{ name: 'A', value: 'b' }] }]);
   });
 
-  it('keeps the values of a run in front of variables that it adds', () => {
+  it('keeps the values of a run before variables that it adds', () => {
     const chart = newChart();
     const task = new Task(chart, 'scan', {
       params: { level: param.string() },
@@ -167,7 +169,7 @@ describe('task.with', () => {
     ]);
   });
 
-  it('keeps the meaning that constructs gives it: mixins', () => {
+  it('keeps the behaviour of constructs: mixins', () => {
     const chart = newChart();
     const applied: string[] = [];
 

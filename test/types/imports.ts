@@ -3,23 +3,23 @@ import type * as Generated from '../../imports/tekton.dev';
 import type { PipelineRunSpec, PipelineSpec, TaskRunSpec, TaskSpec } from '../../src/spec';
 
 /** Paths of what does not fit: fields that `Theirs` lacks, values of another type, fields that it demands and ours may leave out. */
-type Misfit<Ours, Theirs> =
+type Mismatch<Ours, Theirs> =
   IsOpen<Theirs> extends true
     ? never
     : [Theirs] extends [Wrapper]
       ? Leaf<Ours, Theirs['value']>
       : Ours extends readonly (infer Item)[]
         ? Theirs extends readonly (infer Other)[]
-          ? Under<'[]', Misfit<Item, Other>>
+          ? Under<'[]', Mismatch<Item, Other>>
           : 'is no list'
         : Ours extends object
-          ? FieldMisfit<Ours, Theirs>
+          ? FieldMismatch<Ours, Theirs>
           : Leaf<Ours, Theirs>;
 
-type FieldMisfit<Ours, Theirs> =
+type FieldMismatch<Ours, Theirs> =
   | {
       [K in keyof Ours & string]: K extends keyof Theirs
-        ? Under<K, Misfit<NonNullable<Ours[K]>, NonNullable<Theirs[K]>>>
+        ? Under<K, Mismatch<NonNullable<Ours[K]>, NonNullable<Theirs[K]>>>
         : Under<K, 'is unknown'>;
     }[keyof Ours & string]
   | { [K in Demanded<Theirs>]: K extends Demanded<Ours> ? never : Under<K, 'may be missing'> }[Demanded<Theirs>];
@@ -42,7 +42,7 @@ type Defaulted = 'steps [] name may be missing';
 /** Has one property for each path that does not fit, so that the compiler names them. */
 type Named<Path extends string> = Record<Exclude<Path, Renamed | Defaulted>, never>;
 
-export const task: Named<Misfit<TaskSpec, Generated.TaskSpec>> = {};
-export const pipeline: Named<Misfit<PipelineSpec, Generated.PipelineSpec>> = {};
-export const taskRun: Named<Misfit<TaskRunSpec, Generated.TaskRunSpec>> = {};
-export const pipelineRun: Named<Misfit<PipelineRunSpec, Generated.PipelineRunSpec>> = {};
+export const task: Named<Mismatch<TaskSpec, Generated.TaskSpec>> = {};
+export const pipeline: Named<Mismatch<PipelineSpec, Generated.PipelineSpec>> = {};
+export const taskRun: Named<Mismatch<TaskRunSpec, Generated.TaskRunSpec>> = {};
+export const pipelineRun: Named<Mismatch<PipelineRunSpec, Generated.PipelineRunSpec>> = {};

@@ -1,25 +1,28 @@
-// Everything that the tarball needs: dist/lib by tsc, dist/runtime by esbuild, the command made executable.
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+// Builds the content of the tarball: dist/lib with tsc, dist/runtime with esbuild, the schema of config files, the executable command.
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { list, manifest, root } from '../lib/project.mjs';
 import { fail, must } from '../lib/run.mjs';
 import { joinKernel } from './kernel.mjs';
 
 const lib = 'dist/lib/';
-// written by joinKernel; they stay until it writes them anew, for programs that run meanwhile
-const joinedFiles = new Set(['kernel', 'judge', 'constructs'].map((name) => `${lib}${name}.js`));
+// written by joinKernel; kept until it writes them again, for programs that run at the same time
+const joinedFiles = new Set(['kernel', 'readers', 'engine', 'constructs'].map((name) => `${lib}${name}.js`));
 await must(process.execPath, ['tools/build/bundle.mjs']);
 await must(process.execPath, ['tools/build/imports.mjs']);
 await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
 forgetRemoved();
 await joinKernel();
+const { configSchema } = createRequire(import.meta.url)(join(root, 'dist/lib/config')).configuration();
+writeFileSync(join(root, 'dist/lib/config.schema.json'), `${JSON.stringify(configSchema, null, 2)}\n`);
 for (const command of Object.values(manifest().bin)) makeExecutable(join(root, command));
 
-/** Removes what an earlier build wrote for sources that are gone. The folder itself stays, so nobody finds it empty while a build runs. */
+/** Removes output of deleted sources. The folder itself is kept, so that it is never empty while a build runs. */
 function forgetRemoved() {
-  const sources = new Set(list('src', /\.ts$/).map((path) => path.slice('src/'.length, -'.ts'.length)));
+  const sources = new Set(list('src', /\.m?ts$/).map((path) => path.slice('src/'.length).replace(/\.m?ts$/, '')));
   for (const path of list('dist/lib')) {
-    if (!joinedFiles.has(path) && !sources.has(path.slice(lib.length).replace(/\.d\.ts$|\.js$/, ''))) rmSync(join(root, path));
+    if (!joinedFiles.has(path) && !sources.has(path.slice(lib.length).replace(/\.d\.m?ts$|\.m?js$/, ''))) rmSync(join(root, path));
   }
 }
 

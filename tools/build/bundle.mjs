@@ -1,59 +1,58 @@
-// Bundles the programs that run inside steps: src/catalogue/runtime/<name>.ts becomes dist/runtime/<name>.js, one file without imports.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
-import { build } from 'esbuild';
-import { root } from '../lib/project.mjs';
+// Writes dist/runtime: the bundles of the programs that run inside steps, how they are made (recipe.mjs, bundles.json) and their sources.
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, parse } from 'node:path';
+import * as esbuild from 'esbuild';
+import { list, read, root } from '../lib/project.mjs';
+import { bundleProgram } from './recipe.mjs';
 
-const entries = [
-  'src/catalogue/runtime/before.ts',
-  'src/catalogue/runtime/producer.ts',
-  'src/catalogue/runtime/deduplicate.ts',
-  'src/catalogue/runtime/summary.ts',
-  'src/catalogue/runtime/gate.ts',
-  'src/catalogue/runtime/hand-on.ts',
-];
+const folder = 'dist/runtime';
+
+/** Writes the folder. Files are replaced atomically, because tests of another process may be reading them. */
+export async function bundle() {
+  const names = readdirSync(join(root, 'src/catalogue/runtime'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => parse(file).name)
+    .sort();
+  const { version, devDependencies } = /** @type {{ version: string, devDependencies: Record<string, string> }} */ (
+    JSON.parse(read('package.json'))
+  );
+  const made = await Promise.all(names.map(async (name) => ({ name, ...(await bundleProgram(esbuild, { root, name, version })) })));
+  for (const { name, text } of made) write(`${name}.js`, text);
+  const inputs = [...new Set(made.flatMap((one) => one.inputs))].sort();
+  const sources = inputs.filter((path) => path.startsWith('src/'));
+  for (const path of sources) write(`sources/${path}`, read(path));
+  write('recipe.mjs', read('tools/build/recipe.mjs'));
+  write('bundles.json', `${JSON.stringify(recipeOf(made, inputs, { version, devDependencies }), null, 2)}\n`);
+  forgetRemoved(new Set(sources));
+}
 
 /**
- * Keeps the minifier from naming a function `$`: calling it would look like a Tekton variable. It takes no name that a program uses for a global.
- * @type {import('esbuild').Plugin}
+ * @param {{ name: string, text: string, sha256: string, isReadable: boolean }[]} made
+ * @param {string[]} inputs
+ * @param {{ version: string, devDependencies: Record<string, string> }} project
  */
-const reserveDollar = {
-  name: 'reserve-dollar',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/runtime\/[\w-]+\.ts$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nif (false) $;`,
-      loader: 'ts',
-    })),
-};
+function recipeOf(made, inputs, { version, devDependencies }) {
+  const packages = new Set(inputs.flatMap((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []));
+  const needs = Object.fromEntries(['esbuild', ...packages].map((name) => [name, devDependencies[name]]));
+  const bundles = made.map(({ name, text, sha256, isReadable }) => [name, { sha256, bytes: Buffer.byteLength(text), isReadable }]);
+  return { version, needs, bundles: Object.fromEntries(bundles) };
+}
 
-/** Texts that a Tekton script field or a Helm template would take for its own. */
-const forbidden = ['$(', '{{'];
+/** @param {Set<string>} sources */
+function forgetRemoved(sources) {
+  for (const path of list(`${folder}/sources`)) if (!sources.has(path.slice(`${folder}/sources/`.length))) rmSync(join(root, path));
+}
 
-/** Writes dist/runtime. A file changes only as a whole: tests of another process may be reading it. */
-export async function bundle() {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir: 'dist/runtime',
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node18',
-    format: 'cjs',
-    charset: 'ascii',
-    legalComments: 'none',
-    tsconfigRaw: {},
-    plugins: [reserveDollar],
-    write: false,
-  });
-  mkdirSync(join(root, 'dist/runtime'), { recursive: true });
-  for (const { path, text } of outputFiles) {
-    const found = forbidden.find((one) => text.includes(one));
-    if (found) throw new Error(`${parse(path).base} contains "${found}", which a script of a Task must not`);
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, text);
-    renameSync(draft, path);
-  }
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function write(path, text) {
+  const file = join(root, folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
 }
 
 if (process.argv[1] === import.meta.filename) await bundle();

@@ -1,5 +1,5 @@
-// Writes imports/tekton.dev.ts, the types that `cdk8s import` makes of the pinned CRDs, for the tests. Works offline, from imports/crds.json; does
-// nothing when the types are those of that file already.
+// Writes imports/tekton.dev.ts for the tests: the types that `cdk8s import` generates from the pinned CRDs. Works offline, from
+// imports/crds.json; does nothing when the types are up to date.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { manifest, read, root } from '../lib/project.mjs';
 import { must } from '../lib/run.mjs';
 
 const target = join(root, 'imports/tekton.dev.ts');
-/** The kinds that tests look at, in their only version that is not deprecated, without what the cluster says of them. */
+/** The kinds that tests use, in their only version that is not deprecated, without status. */
 const kinds = ['Task', 'Pipeline', 'TaskRun', 'PipelineRun'];
 
 const crds = read('imports/crds.json');
@@ -16,7 +16,7 @@ const generator = manifest().devDependencies['cdk8s-cli'];
 const mark = `// of imports/crds.json ${createHash('sha256').update(`${generator} ${kinds} ${crds}`).digest('hex')}\n`;
 if (!textOf(target).startsWith(mark)) await generate();
 
-/** `cdk8s import` writes one file a group, so all CRDs go into one input. */
+/** `cdk8s import` writes one file for each group, so all CRDs are one input. */
 async function generate() {
   const scratch = mkdtempSync(join(root, 'imports/.new-'));
   try {

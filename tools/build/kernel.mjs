@@ -1,4 +1,4 @@
-// Joins the folders that every program loads into three files: loading a hundred small files costs more than running them.
+// Joins the folders that every program loads into four files: loading a hundred small files costs more than running them.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
@@ -6,26 +6,39 @@ import { build } from 'esbuild';
 import { list, root } from '../lib/project.mjs';
 import { fail } from '../lib/run.mjs';
 
-/** What all stand on; the rules, which are loaded when they are asked, by the CLI without cdk8s; and the constructs. */
+/** The common base; what reads scripts and the rules, which are loaded on first use, in the CLI without cdk8s; and the constructs. */
 const files = {
-  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph', 'shell', 'program'],
-  judge: ['rules'],
+  kernel: ['spec', 'diagnostics', 'refs', 'cel', 'image', 'graph'],
+  readers: ['shell', 'program'],
+  engine: ['rules'],
   constructs: ['lock', 'synth', 'script', 'task', 'pipeline', 'run', 'policy', 'roles', 'index'],
 };
 const joined = Object.values(files).flat();
 /** Loaded only when used. */
-const alone = ['reader'];
+const alone = ['reader', 'config'];
 
-/** Writes them; the folders' doors and the public door then lead to them, and the files behind them go. */
+/** Writes these files, points the index files of the folders to them, and removes the original files. */
 export async function joinKernel() {
   for (const [file, doors] of Object.entries(files)) {
     await joinFile(file, doors);
-    if (file === 'kernel') exportPlainly(file, doors);
-    else requireOnce(file);
+    if (file === 'kernel' || file === 'readers') exportPlainly(file, doors);
+    if (file !== 'kernel') requireOnce(file);
     const made = createRequire(import.meta.url)(join(root, `dist/lib/${file}.js`));
     for (const door of doors) writeDoor(file, door, Object.keys(made[door]));
   }
   for (const path of list('dist/lib', /\.js$/)) if (isJoined(path)) rmSync(join(root, path));
+  refuseEarlyLoads();
+}
+
+/** Fails when the door `tekwire` loads what only scripts or a synth need. */
+function refuseEarlyLoads() {
+  const require = createRequire(import.meta.url);
+  for (const path of Object.keys(require.cache)) if (path.startsWith(join(root, 'dist/lib'))) delete require.cache[path];
+  require(join(root, 'dist/lib/index.js'));
+  for (const file of ['readers', 'engine']) {
+    if (join(root, `dist/lib/${file}.js`) in require.cache)
+      fail(`import 'tekwire' loads ${file}.js: a module of constructs uses it outside a function`);
+  }
 }
 
 /**
@@ -43,7 +56,7 @@ async function joinFile(file, doors) {
     outfile: `dist/lib/${file}.js`,
     bundle: true,
     packages: 'external',
-    // it loads the reader when it is called
+    // loads the reader when it is called
     external: ['./plugin'],
     plugins: [otherDoors(doors)],
     platform: 'node',
@@ -58,17 +71,17 @@ async function joinFile(file, doors) {
 }
 
 /**
- * A folder that is joined without its door would exist twice, with two sets of what it remembers of an app.
+ * Fails when a folder is bundled without its index file: it would exist twice, with two copies of its state.
  * @param {string[]} doors
  * @param {string[]} inputs
  */
 function refuseCopies(doors, inputs) {
   const folders = new Set(inputs.map((path) => path.match(/^src\/([^/]+)\//)?.[1]).filter((folder) => folder !== undefined));
-  for (const folder of folders) if (!doors.includes(folder)) fail(`tools/build/kernel.mjs: name "${folder}" beside ${doors.join(', ')}`);
+  for (const folder of folders) if (!doors.includes(folder)) fail(`tools/build/kernel.mjs: add "${folder}" next to ${doors.join(', ')}`);
 }
 
 /**
- * What the other files take from this one lies in plain objects: a getter would be called at every use.
+ * Exports plain objects to the other files, because a getter would be called at every use.
  * @param {string} file
  * @param {string[]} doors
  */
@@ -81,17 +94,44 @@ function exportPlainly(file, doors) {
 }
 
 /**
- * Each of the joined folders asks for the doors of the kernel anew: once is enough.
+ * Requires the kernel once, instead of once in each bundled folder. The constructs require what reads scripts at the first script.
  * @param {string} file
  */
 function requireOnce(file) {
   const path = join(root, `dist/lib/${file}.js`);
-  const doors = new RegExp(`require\\("\\./(${files.kernel.join('|')})/index\\.js"\\)`, 'g');
-  writeFileSync(path, `"use strict";\nconst kernel = require("./kernel.js");\n${readFileSync(path, 'utf8').replace(doors, 'kernel.$1')}`);
+  const header = ['"use strict";', 'const kernel = require("./kernel.js");'];
+  if (file === 'engine') header.push('const readers = require("./readers.js");');
+  if (file === 'constructs') header.push(laterReaders());
+  const text = readFileSync(path, 'utf8').replace(requiresOf(files.kernel), 'kernel.$1').replace(requiresOf(files.readers), 'readers.$1');
+  writeFileSync(path, `${header.join('\n')}\n${text}`);
+}
+
+/** @param {string[]} doors */
+function requiresOf(doors) {
+  return new RegExp(`require\\("\\./(${doors.join('|')})/index\\.js"\\)`, 'g');
+}
+
+/** Code for an object whose properties load `readers.js` at the first use. */
+function laterReaders() {
+  const made = createRequire(import.meta.url)(join(root, 'dist/lib/readers.js'));
+  const doors = files.readers.map((door) => `  ${door}: later("${door}", ${JSON.stringify(Object.keys(made[door]))}),`);
+  return `const later = (door, names) => {
+  const values = {};
+  const get = (name) => () => {
+    const value = require("./readers.js")[door][name];
+    Object.defineProperty(values, name, { value });
+    return value;
+  };
+  for (const name of names) Object.defineProperty(values, name, { get: get(name), configurable: true });
+  return values;
+};
+const readers = {
+${doors.join('\n')}
+};`;
 }
 
 /**
- * Doors that lead to another of the files stay doors.
+ * Keeps imports of folders that are in another of the files.
  * @param {string[]} doors
  * @returns {import('esbuild').Plugin}
  */
@@ -106,7 +146,7 @@ function otherDoors(doors) {
 }
 
 /**
- * Names stand one by one, so that Node finds them when an ES module imports them.
+ * Writes one export for each name, so that Node finds the names when an ES module imports them.
  * @param {string} file
  * @param {string} door
  * @param {string[]} names

@@ -1,5 +1,5 @@
-// Around `npm pack` and `npm publish`: `pack.mjs before` builds and takes the scripts out of package.json, because the tools that they call are not
-// in the package and npm warns of them at every install; `pack.mjs after` puts them back.
+// Runs before and after `npm pack` and `npm publish`: `pack.mjs before` builds and removes the scripts from package.json, because the tools
+// that they call are not in the package and npm warns about them at every install; `pack.mjs after` restores them.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/project.mjs';
@@ -16,7 +16,7 @@ if (process.argv[2] === 'before') {
 function hideScripts() {
   const text = readFileSync(file, 'utf8');
   const { scripts, ...published } = JSON.parse(text);
-  // of a run that was broken off there is the copy alone
+  // after an interrupted run only the copy has them
   if (scripts === undefined) return;
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(kept, text);
@@ -30,7 +30,7 @@ function restore() {
 }
 
 /**
- * As a whole: another process may be reading it.
+ * Replaces the file atomically, because another process may be reading it.
  * @param {string} text
  */
 function replace(text) {

@@ -1,4 +1,4 @@
-// The laws of ARCHITECTURE.md that imports can break: the order of the folders, their doors, cycles, what pure folders may use, what `import 'tekwire'` loads.
+// Checks the import rules of ARCHITECTURE.md: the order of the folders, index files, cycles, imports of pure folders, and what `import 'tekwire'` loads.
 import { builtinModules } from 'node:module';
 import ts from 'typescript-5.9';
 import { report } from '../lib/run.mjs';
@@ -10,12 +10,13 @@ import { importsOf, lineOf, parseSources, resolveSource } from '../lib/sources.m
 
 /** A folder imports only from those before it. `testing` serves users' tests and stands last. */
 export const order =
-  'spec diagnostics refs cel image graph shell program reader rules check lock synth script task pipeline run policy trigger findings roles catalogue recipes plugin render package deploy local cli extension testing'.split(
+  'spec diagnostics refs cel image graph shell program reader rules check config lock synth script task pipeline run policy trigger findings roles catalogue recipes events simulate plugin render package deploy local cli extension testing'.split(
     ' ',
   );
 /** Folders inside a folder, in their order; files that stand above them come last. */
-const rooms = new Map([
+export const rooms = new Map([
   ['rules', 'notation shape view set contract checks object task pipeline run trigger other advice wiring engine'.split(' ')],
+  ['findings', 'log severity read merge identity baseline suppress enrich report'.split(' ')],
 ]);
 const pure = new Set('spec diagnostics refs cel image graph shell program rules findings render'.split(' '));
 /** Pure all the same: a hash depends on its input alone, and one written in JavaScript takes six times as long. */
@@ -25,7 +26,7 @@ const impureNames = new Set(['process', 'Date', 'performance', 'require', '__dir
 const heavy = /^src\/(catalogue|recipes)\/|imports\/|^cdk8s-plus-/;
 
 /**
- * One line for each broken law in a map of path to syntax tree.
+ * Returns one line for each broken rule in a map of path to syntax tree.
  * @param {Sources} sources
  */
 export function findBroken(sources) {
@@ -38,14 +39,14 @@ export function findBroken(sources) {
   );
   const problems = [];
   for (const [path, imports] of edges) {
-    for (const one of imports) problems.push(...judgeImport(path, one).map((text) => `${path}:${one.line}: ${text}`));
+    for (const one of imports) problems.push(...checkImport(path, one).map((text) => `${path}:${one.line}: ${text}`));
   }
   for (const [path, source] of sources) if (pure.has(folderOf(path) ?? '')) problems.push(...impureUses(path, source));
   return [...problems, ...cycles(edges), ...heavyLoads(edges)];
 }
 
 /**
- * `src/refs/parse.ts` is in `refs`; `src/index.ts` in none.
+ * `src/refs/parse.ts` is in `refs`; `src/index.ts` is in no folder.
  * @param {string} path
  */
 function folderOf(path) {
@@ -57,31 +58,31 @@ function folderOf(path) {
  * @param {Edge} edge
  * @returns {string[]}
  */
-function judgeImport(path, { specifier, to }) {
+function checkImport(path, { specifier, to }) {
   const from = folderOf(path);
   if (from !== undefined && !order.includes(from)) return [`folder "${from}" has no place in the order (${order.join(' ')})`];
   if (!specifier.startsWith('.'))
     return pure.has(from ?? '') && isImpureModule(specifier) && pureModules.get(from ?? '') !== specifier
       ? [`"${from}" is pure and may not import "${specifier}"`]
       : [];
-  if (to === undefined) return [`"${specifier}" is no source of the library`];
+  if (to === undefined) return [`"${specifier}" is not a source file of the library`];
   const target = folderOf(to);
-  if (from === target) return judgeRoom(path, specifier, to);
-  if (target === undefined) return [`"${specifier}" is the public door; import from the folder that declares the name`];
+  if (from === target) return checkRoom(path, specifier, to);
+  if (target === undefined) return [`"${specifier}" is the public entry point; import from the folder that declares the name`];
   const problems = [];
-  if (to !== `src/${target}/index.ts`) problems.push(`"${specifier}" goes round the door of "${target}"; import from its index.ts`);
+  if (to !== `src/${target}/index.ts`) problems.push(`"${specifier}" bypasses the index file of "${target}"; import from its index.ts`);
   if (from !== undefined && order.indexOf(target) > order.indexOf(from))
     problems.push(`"${from}" comes before "${target}" and may not import from it`);
   return problems;
 }
 
 /**
- * Inside a folder with rooms, a file imports only from rooms before its own.
+ * In a folder with an order of subfolders, a file imports only from earlier subfolders.
  * @param {string} path
  * @param {string} specifier
  * @param {string} to
  */
-function judgeRoom(path, specifier, to) {
+function checkRoom(path, specifier, to) {
   const [, folder = ''] = path.split('/');
   const known = rooms.get(folder);
   if (known === undefined) return [];
@@ -95,7 +96,7 @@ function judgeRoom(path, specifier, to) {
 }
 
 /**
- * `src/rules/view/use.ts` is in the room `view`; `src/rules/index.ts` in none.
+ * `src/rules/view/use.ts` is in the subfolder `view`; `src/rules/index.ts` is in none.
  * @param {string} path
  */
 function roomOf(path) {
@@ -108,7 +109,7 @@ function isImpureModule(specifier) {
 }
 
 /**
- * Clock, environment and files reached by a global name instead of an import.
+ * Uses of the clock, environment and files through a global name instead of an import.
  * @param {string} path
  * @param {ts.SourceFile} source
  */
@@ -126,7 +127,7 @@ function impureUses(path, source) {
 }
 
 /**
- * The identifier names a member or a declaration; it does not read the global.
+ * Whether the identifier is a member or a declaration, and not a global.
  * @param {ts.Node} node
  */
 function isName(node) {
@@ -136,7 +137,7 @@ function isName(node) {
 }
 
 /**
- * Cycles of files, each named from the file where it was met; of cycles that share a file only the first. Type imports count too.
+ * Import cycles, each from the file where it was found; of cycles that share a file only the first. Type imports count, too.
  * @param {Edges} edges
  */
 function cycles(edges) {
@@ -164,7 +165,7 @@ function cycles(edges) {
 }
 
 /**
- * What `import 'tekwire'` would load although only some programs need it.
+ * Modules that `import 'tekwire'` would load although only some programs need them.
  * @param {Edges} edges
  */
 function heavyLoads(edges) {

@@ -1,5 +1,5 @@
-// test/types/accepted must compile; test/types/refused must be refused at every line below a `// error: part of the message` comment and nowhere else.
-// With --all every compiler must find the place, else ours alone; the parts of the message are TypeScript 7's, because each version words its own.
+// test/types/accepted must compile; test/types/refused must have an error at every line below a `// error: part of the message` comment, and
+// at no other. With --all every compiler must report the line, otherwise only ours; the parts of the message are those of TypeScript 7.
 import { compile, compilers, format, ours } from '../lib/compilers.mjs';
 import { list, read } from '../lib/project.mjs';
 import { pooled, report } from '../lib/run.mjs';
@@ -13,14 +13,14 @@ const longestMessage = 12;
 const cases = list('test/types/refused', /\.ts$/).flatMap((file) => casesOf(file, read(file)));
 const asked = process.argv.includes('--all') ? compilers : [ours];
 const verdicts = await pooled(asked, 2, (compiler) => compile(compiler, project));
-// Ours first: its words are the ones to mend by.
+// our compiler comes first, because its messages are the expected ones
 const problems = verdicts
   .reverse()
   .flatMap((verdict) => [...verdict.rest, ...judge(cases, verdict)].map((text) => `${verdict.name}: ${text}`));
 report(problems, `${cases.length} refusals, ${list('test/types/accepted', /\.ts$/).length} accepted files, ${asked.length} compilers`);
 
 /**
- * The marked lines of a file, each with the texts that its error must hold.
+ * The marked lines of a file, each with the strings that its error must contain.
  * @param {string} file
  * @param {string} text
  */
@@ -48,7 +48,7 @@ function judge(marked, { name, errors }) {
   /** @type {(place: { file: string, line: number }) => string} */
   const key = ({ file, line }) => `${file}:${line}`;
   const expected = new Set(marked.map(key));
-  const problems = errors.filter((error) => !expected.has(key(error))).map((error) => `not expected: ${format(error)}`);
+  const problems = errors.filter((error) => !expected.has(key(error))).map((error) => `unexpected error: ${format(error)}`);
   for (const one of marked) {
     const here = errors.filter((error) => key(error) === key(one));
     const text = here.map(format).join('\n');

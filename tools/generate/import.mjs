@@ -1,5 +1,5 @@
-// Writes imports/crds.json from the CRDs that ship inside Tekton's Go modules, and what is generated from it. Needs Go; the module proxy checks what it
-// hands out against Go's checksum database.
+// Writes imports/crds.json from the CRDs in Tekton's Go modules, and the files that are generated from it. Needs Go, which checks modules
+// against its checksum database.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { printShared, share, withoutProse } from '../lib/crds.mjs';
 import { root } from '../lib/project.mjs';
 import { must } from '../lib/run.mjs';
 
-/** The Tekton that the project is built against, and where its CRDs stand in the module. Those of Triggers say nothing of their fields. */
+/** The Tekton version of the project, and the folder of its CRDs in the module. The CRDs of Triggers do not describe fields. */
 const modules = [{ path: 'github.com/tektoncd/pipeline', version: 'v1.15.0', crds: 'config/300-crds' }];
 
 const scratch = mkdtempSync(join(tmpdir(), 'tekwire-import-'));
@@ -31,9 +31,10 @@ try {
 }
 await must(process.execPath, ['tools/generate/fields.mjs']);
 await must(process.execPath, ['tools/build/imports.mjs']);
+await must(process.execPath, ['tools/generate/validators.mjs']);
 
 /**
- * What the CRDs of a file say of their fields, without prose.
+ * The CRDs of a file, without descriptions.
  * @param {string} file
  * @returns {import('../lib/crds.mjs').Crd[]}
  */

@@ -1,4 +1,4 @@
-// Writes src/synth/option-table.ts: the keys that every option object may have, read from the exported types; --check only compares.
+// Writes src/synth/option-table.ts: the allowed keys of every option object, from the exported types; --check only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
@@ -6,13 +6,20 @@ import { openProgram, PREFIX, printed, target } from '../lib/options-program.mjs
 import { root } from '../lib/project.mjs';
 import { fail, report } from '../lib/run.mjs';
 
-const doors = ['src/index.ts', 'src/catalogue/index.ts', 'src/extension/rules.ts', 'src/testing/index.ts'];
+const doors = [
+  'src/index.ts',
+  'src/catalogue/index.ts',
+  'src/events/index.ts',
+  'src/extension/deploy.ts',
+  'src/extension/rules.ts',
+  'src/testing/index.ts',
+];
 const { table, unchecked } = tableOf(openProgram());
 const text = printed(table);
 const path = join(root, target);
 const isCurrent = existsSync(path) && readFileSync(path, 'utf8') === text;
 if (process.argv.includes('--check')) {
-  const stale = isCurrent ? [] : [`${target} is not what the types say; run npm run options`];
+  const stale = isCurrent ? [] : [`${target} is out of date; run npm run options`];
   report([...stale, ...unchecked], `${table.size} types of options`);
 } else {
   if (!isCurrent) writeFileSync(path, text);
@@ -20,7 +27,7 @@ if (process.argv.includes('--check')) {
 }
 
 /**
- * Keys by name of the type; a key of an object of options says its type.
+ * Keys by type name; a key with an option object as value includes its type.
  * @param {{ program: ts.Program, found: Map<string, string> }} opened
  */
 function tableOf({ program, found }) {
@@ -31,7 +38,7 @@ function tableOf({ program, found }) {
   const names = new Map();
   const busy = new Set();
   const seen = new Set();
-  // the asked-for types have their names before others are named after the place where they stand
+  // requested types are named first; other types are named after their position
   /** @type {[string, ts.Type[]][]} */
   const roots = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, file]) => [name, membersOf(name, file)]);
   for (const [name, members] of roots) names.set(idOf(members), names.get(idOf(members)) ?? name);
@@ -39,7 +46,7 @@ function tableOf({ program, found }) {
   return { table, unchecked: [...new Set(doors.flatMap(uncheckedBehind))].sort() };
 
   /**
-   * Parameters of what a door exports that are objects of options, of which no call asks for the keys.
+   * Parameters of exported functions that are option objects whose keys no call checks.
    * @param {string} door
    * @returns {string[]}
    */
@@ -67,14 +74,14 @@ function tableOf({ program, found }) {
       ];
       return callables.flatMap(([name, signature]) =>
         signature.parameters.flatMap((parameter) =>
-          isChecked(checker.getTypeOfSymbol(parameter)) ? [] : [`${name}: nobody checks the keys of "${parameter.name}"`],
+          isChecked(checker.getTypeOfSymbol(parameter)) ? [] : [`${name}: no call of known() checks the keys of "${parameter.name}"`],
         ),
       );
     });
   }
 
   /**
-   * Static methods of a class belong to those that extend it, too.
+   * Static methods of a class include inherited ones.
    * @param {ts.Symbol} member
    */
   function isInherited(member) {
@@ -89,7 +96,7 @@ function tableOf({ program, found }) {
   }
 
   /**
-   * Whether its keys are those of a type in the table, or it is no object of options. Generic types are told by their keys alone.
+   * Whether its keys are those of a type in the table, or it is not an option object. Generic types are identified by their keys.
    * @param {ts.Type} type
    * @returns {boolean}
    */
@@ -106,13 +113,13 @@ function tableOf({ program, found }) {
   }
 
   /**
-   * What stands behind a key: ` ` for anything, `>Type` for an object or list of such, `*Type` for a record of such.
+   * The suffix of a key: ` ` for any value, `>Type` for an object or array of objects, `*Type` for a record of objects.
    * @param {ts.Type} type
    * @param {string} name
    * @returns {string}
    */
   function describe(type, name) {
-    // a type that holds itself, as JSON does
+    // a recursive type, such as JSON
     if (busy.has(type)) return '';
     busy.add(type);
     try {
@@ -167,7 +174,7 @@ function tableOf({ program, found }) {
     const members = (symbol ? parts(checker.getDeclaredTypeOfSymbol(symbol)) : []).filter(
       (one) => checker.getPropertiesOfType(one).length > 0 && !one.isClass(),
     );
-    if (members.length === 0) throw new Error(`${name} is no type of an object of options`);
+    if (members.length === 0) throw new Error(`${name} is not an option object`);
     return members;
   }
 
@@ -175,7 +182,7 @@ function tableOf({ program, found }) {
   function idOf(types) {
     return (
       types
-        // a name for the type that lives as long as the program
+        // a name for the type that stays valid with the program
         .map((one) => /** @type {ts.Type & { id: number }} */ (one).id)
         .sort()
         .join()
@@ -243,7 +250,7 @@ function tableOf({ program, found }) {
   }
 
   /**
-   * Of such a value nobody knows what else it has: `any`, and types that say so with the tag `@open`.
+   * Whether the value can have unknown keys: `any`, and types with the tag `@open`.
    * @param {ts.Type} type
    */
   function isOpen(type) {
@@ -257,7 +264,7 @@ function tableOf({ program, found }) {
   }
 
   /**
-   * Whether it is an object that a program writes down: no instance of a class, no function, nothing of the manifests or of others.
+   * Whether it is an object literal of a program: not a class instance, a function, or a type of manifests or other packages.
    * @param {ts.Type} type
    */
   function isOptions(type) {

@@ -1,5 +1,5 @@
-// Begins a rule: `npm run rule SUBJECT NAME` takes the next free code, and writes the file with its row, its line in the subject's index, and the two
-// examples. What it is about is then written into the row and the examples; `npm run rules` adds the expected text and the page.
+// Creates a rule: `npm run rule SUBJECT NAME` takes the next free code, and writes the file with its row, its line in the subject's index, and
+// both examples. Fill in the row and the examples; `npm run rules` then adds the expected text and the page.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, root } from '../lib/project.mjs';
@@ -11,56 +11,58 @@ const pipeline = ['tekton.dev/v1', 'Pipeline', 'ci', 'tasks: [{name: build, task
 const customRun = ['tekton.dev/v1beta1', 'CustomRun', 'build', 'customRef: {apiVersion: example.dev/v1, kind: Wait}'];
 const binding = ['triggers.tekton.dev/v1beta1', 'TriggerBinding', 'push', 'params: [{name: branch, value: $(body.ref)}]'];
 
-/** @typedef {{ digit: number, on: string, view: string[], manifest: string[], isAdvice?: boolean }} Subject */
+/** @typedef {{ digits: number[], on: string, view: string[], manifest: string[], isAdvice?: boolean }} Subject */
 
 /**
- * By folder of src/rules: the first digit of its codes, what its rows look at, and the manifest that the examples begin with.
+ * By folder of src/rules: the first digits of its codes (the next one when a hundred is full), the subject of its rows, and the manifest that the examples begin with.
  * @type {Record<string, Subject>}
  */
 const subjects = {
-  object: { digit: 0, on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
-  task: { digit: 1, on: 'task', view: ['TaskView', 'task-view'], manifest: task },
-  pipeline: { digit: 2, on: 'pipeline', view: ['PipelineView', 'pipeline-view'], manifest: pipeline },
-  run: { digit: 3, on: 'run', view: ['RunView', 'run-view'], manifest: taskRun },
-  advice: { digit: 5, on: 'task', view: ['TaskView', 'task-view'], manifest: task, isAdvice: true },
-  trigger: { digit: 6, on: 'TriggerBinding', view: ['ObjectView', 'object-view'], manifest: binding },
-  other: { digit: 7, on: 'CustomRun', view: ['ObjectView', 'object-view'], manifest: customRun },
+  object: { digits: [0], on: 'object', view: ['ObjectView', 'object-view'], manifest: task },
+  task: { digits: [1, 8], on: 'task', view: ['TaskView', 'task-view'], manifest: task },
+  pipeline: { digits: [2], on: 'pipeline', view: ['PipelineView', 'pipeline-view'], manifest: pipeline },
+  run: { digits: [3], on: 'run', view: ['RunView', 'run-view'], manifest: taskRun },
+  advice: { digits: [5, 9], on: 'task', view: ['TaskView', 'task-view'], manifest: task, isAdvice: true },
+  trigger: { digits: [6], on: 'TriggerBinding', view: ['ObjectView', 'object-view'], manifest: binding },
+  other: { digits: [7], on: 'CustomRun', view: ['ObjectView', 'object-view'], manifest: customRun },
 };
 
 const [subject = '', name = ''] = process.argv.slice(2);
-const usage = `npm run rule SUBJECT NAME, as in npm run rule task step-ports; subjects: ${Object.keys(subjects).join(', ')}`;
+const usage = `npm run rule SUBJECT NAME, for example npm run rule task step-ports; subjects: ${Object.keys(subjects).join(', ')}`;
 const begun = subjects[subject] ?? fail(`"${subject}" is not a subject; ${usage}`);
-if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) fail(`"${name}" is not a name of small letters, digits and "-"; ${usage}`);
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) fail(`"${name}" is not a name of lower-case letters, digits and "-"; ${usage}`);
 const folder = `src/rules/${subject}`;
 const file = `${folder}/${name}.ts`;
-if (existsSync(join(root, file))) fail(`${file} is there already; add the row to its table, with the code ${nextCode(begun)}`);
+if (existsSync(join(root, file))) fail(`${file} exists already; add the row to its table, with the code ${nextCode(begun)}`);
 
 const code = nextCode(begun);
 const variable = `${name.replace(/-./g, (dash) => dash.slice(1).toUpperCase())}Rules`;
 const examples = `test/rules/${code}`;
 write(file, rowText(begun));
 write(`${folder}/index.ts`, withRow(read(`${folder}/index.ts`)));
-// a short table is one line
+// a short table fits on one line
 await run(join(root, 'node_modules/.bin/biome'), ['format', '--write', file, `${folder}/index.ts`]);
 mkdirSync(join(root, examples), { recursive: true });
 write(`${examples}/bad.yaml`, manifestText(begun));
 write(`${examples}/ok.yaml`, manifestText(begun));
-console.log(`${code}: write the row in ${file}, what breaks it in ${examples}/bad.yaml and the nearest that is legal in ${examples}/ok.yaml,
+console.log(`${code}: write the row in ${file}, an example that breaks the rule in ${examples}/bad.yaml and the nearest valid one in ${examples}/ok.yaml,
 then npm run rules, and read the text and the page that it writes`);
 
 /**
- * One more than the highest of the subject's codes: a code that is gone is never used again. TWx90 to TWx99 belong to the wiring of constructs.
+ * One more than the highest of the subject's codes, or of those of its next digit: a code is never used again. TWx90 to TWx99 belong to the
+ * wiring of constructs.
  * @param {Subject} begun
  */
-function nextCode(begun) {
-  const digit = String(begun.digit);
+function nextCode({ digits }) {
   const retired = [...read('src/rules/contract/retired.ts').matchAll(/code: '(TW\d{3})'/g)].map(([, one = '']) => one);
-  const known = [...readdirSync(join(root, 'test/rules')), ...retired].filter(
-    (one) => one.startsWith(`TW${digit}`) && !/^TW[12]9/.test(one),
-  );
-  const next = Math.max(...known.map((one) => Number(one.slice(2))), Number(`${digit}00`)) + 1;
-  if (String(next).padStart(3, '0')[0] !== digit) fail(`the codes of ${subject} are used up`);
-  return `TW${String(next).padStart(3, '0')}`;
+  const known = [...readdirSync(join(root, 'test/rules')), ...retired]
+    .filter((one) => /^TW\d[0-8]\d$/.test(one))
+    .map((one) => Number(one.slice(2)));
+  for (const digit of digits) {
+    const next = Math.max(...known.filter((one) => Math.floor(one / 100) === digit), digit * 100) + 1;
+    if (next % 100 < 90) return `TW${String(next).padStart(3, '0')}`;
+  }
+  return fail(`all codes of ${subject} are used`);
 }
 
 /** @param {Subject} begun */
@@ -77,7 +79,7 @@ export const ${variable}: readonly Rule[] = [
     code: '${code}',
     slug: '${name}',
     title: 'the defect, in a few words',
-    why: 'what happens in the cluster to who breaks the rule',
+    why: 'what the cluster does when the rule is broken',
     source: "Tekton's file and function",
     severity: '${isAdvice ? 'warning' : 'error'}',${isAdvice ? "\n    lint: 'optional'," : ''}
     on: '${on}',

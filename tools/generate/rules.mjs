@@ -1,31 +1,33 @@
-// Rewrites docs/rules: a page a code, with what `tekwire validate` or the program says of the bad example; and bad.txt of the examples in test/rules.
-// With --check compares the pages instead; the texts are compared by test/rules/fixtures.test.ts.
-// Examples: test/rules/<CODE> and test/reader/<CODE> hold manifests, test/wiring/<CODE> programs.
+// Writes docs/rules, one page for each code with the output of `tekwire validate` or of the program for the bad example, and bad.txt of the
+// examples in test/rules. With --check it compares the pages instead; test/rules/fixtures.test.ts compares bad.txt.
+// Examples: test/rules/<CODE> and test/reader/<CODE> contain manifests, test/wiring/<CODE> programs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { synthesise, transpile } from '../lib/programs.mjs';
+import { synthesiseAll, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
 import { fail, pooled, report } from '../lib/run.mjs';
 
-/** @typedef {{ code: string, slug: string, title: string, why: string, source: string, severity: string, stricter?: string, exception?: string, lint?: string }} RuleText */
-/** @typedef {RuleText & { path: string, language: string, bad: string, good: string, judge: () => Said | Promise<Said> }} Page */
+/** @typedef {{ code: string, slug: string, title: string, why: string, source: string, severity: string, stricter?: string, refuses?: (field: string[]) => boolean, exception?: string, lint?: string }} RuleText */
+/** @typedef {RuleText & { path: string, language: string, bad: string, good: string, check: () => Said | Promise<Said> }} Page */
 /** @typedef {{ shown: string, output: string }} Said */
 
 const kept = 'docs/rules';
-/** Longer examples are shown by their first and last lines. */
-const MAX_LINES = 60;
+/** Of a longer example, a page shows the first and last lines; of a page that is still too long, fewer of them. */
+const exampleLines = [60, 40];
+const MAX_PAGE_LINES = 120;
 const require = createRequire(import.meta.url);
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 /** @param {string} path */
 const lib = (path) => require(join(root, 'dist/lib', path));
 
+const synthesised = await synthesiseWiring();
 const sources = list('src', /\.ts$/).map((path) => ({ path, text: read(path) }));
 const rules = [
   ...manifestRules(lib('rules').allRules, 'test/rules'),
-  ...manifestRules(lib('reader').faultRules, 'test/reader'),
+  ...manifestRules(lib('reader').readErrorRules, 'test/reader'),
   ...programRules(),
 ];
 rules.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -44,7 +46,7 @@ else {
 }
 
 /**
- * Rules whose examples are manifests; one without examples fails here, because a page without them helps nobody.
+ * The pages of rules whose examples are manifests. A rule without examples fails here, because its page would not help.
  * @param {RuleText[]} table
  * @param {string} folder
  * @returns {Page[]}
@@ -59,23 +61,23 @@ function manifestRules(table, folder) {
       language: 'yaml',
       bad: read(`${path}/bad.yaml`),
       good: read(`${path}/ok.yaml`),
-      judge: () => validate(path, rule),
+      check: () => validate(path, rule),
     };
   });
 }
 
 /**
- * The messages of the bad example, which a person then reads in the diff.
+ * Writes the messages of the bad example, for review in the diff.
  * @param {string} code
  * @param {string} path
  */
 function writeExpected(code, path) {
   if (code === 'TW580' && !hasShellcheck) return;
-  const { allRules, judge } = lib('rules');
+  const { allRules, checkDocuments } = lib('rules');
   const { shellcheck } = lib('cli/shellcheck');
   const isAdvice = allRules.some((/** @type {RuleText} */ rule) => rule.code === code && rule.lint !== undefined);
   const documents = parseAllDocuments(read(`${path}/bad.yaml`)).map((one, index) => ({ origin: 'bad.yaml', index, manifest: one.toJS() }));
-  const found = judge(documents, { lint: isAdvice && ['none', code], examineScripts: shellcheck(() => undefined) });
+  const found = checkDocuments(documents, { lint: isAdvice && ['none', code], examineScripts: shellcheck(() => undefined) });
   writeFileSync(
     join(root, path, 'bad.txt'),
     found.map((/** @type {unknown} */ one) => `${lib('diagnostics').formatDiagnostic(one)}\n`).join(''),
@@ -83,7 +85,7 @@ function writeExpected(code, path) {
 }
 
 /**
- * Rules that only constructs can break.
+ * The pages of rules that only constructs can break.
  * @returns {Page[]}
  */
 function programRules() {
@@ -91,12 +93,13 @@ function programRules() {
     const path = `test/wiring/${code}`;
     const rule =
       lib('rules').wiringRules.find((/** @type {RuleText} */ one) => one.code === code) ?? fail(`src/rules/wiring has no row ${code}`);
-    return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), judge: () => synth(path) };
+    const check = () => synth(path, rule);
+    return { ...rule, path, language: 'typescript', bad: read(`${path}/bad.ts`), good: read(`${path}/ok.ts`), check };
   });
 }
 
 /**
- * What the command prints, run where the file lies. Advice of other rules is left out, so that a new rule changes no page but its own.
+ * Runs the command in the folder of the example. Leaves out advice of other rules, so that a new rule changes only its own page.
  * @param {string} path
  * @param {RuleText} rule
  */
@@ -107,7 +110,7 @@ function validate(path, { code, lint }) {
   try {
     const good = printed(...asked, 'ok.yaml');
     const output = printed(...asked, 'bad.yaml');
-    if (output === '' || good !== '') fail(`${path}: one of bad.yaml and ok.yaml is not what its name says:\n${output}\n${good}`);
+    if (output === '' || good !== '') fail(`${path}: bad.yaml must have diagnostics, and ok.yaml must have none:\n${output}\n${good}`);
     return { shown: ['tekwire validate', ...asked, 'bad.yaml'].join(' '), output };
   } finally {
     process.chdir(before);
@@ -119,58 +122,84 @@ function printed(...args) {
   /** @type {string[]} */
   const lines = [];
   lib('cli/main.js').main(['validate', ...args], { out: (/** @type {string} */ text) => lines.push(text), err: () => {} });
-  return lines.join('\n');
+  // the command that explains the rule is the page itself
+  return lines.join('\n').replace(/\n?"tekwire explain [^\n]*$/, '');
 }
 
 /**
- * What the program fails with; the line of the error, without where it was thrown.
+ * Returns the error of the program, without its stack, or its warnings.
  * @param {string} path
+ * @param {RuleText} rule
  */
-async function synth(path) {
-  const run = async (/** @type {string} */ name) => {
-    const program = `dist/programs/${path}/${name}.js`;
-    await transpile(`${path}/${name}.ts`, program);
-    return synthesise(program, { cwd: path, outdir: `dist/programs/${path}/out` });
-  };
-  const good = await run('ok');
-  if (good.code !== 0) fail(`${path}/ok.ts: exit ${good.code}\n${good.output}`);
-  const { code, output } = await run('bad');
-  const error = output.match(/^\w*Error: ([\s\S]*?)(?=\n {4}at |\n\n)/m);
-  if (code === 0 || error === null) fail(`${path}/bad.ts does not fail as it should:\n${output}`);
+function synth(path, { severity, code }) {
+  const [good, bad] = ['ok', 'bad'].map((name) => synthesised.get(`${path}/${name}`) ?? fail(`${path}/${name}.ts was not run`));
+  if (good?.code !== 0) fail(`${path}/ok.ts: exit ${good?.code}\n${good?.output}`);
+  if (good.output.includes(code)) fail(`${path}/ok.ts has a warning:\n${good.output}`);
+  if (severity === 'warning' && bad?.code === 0) return { shown: 'cdk8s synth', output: bad.output.trimEnd() };
+  const error = bad?.output.match(/^\w*Error: ([\s\S]*?)(?=\n {4}at |\n\n)/m);
+  if (bad?.code === 0 || !error) fail(`${path}/bad.ts does not fail as it should:\n${bad?.output}`);
   return { shown: 'cdk8s synth', output: String(error[1]).trimEnd() };
+}
+
+/** The outcomes of all programs of test/wiring, by their paths. */
+async function synthesiseWiring() {
+  const names = readdirSync(join(root, 'test/wiring')).flatMap((code) => ['ok', 'bad'].map((name) => `test/wiring/${code}/${name}`));
+  const programs = await pooled(names, 2, async (name) => {
+    const program = `dist/programs/${name}.js`;
+    await transpile(`${name}.ts`, program);
+    return { program, cwd: dirname(name), outdir: `dist/programs/${dirname(name)}/out` };
+  });
+  const outcomes = await synthesiseAll(programs);
+  return new Map(names.map((name, at) => [name, outcomes[at]]));
 }
 
 /** @param {Page} rule */
 async function pageOf(rule) {
-  // its page can only be made where the program is installed
+  // its page can only be written where shellcheck is installed
   if (rule.code === 'TW580' && !hasShellcheck) return read(`${kept}/TW580.md`);
-  const { code, slug, title, why, source, stricter, exception, severity, lint, path, language, bad, good, judge } = rule;
-  const { shown, output } = await judge();
-  if (!output.includes(code)) fail(`${rule.path}: the bad example does not bring up ${code}:\n${output}`);
+  const { code, slug, title, why, source, stricter, exception, severity, lint, path, language, bad, good, check } = rule;
+  const { shown, output } = await check();
+  if (!output.includes(code)) fail(`${rule.path}: the bad example does not report ${code}:\n${output}`);
   /** @type {(words: string, text: string) => string} */
   const block = (words, text) => `${fenceFor(text)}${words}\n${text.trimEnd()}\n${fenceFor(text)}\n`;
-  return [
-    `# ${code} ${title}\n`,
-    `\`${slug}\`\n`,
-    `${severity === 'error' ? 'An error' : 'A warning'}. ${sentence(why)}\n`,
-    ...(lint === 'optional' ? [`Optional: given only with \`--lint ${code}\`.\n`] : []),
-    ...(severity === 'warning' && code !== 'TW501'
-      ? [`To switch it off for an object: annotation \`tekwire.dev/allow: "${code}: the reason"\`.\n`]
-      : []),
-    ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
-    ...(exception ? [`Exception: ${sentence(exception, false)}\n`] : []),
-    `Source: ${source}\n`,
-    `Check: ${checkedIn(code)
-      .map((file) => `\`${file}\``)
-      .join(', ')}\n`,
-    `## Bad\n\n${block(language, shortened(bad, path))}`,
-    `\`${shown}\` says:\n\n${block('text', output)}`,
-    `## Good\n\n${block(language, shortened(good, path))}`,
-  ].join('\n');
+  /** @param {number} limit */
+  const page = (limit) =>
+    [
+      `# ${code} ${title}\n`,
+      `\`${slug}\`\n`,
+      `${severity === 'error' ? 'An error' : 'A warning'}. ${sentence(why)}\n`,
+      ...(lint === 'optional' ? [`Opt-in: reported only with \`--lint ${code}\`.\n`] : []),
+      ...(severity === 'warning' && code !== 'TW501'
+        ? [`To allow it for an object: annotation \`tekwire.dev/allow: "${code}: the reason"\`.\n`]
+        : []),
+      ...(stricter ? [`Stricter than Tekton: ${sentence(stricter, false)}\n`] : []),
+      ...(stricter && severity === 'error' && path.startsWith('test/rules/') ? [allowable(code, rule.refuses)] : []),
+      ...(exception ? [`Exception: ${sentence(exception, false)}\n`] : []),
+      `Source: ${source}\n`,
+      `Check: ${checkedIn(code)
+        .map((file) => `\`${file}\``)
+        .join(', ')}\n`,
+      `## Bad\n\n${block(language, shortened(bad, path, limit))}`,
+      `\`${shown}\` reports:\n\n${block('text', output)}`,
+      `## Good\n\n${block(language, shortened(withoutSame(good, bad), path, limit))}`,
+    ].join('\n');
+  const texts = exampleLines.map(page);
+  return texts.find((text) => text.split('\n').length <= MAX_PAGE_LINES) ?? texts.at(-1) ?? '';
 }
 
 /**
- * The sources that report the code: where its row stands, or the constructs that find it.
+ * How to allow an error that Tekton does not report.
+ * @param {string} code
+ * @param {((field: string[]) => boolean) | undefined} refuses
+ */
+function allowable(code, refuses) {
+  if (refuses?.(['taskSpec'])) return 'It cannot be allowed, because the API server can refuse the object, too.\n';
+  const where = refuses === undefined ? '' : ' where Tekton accepts it';
+  return `It can be allowed with a reason${where}: annotation \`tekwire.dev/allow: "${code}: the reason"\`, \`--allow "${code}: the reason"\`, or \`ignore\` in the config.\n`;
+}
+
+/**
+ * The source files that report the code: the file of its row, or the constructs that find it.
  * @param {string} code
  */
 function checkedIn(code) {
@@ -181,25 +210,35 @@ function checkedIn(code) {
 }
 
 /**
- * The beginning and the end of a long example: what lies between is more of the same, as in those of sizes.
+ * The good example without the documents that are the same in the bad one.
+ * @param {string} good
+ * @param {string} bad
+ */
+function withoutSame(good, bad) {
+  const split = (/** @type {string} */ text) => text.trimEnd().split('\n---\n');
+  const known = new Set(split(bad));
+  const changed = split(good).filter((one) => !known.has(one));
+  const isSame = changed.length === 0 || changed.length === split(good).length;
+  return isSame ? good : `${changed.join('\n---\n')}\n# the other documents are the same as above\n`;
+}
+
+/**
+ * The start and the end of a long example, which repeats similar lines between them.
  * @param {string} text
  * @param {string} path
+ * @param {number} limit
  */
-function shortened(text, path) {
+function shortened(text, path, limit) {
   const lines = text.trimEnd().split('\n');
-  if (lines.length <= MAX_LINES) return text;
-  const left = lines.length - MAX_LINES / 2 - MAX_LINES / 4;
-  const indent = ' '.repeat(String(lines[MAX_LINES / 2]).search(/\S|$/));
-  return [
-    ...lines.slice(0, MAX_LINES / 2),
-    `${indent}# … ${left} more lines like these; all of them stand in ${path}`,
-    ...lines.slice(-MAX_LINES / 4),
-  ].join('\n');
+  if (lines.length <= limit) return text;
+  const left = lines.length - limit / 2 - limit / 4;
+  const indent = ' '.repeat(String(lines[limit / 2]).search(/\S|$/));
+  return [...lines.slice(0, limit / 2), `${indent}# … ${left} more lines; see ${path}`, ...lines.slice(-limit / 4)].join('\n');
 }
 
 /** @param {{ code: string, replacedBy: string, why: string }} retired */
 function retiredPage({ code, replacedBy, why }) {
-  const now = rules.find((rule) => rule.code === replacedBy) ?? fail(`${code} is replaced by ${replacedBy}, which is no rule`);
+  const now = rules.find((rule) => rule.code === replacedBy) ?? fail(`${code} is replaced by ${replacedBy}, which is not a rule`);
   return `# ${code} is retired\n\nUse [${replacedBy}](${replacedBy}.md), \`${now.slug}\`: ${now.title}.\n\n${sentence(why)} The code is never used again.\n`;
 }
 
@@ -210,7 +249,7 @@ function sentence(text, isStart = true) {
 }
 
 /**
- * Longer than any that the text holds.
+ * A fence longer than any run of backquotes in the text.
  * @param {string} text
  */
 function fenceFor(text) {
@@ -221,7 +260,7 @@ function fenceFor(text) {
 function indexPage() {
   const rows = rules.map(
     ({ code, slug, title, severity, stricter, lint }) =>
-      `| [${code}](${code}.md) | ${slug} | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', optional' : ''} | ${title.replaceAll('|', '\\|')} |`,
+      `| [${code}](${code}.md) | ${slug} | ${severity}${stricter ? ', stricter' : ''}${lint === 'optional' ? ', opt-in' : ''} | ${title.replaceAll('|', '\\|')} |`,
   );
   const gone = retired.map(
     (/** @type {{ code: string, replacedBy: string }} */ { code, replacedBy }) =>
@@ -232,12 +271,12 @@ function indexPage() {
 
 function differences() {
   const there = list(kept).map((path) => path.slice(kept.length + 1));
-  const gone = there.filter((name) => !pages.has(name)).map((name) => `${kept}/${name}: there is no such rule`);
+  const gone = there.filter((name) => !pages.has(name)).map((name) => `${kept}/${name}: unknown rule`);
   const changed = [...pages].filter(([name, text]) => !there.includes(name) || read(`${kept}/${name}`) !== text);
-  return [...gone, ...changed.map(([name]) => `${kept}/${name} is not what the rule and its examples say`)];
+  return [...gone, ...changed.map(([name]) => `${kept}/${name} is out of date`)];
 }
 
-/** Codes that sources name although no page explains them. */
+/** Codes in the sources without a page. */
 function unexplained() {
   const codes = new Set(
     list('src', /\.ts$/).flatMap((path) =>

@@ -13,25 +13,26 @@ export const compilers = [
 ];
 
 /**
- * An error of a compiler; `lines` counts what a user sees of it.
+ * A compiler error; `lines` is the number of lines that a user sees.
  * @typedef {{ file: string, line: number, column: number, text: string, lines: number }} CompileError
  */
 
 /**
- * What a compiler says of a project.
+ * The errors of a compiler for a project.
  * @param {{ name: string, tsc: string }} compiler
  * @param {string} project
  * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {string[]} output - what is written; errors of declarations are found only when these are written
  */
-export async function compile({ name, tsc }, project, options = {}) {
-  const result = await run(process.execPath, [tsc, '-p', project, '--noEmit', '--pretty', 'false'], options);
+export async function compile({ name, tsc }, project, options = {}, output = ['--noEmit']) {
+  const result = await run(process.execPath, [tsc, '-p', project, ...output, '--pretty', 'false'], options);
   const { rest, errors } = parseErrors(result.output);
   if (result.code !== 0 && errors.length === 0) throw new Error(`${name} failed on ${project}:\n${result.output}`);
   return { name, errors, rest, seconds: result.seconds };
 }
 
 /**
- * Errors start with `file(line,column): error`; indented lines below belong to them. Errors without a place are in `rest`.
+ * Errors start with `file(line,column): error`; indented lines below belong to them. Errors without a location are in `rest`.
  * @param {string} output
  */
 function parseErrors(output) {

@@ -1,4 +1,4 @@
-// Names the fields of CRDs, and those that manifests set: `spec.steps[].env[].name`, `spec.nodeSelector{}`.
+// Lists the fields of CRDs, and those that manifests set: `spec.steps[].env[].name`, `spec.nodeSelector{}`.
 import { unshare } from './crds.mjs';
 import { read } from './project.mjs';
 
@@ -16,7 +16,7 @@ const told = [
 /** @typedef {import('./crds.mjs').Schema} Schema */
 
 /**
- * Better names than the field has where a part is met first.
+ * Names of parts that are better than their first field name.
  * @type {Record<string, string>}
  */
 const names = {
@@ -65,7 +65,7 @@ export function pinnedCrds() {
 }
 
 /**
- * Every field of an OpenAPI schema that holds no other fields, sorted; a field of any shape counts as one.
+ * Every leaf field of an OpenAPI schema, sorted; a field of any type counts as one.
  * @param {Schema} schema
  * @returns {string[]}
  */
@@ -77,7 +77,7 @@ export function fieldsOfSchema(schema, path = 'spec') {
 }
 
 /**
- * Parts by name, each with its fields as `name type`; a part is named after the field where it is met first, parts with the same fields are one.
+ * Parts by name, each with its fields as `name type`. A part has the name of its first field; parts with the same fields are one.
  * @param {Map<string, Schema>} crds
  */
 export function fieldTableOf(crds) {
@@ -113,11 +113,12 @@ export function fieldTableOf(crds) {
 }
 
 /**
- * What the CRD says of a field that has no parts.
+ * The type of a field without parts.
  * @param {Schema} schema
  */
 export function plainOf(schema) {
   if (schema['x-kubernetes-int-or-string']) return schema.pattern ? 'amount' : 'any';
+  if (schema.type === 'integer' && schema.format === 'int32') return 'int32';
   return plainTypes.get(schema.type ?? '') ?? 'any';
 }
 
@@ -128,7 +129,7 @@ const plainTypes = new Map([
 ]);
 
 /**
- * A schema with nothing but what the table tells of it.
+ * A schema with only the properties that the table needs.
  * @param {Schema} schema
  * @returns {unknown}
  */
@@ -148,7 +149,7 @@ function singular(field) {
 }
 
 /**
- * Those of the fields that the manifests set.
+ * The fields that the manifests set.
  * @param {Record<string, string[]>} fields - by `apiVersion kind`
  * @param {readonly { apiVersion: string, kind: string, spec: unknown }[]} manifests
  */

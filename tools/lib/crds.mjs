@@ -1,12 +1,12 @@
-// The CRDs of the pinned Tekton as imports/crds.json keeps them: without prose, and what stands several times written once.
+// The CRDs of the pinned Tekton in the format of imports/crds.json: without descriptions, and with repeated values written once.
 
 /**
- * What a CRD says of a field; the parts of OpenAPI that are looked at.
- * @typedef {{ type?: string, pattern?: string, properties?: Record<string, Schema>, items?: Schema, additionalProperties?: Schema | boolean, required?: string[], 'x-kubernetes-int-or-string'?: boolean }} Schema
+ * The used parts of an OpenAPI schema of a CRD.
+ * @typedef {{ type?: string, format?: string, pattern?: string, properties?: Record<string, Schema>, items?: Schema, additionalProperties?: Schema | boolean, required?: string[], 'x-kubernetes-int-or-string'?: boolean }} Schema
  */
 
 /**
- * A CRD as imports/crds.json keeps it.
+ * A CRD in imports/crds.json.
  * @typedef {{ group: string, scope: string, names: { kind: string, plural: string }, versions: { name: string, served: boolean, storage: boolean, schema: Schema }[] }} Crd
  */
 
@@ -26,7 +26,7 @@ export function withoutProse(schema) {
 }
 
 /**
- * Values without what stands in them several times: `{ "$shared": 3 }` stands for the fourth of `shared`.
+ * Replaces repeated values: `{ "$shared": 3 }` means the fourth item of `shared`.
  * @typedef {{ values: unknown[], shared: unknown[] }} Shared
  */
 
@@ -43,7 +43,7 @@ export function share(values) {
     const text = JSON.stringify(value);
     const before = counts.get(text) ?? 0;
     counts.set(text, before + 1);
-    // what stands in a repeated part is repeated with it
+    // values inside a repeated part are repeated with it
     if (before === 0) Object.values(value).forEach(count);
   };
   values.forEach(count);
@@ -71,7 +71,7 @@ export function share(values) {
 const shortest = 40;
 
 /**
- * The values that `share` was given.
+ * Restores the values that `share` replaced.
  * @param {Shared} file
  * @returns {any[]}
  */
@@ -86,7 +86,7 @@ export function unshare({ shared, values }) {
 }
 
 /**
- * JSON with one line for each of the lists' items, so that a diff shows what changed.
+ * JSON with one line for each array item, for readable diffs.
  * @param {Shared} file
  */
 export function printShared({ shared, values }) {

@@ -1,11 +1,11 @@
 import { list, read } from './project.mjs';
 
-/** The pages whose blocks are judged. */
+/** The pages whose blocks are checked. */
 export const pages = () =>
   [...list('.', /^README\.md$/), ...list('docs', /\.md$/)].filter((path) => /^(README|docs|examples)\b/.test(path));
 
 /**
- * A fenced block of a page: language, the words after it, the lines, and the page's line of the first of them.
+ * A fenced block of a page: language, info string, lines, and the page line of the first one.
  * @typedef {{ page: string, fence: string, language: string, words: string[], line: number, lines: string[] }} Block
  */
 

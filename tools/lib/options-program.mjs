@@ -1,4 +1,4 @@
-// The program of src/ in which the types of options can be asked for, and the file that holds their keys, for tools/generate/options.mjs.
+// The TypeScript program of src/ for type queries, and the file with the keys of options, for tools/generate/options.mjs.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
@@ -7,7 +7,7 @@ import { list, root } from './project.mjs';
 /** The file that holds the table. */
 export const target = 'src/synth/option-table.ts';
 /** Functions whose first argument names a type of options. */
-const takers = new Set(['known', 'knownOf', 'unknownKeys', 'optionKeys', 'checkedStep']);
+const takers = new Set(['known', 'knownOf', 'knownOptions', 'unknownKeys', 'optionKeys', 'checkedStep']);
 /** What the alias of an asked-for type begins with. */
 export const PREFIX = 'OptionsOf';
 
@@ -19,16 +19,18 @@ export function openProgram() {
   const wanted = new Set(parsed.flatMap(namesTaken));
   const found = new Map();
   for (const source of parsed) {
+    // no options are declared there, and a type could have the name of one
+    if (/\/src\/(?:rules|findings)\//.test(source.fileName)) continue;
     for (const statement of source.statements) {
       if (!isTypeDeclaration(statement) || !wanted.has(statement.name.text)) continue;
       const name = statement.name.text;
-      if (found.has(name)) throw new Error(`two types are called ${name}: ${found.get(name)} and ${source.fileName}`);
+      if (found.has(name)) throw new Error(`two types have the name ${name}: ${found.get(name)} and ${source.fileName}`);
       found.set(name, source.fileName);
       sources.set(source.fileName, `${sources.get(source.fileName)}\nexport type ${PREFIX}${name} = ${name}${argumentsOf(statement)};\n`);
     }
   }
   const missing = [...wanted].filter((name) => !found.has(name));
-  if (missing.length > 0) throw new Error(`no type in src/ is called ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`unknown type in src/: ${missing.join(', ')}`);
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const host = ts.createCompilerHost(options);
@@ -39,7 +41,7 @@ export function openProgram() {
     const content = sources.get(file);
     return content === undefined ? readSource(file, ...rest) : ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true);
   };
-  const program = ts.createProgram([...sources.keys()], { ...options, types: ['node'], noEmit: true }, host);
+  const program = ts.createProgram([...sources.keys()], { ...options, types: [], noEmit: true }, host);
   return { program, found };
 }
 
@@ -52,7 +54,7 @@ function isTypeDeclaration(statement) {
 }
 
 /**
- * Names of types in calls as `known('TaskProps', …)`.
+ * Names of types in calls such as `known('TaskProps', …)`.
  * @param {ts.SourceFile} source
  */
 function namesTaken(source) {
@@ -71,7 +73,7 @@ function namesTaken(source) {
 }
 
 /**
- * A constraint that speaks of other type parameters is that of a part of them, of which nothing is asked here.
+ * Ignores constraints that refer to other type parameters.
  * @param {ts.InterfaceDeclaration | ts.TypeAliasDeclaration} declaration
  */
 function argumentsOf({ typeParameters }) {
@@ -85,7 +87,7 @@ function argumentsOf({ typeParameters }) {
 }
 
 /**
- * The text of the table.
+ * The source text of the table.
  * @param {Map<string, string[]>} table
  */
 export function printed(table) {

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -5,7 +6,7 @@ import { root } from './project.mjs';
 import { node } from './run.mjs';
 
 /**
- * Makes one JavaScript file of a TypeScript program, below dist/ so that `tekwire` and its peers resolve as in a user's project. No type check.
+ * Bundles a TypeScript program into one JavaScript file below dist/, so that `tekwire` and its peers resolve like in a user's project. No type check.
  * @param {string} path
  * @param {string} target
  */
@@ -20,7 +21,7 @@ export async function transpile(path, target) {
     sourcemap: 'inline',
     platform: 'node',
     target: 'node20',
-    // Without the project's tsconfig: its `paths` lead to src, and what is proven here is dist/lib.
+    // without the project's tsconfig, whose `paths` lead to src: the test is for dist/lib
     tsconfigRaw: '{}',
     logLevel: 'silent',
   });
@@ -34,4 +35,23 @@ export async function transpile(path, target) {
 export function synthesise(program, { cwd, outdir }) {
   const env = { ...process.env, CDK8S_OUTDIR: join(root, outdir) };
   return node(['--enable-source-maps', join(root, program)], { cwd: join(root, cwd), env });
+}
+
+/**
+ * Synthesises many transpiled programs in one process, which loads the library once; a program that starts others needs `synthesise`.
+ * @param {{ program: string, cwd: string, outdir: string }[]} programs
+ * @returns {Promise<{ code: number, output: string }[]>}
+ */
+export function synthesiseAll(programs) {
+  const located = programs.map(({ program, cwd, outdir }) => ({
+    program: join(root, program),
+    cwd: join(root, cwd),
+    outdir: join(root, outdir),
+  }));
+  return new Promise((done, refuse) => {
+    const child = fork(join(root, 'tools/lib/run-programs.cjs'), { execArgv: ['--enable-source-maps'], silent: true });
+    child.once('message', (results) => done(/** @type {{ code: number, output: string }[]} */ (results)));
+    child.once('exit', (code) => refuse(new Error(`the programs ended with ${code}`)));
+    child.send(located);
+  });
 }

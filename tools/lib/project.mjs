@@ -5,22 +5,22 @@ import { join, relative, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '../..');
 
 /**
- * Text of a file of the project.
+ * Returns the content of a file of the project.
  * @param {string} path
  */
 export const read = (path) => readFileSync(join(root, path), 'utf8');
 
 /**
- * package.json as it stands now.
+ * The current package.json.
  * @returns {{ name: string, scripts: Record<string, string>, bin: Record<string, string>, exports: Record<string, { types?: string }>, devDependencies: Record<string, string> }}
  */
 export const manifest = () => JSON.parse(read('package.json'));
 
-/** Folders and files that are not the project's: installed, built, cached, or the user's own playground. */
+/** Folders and files that are not sources: installed, built, cached, or the user's own playground. */
 const skipped = new Set(['node_modules', 'dist', '.git', '.cache', 'play.ts']);
 
 /**
- * Paths, relative to the project and sorted, of the files below a folder whose name matches. A missing folder has none.
+ * The sorted paths, relative to the project, of the matching files in a folder. A missing folder has none.
  * @param {string} folder
  */
 export function list(folder, pattern = /./) {

@@ -3,12 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { root } from './project.mjs';
 
 /**
- * What a command did: its exit code, both streams in the order they came, stdout alone, and the wall time in seconds.
+ * The result of a command: exit code, both streams in order, stdout alone, and the wall time in seconds.
  * @typedef {{ code: number, output: string, stdout: string, seconds: number }} Outcome
  */
 
 /**
- * Runs a command to its end.
+ * Runs a command and waits for it.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -31,7 +31,7 @@ export function run(command, args, options = {}) {
     const end = (code, output) =>
       done({ code, output, stdout: Buffer.concat(stdout).toString(), seconds: (performance.now() - started) / 1000 });
     child.on('error', (error) => end(127, `${command}: ${error.message}\n`));
-    child.on('close', (code, signal) => end(code ?? 1, Buffer.concat(chunks).toString() + (signal ? `ended by ${signal}\n` : '')));
+    child.on('close', (code, signal) => end(code ?? 1, Buffer.concat(chunks).toString() + (signal ? `killed by ${signal}\n` : '')));
   });
 }
 
@@ -43,7 +43,7 @@ export function run(command, args, options = {}) {
 export const node = (args, options) => run(process.execPath, args, options);
 
 /**
- * Runs a command and ends this process with its output when it fails; gives its stdout.
+ * Runs a command and returns its stdout. When it fails, prints its output and exits.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -55,7 +55,7 @@ export async function must(command, args, options) {
 }
 
 /**
- * Ends this process with a message.
+ * Prints a message and exits with 1.
  * @param {string} message
  * @returns {never}
  */
@@ -65,7 +65,7 @@ export function fail(message) {
 }
 
 /**
- * Prints the problems and ends with 1 when there are any, else prints what was looked at.
+ * Prints the problems and exits with 1, or prints a summary when there are none.
  * @param {readonly string[]} problems
  * @param {string} looked
  */
@@ -75,7 +75,7 @@ export function report(problems, looked) {
 }
 
 /**
- * Calls `work` for every item, at most `width` at once; results in the items' order.
+ * Calls `work` for every item, at most `width` at a time; returns the results in the order of the items.
  * @template Item, Result
  * @param {readonly Item[]} items
  * @param {number} width

@@ -40,14 +40,14 @@ export function importsOf(source) {
 }
 
 /**
- * Line of a node, from 1.
+ * The line of a node, from 1.
  * @param {ts.SourceFile} source
  * @param {ts.Node} node
  */
 export const lineOf = (source, node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
 
 /**
- * The source file that a relative specifier means, or undefined when it is none of `sources`.
+ * The source file of a relative specifier, or undefined when it is not in `sources`.
  * @param {Sources} sources
  * @param {string} from
  * @param {string} specifier

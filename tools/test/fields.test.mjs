@@ -5,6 +5,7 @@ import { it } from 'node:test';
 import { build } from 'esbuild';
 import { fieldsOfSchema, fieldTableOf, pinnedCrds, plainOf } from '../lib/crd-fields.mjs';
 import { share, unshare, withoutProse } from '../lib/crds.mjs';
+import { columns, verify, waysToImages } from '../lib/field-uses.mjs';
 import { root } from '../lib/project.mjs';
 
 const outfile = join(root, 'dist/fields/shape.cjs');
@@ -19,19 +20,28 @@ await build({
   outfile,
   logLevel: 'error',
 });
-const { fieldTable, tryFindShape } = createRequire(import.meta.url)(outfile);
+const { fieldTable, fieldUses, tryFindShape, waysToImages: ways } = createRequire(import.meta.url)(outfile);
 
 /** @typedef {import('../lib/crds.mjs').Schema} Schema */
 
-/** Fields that a CRD leaves open, and of which Tekton's Go types say more. */
+/** Fields that a CRD leaves open, and that Tekton's Go types describe. */
 const open =
   /(params\[\]\.(value|default)|results\[\]\.value|\.volumes|\.affinity|podTemplate\.securityContext|\.(pipeline|task)Spec|\.volumeClaimTemplate)$/;
 
-it('the field table is what the pinned CRDs say', () => {
+it('the field table matches the pinned CRDs', () => {
   assert.deepEqual(fieldTable, fieldTableOf(pinnedCrds()));
 });
 
-it('all fields of the pinned CRDs are known to the rules, each with its type, and no others', () => {
+it('the columns for variables, results and images name fields of the pinned CRDs', () => {
+  const table = fieldTableOf(pinnedCrds());
+
+  verify(table);
+  assert.deepEqual(fieldUses, Object.fromEntries(Object.entries(columns).map(([name, { parts }]) => [name, parts])));
+  assert.deepEqual(ways, waysToImages(table));
+  assert.throws(() => verify({ ...table, step: 'name!' }), /checked: step has no field image/);
+});
+
+it('the rules know exactly the fields of the pinned CRDs, with their types', () => {
   let count = 0;
   for (const [key, schema] of pinnedCrds()) {
     const shape = tryFindShape(...key.split(' ')).fields.get('spec');
@@ -52,7 +62,7 @@ it('all fields of the pinned CRDs are known to the rules, each with its type, an
   assert.equal(count, 804);
 });
 
-it('what stands several times in the CRDs is written once, and comes back', () => {
+it('repeated values of the CRDs are written once, and restored', () => {
   const part = { type: 'object', properties: { description: { type: 'string', description: 'is a field here' } } };
   const crds = [{ a: part, b: [part, 1, null] }, { c: { d: part } }];
 
@@ -64,7 +74,7 @@ it('what stands several times in the CRDs is written once, and comes back', () =
 });
 
 /**
- * The type of each field of a shape that the CRD does not divide further.
+ * The type of each leaf field of a shape.
  * @param {any} shape
  * @param {Schema} schema
  * @param {string} path

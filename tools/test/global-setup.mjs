@@ -1,16 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.mjs';
+import { absentTools } from '../lib/absent-tools.mjs';
 import { must } from '../lib/run.mjs';
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
 export default async function setUp() {
-  // what tests write goes with global-teardown.mjs; the workers take TMPDIR over
+  // global-teardown.mjs removes what tests write; the workers inherit TMPDIR
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'tekwire-tests-'));
-  if (spawnSync('shellcheck', ['--version']).status !== 0)
-    process.stderr.write('skipped: what shellcheck says of scripts (TW580); shellcheck is not installed\n');
+  for (const { title, reason } of absentTools()) process.stderr.write(`skipped: ${title}; ${reason}\n`);
   await must(process.execPath, ['tools/build/imports.mjs']);
   await bundle();
 }

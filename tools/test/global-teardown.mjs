@@ -4,6 +4,6 @@ import { basename } from 'node:path';
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
 export default function tearDown() {
-  // nothing but what global-setup.mjs has made
+  // only the folder of global-setup.mjs
   if (basename(tmpdir()).startsWith('tekwire-tests-')) rmSync(tmpdir(), { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { root } from '../lib/project.mjs';
 import { node } from '../lib/run.mjs';
 
 /**
- * A copy of the project that goes with the test, and a way to begin rules in it.
+ * A temporary copy of the project, and a function that creates rules in it.
  * @param {import('node:test').TestContext} t
  */
 function copy(t) {
@@ -19,7 +19,7 @@ function copy(t) {
   return { folder, begin: (/** @type {string[]} */ ...args) => node([join(folder, 'tools/generate/rule.mjs'), ...args], { cwd: folder }) };
 }
 
-it('a rule that is begun compiles, stands in the table and has its examples', async (t) => {
+it('a new rule compiles, is in the table and has its examples', async (t) => {
   const { folder, begin } = copy(t);
 
   for (const subject of ['object', 'task', 'pipeline', 'run', 'advice', 'trigger', 'other']) {
@@ -33,10 +33,10 @@ it('a rule that is begun compiles, stands in the table and has its examples', as
   assert.equal(compiled.output, '');
 });
 
-it('a subject or name that cannot be, and a file that is there, are refused', async (t) => {
+it('an invalid subject or name, and an existing file, are refused', async (t) => {
   const { begin } = copy(t);
 
   assert.match((await begin('advise', 'step-ports')).output, /^"advise" is not a subject; npm run rule SUBJECT NAME/);
-  assert.match((await begin('task', 'Step ports')).output, /^"Step ports" is not a name of small letters/);
-  assert.match((await begin('task', 'steps')).output, /^src\/rules\/task\/steps.ts is there already; .* with the code TW1\d\d$/m);
+  assert.match((await begin('task', 'Step ports')).output, /^"Step ports" is not a name of lower-case letters/);
+  assert.match((await begin('task', 'steps')).output, /^src\/rules\/task\/steps.ts exists already; .* with the code TW[18][0-8]\d$/m);
 });

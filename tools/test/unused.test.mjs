@@ -5,7 +5,7 @@ import { test as it } from 'node:test';
 import { root } from '../lib/project.mjs';
 import { node } from '../lib/run.mjs';
 
-/** A project of the shape of ours, with something planted that nobody uses: an export, a re-export, a type, a file, a dependency. */
+/** A project like ours with unused parts: an export, a re-export, a type, a file, a dependency. */
 const planted = {
   'package.json': JSON.stringify({
     name: 'planted',
@@ -24,7 +24,7 @@ const planted = {
   'test/task/t.test.ts': "import { onlyTested } from '../../src/task';\nonlyTested;",
 };
 
-it('exports, files and dependencies that nobody uses are found, and nothing else', async () => {
+it('unused exports, files and dependencies are reported, and nothing else', async () => {
   mkdirSync(join(root, 'dist'), { recursive: true });
   const folder = mkdtempSync(join(root, 'dist/unused-'));
   try {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
+import { DownloadError } from '../../deploy';
 import { parseImage } from '../../image';
 import type { Address } from '../address';
-import { DownloadError } from './download';
 import type { Fetched } from './fetched';
 import { Registry } from './registry';
 

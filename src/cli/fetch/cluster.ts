@@ -1,6 +1,6 @@
+import { DownloadError } from '../../deploy';
 import type { LockedKind } from '../../lock';
 import type { Address } from '../address';
-import { DownloadError } from './download';
 import type { Fetched } from './fetched';
 import { runProgram } from './program';
 

@@ -1,5 +1,5 @@
+import { DownloadError, download } from '../../deploy';
 import type { Address } from '../address';
-import { DownloadError, download } from './download';
 import type { Fetched } from './fetched';
 
 type HubAddress = Extract<Address, { scheme: 'hub' }>;

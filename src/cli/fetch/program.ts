@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { DownloadError } from './download';
+import { DownloadError } from '../../deploy';
 
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Answer, type Asked, ask, DownloadError, isLocalHost } from '../../deploy';
 import { type ImageName, isDigest, parseImage } from '../../image';
-import { type Answer, type Asked, ask, DownloadError, isLocalHost } from './download';
 
 // the media types of manifests, multi-platform ones included: without these a registry returns the manifest of a single platform
 const MANIFEST_TYPES: readonly string[] = [
@@ -46,6 +46,18 @@ export class Registry {
     if (isDigest(this.reference) && digest !== this.reference)
       throw new DownloadError(`${this.image}: the registry returned content with another digest: ${digest}`);
     return { digest, content: parse(bytes, this.image) };
+  }
+
+  /** The tags of the repository, which a registry may give in parts. */
+  async tags(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (let last = ''; ; ) {
+      const { tags } = parse(await this.checked(`tags/list?n=1000${last && `&last=${last}`}`, `no image ${this.image}`), this.image);
+      const page = Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string' && tag !== last) : [];
+      found.push(...page);
+      if (page.length < 999) return found;
+      last = page.at(-1);
+    }
   }
 
   /** A blob by its digest, which is verified. */

@@ -1,12 +1,14 @@
-import { problemText } from '../verdict';
+import { problemText } from '../checked-document';
 import type { Report, Reported } from './report';
 
-/** Workflow commands of GitHub Actions, which show each problem at its line of a pull request. Files that could not be read have no line. */
+/**
+ * Workflow commands of GitHub Actions, which show each diagnostic at its line of a pull request. Files that could not be read have no line.
+ */
 export const github: Report = { summary: 'workflow commands of GitHub Actions', print };
 
-function print({ verdicts, failures = [] }: Reported): readonly string[] {
+function print({ documents, failures = [] }: Reported): readonly string[] {
   const unread = failures.map((failure) => `::error title=tekwire::${data(failure)}`);
-  const problems = verdicts.flatMap(({ origin, diagnostics }) =>
+  const problems = documents.flatMap(({ origin, diagnostics }) =>
     diagnostics.map((diagnostic) => {
       const { severity, code, line, column } = diagnostic;
       return `::${severity} file=${property(origin)},line=${line},col=${column},title=${property(code)}::${data(problemText(diagnostic))}`;

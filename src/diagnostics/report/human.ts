@@ -1,17 +1,27 @@
-import { type LocatedDiagnostic, problemText } from '../verdict';
+import { type LocatedDiagnostic, problemText } from '../checked-document';
 import type { Report, Reported } from './report';
 
-/** A line a problem, `file:line:column  severity code  field: message`, and below it what to write instead. */
-export const human: Report = { summary: 'a line a problem', print };
+/**
+ * One line per diagnostic, `file:line:column  severity code  field: message`, and below it how to fix it. The last line names the command
+ * that explains a rule.
+ */
+export const human: Report = { summary: 'one line per diagnostic', print };
 
-function print({ verdicts, lineOf, isColoured = false }: Reported): readonly string[] {
+function print({ documents, lineOf, isColoured = false, isQuiet = false }: Reported): readonly string[] {
   const paint = isColoured ? coloured : plain;
-  return verdicts.flatMap(({ origin, diagnostics }) =>
+  const lines = documents.flatMap(({ origin, diagnostics }) =>
     diagnostics.flatMap((diagnostic) => {
       const frame = lineOf === undefined ? [] : frameOf(lineOf(origin, diagnostic.line), diagnostic, paint);
       return [headline(origin, diagnostic, paint), ...frame, ...fixOf(diagnostic, paint)];
     }),
   );
+  return isQuiet ? lines : [...lines, ...hintOf(documents)];
+}
+
+/** The command that explains the first diagnostic; empty when there is none. Only rules of tekwire have a page. */
+function hintOf(documents: Reported['documents']): string[] {
+  const code = documents.flatMap(({ diagnostics }) => diagnostics).find((one) => one.code.startsWith('TW'))?.code;
+  return code === undefined ? [] : [`"tekwire explain ${code}" describes the rule and shows examples.`];
 }
 
 type Paint = (text: string, colour: keyof typeof codes) => string;
@@ -27,7 +37,7 @@ function headline(origin: string, diagnostic: LocatedDiagnostic, paint: Paint): 
   return `${paint(`${origin}:${line}:${column}`, 'bold')}  ${paint(severity, severity)} ${paint(code, 'bold')}  ${oneLine(text)}`;
 }
 
-// wide enough for a line of YAML, and a minified file does not flood the terminal
+// wide enough for a line of YAML; a minified file must not fill the terminal
 const MAX_WIDTH = 120;
 
 function frameOf(text: string, { line, column }: LocatedDiagnostic, paint: Paint): string[] {
@@ -42,13 +52,13 @@ function fixOf({ fix }: LocatedDiagnostic, paint: Paint): string[] {
   return fix === undefined ? [] : [`  ${paint('fix:', 'fix')} ${oneLine(fix)}`];
 }
 
-/** A message that quotes a text of several lines stays one line. */
+/** Replaces line ends, so that a message that quotes several lines stays one line. */
 function oneLine(text: string): string {
   return visible(text.replaceAll('\n', '\\n'));
 }
 
-/** Without what would move the cursor or change colours. */
+/** Replaces characters that would move the cursor or change colours. */
 function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

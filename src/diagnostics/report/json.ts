@@ -1,19 +1,19 @@
+import { errorsOf, type LocatedDiagnostic, warningsOf } from '../checked-document';
 import { fieldText } from '../field';
-import { errorsOf, type LocatedDiagnostic, warningsOf } from '../verdict';
 import type { Report, Reported } from './report';
 
 /**
- * One line of JSON a document: `{file, index, apiVersion, kind, name, ok, errors, warnings}`, with `"skipped": true` where the
- * document is none of Tekton's.
+ * One line of JSON per document: `{file, index, apiVersion, kind, name, ok, errors, warnings}`, with `"skipped": true` where the
+ * document is not an object of Tekton.
  */
-export const json: Report = { summary: 'a line a document', print };
+export const json: Report = { summary: 'one line of JSON per document', print };
 
-function print({ verdicts }: Reported): readonly string[] {
-  return verdicts.map((verdict) => {
-    const { origin, index, apiVersion, kind, name, isSkipped } = verdict;
-    const errors = errorsOf(verdict).map(plain);
+function print({ documents }: Reported): readonly string[] {
+  return documents.map((document) => {
+    const { origin, index, apiVersion, kind, name, isSkipped } = document;
+    const errors = errorsOf(document).map(plain);
     const skipped = isSkipped ? { skipped: true } : {};
-    const warnings = warningsOf(verdict).map(plain);
+    const warnings = warningsOf(document).map(plain);
     return JSON.stringify({ file: origin, index, apiVersion, kind, name, ok: errors.length === 0, ...skipped, errors, warnings });
   });
 }

@@ -1,32 +1,32 @@
-import { errorsOf, type LocatedDiagnostic, problemText, type Verdict, warningsOf } from '../verdict';
+import { type CheckedDocument, errorsOf, type LocatedDiagnostic, problemText, warningsOf } from '../checked-document';
 import type { Report, Reported } from './report';
 
 /**
- * A JUnit report as CI servers read it: a suite a file, a case a document. Warnings are a case's output, not its failure.
+ * A JUnit report as CI servers read it: one suite per file, one case per document. Warnings are the output of a case, not a failure.
  * A file that could not be read is an error.
  */
 export const junit: Report = { summary: 'one XML log for CI servers', print: (reported) => [logOf(reported)] };
 
-function logOf({ verdicts, failures = [] }: Reported): string {
-  const suites = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    const suite = suites.get(verdict.origin);
-    if (suite === undefined) suites.set(verdict.origin, [verdict]);
-    else suite.push(verdict);
+function logOf({ documents, failures = [] }: Reported): string {
+  const suites = new Map<string, CheckedDocument[]>();
+  for (const document of documents) {
+    const suite = suites.get(document.origin);
+    if (suite === undefined) suites.set(document.origin, [document]);
+    else suite.push(document);
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts(verdicts, failures)}>`,
+    `<testsuites ${counts(documents, failures)}>`,
     ...[...suites].flatMap(suiteOf),
     ...(failures.length === 0 ? [] : unread(failures)),
     '</testsuites>',
   ].join('\n');
 }
 
-function suiteOf([origin, verdicts]: readonly [string, readonly Verdict[]]): string[] {
-  const skipped = verdicts.filter(({ isSkipped }) => isSkipped).length;
-  const head = `  <testsuite name="${escaped(origin)}" ${counts(verdicts)} skipped="${skipped}">`;
-  return [head, ...verdicts.flatMap(caseOf), '  </testsuite>'];
+function suiteOf([origin, documents]: readonly [string, readonly CheckedDocument[]]): string[] {
+  const skipped = documents.filter(({ isSkipped }) => isSkipped).length;
+  const head = `  <testsuite name="${escaped(origin)}" ${counts(documents)} skipped="${skipped}">`;
+  return [head, ...documents.flatMap(caseOf), '  </testsuite>'];
 }
 
 function unread(failures: readonly string[]): string[] {
@@ -37,16 +37,16 @@ function unread(failures: readonly string[]): string[] {
   return [`  <testsuite name="unread files" ${counts([], failures)} skipped="0">`, ...cases, '  </testsuite>'];
 }
 
-function counts(verdicts: readonly Verdict[], unread: readonly string[] = []): string {
-  const failures = verdicts.filter((verdict) => errorsOf(verdict).length > 0).length;
-  return `tests="${verdicts.length + unread.length}" failures="${failures}" errors="${unread.length}"`;
+function counts(documents: readonly CheckedDocument[], unread: readonly string[] = []): string {
+  const failures = documents.filter((document) => errorsOf(document).length > 0).length;
+  return `tests="${documents.length + unread.length}" failures="${failures}" errors="${unread.length}"`;
 }
 
-function caseOf(verdict: Verdict): string[] {
-  const { origin, index, kind, name, isSkipped } = verdict;
+function caseOf(document: CheckedDocument): string[] {
+  const { origin, index, kind, name, isSkipped } = document;
   const title = [kind, name].filter((part) => part !== '').join(' ') || `document ${index + 1}`;
-  const errors = errorsOf(verdict);
-  const warnings = warningsOf(verdict);
+  const errors = errorsOf(document);
+  const warnings = warningsOf(document);
   const parts = [
     ...(isSkipped ? ['<skipped/>'] : []),
     ...(errors.length > 0 ? [failureOf(errors)] : []),
@@ -56,7 +56,7 @@ function caseOf(verdict: Verdict): string[] {
   return parts.length === 0 ? [`${head}/>`] : [`${head}>`, ...parts.map((part) => `      ${part}`), '    </testcase>'];
 }
 
-/** One element however many errors there are: not every reader takes several in one case. */
+/** One element for all errors, because some readers accept only one per case. */
 function failureOf(errors: readonly LocatedDiagnostic[]): string {
   const codes = [...new Set(errors.map(({ code }) => code))].join(' ');
   const [first] = errors;
@@ -81,8 +81,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  // XML 1.0 has no way to write other control characters, half surrogates and the last two of a plane
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // XML 1.0 cannot represent other control characters, half surrogates and the last two code points of a plane
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
   const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
   return clean.replace(/[&<>"\n\t\r]/g, (part) => entities[part] ?? part);
 }

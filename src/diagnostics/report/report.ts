@@ -1,24 +1,26 @@
-import type { RuleText, Verdict } from '../verdict';
+import type { CheckedDocument, RuleText } from '../checked-document';
 
-/** What a report tells of, and how it may look. */
+/** What a report shows, and how. */
 export interface Reported {
-  readonly verdicts: readonly Verdict[];
-  /** Why files could not be read: what nobody looked at is not clean. @default - all were read */
+  readonly documents: readonly CheckedDocument[];
+  /** The reasons why files could not be read; a report shows them as failures. @default - all files were read */
   readonly failures?: readonly string[];
-  /** What the rules that were asked say of themselves. @default - a report names codes only */
+  /** Descriptions of the rules that were checked. @default - the report shows codes only */
   readonly rules?: readonly RuleText[];
-  /** Of the program that judged. @default - not told */
+  /** The version of the program. @default - not shown */
   readonly version?: string;
-  /** Line of a text by its origin and number, for reports that show it below a problem. @default - no line is shown */
+  /** Returns a line of a file by its origin and number, for reports that show it below a diagnostic. @default - no line is shown */
   readonly lineOf?: (origin: string, line: number) => string;
   /** @default false */
   readonly isColoured?: boolean;
+  /** Whether hints are left out. @default false */
+  readonly isQuiet?: boolean;
 }
 
-/** A form in which verdicts are printed. */
+/** An output format for diagnostics. */
 export interface Report {
-  /** What it is, in a few words, for `--help`. */
+  /** A description in a few words, for `--help`. */
   readonly summary: string;
-  /** Gives the lines. */
+  /** Returns the lines of the report. */
   readonly print: (reported: Reported) => readonly string[];
 }

@@ -1,15 +1,15 @@
+import { type LocatedDiagnostic, problemText, type RuleText } from '../checked-document';
 import { fieldText } from '../field';
-import { type LocatedDiagnostic, problemText, type RuleText } from '../verdict';
 import type { Report, Reported } from './report';
 
 /**
- * A SARIF 2.1.0 log of one run, as code scanning reads it. Of the rules those that found something are listed. With a file that could
- * not be read the run was no success, however few results it has.
+ * A SARIF 2.1.0 log of one run, as code scanning reads it. It lists only rules with a diagnostic. When a file could not be read, the
+ * log marks the run as failed.
  */
 export const sarif: Report = { summary: 'one log for code scanning', print: (reported) => [logOf(reported)] };
 
-function logOf({ verdicts, rules = [], version, failures = [] }: Reported): string {
-  const found = verdicts.flatMap(({ diagnostics, kind, name }) => diagnostics.map((diagnostic) => ({ diagnostic, kind, name })));
+function logOf({ documents, rules = [], version, failures = [] }: Reported): string {
+  const found = documents.flatMap(({ diagnostics, kind, name }) => diagnostics.map((diagnostic) => ({ diagnostic, kind, name })));
   const codes = [...new Set(found.map(({ diagnostic }) => diagnostic.code))].sort();
   const indexes = new Map(codes.map((code, index) => [code, index]));
   const texts = new Map(rules.map((rule) => [rule.code, rule]));
@@ -70,7 +70,7 @@ function resultOf(diagnostic: LocatedDiagnostic, ruleIndex: number, object: stri
   };
 }
 
-/** The file as a URI reference: relative stays relative, so that the log fits any checkout. */
+/** The file as a URI reference. A relative path stays relative, so that the log fits any checkout. */
 function uriOf(origin: string): string {
   if (origin === '-') return 'stdin';
   const path = origin.replaceAll('\\', '/').replace(/\p{Surrogate}/gu, '\ufffd');

@@ -1,13 +1,13 @@
 import { quoted } from '../../diagnostics';
 import type { Rule } from '../contract/rule';
 
-/** Advice on what Tekton takes off runs. */
+/** Advice about annotations that Tekton removes from runs. */
 export const lintAnnotationRules: readonly Rule[] = [
   {
     code: 'TW572',
     slug: 'reserved-annotation',
     title: 'annotation reserved for Tekton Chains',
-    why: 'Tekton removes it when the run is made, without a word: only Chains itself may say what it has signed',
+    why: 'Tekton silently removes the annotation when the run is created: only Chains may declare what it has signed',
     source: 'pkg/apis/pipeline/v1/pipelinerun_defaults.go SetDefaults; pkg/apis/pipeline/constant.go TektonReservedAnnotationExpr',
     severity: 'warning',
     lint: 'usual',
@@ -15,7 +15,7 @@ export const lintAnnotationRules: readonly Rule[] = [
     check: ({ kind, metadata }, _, report) => {
       if (kind !== 'TaskRun' && kind !== 'PipelineRun') return;
       for (const key of Object.keys(metadata.annotations ?? {}))
-        if (key.startsWith('chains.tekton.dev/')) report(['metadata', 'annotations', key], `${quoted(key)} is removed from runs`);
+        if (key.startsWith('chains.tekton.dev/')) report(['metadata', 'annotations', key], `Tekton removes ${quoted(key)} from runs`);
     },
   },
 ];

@@ -1,17 +1,17 @@
 import type { Shell } from '../../shell';
 
-/** What POSIX does not know, and how to write it for every shell. */
+/** A construct that is not in POSIX, and its portable replacement. */
 export interface Bashism {
   readonly written: string;
   readonly instead: string;
 }
 
-/** What a script uses that neither dash nor the sh of busybox knows, each once. */
+/** The constructs of a script that neither dash nor BusyBox supports, each once. */
 export function bashismsIn({ code }: Shell): readonly Bashism[] {
   return foundIn(code, bashOnly);
 }
 
-/** What a script uses that busybox knows, but dash does not, each once. */
+/** The constructs of a script that BusyBox supports and dash does not, each once. */
 export function extensionsIn({ code, commands }: Shell): readonly Bashism[] {
   return [...new Set([...commands.flatMap(({ words }) => tryFindWord(words) ?? []), ...foundIn(code, inBusybox)])];
 }
@@ -33,7 +33,7 @@ function tryFindWord([name = '', ...words]: readonly string[]): Bashism | undefi
 }
 
 interface Sign extends Bashism {
-  /** Begins at a sign or has a length, so that it never goes back over a text. */
+  /** Starts at a fixed character or has a limited length, so that matching stays linear. */
   readonly pattern: RegExp;
 }
 

@@ -5,14 +5,14 @@ import type { Report, Rule } from '../contract/rule';
 import { items, type Loose } from '../view/view';
 
 const WHY =
-  'Tekton puts the value into the text before CEL reads it, without escaping it: a quote or a backslash in it fails the run (CELEvaluationFailed), and who may choose the value can make the condition true';
+  'Tekton inserts the value into the expression without escaping it: a quote or backslash in the value fails the run (CELEvaluationFailed), and anyone who controls the value can make the condition true';
 
-/** Advice on conditions that a value can rewrite. */
+/** Advice about conditions that a value can change. */
 export const lintConditionRules: readonly Rule[] = [
   {
     code: 'TW516',
     slug: 'cel-injection',
-    title: 'CEL condition of a task that a value can rewrite',
+    title: 'value inside a CEL condition of a task',
     why: WHY,
     source:
       'pkg/apis/pipeline/v1/when_types.go applyReplacements; pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go EvaluateCEL',
@@ -25,7 +25,7 @@ export const lintConditionRules: readonly Rule[] = [
   {
     code: 'TW517',
     slug: 'step-cel-injection',
-    title: 'CEL condition of a step that a value can rewrite',
+    title: 'value inside a CEL condition of a step',
     why: WHY,
     source: 'pkg/container/step_replacements.go applyStepReplacements; pkg/entrypoint/entrypointer.go allowExec, replaceWhenExpressions',
     severity: 'warning',
@@ -45,7 +45,7 @@ function checkConditions(when: readonly Loose<WhenExpression>[] | undefined, par
 function checkCondition(cel: string, params: Params, field: FieldPath, report: Report): void {
   const open = new Set(scan(cel).flatMap(({ body }) => (mayHoldQuotes(parseVariable(body), params) ? [body] : [])));
   for (const body of open)
-    report(field, `${quoted(`$(${body})`)} may hold a quote, and so change the condition`, 'compare it by input, operator and values');
+    report(field, `a quote in ${quoted(`$(${body})`)} would change the condition`, 'compare the value with input, operator and values');
 }
 
 const OPEN: ReadonlySet<Variable['kind']> = new Set(['param', 'task-result', 'step-result']);

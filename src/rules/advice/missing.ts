@@ -1,15 +1,17 @@
 import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { fetchesTasks } from '../set/pipelines-as-code';
+import { isUnclear } from '../view/reference';
 import type { ReferenceView } from '../view/views';
 
-/** Advice on references to what is not among the manifests. */
+/** Advice about references to objects that are not among the manifests. */
 export const lintMissingRules: readonly Rule[] = [
   {
     code: 'TW560',
     slug: 'missing-object',
     title: 'reference to an object that is not among the manifests',
-    why: 'unless it is in the cluster already, the run fails at once with CouldntGetTask, CouldntGetPipeline or TaskRunResolutionFailed',
+    why: 'unless the object is in the cluster already, the run fails at once with CouldntGetTask, CouldntGetPipeline or TaskRunResolutionFailed',
     source: 'pkg/reconciler/taskrun/resources/taskref.go GetTaskFunc, pkg/reconciler/pipelinerun/resources/pipelineref.go GetPipelineFunc',
     severity: 'warning',
     lint: 'usual',
@@ -18,28 +20,41 @@ export const lintMissingRules: readonly Rule[] = [
   },
 ];
 
-function checkThere({ ref, kind, namespace }: ReferenceView, context: Context, report: Report): void {
+function checkThere(view: ReferenceView, context: Context, report: Report): void {
+  const { ref, kind, namespace, document } = view;
   const { name = '', resolver } = ref;
-  // a name with a value in it only the run tells, and an address is that of a resolver
-  if (name === '' || resolver || name.includes('$(') || name.includes('://')) return;
-  // where there are some, but all in other namespaces, TW401 speaks
+  // a name with a variable is known only in the run, and an address needs a resolver
+  if (name === '' || resolver || isUnclear(ref) || name.includes('$(') || name.includes('://')) return;
+  // TW401 reports objects that exist only in other namespaces
   if (
     kind === 'StepAction'
       ? context.lookup.objectFrom(namespace, kind, name) !== undefined
       : context.lookup.namespacesOf(kind, name).length > 0
   )
     return;
-  reportMissing(['name'], kind, name, context, report);
+  // Pipelines-as-Code embeds the objects that an annotation fetches in the run
+  const owner = kind === 'StepAction' ? undefined : context.lookup.objectOf(document);
+  if (owner !== undefined && (fetchesTasks(owner) || fetchesTasks(owner, 'pipeline'))) return;
+  const { first, count } = context.memo.usesOf(view);
+  if (first === view) reportMissing(['name'], kind, name, context, report, count);
 }
 
-/** Reports an object that is not among the manifests, unless the user has said that it is elsewhere. */
-export function reportMissing(field: readonly (string | number)[], kind: string, name: string, context: Context, report: Report): void {
+/** Reports an object that is not among the manifests, unless the options name it as external, or one file without such objects is checked alone. */
+export function reportMissing(
+  field: readonly (string | number)[],
+  kind: string,
+  name: string,
+  context: Context,
+  report: Report,
+  count = 1,
+): void {
   if (context.lookup.isExternal(kind, name)) return;
   const names = context.lookup.namesOf(kind);
+  if (names.length === 0 && context.isOneFile) return;
   const near = names.length === 0 ? '' : context.suggest(name, names);
   report(
     field,
-    `the set has no ${kind} ${quoted(name)}${near}`,
-    `judge it with the others, or say --external ${kind}/${name} if it lies elsewhere`,
+    `${kind} ${quoted(name)} is not among the checked manifests${count > 1 ? `, and is used ${count} times` : ''}${near}`,
+    `check its file, too, or pass --external ${kind}/${name}`,
   );
 }

@@ -6,13 +6,13 @@ import type { PipelineTaskView } from '../view/pipeline-view';
 import { podTemplatesOf, type RunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
 
-/** Advice on what the pods of a Task may do and take. */
+/** Advice about the permissions and resources of pods. */
 export const lintPodRules: readonly Rule[] = [
   {
     code: 'TW540',
     slug: 'missing-resources',
     title: 'container without resource requests',
-    why: 'the scheduler puts the pod where there is no room, and it is the first to be evicted',
+    why: 'the scheduler can place the pod on a node without enough room, and the kubelet evicts it first',
     source: 'Kubernetes docs/concepts/configuration/manage-resources-containers; docs/compute-resources.md',
     severity: 'warning',
     lint: 'optional',
@@ -23,7 +23,7 @@ export const lintPodRules: readonly Rule[] = [
     code: 'TW541',
     slug: 'missing-timeout',
     title: 'pipeline task without a timeout',
-    why: "a task that hangs takes up the time of the whole run: the cluster's default is an hour",
+    why: "a task that hangs uses up the time of the whole run; the cluster's default is one hour",
     source: 'docs/pipelines.md "Configuring the failure timeout"',
     severity: 'warning',
     lint: 'optional',
@@ -34,7 +34,7 @@ export const lintPodRules: readonly Rule[] = [
     code: 'TW542',
     slug: 'root-container',
     title: 'container runs as root',
-    why: 'whoever breaks out of the container is root on the node; namespaces with the restricted profile refuse the pod',
+    why: 'an attacker who escapes from the container is root on the node; namespaces with the restricted profile refuse the pod',
     source: 'Kubernetes docs/concepts/security/pod-security-standards "Restricted"',
     severity: 'warning',
     lint: 'optional',
@@ -44,8 +44,8 @@ export const lintPodRules: readonly Rule[] = [
   {
     code: 'TW545',
     slug: 'root-run',
-    title: 'run makes its pods run as root, or on the host network',
-    why: 'whoever breaks out of a container is root on the node, or listens to it; namespaces with the baseline or restricted profile refuse the pod',
+    title: 'pods of a run use root or the host network',
+    why: 'an attacker who escapes from a container is root on the node, or can listen to its network; namespaces with the baseline or restricted profile refuse the pod',
     source: 'Kubernetes docs/concepts/security/pod-security-standards; docs/podtemplates.md',
     severity: 'warning',
     lint: 'optional',
@@ -77,13 +77,13 @@ function checkPods(run: RunView, _: Context, report: Report): void {
   for (const { field, template } of podTemplatesOf(run)) {
     if (template?.securityContext?.runAsUser === 0)
       report([...field, 'securityContext', 'runAsUser'], 'the containers run as root; use another user');
-    if (template?.hostNetwork === true) report([...field, 'hostNetwork'], 'the pods are in the network of the node; leave it out');
+    if (template?.hostNetwork === true) report([...field, 'hostNetwork'], 'the pods use the network of the node; remove hostNetwork');
   }
 }
 
 function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {
   const at = ['securityContext'];
   if (spec.securityContext?.privileged === true)
-    report([...at, 'privileged'], 'the container is privileged: it can do what root on the node can');
+    report([...at, 'privileged'], 'the container is privileged: it has the permissions of root on the node');
   if (spec.securityContext?.runAsUser === 0) report([...at, 'runAsUser'], 'the container runs as root; use another user');
 }

@@ -4,13 +4,13 @@ import type { Context } from '../set/context';
 import type { TaskView } from '../view/task-view';
 import { items } from '../view/view';
 
-/** Advice on what a pod can tell of its results. */
+/** Advice about the size of results. */
 export const lintResultRules: readonly Rule[] = [
   {
     code: 'TW570',
     slug: 'results-too-large',
     title: 'results exceed the size limit of a termination message',
-    why: 'every step reports all results that are there: at most 4096 bytes, and all containers of the pod together 12 KiB; what is longer fails the run',
+    why: 'every step reports all results that exist so far. The limit is 4096 bytes for a container and 12 KiB for all containers of the pod; longer reports fail the run',
     source: 'pkg/entrypoint/entrypointer.go readResultsFromDisk, pkg/termination/write.go; Kubernetes pkg/kubelet/status normalizeStatus',
     severity: 'warning',
     lint: 'usual',
@@ -29,8 +29,8 @@ function checkResults(task: TaskView, context: Context, report: Report): void {
   if (bytes > limit) {
     report(
       ['results'],
-      `the names of the results alone take ${bytes} bytes; each of ${containers} containers can tell ${limit}`,
-      'use fewer results or steps, a workspace, or results-from: sidecar-logs in the feature flags',
+      `the names of the results alone need ${bytes} bytes; each of ${containers} containers can report ${limit}`,
+      'use fewer results or steps, a workspace, or the feature flag results-from: sidecar-logs',
     );
   }
 }
@@ -41,7 +41,7 @@ function entry(key: string, value: string, type: number): string {
 
 const STARTED = entry('StartedAt', '2026-01-01T00:00:00.000Z', 3);
 
-/** The steps and sidecars, and what Tekton puts before them (pkg/pod/pod.go Build). */
+/** The number of steps, sidecars and init containers that Tekton adds (pkg/pod/pod.go Build). */
 function containerCount({ spec }: TaskView): number {
   const steps = items(spec.steps);
   const hasScripts = steps.some(({ item }) => item.script) || items(spec.sidecars).some(({ item }) => item.script);

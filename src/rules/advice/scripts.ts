@@ -1,19 +1,21 @@
 import { quoted } from '../../diagnostics';
+import { findExecutedValues } from '../../program';
 import { parseVariable, scan } from '../../refs';
-import { findRunValues, type Shell } from '../../shell';
-import { checkMisspelt, contextsOfTask } from '../checks/task-variables';
+import type { HandedValue, RunValue, Shell } from '../../shell';
+import { isComment } from '../checks/prose';
+import { checkMisspelt, scopeInLowerCase } from '../checks/task-variables';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
 import { bashismsIn, extensionsIn } from './bashisms';
 
-/** Advice on scripts. */
+/** Advice about scripts. */
 export const lintScriptRules: readonly Rule[] = [
   {
     code: 'TW510',
     slug: 'param-in-script',
-    title: 'param or result inside a script or program text',
-    why: 'Tekton puts the value into the text of the program; a value that is chosen for it runs commands in the step',
+    title: 'param or result inserted into a script',
+    why: 'Tekton inserts the value into the source code of the script, so an attacker who controls the value can run commands in the step',
     source: 'pkg/reconciler/taskrun/resources/apply.go ApplyParameters; docs/tasks.md "Substituting in Script Blocks"',
     severity: 'warning',
     lint: 'optional',
@@ -24,7 +26,7 @@ export const lintScriptRules: readonly Rule[] = [
     code: 'TW511',
     slug: 'misspelt-variable',
     title: 'misspelt variable in a script',
-    why: 'Tekton leaves it in the script, and the shell runs it as a command that does not exist',
+    why: 'Tekton does not replace it, and the shell tries to run it as a command',
     source: 'pkg/substitution/substitution.go ApplyReplacements; docs/variables.md',
     severity: 'warning',
     lint: 'usual',
@@ -35,7 +37,7 @@ export const lintScriptRules: readonly Rule[] = [
     code: 'TW512',
     slug: 'script-without-errexit',
     title: 'script does not stop at the first error',
-    why: 'without set -e the step succeeds when its last command does; Tekton adds it only to scripts that have no line #!',
+    why: 'without set -e, the step succeeds whenever its last command does; Tekton adds set -e only to scripts without a #! line',
     source: 'pkg/pod/script.go convertListOfSteps (defaultScriptPreamble)',
     severity: 'warning',
     lint: 'optional',
@@ -46,7 +48,7 @@ export const lintScriptRules: readonly Rule[] = [
     code: 'TW513',
     slug: 'bash-in-sh',
     title: 'script uses bash features under sh',
-    why: 'the sh of Alpine, BusyBox, Debian and Ubuntu is not bash: the script fails, or does something else',
+    why: 'the sh of Alpine, BusyBox, Debian and Ubuntu is not bash: the script fails or behaves differently',
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',
     lint: 'usual',
@@ -56,8 +58,8 @@ export const lintScriptRules: readonly Rule[] = [
   {
     code: 'TW514',
     slug: 'non-posix-sh',
-    title: 'script uses features that some sh lack',
-    why: 'it fails, or does something else, as soon as the image changes to one whose sh is not the same',
+    title: 'script uses features that are not in every sh',
+    why: 'the script can fail or behave differently when the image changes to one with another sh',
     source: 'POSIX.1-2024 Shell Command Language; pkg/pod/script.go defaultScriptPreamble ("#!/bin/sh")',
     severity: 'warning',
     lint: 'optional',
@@ -73,20 +75,32 @@ function checkInjection({ spec, template }: ContainerView, _: Context, report: R
       report(
         ['script'],
         `the value of "$(${body})" becomes part of the script, and can run commands`,
-        `give the step env {name: ${name}, value: $(${body})} and write "$${name}" in the script`,
+        `set env {name: ${name}, value: $(${body})} in the step, and write "$${name}" in the script`,
       );
   }
-  for (const { body, field, where } of findRunValues(spec, template)) {
+  for (const { body, field, where, handed } of findExecutedValues(spec, template)) {
     const name = tryName(body) ?? body;
-    report(
-      field,
-      `the value of "$(${body})" becomes part of ${where}, and can run commands`,
-      `give the step env {name: ${name}, value: $(${body})} and let the program read ${name} from its environment`,
-    );
+    if (handed !== undefined) reportHanded(field, handed, report);
+    else
+      report(
+        field,
+        `the value of "$(${body})" becomes part of ${where}, and can run commands`,
+        `set env {name: ${name}, value: $(${body})} in the step, and let the program read ${name} from its environment`,
+      );
   }
 }
 
-/** What an environment variable for a param or result is called; undefined for what else Tekton puts in. */
+function reportHanded(field: RunValue['field'], { body, carrier, where, fix, isArithmetic, line }: HandedValue, report: Report): void {
+  const name = carrier.startsWith('$') ? carrier : `$${carrier}`;
+  const place = field[0] === 'script' ? ` (line ${line})` : '';
+  report(
+    field,
+    `${name} contains the value of "$(${body})" and is used in ${where}${place}, where it can run commands`,
+    isArithmetic ? `check it first: case "${name}" in '' | *[!0-9]*) exit 1 ;; esac` : fix,
+  );
+}
+
+/** The name of an environment variable for a param or result; undefined for other variables. */
 function tryName(body: string): string | undefined {
   const variable = parseVariable(body);
   if (variable.kind !== 'param' && variable.kind !== 'task-result' && variable.kind !== 'step-result') return undefined;
@@ -96,25 +110,19 @@ function tryName(body: string): string | undefined {
 
 const scopes: ReadonlySet<string> = new Set(['params', 'results', 'workspaces', 'context']);
 const PATH = /^[\w.\-[\]'"*]{1,200}$/;
-const workspaceFields: readonly string[] = ['path', 'bound', 'claim', 'volume'];
 
 function checkLookalikes(container: ContainerView, context: Context, report: Report): void {
-  const { spec, isClosed, role } = container;
+  const { spec, role } = container;
   const { script = '' } = spec;
   if (!script.includes('$(')) return;
-  for (const { body } of scan(script)) {
+  for (const { body, at } of scan(script)) {
     const variable = parseVariable(body);
-    if (variable.kind === 'workspace' && !workspaceFields.includes(variable.field)) {
-      report(['script'], `"$(${body})" does not exist${context.suggest(variable.field, workspaceFields)}`);
-    } else if (variable.kind === 'task-result' && isClosed) {
-      report(['script'], `"$(${body})" is known to pipelines only`, 'declare a param, and let the pipeline task set it');
-    } else if (variable.kind === 'context' && role !== 'step' && isClosed && !contextsOfTask.includes(variable.path)) {
-      // in steps TW143 looks at them
-      report(['script'], `"$(${body})" does not exist${context.suggest(variable.path, contextsOfTask)}`);
-    } else if (variable.kind === 'other') {
+    // TW181, TW183 and TW185 look at what is spelt as Tekton's words are
+    if (variable.kind === 'other' && !isComment(script, at, context)) {
       checkSpelling(body, report);
       // in Tasks it is an error
-      if (role === 'StepAction') checkMisspelt({ body }, context, (_, ...said) => report(['script'], ...said));
+      if (role === 'StepAction' && scopeInLowerCase(body) === undefined)
+        checkMisspelt({ body }, context, (_, ...said) => report(['script'], ...said));
     }
   }
 }
@@ -124,23 +132,24 @@ function checkSpelling(body: string, report: Report): void {
   if (!PATH.test(path)) return;
   const [scope = ''] = path.split(/[.[]/, 1);
   const right = scope.toLowerCase() + path.slice(scope.length);
+  if (scope === scope.toLowerCase() && path === body) return;
   if (!scopes.has(scope.toLowerCase()) || right.length === scope.length) return;
   const asResult = /^results\.[\w-]+$/.test(right) ? `${right}.path` : right;
   const isKnown = asResult !== body && parseVariable(asResult).kind !== 'other';
-  if (isKnown) report(['script'], `${quoted(`$(${body})`)} is no variable of Tekton; did you mean "$(${asResult})"?`);
+  if (isKnown) report(['script'], `unknown variable ${quoted(`$(${body})`)}; did you mean "$(${asResult})"?`);
 }
 
 function checkErrorExit(container: ContainerView, context: Context, report: Report): void {
   const shell = shellOf(container, context);
   if (shell === undefined || shell.shebang === undefined || exitsOnError(shell, shell.shebang)) return;
-  if (statementCount(shell) > 1) report(['script'], 'the script goes on when a command fails', 'write "set -e" into its second line');
+  if (statementCount(shell) > 1) report(['script'], 'the script continues after a command fails', 'write "set -e" as its second line');
 }
 
 function shellOf({ spec: { script = '' } }: ContainerView, context: Context): Shell | undefined {
   return script === '' ? undefined : context.memo.shell(script);
 }
 
-/** Whether it says so, or looks after what its commands return. */
+/** Whether the script sets -e, or checks the exit codes of its commands. */
 function exitsOnError({ code, commands }: Shell, shebang: string): boolean {
   const isSet = (words: readonly string[]) => words.some((word) => /^-[a-zA-Z]*e/.test(word) || word === 'errexit');
   return (
@@ -152,7 +161,7 @@ function statementCount({ code }: Shell): number {
   return code.split(/[\n;]/).filter((statement) => statement.trim() !== '').length;
 }
 
-// by name, or by the words of the tag
+// by name, or by parts of the tag
 const WITHOUT_BASH =
   /(?:^|\/)(?:alpine|busybox|debian|ubuntu)(?:[:@]|$)|[:-](?:alpine|busybox|slim|debian|bookworm|bullseye|trixie|noble|jammy)(?![a-z])/;
 
@@ -161,14 +170,14 @@ function checkKnownShell(container: ContainerView, context: Context, report: Rep
   const shell = WITHOUT_BASH.test(image) ? shellOf(container, context) : undefined;
   if (shell?.dialect !== 'sh') return;
   for (const { written, instead } of bashismsIn(shell))
-    report(['script'], `${quoted(written)} is not known to the sh of image ${quoted(image)}`, wayOut(instead));
+    report(['script'], `the sh of image ${quoted(image)} does not support ${quoted(written)}`, wayOut(instead));
 }
 
 function checkAnyShell(container: ContainerView, context: Context, report: Report): void {
   const shell = shellOf(container, context);
   if (shell?.dialect !== 'sh') return;
   const found = [...(WITHOUT_BASH.test(container.image) ? [] : bashismsIn(shell)), ...extensionsIn(shell)];
-  for (const { written, instead } of found) report(['script'], `${quoted(written)} is not known to every sh`, wayOut(instead));
+  for (const { written, instead } of found) report(['script'], `not every sh supports ${quoted(written)}`, wayOut(instead));
 }
 
 function wayOut(instead: string): string {

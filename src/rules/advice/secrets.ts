@@ -10,14 +10,14 @@ import type { RunView } from '../view/run-view';
 import { items, type Loose } from '../view/view';
 import type { ParamView } from '../view/views';
 
-/** Advice on passwords, tokens and keys. */
+/** Advice about passwords, tokens and keys. */
 export const lintSecretRules: readonly Rule[] = [
   {
     code: 'TW530',
     slug: 'hard-coded-secret',
     title: 'key or token in a manifest',
-    why: 'whoever reads the repository or the object has it; it must be revoked, for it stays in the history',
-    source: "the providers' documents on the form of their tokens",
+    why: 'everyone who can read the repository or the object has the secret; it must be revoked, because it stays in the history',
+    source: "the providers' documentation of their token formats",
     severity: 'warning',
     lint: 'usual',
     on: 'object',
@@ -27,7 +27,7 @@ export const lintSecretRules: readonly Rule[] = [
     code: 'TW531',
     slug: 'hard-coded-password',
     title: 'password in a manifest',
-    why: 'whoever reads the repository or the object has it',
+    why: 'everyone who can read the repository or the object has the secret',
     source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
     severity: 'warning',
     lint: 'usual',
@@ -38,25 +38,21 @@ export const lintSecretRules: readonly Rule[] = [
     code: 'TW532',
     slug: 'password-default',
     title: 'default of a password param',
-    why: 'whoever reads the repository or the object has it',
+    why: 'everyone who can read the repository or the object has the secret',
     source: 'docs/auth.md; Kubernetes docs/concepts/configuration/secret',
     severity: 'warning',
     lint: 'usual',
     on: 'param',
     check: ({ spec: { name = '', default: value } }, _, report) => {
       if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
-        report(
-          ['default'],
-          `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
-          'read it from a Secret in env or a workspace',
-        );
+        report(['default'], `the manifest contains the secret of param ${quoted(name)}`, 'read it from a Secret in env or a workspace');
     },
   },
   {
     code: 'TW533',
     slug: 'password-param',
     title: 'password passed as a param',
-    why: 'params stand in the spec of every run, where all who may list runs read them',
+    why: 'the spec of every run contains its params, so everyone who may list runs can read them',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',
     lint: 'optional',
@@ -67,7 +63,7 @@ export const lintSecretRules: readonly Rule[] = [
     code: 'TW534',
     slug: 'password-in-run',
     title: "password in a run's params",
-    why: 'whoever reads the repository, or may list runs, has it',
+    why: 'everyone who can read the repository or list runs has the secret',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',
     lint: 'usual',
@@ -78,7 +74,7 @@ export const lintSecretRules: readonly Rule[] = [
     code: 'TW535',
     slug: 'password-in-pipeline',
     title: "password in a pipeline task's params",
-    why: 'whoever reads the repository, or may list runs, has it',
+    why: 'everyone who can read the repository or list runs has the secret',
     source: 'docs/auth.md; docs/workspaces.md "secret"',
     severity: 'warning',
     lint: 'usual',
@@ -88,8 +84,8 @@ export const lintSecretRules: readonly Rule[] = [
   {
     code: 'TW536',
     slug: 'param-can-name-secret',
-    title: 'param value that the kubelet can replace with a secret',
-    why: 'the kubelet replaces $(NAME) in env by earlier variables, in command and args by all; the param value "$(TOKEN)" brings the secret into a URL, a log or a result',
+    title: "param value that can reference a secret of its step's environment",
+    why: 'the kubelet expands $(NAME) in a value: in env with earlier variables, in command and args with all variables; so the param value "$(TOKEN)" copies the secret into a URL, a log or a result',
     source:
       'Kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs',
     severity: 'warning',
@@ -99,27 +95,27 @@ export const lintSecretRules: readonly Rule[] = [
   },
 ];
 
-// each has a sign that nothing else begins with, and a length
+// each has a unique prefix and a fixed length
 const keys: readonly { readonly pattern: RegExp; readonly name: string }[] = [
-  { pattern: /\bAKIA[0-9A-Z]{16}\b/, name: 'an access key of AWS' },
-  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36}/, name: 'a token of GitHub' },
-  { pattern: /\bgithub_pat_[A-Za-z0-9_]{60}/, name: 'a token of GitHub' },
-  { pattern: /\bglpat-[A-Za-z0-9_-]{20}/, name: 'a token of GitLab' },
-  { pattern: /\bxox[abprs]-[0-9]{8,14}-[A-Za-z0-9-]{10}/, name: 'a token of Slack' },
-  { pattern: /\bAIza[0-9A-Za-z_-]{35}/, name: 'an API key of Google' },
-  { pattern: /\bnpm_[A-Za-z0-9]{36}/, name: 'a token of npm' },
-  { pattern: /\bsk_live_[0-9A-Za-z]{24}/, name: 'a key of Stripe' },
+  { pattern: /\bAKIA[0-9A-Z]{16}\b/, name: 'an AWS access key' },
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36}/, name: 'a GitHub token' },
+  { pattern: /\bgithub_pat_[A-Za-z0-9_]{60}/, name: 'a GitHub token' },
+  { pattern: /\bglpat-[A-Za-z0-9_-]{20}/, name: 'a GitLab token' },
+  { pattern: /\bxox[abprs]-[0-9]{8,14}-[A-Za-z0-9-]{10}/, name: 'a Slack token' },
+  { pattern: /\bAIza[0-9A-Za-z_-]{35}/, name: 'a Google API key' },
+  { pattern: /\bnpm_[A-Za-z0-9]{36}/, name: 'an npm token' },
+  { pattern: /\bsk_live_[0-9A-Za-z]{24}/, name: 'a Stripe key' },
   { pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----/, name: 'a private key' },
 ];
 const MAYBE = /AKIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|npm_|sk_live_|PRIVATE KEY/;
 const MAX_DEPTH = 40;
 
-/** All texts of a value. The message does not repeat the secret. */
+/** Checks all strings of a value. The message does not repeat the secret. */
 function findKeys(value: unknown, field: FieldPath, report: Report): void {
   if (typeof value === 'string') {
     if (!MAYBE.test(value)) return;
     const key = keys.find(({ pattern }) => pattern.test(value));
-    if (key !== undefined) report(field, `the text holds ${key.name}`, 'revoke it, and read a new one from a Secret');
+    if (key !== undefined) report(field, `the value contains ${key.name}`, 'revoke it, and read a new one from a Secret');
   } else if (field.length > MAX_DEPTH) return;
   else if (Array.isArray(value)) for (let at = 0; at < value.length; at++) findKeys(value[at], [...field, at], report);
   else if (isRecord(value)) for (const key of Object.keys(value)) findKeys(value[key], [...field, key], report);
@@ -129,12 +125,12 @@ const SECRET_NAME =
   /(?:^|[-_.a-z0-9])(?:password|passwd|passphrase|api[-_]?key|access[-_]?token|auth[-_]?token|client[-_]?secret|secret[-_]?access[-_]?key|private[-_]?key)$/i;
 const SECRET_WORD = /(?:^|[-_.]|[a-z](?=T))token$/i;
 
-/** Whether the last words of the name are those of a secret; `password-file` and `secretName` are not. */
+/** Whether the last words of the name mean a secret, unlike those of `password-file` and `secretName`. */
 function isSecretName(name: string): boolean {
   return name.length <= 100 && (SECRET_NAME.test(name) || SECRET_WORD.test(name));
 }
 
-/** Whether the text is a secret rather than a way to one: no variable, no path, no name of a Secret. */
+/** Whether the string is a secret itself, and not a variable, a path or the name of a Secret. */
 function isLiteral(text: string): boolean {
   return (
     text.length >= 4 && !/[$/<>\s]/.test(text) && !/^(?:true|false|none|null)$/i.test(text) && !/^[a-z][a-z.-]*[-.][a-z.-]*$/.test(text)
@@ -145,49 +141,53 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
   for (const { at, item } of items(spec.env)) {
     const { name = '', value } = item;
     if (value !== undefined && isSecretName(name) && isLiteral(value))
-      report(
-        ['env', at, 'value'],
-        `the secret of variable ${quoted(name)} stands in the manifest, for all to read`,
-        'use valueFrom.secretKeyRef',
-      );
+      report(['env', at, 'value'], `the manifest contains the secret of variable ${quoted(name)}`, 'use valueFrom.secretKeyRef');
   }
 }
 
 function checkExposed({ document, spec, template }: ContainerView, context: Context, report: Report): void {
   const name = (spec as Loose<StepSpec>).ref?.name;
   const action = name === undefined ? undefined : (context.lookup.stepAction(document, name)?.spec as Loose<StepActionSpec> | undefined);
-  // what a StepAction does alone is said of the StepAction
+  // mistakes of the StepAction itself are reported there
   const known = action === undefined ? NONE : exposedValues(action as StepActionSpec).map(({ body }) => body);
+  const groups = new Map<string, { readonly field: FieldPath; readonly secret: string; readonly way: string; readonly bodies: string[] }>();
   for (const { field, body, secret } of exposedValues((action ?? spec) as ContainerSpec, template as ContainerSpec | undefined)) {
     if (known.includes(body)) continue;
-    report(
-      action === undefined ? field : ['ref'],
-      `"$(${body})" could be "$(NAME)" of ${secret}, and the kubelet would put the secret in`,
-      wayOut(field[0]),
-    );
+    const place = action === undefined ? field : ['ref'];
+    const way = wayOut(field[0]);
+    const key = JSON.stringify([place, secret, way]);
+    const group = groups.get(key) ?? { field: place, secret, way, bodies: [] };
+    groups.set(key, group);
+    if (!group.bodies.includes(body)) group.bodies.push(body);
   }
+  for (const { field, secret, way, bodies } of groups.values())
+    report(field, `${valuesText(bodies)} could be "$(NAME)" of ${secret}, which the kubelet would replace with the secret`, way);
+}
+
+const MAX_NAMED = 3;
+
+function valuesText(bodies: readonly string[]): string {
+  const named = bodies.slice(0, MAX_NAMED).map((body) => `"$(${body})"`);
+  const more = bodies.length > MAX_NAMED ? ` and ${bodies.length - MAX_NAMED} more` : '';
+  return `the value${bodies.length === 1 ? '' : 's'} of ${named.join(', ')}${more}`;
 }
 
 const NONE: readonly string[] = [];
 
 function wayOut(field: string | number | undefined): string {
   return field === 'env'
-    ? 'put the value before the secret in env; instead of envFrom, name the keys in env'
-    : 'put the value into env before the secret and name that variable here, or mount the Secret as a file';
+    ? 'put the value before the secret in env; replace envFrom with the single keys in env'
+    : 'put the value in env before the secret and use that variable here, or mount the Secret as a file';
 }
 
 function checkValues({ spec: { params } }: RunView | PipelineTaskView, _: Context, report: Report): void {
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     if (typeof value === 'string' && isSecretName(name) && isLiteral(value))
-      report(
-        ['params', at, 'value'],
-        `the secret of param ${quoted(name)} stands in the manifest, for all to read`,
-        'use a workspace, or env from a Secret',
-      );
+      report(['params', at, 'value'], `the manifest contains the secret of param ${quoted(name)}`, 'use a workspace, or env from a Secret');
   }
 }
 
 function checkParam({ spec: { name = '' } }: ParamView, _: Context, report: Report): void {
-  if (isSecretName(name)) report(['name'], `param ${quoted(name)} shows its value in every run`, 'use a workspace, or env from a Secret');
+  if (isSecretName(name)) report(['name'], `every run shows the value of param ${quoted(name)}`, 'use a workspace, or env from a Secret');
 }

@@ -1,13 +1,13 @@
 import type { Rule } from '../contract/rule';
 
-/** What a program of somebody else says of scripts. */
+/** Advice from shellcheck. */
 export const lintShellcheckRules: readonly Rule[] = [
   {
     code: 'TW580',
     slug: 'shellcheck',
     title: 'shellcheck findings in a script',
-    why: 'a shell takes nearly everything for a command, and tells only in the cluster that it was another one than was meant',
-    source: 'https://www.shellcheck.net/wiki/; needs the program shellcheck, and says nothing where it is not installed',
+    why: 'a shell accepts nearly every string as a command, so a mistake shows only when the script runs in the cluster',
+    source: 'https://www.shellcheck.net/wiki/; needs the program shellcheck; without it the exit code is 3',
     severity: 'warning',
     lint: 'optional',
     on: 'container',

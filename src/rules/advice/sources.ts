@@ -7,13 +7,13 @@ import type { ContainerView } from '../view/container-view';
 import { items } from '../view/view';
 import type { ReferenceView } from '../view/views';
 
-/** Advice on where images, Tasks and programs come from. */
+/** Advice about the sources of images, Tasks and programs. */
 export const lintSourceRules: readonly Rule[] = [
   {
     code: 'TW520',
     slug: 'floating-image-tag',
     title: 'image without a version',
-    why: 'what runs changes from one day to the next, and a run cannot be repeated',
+    why: 'the image can change between two runs, so a run cannot be repeated',
     source: 'Kubernetes docs/concepts/containers/images "Image names": without a tag it is latest',
     severity: 'warning',
     lint: 'optional',
@@ -24,7 +24,7 @@ export const lintSourceRules: readonly Rule[] = [
     code: 'TW521',
     slug: 'floating-git-revision',
     title: 'Task or Pipeline from a moving Git revision',
-    why: 'whoever can push to the branch decides what the run does, and a run cannot be repeated',
+    why: 'everyone who can push to the branch decides what the run does, and a run cannot be repeated',
     source: 'pkg/resolution/resolver/git/resolver.go; docs/git-resolver.md "revision"',
     severity: 'warning',
     lint: 'optional',
@@ -34,8 +34,8 @@ export const lintSourceRules: readonly Rule[] = [
   {
     code: 'TW522',
     slug: 'pipe-to-shell',
-    title: 'script runs a program straight from the network',
-    why: 'whoever controls the address or the way to it runs commands in the step, and a half download runs half',
+    title: 'script runs a program directly from the network',
+    why: 'an attacker who controls the server or the connection runs commands in the step, and an interrupted download runs partly',
     source: 'SLSA v1.0 "Isolated"; the OpenSSF guide on pinned dependencies',
     severity: 'warning',
     lint: 'usual',
@@ -47,8 +47,8 @@ export const lintSourceRules: readonly Rule[] = [
 function checkImages({ spec: { image = '' } }: ContainerView, _: Context, report: Report): void {
   const { tag, digest } = parseImage(image);
   if (image === '' || image.includes('$(') || digest !== undefined) return;
-  if (tag === undefined) report(['image'], `image ${quoted(image)} has no tag, and is the latest of the day`);
-  else if (tag === 'latest') report(['image'], `image ${quoted(image)} is another one tomorrow; use a tag of a version or a digest`);
+  if (tag === undefined) report(['image'], `image ${quoted(image)} has no tag, so it is the latest version at every pull`);
+  else if (tag === 'latest') report(['image'], `image ${quoted(image)} can change at every pull; use a version tag or a digest`);
 }
 
 const branches: ReadonlySet<string> = new Set(['main', 'master', 'trunk', 'develop', 'dev', 'HEAD', 'next', 'stable', 'latest']);
@@ -57,7 +57,7 @@ function checkRevision({ ref }: ReferenceView, _: Context, report: Report): void
   if (ref.resolver !== 'git') return;
   const given = items(ref.params).find(({ item }) => item.name === 'revision');
   if (given === undefined) {
-    report(['params'], 'without a revision the git resolver takes the branch "main"', 'add param revision with a tag or commit');
+    report(['params'], 'without a revision, the git resolver uses the branch "main"', 'add the param revision with a tag or commit');
     return;
   }
   const { value } = given.item;
@@ -70,14 +70,14 @@ function checkDownloads({ spec: { script = '' } }: ContainerView, context: Conte
   const shell = context.memo.shell(script);
   const way = shell && tryFindRun(shell);
   if (way !== undefined)
-    report(['script'], `${quoted(way)} runs what the network gives`, 'download a file, compare its checksum, then run it');
+    report(['script'], `${quoted(way)} runs a download directly`, 'download a file, compare its checksum, then run it');
 }
 
 const shells = /^(?:[\w/.-]*\/)?(?:ba|da|z|k|a)?sh$/;
 const loaders: ReadonlySet<string | undefined> = new Set(['curl', 'wget']);
 const direct = /(?:^|[\s;&|(])(source|\.|eval|(?:ba|da|z)?sh(?:[ \t]{1,9}-c)?)[ \t]{1,9}"?(<|\$)\([ \t]{0,9}(curl|wget)[ \t]/;
 
-/** `curl … | sh` and the like, in a few words. */
+/** Finds a command such as `curl … | sh` and returns it in short form. */
 function tryFindRun({ code, commands }: Shell): string | undefined {
   for (const { words, feeds } of commands) {
     const [to = ''] = words;

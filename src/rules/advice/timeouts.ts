@@ -6,13 +6,13 @@ import type { PipelineRunView } from '../view/run-view';
 import type { StepView } from '../view/task-view';
 import { items } from '../view/view';
 
-/** Advice on timeouts that something stops before they are over. */
+/** Advice about timeouts that a shorter timeout cuts off. */
 export const lintTimeoutRules: readonly Rule[] = [
   {
     code: 'TW543',
     slug: 'task-timeout-cut-off',
     title: 'task timeout is longer than the run allows',
-    why: 'the run stops the task early; without timeouts of its own a PipelineRun has one hour',
+    why: 'the run stops the task early; the default timeout of a PipelineRun is one hour',
     source: 'pkg/reconciler/pipelinerun/timeout.go; pkg/apis/pipeline/v1/pipelinerun_types.go TasksTimeout, FinallyTimeout',
     severity: 'warning',
     lint: 'usual',
@@ -33,7 +33,10 @@ export const lintTimeoutRules: readonly Rule[] = [
       if (!limit) return;
       for (const step of context.lookup.taskOf(task)?.steps ?? []) {
         if (isLonger(step, limit))
-          report(['timeout'], `step ${quoted(step.spec.name)} has ${quoted(step.spec.timeout)}, and the task ${quoted(task.spec.timeout)}`);
+          report(
+            ['timeout'],
+            `the timeout of step ${quoted(step.spec.name)} is ${quoted(step.spec.timeout)}, but that of the task is ${quoted(task.spec.timeout)}`,
+          );
       }
     },
   },
@@ -43,12 +46,12 @@ function isLonger({ spec }: StepView, limit: number): boolean {
   return (lengthOf(spec.timeout) ?? 0) > limit;
 }
 
-/** Undefined for what is no length of time, `0` for no end. */
+/** The timeout in nanoseconds; undefined for an invalid duration, `0` for no timeout. */
 function lengthOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : tryParseDuration(text);
 }
 
-interface Limit {
+export interface Limit {
   readonly length: number;
   readonly text: string;
 }
@@ -61,16 +64,16 @@ function checkRun(run: PipelineRunView, context: Context, report: Report): void 
   for (const { name, isFinal, spec } of context.lookup.pipelineOf(run)?.tasks ?? []) {
     const limit = isFinal ? last : tasks;
     const length = lengthOf(spec.timeout);
-    // TW318 looks at what the run itself says of a task
+    // TW318 checks timeouts that the run sets for a task
     if (!length || limit.length <= 0 || length <= limit.length || overridden.has(name)) continue;
-    report(['timeouts'], `task ${quoted(name)} has ${quoted(spec.timeout)}, and ${limit.text}`);
+    report(['timeouts'], `the timeout of task ${quoted(name)} is ${quoted(spec.timeout)}, but ${limit.text}`);
   }
 }
 
 const MINUTE = 60e9;
 
-/** How long the tasks and those of `finally` have, as Tekton works it out; 0 for no end. */
-function limitsOf({ spec: { timeouts = {} } }: PipelineRunView, context: Context): { readonly tasks: Limit; readonly last: Limit } {
+/** The time limits of tasks and finally tasks, as Tekton computes them; 0 for no limit. */
+export function limitsOf({ spec: { timeouts = {} } }: PipelineRunView, context: Context): { readonly tasks: Limit; readonly last: Limit } {
   const minutes = context.options.feature('default-timeout-minutes', '60');
   const whole: Limit =
     timeouts.pipeline === undefined
@@ -86,6 +89,6 @@ function partOf(whole: Limit, name: string, own: string | undefined, other: stri
   if (own !== undefined) return { length: lengthOf(own) ?? 0, text: `${name} of the run has ${quoted(own)}` };
   const rest = whole.length - (lengthOf(other) ?? 0);
   return whole.length > 0 && other !== undefined && rest > 0
-    ? { length: rest, text: `${whole.text}, of which ${quoted(other)} is for the others` }
+    ? { length: rest, text: `${whole.text}, of which ${quoted(other)} is reserved for the others` }
     : whole;
 }

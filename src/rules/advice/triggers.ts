@@ -6,13 +6,13 @@ import type { ObjectView } from '../view/object-view';
 import { type EventListenerSpec, type InterceptorUse, type TriggerSpec, triggersOf } from '../view/trigger-view';
 import { reportMissing } from './missing';
 
-/** Advice on what EventListeners and Triggers refer to. */
+/** Advice about references of EventListeners and Triggers. */
 export const lintTriggerRules: readonly Rule[] = [
   {
     code: 'TW561',
     slug: 'missing-trigger-object',
     title: 'trigger refers to an object that is not among the manifests',
-    why: 'unless it is in the cluster already, every event fails in the log of the EventListener, and nothing is made',
+    why: 'unless the object is in the cluster already, every event fails in the log of the EventListener, and Triggers creates nothing',
     source: 'triggers pkg/sink/sink.go merge, processTrigger, ExecuteInterceptors; pkg/template/resource.go ResolveTrigger',
     severity: 'warning',
     lint: 'usual',
@@ -23,7 +23,7 @@ export const lintTriggerRules: readonly Rule[] = [
     code: 'TW565',
     slug: 'default-listener-account',
     title: 'EventListener without a service account',
-    why: 'the default account of a namespace may neither read Triggers nor create runs: the EventListener does not become ready',
+    why: 'the default account of a namespace can neither read Triggers nor create runs, so the EventListener does not become ready',
     source: 'triggers docs/eventlisteners.md "Specifying the Kubernetes service account"',
     severity: 'warning',
     lint: 'usual',
@@ -43,7 +43,7 @@ function checkReferences(spec: TriggerSpec | EventListenerSpec, report: Report, 
     const { triggerRef, bindings = [], template, interceptors } = part;
     find([...field, 'triggerRef'], 'Trigger', triggerRef);
     for (const [at, { ref, kind = '' }] of bindings.entries()) {
-      // TW604 tells of other kinds
+      // TW604 reports other kinds
       if (BINDINGS.has(kind)) find([...field, 'bindings', at, 'ref'], kind || 'TriggerBinding', ref);
     }
     find([...field, 'template', 'ref'], 'TriggerTemplate', template?.ref);
@@ -70,7 +70,7 @@ function checkThere(field: FieldPath, kind: string, name: string, { namespace }:
 
 function checkAccount({ serviceAccountName = '', resources }: EventListenerSpec, report: Report): void {
   const { kubernetesResource, customResource } = resources ?? {};
-  // what is said of the pod comes before the field
+  // the account of the pod takes precedence over the field
   if (serviceAccountName === '' && customResource === undefined && !kubernetesResource?.spec?.template?.spec?.serviceAccountName)
-    report(['serviceAccountName'], 'the EventListener has no serviceAccountName, and runs as "default"');
+    report(['serviceAccountName'], 'the EventListener has no serviceAccountName, so it runs as "default"');
 }

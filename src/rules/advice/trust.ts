@@ -5,13 +5,13 @@ import type { Context } from '../set/context';
 import type { ContainerView } from '../view/container-view';
 import { items } from '../view/view';
 
-/** Advice on connections whose other end is not proven. */
+/** Advice about connections that do not verify the server. */
 export const lintTrustRules: readonly Rule[] = [
   {
     code: 'TW523',
     slug: 'disabled-verification',
     title: 'TLS or host key verification is switched off',
-    why: 'anyone on the way can read the credentials and change what is downloaded',
+    why: 'an attacker on the network can read the credentials and change the download',
     source: 'RFC 9325 "Recommendations for Secure Use of TLS"; ssh_config(5) StrictHostKeyChecking',
     severity: 'warning',
     lint: 'usual',
@@ -20,7 +20,7 @@ export const lintTrustRules: readonly Rule[] = [
   },
 ];
 
-const FIX = 'give the step the certificate or host key that it is to trust';
+const FIX = 'provide the certificate or host key that the step should trust';
 
 function checkTrust({ spec }: ContainerView, context: Context, report: Report): void {
   for (const { at, item } of items(spec.env)) {
@@ -30,7 +30,7 @@ function checkTrust({ spec }: ContainerView, context: Context, report: Report): 
   }
   for (const list of ['command', 'args'] as const) {
     const words = spec[list] ?? [];
-    // what runs a shell has its script as one word
+    // a shell gets its script as one argument
     const at = words.findIndex((word) => tryFindOption(word) !== undefined);
     if (at >= 0) tell(report, [list, at], tryFindOption(words[at] ?? '') ?? '');
   }
@@ -40,10 +40,10 @@ function checkTrust({ spec }: ContainerView, context: Context, report: Report): 
 }
 
 function tell(report: Report, field: FieldPath, written: string): void {
-  report(field, `${quoted(written)} trusts whoever answers`, FIX);
+  report(field, `${quoted(written)} disables the verification of the server`, FIX);
 }
 
-// most scripts hold none of these, and need not be read as a shell reads them
+// most scripts contain none of these, and need not be parsed
 const MAYBE =
   /insecure|curl|tls-verify|no-check-certificate|sslverify|GIT_SSL_NO_VERIFY|StrictHostKeyChecking|TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY/i;
 
@@ -61,12 +61,12 @@ function tryFindVariable(name: string, value: string): string | undefined {
 const OPTION =
   /^--(?:insecure|insecure-skip-tls-verify|skip-tls-verify|skip-tls-verify-pull|no-check-certificate|allow-insecure-registry)(?:=true)?$|^--(?:src-|dest-)?tls-verify=false$/;
 
-/** An option that stands as a word of its own. */
+/** Finds an option that is a word of its own. */
 function tryFindOption(word: string): string | undefined {
   return OPTION.test(word) ? word : tryFindWord(word);
 }
 
-// with its value, wherever it stands
+// with its value, at any position
 const WORD = /(?:^|[\s"'=])((?:http\.)?sslVerify[= ]["']?false|StrictHostKeyChecking[= ]["']?no)(?![\w-])/i;
 
 function tryFindWord(text: string): string | undefined {
@@ -89,7 +89,7 @@ function tryFindInScript({ text, commands }: Shell): string | undefined {
   return undefined;
 }
 
-// letters before it that take no value of their own
+// preceded by letters of options without a value
 const CURL_K = /^-[fgijlLNOpqRsSvV0-46]{0,20}k[a-zA-Z]{0,20}$/;
 const SETTING = /(?:^|[\s;&"'])(GIT_SSL_NO_VERIFY|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_VERIFY)=["']?(\w{1,8})/;
 

@@ -1,25 +1,26 @@
 import { type Diagnostic, quoted } from '../../diagnostics';
+import { parseImage } from '../../image';
 import type { Variable } from '../../refs';
 import type { StepActionSpec } from '../../spec';
 import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { containersOf } from '../view/container-view';
-import { placeKey } from '../view/document';
+import { documentKey } from '../view/document';
 import type { ObjectView } from '../view/object-view';
 import type { PipelineView } from '../view/pipeline-view';
 import type { TaskView } from '../view/task-view';
 import { usesIn } from '../view/use';
 import { byName, items, type Loose } from '../view/view';
 
-/** Advice on what is declared and then forgotten. */
+/** Advice about declarations that nothing uses. */
 export const lintUnusedRules: readonly Rule[] = [
   {
     code: 'TW550',
     slug: 'unused-task-param',
     title: 'unused param of a Task',
-    why: 'whoever sets the param believes that it does something',
-    source: 'pkg/apis/pipeline/v1/task_validation.go ValidateParameterVariables (does not look for unused ones)',
+    why: 'setting the param has no effect, which surprises users',
+    source: 'pkg/apis/pipeline/v1/task_validation.go ValidateParameterVariables (does not report unused ones)',
     severity: 'warning',
     lint: 'optional',
     on: 'task',
@@ -29,7 +30,7 @@ export const lintUnusedRules: readonly Rule[] = [
     code: 'TW551',
     slug: 'unwritten-result',
     title: 'result that the Task never writes',
-    why: 'who uses the result waits for nothing: the run fails with InvalidTaskResultReference',
+    why: 'a pipeline that uses the result fails with InvalidTaskResultReference',
     source: 'pkg/reconciler/pipelinerun/resources/resultrefresolution.go resolveResultRef',
     severity: 'warning',
     lint: 'usual',
@@ -40,7 +41,7 @@ export const lintUnusedRules: readonly Rule[] = [
     code: 'TW552',
     slug: 'unused-task-workspace',
     title: 'unused workspace of a Task',
-    why: 'every run must bind a volume that nothing reads or writes',
+    why: 'every run must bind a volume that no step uses',
     source: 'pkg/workspace/apply.go Apply',
     severity: 'warning',
     lint: 'usual',
@@ -51,8 +52,8 @@ export const lintUnusedRules: readonly Rule[] = [
     code: 'TW553',
     slug: 'unused-pipeline-param',
     title: 'unused param of a Pipeline',
-    why: 'whoever sets the param believes that it does something',
-    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineParameterVariables (does not look for unused ones)',
+    why: 'setting the param has no effect, which surprises users',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineParameterVariables (does not report unused ones)',
     severity: 'warning',
     lint: 'usual',
     on: 'pipeline',
@@ -62,7 +63,7 @@ export const lintUnusedRules: readonly Rule[] = [
     code: 'TW554',
     slug: 'unused-pipeline-workspace',
     title: 'unused workspace of a Pipeline',
-    why: 'every run must bind a volume that no task gets',
+    why: 'every run must bind a volume that no task uses',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineWorkspacesUsage',
     severity: 'warning',
     lint: 'usual',
@@ -73,8 +74,8 @@ export const lintUnusedRules: readonly Rule[] = [
     code: 'TW555',
     slug: 'unused-step-action-param',
     title: 'unused param or unwritten result of a StepAction',
-    why: 'whoever sets the param believes that it does something, and whoever uses the result finds nothing there',
-    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters (does not look for unused ones)',
+    why: 'setting the param has no effect, and using the result fails the run',
+    source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateUsageOfDeclaredParameters (does not report unused ones)',
     severity: 'warning',
     lint: 'usual',
     on: 'StepAction',
@@ -84,14 +85,14 @@ export const lintUnusedRules: readonly Rule[] = [
 
 const codes: ReadonlySet<string> = new Set(lintUnusedRules.map(({ code }) => code));
 
-/** Where a manifest has errors, what seems unused may only be misspelt where it is used: nothing is said of it there. */
+/** Leaves out warnings about unused names in manifests with errors, because a use may only be misspelt. */
 export function withoutUnusedBesideErrors(found: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!found.some(({ code }) => codes.has(code))) return found;
-  const broken = new Set(found.flatMap((one) => (one.severity === 'error' ? [placeKey(one)] : [])));
-  return found.filter((one) => !codes.has(one.code) || !broken.has(placeKey(one)));
+  const broken = new Set(found.flatMap((one) => (one.severity === 'error' ? [documentKey(one)] : [])));
+  return found.filter((one) => !codes.has(one.code) || !broken.has(documentKey(one)));
 }
 
-/** Names of the variables of one kind that stand anywhere in a Task or Pipeline. */
+/** Names of the variables of one kind in a Task or Pipeline. */
 function namesIn(view: TaskView | PipelineView, kind: Variable['kind']): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { variable } of usesIn(view.spec, view)) if (variable.kind === kind && 'name' in variable) found.add(variable.name);
@@ -103,14 +104,14 @@ function checkParams(view: TaskView | PipelineView, _: Context, report: Report):
   const used = namesIn(view, 'param');
   for (const { at, item } of items(view.spec.params)) {
     const { name = '' } = item;
-    if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is used nowhere`);
+    if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is not used`);
   }
 }
 
-function checkResults(task: TaskView, _: Context, report: Report): void {
-  if (task.results.size === 0 || !isAllScripts(task) || mentions(task, 'tekton/results')) return;
+function checkResults(task: TaskView, context: Context, report: Report): void {
+  if (task.results.size === 0 || !showsAllSteps(task, context) || mentions(task, 'tekton/results')) return;
   const written = namesIn(task, 'result-path');
-  // a script that puts names together, which Tekton refuses, would write them all
+  // a script that builds names from variables, which Tekton refuses, could write any of them
   if ([...written].some((name) => name.includes('$'))) return;
   for (const { at, item } of items(task.spec.results)) {
     const { name = '', value } = item;
@@ -126,24 +127,52 @@ function checkWorkspaces(task: TaskView, _: Context, report: Report): void {
   const isolated = new Set(usages.flatMap(({ item }) => [...byName(item.workspaces).keys()]));
   for (const { at, item } of items(task.spec.workspaces)) {
     const { name = '', mountPath } = item;
-    // what is mounted somewhere else is likely read by a program that looks there
+    // a program is likely to use a workspace with a mountPath of its own
     if (name !== '' && !mountPath && !used.has(name) && !isolated.has(name))
       report(['workspaces', at], `no step uses workspace ${quoted(name)}`, `use $(workspaces.${name}.path)`);
   }
 }
 
-// commands that only the run brings may use anything
+// commands that are known only in the run may use any name
 const OPEN = /\$\(params[.[]|\beval\b|\$[@*]/;
 
-/** Whether all is written down that the steps do. Programs in images and StepActions know paths of their own. */
+/** Whether the manifest shows everything that the steps do. Programs in images and StepActions may use other paths. */
 function isAllScripts({ spec }: TaskView): boolean {
   return items(spec.steps).every(({ item: { ref, script = '' } }) => ref === undefined && script !== '' && !OPEN.test(script));
 }
 
+/** Whether the manifests show with which paths each step works. A program knows no path that it is not told. */
+function showsAllSteps({ spec, document }: TaskView, { lookup }: Context): boolean {
+  const { stepTemplate } = spec;
+  if (stepTemplate?.command !== undefined || stepTemplate?.args !== undefined) return false;
+  return items(spec.steps).every(({ item: { ref, image = '', script = '', command = [], args = [] } }) => {
+    if (script !== '') return !OPEN.test(script);
+    if (ref === undefined) return isGeneral(image, command[0]) && ![...command, ...args].some(isOpen);
+    const action = ref.resolver || ref.name === undefined ? undefined : lookup.stepAction(document, ref.name);
+    // a StepAction reports results of its own
+    return action !== undefined && !JSON.stringify(action.spec).includes('tekton/');
+  });
+}
+
+const TOOLS =
+  /^(?:sh|bash|ash|dash|echo|printf|cat|cp|mv|ls|tar|env|date|true|test|sha\d+sum|md5sum|curl|wget|git|kubectl|jq|sed|awk|grep)$/;
+
+/** Whether the program was not written for Tekton, so that it cannot know where results are: a usual tool, or one of an official image. */
+function isGeneral(image: string, program: unknown): boolean {
+  if (typeof program !== 'string') return false;
+  const { registry, repository } = parseImage(image);
+  return TOOLS.test(program.replace(/^.*\//, '')) || (registry === 'docker.io' && repository.startsWith('library/'));
+}
+
+/** Whether an item of `command` or `args` may be any option, or is the script of a shell that may use any name. */
+function isOpen(item: unknown): boolean {
+  return typeof item !== 'string' || /^\$\(params[^()]*\)$/.test(item) || item.includes('[*])') || (item.includes('\n') && OPEN.test(item));
+}
+
 function mentions(task: TaskView, path: string): boolean {
-  return containersOf(task).some(({ spec: { script = '', workingDir = '', env, args = [] } }) => {
+  return containersOf(task).some(({ spec: { script = '', workingDir = '', env, command = [], args = [] } }) => {
     const values = items(env).map(({ item }) => item.value ?? '');
-    return [script, workingDir, ...args, ...values].some((text) => text.includes(path));
+    return [script, workingDir, ...command, ...args, ...values].some((text) => text.includes(path));
   });
 }
 
@@ -152,9 +181,9 @@ function checkAction(spec: Loose<StepActionSpec>, report: Report, _: Context, ob
   const used = new Set(uses.flatMap((variable) => (variable.kind === 'param' ? [variable.name] : [])));
   for (const { at, item } of items(spec.params)) {
     const { name = '' } = item;
-    if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is used nowhere`);
+    if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is not used`);
   }
-  // programs in the image know paths of their own
+  // programs in the image may use other paths
   if (!spec.script || OPEN.test(spec.script) || spec.script.includes('tekton/')) return;
   const written = new Set(uses.flatMap((variable) => (variable.kind === 'result-path' ? [variable.name] : [])));
   for (const { at, item } of items(spec.results)) {
@@ -173,6 +202,6 @@ function checkPipelineWorkspaces(pipeline: PipelineView, _: Context, report: Rep
   }
   for (const { at, item } of items(pipeline.spec.workspaces)) {
     const { name = '' } = item;
-    if (name !== '' && !used.has(name)) report(['workspaces', at], `no task gets workspace ${quoted(name)}`);
+    if (name !== '' && !used.has(name)) report(['workspaces', at], `no task uses workspace ${quoted(name)}`);
   }
 }

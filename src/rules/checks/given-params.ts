@@ -4,12 +4,12 @@ import { type Loose, repeated } from '../view/view';
 
 type Named = Loose<{ readonly name: string }>;
 
-// no param has a space in its name
+// a key that no param can have, because names contain no space
 const NAMELESS = ' ';
 
 /**
- * Reports params that a list gives twice. Tekton compares those without a name, too.
- * @param compared - a name as Tekton compares it
+ * Reports params that an array sets twice. Tekton also compares params without a name.
+ * @param compared - returns the name as Tekton compares it
  */
 export function reportTwice(
   list: readonly Named[] | undefined,
@@ -18,10 +18,10 @@ export function reportTwice(
   compared: (name: string) => string = (name) => name,
 ): void {
   for (const { at, item } of repeated(list, ({ name }) => compared(name || NAMELESS)))
-    report(fieldOf(at), item.name ? `param ${quoted(item.name)} is given twice` : 'two params have no name');
+    report(fieldOf(at), item.name ? `param ${quoted(item.name)} is set twice` : 'two params have no name');
 }
 
-/** As Tekton compares names where it does not tell upper from lower case. */
+/** The name as Tekton compares it where it ignores case. */
 export function lowerCase(name: string): string {
   return name.toLowerCase();
 }

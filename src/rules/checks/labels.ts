@@ -4,14 +4,14 @@ import { isLabelKey, isLabelValue } from '../notation/name';
 import { isRecord } from '../notation/record';
 
 const KEYS = 'use [prefix/]name, a name of at most 63 letters, digits, "-", "_" and "."';
-const VALUES = 'use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
+const VALUES = 'use at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit';
 
 /** Reports labels that the API server refuses. */
 export function checkLabels(field: FieldPath, labels: unknown, report: Report): void {
   if (!isRecord(labels)) return;
   for (const [key, value] of Object.entries(labels)) {
-    if (!isLabelKey(key)) report([...field, key], `${quoted(key)} is no label key; ${KEYS}`);
-    if (typeof value === 'string' && !isLabelValue(value)) report([...field, key], `${quoted(value)} is no label value; ${VALUES}`);
+    if (!isLabelKey(key)) report([...field, key], `invalid label key ${quoted(key)}; ${KEYS}`);
+    if (typeof value === 'string' && !isLabelValue(value)) report([...field, key], `invalid label value ${quoted(value)}; ${VALUES}`);
   }
 }
 
@@ -19,5 +19,5 @@ export function checkLabels(field: FieldPath, labels: unknown, report: Report): 
 export function checkAnnotationKeys(field: FieldPath, annotations: unknown, report: Report): void {
   if (!isRecord(annotations)) return;
   for (const key of Object.keys(annotations))
-    if (!isLabelKey(key.toLowerCase())) report([...field, key], `${quoted(key)} is no annotation key; ${KEYS}`);
+    if (!isLabelKey(key.toLowerCase())) report([...field, key], `invalid annotation key ${quoted(key)}; ${KEYS}`);
 }

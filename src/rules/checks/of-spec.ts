@@ -5,10 +5,10 @@ import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
 import { type EventListenerSpec, type TriggerSpec, triggersOf } from '../view/trigger-view';
 
-/** What a rule says of the `spec` of an object; fields are named from `spec` on. */
+/** Checks the `spec` of an object. Field paths are relative to `spec`. */
 export type SpecCheck<S> = (spec: S, report: Report, context: Context, object: ObjectView) => void;
 
-/** A check of the `spec` of objects, in the versions that we know field by field. */
+/** Turns a check of a `spec` into a check of objects. Skips versions without a known shape. */
 export function ofSpec<S>(check: SpecCheck<S>): (object: ObjectView, context: Context, report: Report) => void {
   return (object, context, report) => {
     // the shape of the kind has checked the types
@@ -16,14 +16,14 @@ export function ofSpec<S>(check: SpecCheck<S>): (object: ObjectView, context: Co
   };
 }
 
-/** A check of every trigger of EventListeners and of every Trigger; fields are named from the trigger on. */
+/** Turns a check of a trigger into a check of every Trigger and every trigger of EventListeners. Field paths are relative to the trigger. */
 export function ofTrigger(check: SpecCheck<TriggerSpec>): ReturnType<typeof ofSpec> {
   return ofSpec<TriggerSpec | EventListenerSpec>((spec, report, context, object) => {
     for (const { field, part } of triggersOf(object.kind, spec)) check(part, within(report, field), context, object);
   });
 }
 
-/** Takes mistakes whose fields are named from a part on. */
+/** Returns a report function for field paths relative to a part. */
 export function within(report: Report, start: FieldPath): Report {
   return (field, ...said) => report([...start, ...field], ...said);
 }

@@ -2,36 +2,36 @@ import type { FieldPath, Severity } from '../../diagnostics';
 import type { Manifest, PipelineRunSpec, PipelineSpec, PipelineTaskSpec, StepSpec, TaskRunSpec, TaskSpec } from '../../spec';
 import type { Loose } from '../view/view';
 
-/** A Tekton object as a rule of your own sees it: what its manifest says, right or wrong. */
+/** A Tekton object as a custom rule sees it. Its manifest is not validated: fields can be missing or of the wrong type. */
 export interface CheckedObject {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Empty when the manifest has none; so is the namespace. */
+  /** `metadata.name`; empty when the manifest has none. The same holds for the namespace. */
   readonly name: string;
   readonly namespace: string;
-  /** The whole manifest, as it is written. */
+  /** The whole manifest, unchanged. */
   readonly manifest: Manifest;
 }
 
 /** A part of an object. */
 export interface CheckedPart<S> {
-  /** The part in the words of v1. Every field can be missing, and fields of the wrong type are left out: another rule reports them. */
+  /** The part with v1 field names. Every field can be missing. Fields of the wrong type are left out, because TW003 reports them. */
   readonly spec: Loose<S>;
-  /** The object that the part stands in. */
+  /** The object that contains the part. */
   readonly object: CheckedObject;
 }
 
-/** What a rule can look at, by the word of `CustomRule.on`. */
+/** What a custom rule can check, by the value of `CustomRule.on`. */
 export interface CustomSubjects {
-  /** Every Tekton object of any kind. Fields are named from the root of the manifest on, as in `['metadata', 'labels']`. */
+  /** Every Tekton object of any kind. Field paths start at the root of the manifest: `['metadata', 'labels']`. */
   readonly object: CheckedObject;
-  /** The `spec` of every Task, and every `taskSpec` of pipelines and runs. Fields are named from there on, as in `['steps', 0]`. */
+  /** The `spec` of every Task, and every `taskSpec` of pipelines and runs. Field paths start at the spec: `['steps', 0]`. */
   readonly task: CheckedPart<TaskSpec>;
-  /** Every step of these. */
+  /** Every step of these Task specs. */
   readonly step: CheckedPart<StepSpec>;
   /** The `spec` of every Pipeline, and every `pipelineSpec`. */
   readonly pipeline: CheckedPart<PipelineSpec>;
-  /** Every task of a pipeline, those of `finally` too. */
+  /** Every task of a pipeline, including finally tasks. */
   readonly 'pipeline-task': CheckedPart<PipelineTaskSpec>;
   /** The `spec` of every PipelineRun. */
   readonly 'pipeline-run': CheckedPart<PipelineRunSpec>;
@@ -45,40 +45,40 @@ export interface CheckedSet {
   objects(kind?: string): readonly CheckedObject[];
 }
 
-/** Takes one mistake: the field, what is wrong with it, and what to write instead where the message does not say it. */
+/** Reports one diagnostic: the field path, what is wrong, and how to fix it unless the message says so already. */
 export type CustomReport = (field: FieldPath, message: string, fix?: string) => void;
 
 interface CustomText {
-  /** Two to ten capital letters and three digits, as `ACME001`; `TW` belongs to tekwire. */
+  /** Two to ten capital letters and three digits, for example `ACME001`. Codes that start with `TW` are reserved for tekwire. */
   readonly code: string;
-  /** Two or more words that say what the rule is about, as `task-without-owner`; usable wherever the code is. */
+  /** A readable name of two or more words, for example `task-without-owner`. It can be used wherever the code can. */
   readonly slug: string;
-  /** The defect as a short phrase, as "Task without an owner". */
+  /** The defect as a short phrase, for example "Task without an owner". */
   readonly title: string;
   /** What goes wrong when the rule is broken. */
   readonly why: string;
-  /** Errors stop a synth; warnings are shown by `tekwire validate`, and the annotation `tekwire.dev/allow` switches them off. */
+  /** An error stops a synth. A warning is shown by `tekwire validate` and can be allowed with the annotation `tekwire.dev/allow`. */
   readonly severity: Severity;
-  /** Where the rule is written down, as a URL. @default - nowhere */
+  /** A URL that documents the rule. @default - none */
   readonly source?: string;
 }
 
-/** Its keys are checked with the rest of it. @open */
+/** `customRuleProblem` checks its keys. @open */
 type CustomRuleOn<K extends keyof CustomSubjects> = CustomText & {
-  /** What the rule looks at, wherever it is written. */
+  /** What the rule checks. */
   readonly on: K;
-  /** Reports what is wrong with the subject. An error that it throws is reported in its place. */
+  /** Reports what is wrong with the subject. An error that it throws becomes a diagnostic of the subject. */
   check(subject: CustomSubjects[K], report: CustomReport, set: CheckedSet): void;
 };
 
 /**
- * A rule of your own.
+ * A custom rule.
  * @example
  * const owned: CustomRule = {
  *   code: 'ACME001',
  *   slug: 'task-without-owner',
  *   title: 'Task without an owner',
- *   why: 'nobody is asked when it fails',
+ *   why: 'no team is notified when it fails',
  *   severity: 'error',
  *   on: 'object',
  *   check: ({ kind, manifest }, report) => {

@@ -1,4 +1,4 @@
-import type { FieldPath, RuleText, TextPlace } from '../../diagnostics';
+import type { FieldPath, RuleText, TextLocation } from '../../diagnostics';
 import type { Variable } from '../../refs';
 import type { Context } from '../set/context';
 import type { Kind } from '../view/kind';
@@ -6,27 +6,27 @@ import type { ObjectView } from '../view/object-view';
 import type { SomeObjects, Subjects, UseSubjects } from '../view/views';
 
 /**
- * Takes one mistake: the field from the subject on, what is wrong with it, (when the message does not say it) the way out, and
- * (when the field is a text of many lines) where in the text it is.
+ * Reports one diagnostic: the field path relative to the subject, what is wrong, how to fix it (unless the message says so
+ * already), and the position inside the field's value (for strings of several lines).
  */
-export type Report = (field: FieldPath, message: string, fix?: string, at?: TextPlace) => void;
+export type Report = (field: FieldPath, message: string, fix?: string, at?: TextLocation) => void;
 
 interface Row extends RuleText {
-  /** Odd cases that Tekton admits although it refuses all others of the rule, and what becomes of them. */
+  /** Special cases that Tekton accepts although it refuses all others, and what happens to them. */
   readonly exception?: string;
-  /** Set on advice, which is given only when it is asked for: `optional` advice, that good pipelines may not follow, by its code. */
+  /** `usual`: recommended, reported with `--lint`. `optional`: opt-in, reported only when its code is listed. */
   readonly lint?: 'usual' | 'optional';
 }
 
-/** Pure, and linear in the size of the subject; what several rules need comes from `context`. */
+/** A pure function, linear in the size of the subject. Facts that several rules need come from `context`. */
 type Check<S> = (subject: S, context: Context, report: Report) => void;
 
 type RowOn<K extends keyof Subjects> = Row & {
-  /** What the rule looks at, wherever that is written. */
+  /** What the rule checks. */
   readonly on: K;
   readonly of?: undefined;
   readonly only?: undefined;
-  /** Only subjects with one of these fields in their `spec` are looked at. @default - all of them */
+  /** Checks only subjects that have one of these fields in their `spec`. @default - all subjects */
   readonly fields?: readonly FieldOf<Subjects[K]>[];
   readonly check: Check<Subjects[K]>;
 };
@@ -36,7 +36,7 @@ type FieldOf<S> = S extends { readonly spec: infer P extends object } ? keyof P 
 type RowOnObject = RowOn<'object'> | (Omit<RowOn<'object'>, 'only'> & { readonly only: keyof SomeObjects });
 
 type RowOnKind = Row & {
-  /** Whole objects of the kind, or of these kinds, in any version; `ofSpec` leaves out the versions that we do not know. */
+  /** Whole objects of the kind, or of these kinds, in any version. `ofSpec` skips versions without a known shape. */
   readonly on: Kind | readonly Kind[];
   readonly of?: undefined;
   readonly only?: undefined;
@@ -45,7 +45,7 @@ type RowOnKind = Row & {
 };
 
 type RowOnUse<K extends keyof UseSubjects, V extends Variable['kind']> = Row & {
-  /** Every `$(…)` of Tasks or of pipeline tasks … */
+  /** Every `$(…)` in Tasks or in pipeline tasks … */
   readonly on: K;
   /** … of this kind. */
   readonly of: V;

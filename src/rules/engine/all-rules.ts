@@ -23,12 +23,12 @@ export const allRules: readonly Rule[] = [
 /** Every rule, by its code and by its slug. */
 export const rulesByName: ReadonlyMap<string, Rule> = byName(allRules);
 
-/** Every rule, by its code and by its slug, with those of the user. */
+/** Every rule, by its code and by its slug, including custom rules. */
 export function namesWith(custom: readonly CustomRule[]): ReadonlyMap<string, RuleText> {
   return custom.length === 0 ? rulesByName : new Map<string, RuleText>([...rulesByName, ...byName(custom.map(textOf))]);
 }
 
-/** The description of a rule of the user, as reports show it. */
+/** The description of a custom rule, as reports show it. */
 export function textOf({ code, slug, title, why, severity, source = '' }: CustomRule): RuleText {
   return { code, slug, title, why, severity, source };
 }

@@ -27,12 +27,12 @@ const keys: Readonly<Record<keyof CustomRule, true>> = {
   check: true,
 };
 
-/** Describes the first mistake in rules of the user; undefined when all are well-formed and no name is taken twice. */
+/** Describes the first mistake in custom rules; undefined when all are well-formed and every name is unique. */
 export function customRuleProblem(rules: unknown): string | undefined {
   if (!Array.isArray(rules)) return `rules must be an array of rules; ${rules === undefined ? 'undefined' : quoted(rules)} is given`;
   const names = new Map<string, string>();
   for (const [at, rule] of rules.entries()) {
-    const problem = isRecord(rule) ? (problemOf(rule) ?? takenProblem(rule, names)) : 'a rule is an object';
+    const problem = isRecord(rule) ? (problemOf(rule) ?? takenProblem(rule, names)) : 'a rule must be an object';
     if (problem !== undefined) return `${titleOf(rule, at)}: ${problem}`;
   }
   return undefined;
@@ -47,21 +47,20 @@ function problemOf(rule: Readonly<Record<string, unknown>>): string | undefined 
   const unknown = Object.keys(rule).find((key) => !Object.hasOwn(keys, key));
   if (unknown !== undefined) return `unknown key ${quoted(unknown)}${suggestion(unknown, Object.keys(keys))}`;
   if (typeof code !== 'string' || !CODE.test(code))
-    return `code must be 2 to 10 capital letters and 3 digits, as "ACME001"; codes that begin with TW belong to tekwire`;
-  if (typeof slug !== 'string' || !SLUG.test(slug)) return 'slug must be two or more words in lower case, as "task-without-owner"';
-  for (const key of ['title', 'why'])
-    if (typeof rule[key] !== 'string' || rule[key] === '') return `${key} must be a string that is not empty`;
+    return `code must be 2 to 10 capital letters and 3 digits, such as "ACME001"; codes that start with TW are reserved for tekwire`;
+  if (typeof slug !== 'string' || !SLUG.test(slug)) return 'slug must be two or more words in lower case, such as "task-without-owner"';
+  for (const key of ['title', 'why']) if (typeof rule[key] !== 'string' || rule[key] === '') return `${key} must be a non-empty string`;
   if (typeof source !== 'string') return 'source must be a string';
   if (severity !== 'error' && severity !== 'warning') return 'severity must be "error" or "warning"';
   if (typeof on !== 'string' || !Object.hasOwn(subjects, on)) return `on must be one of: ${Object.keys(subjects).join(', ')}`;
   return typeof check === 'function' ? undefined : 'check must be a function';
 }
 
-/** Whether another rule has the code or the slug; the names of the rule are added to `names`. */
+/** Describes a code or slug that another rule has; adds the names of the rule to `names`. */
 function takenProblem({ code, slug }: Readonly<Record<string, unknown>>, names: Map<string, string>): string | undefined {
   for (const name of [String(code), String(slug)]) {
     const other = names.get(name) ?? rulesByName.get(name)?.code;
-    if (other !== undefined) return `${quoted(name)} is the name of another rule, ${other}`;
+    if (other !== undefined) return `${quoted(name)} is already the name of rule ${other}`;
     names.set(name, String(code));
   }
   return undefined;

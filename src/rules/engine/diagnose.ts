@@ -1,14 +1,14 @@
-import { type Diagnostic, type FieldPath, type RuleText, type TextPlace, whereText } from '../../diagnostics';
+import { type Diagnostic, type FieldPath, type RuleText, type TextLocation, whereText } from '../../diagnostics';
 import type { View } from '../view/view';
 
-/** What a rule says of a field. */
+/** The text of a diagnostic. */
 export interface Said {
   readonly message: string;
   readonly fix?: string | undefined;
-  readonly at?: TextPlace | undefined;
+  readonly at?: TextLocation | undefined;
 }
 
-/** The diagnostic for a field of a subject; `rest` leads from the subject to the field. */
+/** Builds the diagnostic for a field of a subject; `rest` is the field path relative to the subject. */
 export function diagnose(
   { code, severity }: Pick<RuleText, 'code' | 'severity'>,
   { document, field: start }: View,

@@ -3,10 +3,10 @@ import { isKind, type Kind } from '../view/kind';
 import type { View } from '../view/view';
 import type { SomeObjects, Subjects, UseSubjects, Views } from '../view/views';
 
-/** The name of a list of subjects: those of `Rule.on`, and the objects of `Rule.only`. */
+/** The name of a kind of subject: a value of `Rule.on` or of `Rule.only`. */
 type ListName = keyof Subjects | keyof UseSubjects | keyof SomeObjects | Kind;
 
-/** The rules for each list of subjects, in the order of the rules. */
+/** The rules for each kind of subject, in rule order. */
 export function rulesByList(rules: readonly Rule[]): ReadonlyMap<ListName, readonly Rule[]> {
   const found = new Map<ListName, Rule[]>();
   for (const rule of rules) {
@@ -19,7 +19,7 @@ export function rulesByList(rules: readonly Rule[]): ReadonlyMap<ListName, reado
   return found;
 }
 
-/** The subjects of the list. */
+/** The subjects of the kind. */
 export function subjectsOf(name: ListName, views: Views): readonly View[] {
   return isKind(name) ? views.ofKind(name) : views[name];
 }

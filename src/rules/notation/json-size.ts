@@ -1,4 +1,4 @@
-/** How many bytes the value has as JSON; none when it holds itself, as YAML aliases allow. */
+/** The size of the value as JSON, in bytes; 0 for a cyclic value, which YAML aliases can build. */
 export function bytesOf(value: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(value) ?? '');

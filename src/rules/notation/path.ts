@@ -1,4 +1,4 @@
-/** The path without `.`, `..`, doubled and trailing slashes, as Go's filepath.Clean gives it. */
+/** Returns the path without `.`, `..`, repeated and trailing slashes, like Go's filepath.Clean. */
 export function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const parts: string[] = [];

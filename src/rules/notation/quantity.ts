@@ -19,7 +19,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 const QUANTITY = /^([-+]?(?:\d+\.?\d*|\.\d+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([-+]?\d{1,3}))?$/;
 
-/** A quantity of Kubernetes, `500m` or `1Gi`, as a number; undefined for anything else. */
+/** Parses a Kubernetes quantity such as `500m` or `1Gi` and returns a number; undefined for any other value. */
 export function tryParseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   const match = typeof value === 'string' ? QUANTITY.exec(value) : null;

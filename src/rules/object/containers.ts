@@ -7,15 +7,15 @@ import type { Context } from '../set/context';
 import type { TaskView } from '../view/task-view';
 import { items } from '../view/view';
 
-const LATER = 'Tekton does not look at it; the API server does when the pod is made';
+const LATER = 'Tekton does not check it; the API server does when it creates the pod';
 
-/** What Kubernetes wants of the containers that become of steps and sidecars. */
+/** Rules of Kubernetes for the containers of steps and sidecars. */
 export const containerRules: readonly Rule[] = [
   {
     code: 'TW170',
     slug: 'duplicate-container-name',
     title: 'two containers of a Task with the same name',
-    why: 'the API server refuses the pod: Tekton puts "step-" and "sidecar-" before the names and cuts them at 63 characters',
+    why: 'the API server refuses the pod: Tekton prefixes container names with "step-" or "sidecar-" and cuts them at 63 characters',
     source: 'pkg/pod/pod.go Build, pkg/pod/entrypoint.go StepName, pkg/names/generate.go RestrictLength',
     severity: 'error',
     stricter: LATER,
@@ -35,7 +35,7 @@ export const containerRules: readonly Rule[] = [
       for (const { at, item } of items(spec.sidecars)) {
         const { name = '' } = item;
         if (name !== '' && !name.includes('$(') && !isLabel(name))
-          report(['sidecars', at, 'name'], `${quoted(name)} is no name of a sidecar; ${LABEL_TEXT}`);
+          report(['sidecars', at, 'name'], `invalid sidecar name ${quoted(name)}; ${LABEL_TEXT}`);
       }
     },
   },
@@ -51,8 +51,7 @@ export const containerRules: readonly Rule[] = [
     check: (task, context, report) => {
       for (const { field, imagePullPolicy: policy = '' } of containersOf(task)) {
         if (policy === '' || policy.includes('$(') || policies.includes(policy)) continue;
-        const near = context.suggest(policy, policies);
-        report([...field, 'imagePullPolicy'], `${quoted(policy)} is no imagePullPolicy${near}`);
+        report([...field, 'imagePullPolicy'], `unknown imagePullPolicy ${quoted(policy)}${context.expect(policy, policies)}`);
       }
     },
   },
@@ -63,7 +62,7 @@ export const containerRules: readonly Rule[] = [
     why: 'the TaskRun fails at once, or the API server refuses the pod',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go validateTaskSpecRequestResources; Kubernetes ValidateContainerResourceRequirements',
     severity: 'error',
-    stricter: 'Tekton looks when the Task runs; at sidecars the API server does when the pod is made',
+    stricter: 'Tekton checks steps when the Task runs; the API server checks sidecars when it creates the pod',
     on: 'task',
     check: (task, _, report) => {
       const usual = task.spec.stepTemplate?.computeResources?.limits;
@@ -101,17 +100,17 @@ function checkNames({ spec }: TaskView, _: Context, report: Report): void {
   const take = (list: 'steps' | 'sidecars', at: number, name: string, container: string) => {
     const cut = container.slice(0, MAX_LENGTH).replace(/[^a-zA-Z0-9]+$/, '');
     const other = taken.get(cut);
-    // that two steps have one name, TW102 tells
+    // TW102 reports two steps with the same name
     if (other === undefined) taken.set(cut, name);
     else if (list === 'sidecars' || other !== name)
-      report([list, at, 'name'], `${textOf(name)} becomes container ${quoted(cut)}, and so does ${textOf(other)}`);
+      report([list, at, 'name'], `${textOf(name)} and ${textOf(other)} both become container ${quoted(cut)}`);
   };
   for (const { at, item } of steps) take('steps', at, item.name ?? '', `step-${item.name || `unnamed-${at}`}`);
   for (const { at, item } of sidecars) take('sidecars', at, item.name ?? '', `sidecar-${item.name ?? ''}`);
 }
 
 function textOf(name: string): string {
-  return name === '' ? 'what has no name' : quoted(name);
+  return name === '' ? 'a container without a name' : quoted(name);
 }
 
 function checkAmounts(
@@ -126,9 +125,6 @@ function checkAmounts(
     const limit = all[resource];
     const [asked, allowed] = [tryParseQuantity(request), tryParseQuantity(limit)];
     if (asked === undefined || allowed === undefined || asked <= allowed) continue;
-    report(
-      [...field, 'requests', resource],
-      `the container asks for ${quoted(String(request))}, and its limit is ${quoted(String(limit))}`,
-    );
+    report([...field, 'requests', resource], `the request ${quoted(String(request))} exceeds the limit ${quoted(String(limit))}`);
   }
 }

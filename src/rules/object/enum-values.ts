@@ -4,7 +4,7 @@ import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { byName, items, type Loose } from '../view/view';
 
-/** Values that are given to params with an enum. */
+/** Values of params with an enum. */
 export const enumValueRules: readonly Rule[] = [
   {
     code: 'TW327',
@@ -15,7 +15,7 @@ export const enumValueRules: readonly Rule[] = [
     severity: 'error',
     on: 'run',
     check: (run, context, report) => {
-      // Tekton fills in nothing before it looks
+      // Tekton checks the values before it replaces variables
       checkValues(run.spec.params, context.lookup.targetOf(run)?.spec.params, () => true, context, report);
     },
   },
@@ -51,6 +51,6 @@ function checkValues(
     const allowed = declared.get(name)?.enum ?? [];
     const field: FieldPath = ['params', at, 'value'];
     if (allowed.length === 0 || typeof value !== 'string' || !isFinal(value) || allowed.includes(value)) continue;
-    report(field, `${quoted(value)} is not in the enum of param ${quoted(name)}${context.suggest(value, allowed)}`);
+    report(field, `unknown value ${quoted(value)} of param ${quoted(name)}${context.expect(value, allowed)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
-import type { Misfit } from '../shape/conform';
+import type { Mismatch } from '../shape/conform';
 import { describe, typeText } from '../shape/shape';
 import type { ObjectView } from '../view/object-view';
 
@@ -11,7 +11,7 @@ export const fieldRules: readonly Rule[] = [
     code: 'TW002',
     slug: 'unknown-field',
     title: 'unknown field',
-    why: 'kubectl refuses the object, or the API server drops the field without a word and what it should do never happens',
+    why: 'kubectl refuses the object, or the API server silently drops the field and it has no effect',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and the API server strict field validation',
     severity: 'error',
     on: 'object',
@@ -22,15 +22,17 @@ export const fieldRules: readonly Rule[] = [
     code: 'TW010',
     slug: 'wrong-field-case',
     title: 'field name in the wrong case',
-    why: 'most tools take the field for an unknown one; inside an embedded taskSpec Tekton alone reads it all the same',
+    why: 'kubectl and most tools treat the field as unknown; only Tekton ignores case, inside an embedded taskSpec',
     source: 'encoding/json Unmarshal (matches keys in any case) and the API server strict field validation',
     severity: 'error',
-    stricter: 'where the CRD says nothing of the fields, as in an embedded taskSpec, Tekton takes them in any case',
+    stricter: 'where the CRD does not list the fields, for example in an embedded taskSpec, Tekton accepts them in any case',
+    refuses: (field) => !field.some((part) => part === 'taskSpec' || part === 'pipelineSpec'),
     on: 'object',
     only: 'misshapen',
-    check: ({ misfits }, _, report) => {
-      for (const misfit of misfits) {
-        if (misfit.kind === 'case') report(misfit.field, `${quoted(lastOf(misfit.field))} is no field here; write ${quoted(misfit.meant)}`);
+    check: ({ mismatches }, _, report) => {
+      for (const mismatch of mismatches) {
+        if (mismatch.kind === 'case')
+          report(mismatch.field, `unknown field ${quoted(lastOf(mismatch.field))}; write ${quoted(mismatch.meant)}`);
       }
     },
   },
@@ -38,93 +40,122 @@ export const fieldRules: readonly Rule[] = [
     code: 'TW003',
     slug: 'wrong-field-type',
     title: 'field of the wrong JSON type',
-    why: 'the webhook cannot decode the object; often YAML read an unquoted yes, 1.10 or 0755 as something else than a text',
+    why: 'the webhook cannot decode the object; a frequent cause is an unquoted yes, 1.10 or 0755, which YAML does not read as a string',
     source: 'the CRDs of tektoncd/pipeline config/300-*.yaml and knative.dev/pkg webhook/json Decode',
     severity: 'error',
-    exception: 'an item that is no text Tekton turns into one in a few lists, which is seldom what a step expects',
+    exception: 'in a few arrays Tekton converts an item that is not a string into one, which is seldom what a step expects',
     on: 'object',
     only: 'misshapen',
-    check: (object, _, report) => checkTypes(object, report, (misfit) => !isTurnedIntoText(misfit)),
+    check: (object, _, report) => checkTypes(object, report, (mismatch) => !isTurnedIntoText(mismatch)),
   },
   {
     code: 'TW011',
     slug: 'param-without-value',
-    title: 'param given without a value',
+    title: 'param without a value',
     why: 'the webhook cannot decode the object: "impossible ParamValues.Type"',
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.MarshalJSON',
     severity: 'error',
     on: 'object',
     only: 'misshapen',
-    check: ({ misfits }, _, report) => {
-      for (const misfit of misfits) if (misfit.kind === 'missing') report(misfit.field, `${quoted(lastOf(misfit.field))} is missing`);
+    check: ({ mismatches }, _, report) => {
+      for (const mismatch of mismatches)
+        if (mismatch.kind === 'missing') report(mismatch.field, `${quoted(lastOf(mismatch.field))} is missing`);
     },
   },
   {
     code: 'TW012',
     slug: 'invalid-param-value',
     title: 'param value with items that are not strings',
-    why: 'Tekton makes a text of the number, list or object, which is seldom what a step expects; or the webhook fails with "cannot create patch"',
+    why: 'Tekton converts the number, array or object into a string, which is seldom what a step expects, or the webhook fails with "cannot create patch"',
     source: 'pkg/apis/pipeline/v1/param_types.go ParamValue.UnmarshalJSON',
     severity: 'error',
-    stricter: 'Tekton turns numbers, booleans and what is nested into text, and null into an empty text',
+    stricter: 'Tekton converts numbers, booleans and nested values into strings, and null into an empty string',
     on: 'object',
     only: 'misshapen',
     check: (object, _, report) => checkTypes(object, report, isTurnedIntoText),
   },
 ];
 
-function checkUnknown({ misfits }: ObjectView, context: Context, report: Report): void {
-  for (const misfit of misfits) {
-    if (misfit.kind !== 'unknown') continue;
-    const name = lastOf(misfit.field);
+function checkUnknown({ mismatches }: ObjectView, context: Context, report: Report): void {
+  const versions = mismatches.filter(isVersionOfReference);
+  for (const mismatch of mismatches) {
+    if (mismatch.kind !== 'unknown') continue;
+    const name = lastOf(mismatch.field);
+    if (isVersionOfReference(mismatch)) {
+      if (mismatch === versions[0]) reportVersion(mismatch.field, versions.length, report);
+      continue;
+    }
     const moved = renamed[name];
-    if (moved !== undefined && misfit.allowed.includes(moved.now)) report(misfit.field, `${quoted(name)} is no field here; ${moved.hint}`);
-    else if (name === 'resources' && removedFrom.some((field) => misfit.allowed.includes(field)))
-      report(misfit.field, 'there are no PipelineResources any more', 'use params, results and workspaces');
-    else report(misfit.field, `${quoted(name)} is no field here${context.suggest(name, misfit.allowed)}`);
+    if (moved !== undefined && mismatch.allowed.includes(moved.now)) report(mismatch.field, `unknown field ${quoted(name)}; ${moved.hint}`);
+    else if (name === 'resources' && removedFrom.some((field) => mismatch.allowed.includes(field)))
+      report(mismatch.field, 'Tekton removed PipelineResources', 'use params, results and workspaces');
+    else report(mismatch.field, `unknown field ${quoted(name)}${context.suggest(name, mismatch.allowed)}`);
   }
 }
 
-// fields beside which the resources of v1beta1 stood
+/** Whether it is the version of a Task, which builds such as that of Konflux replace with a bundle. */
+function isVersionOfReference(mismatch: Mismatch): boolean {
+  const { kind, field } = mismatch;
+  return kind === 'unknown' && lastOf(field) === 'version' && ['taskRef', 'pipelineRef'].includes(String(field[field.length - 2]));
+}
+
+/** Told once for an object: a build that knows versions writes them into every reference. */
+function reportVersion(field: readonly (string | number)[], count: number, report: Report): void {
+  const uses = count > 1 ? ` (${count} references have one)` : '';
+  report(
+    field,
+    `unknown field "version"; Tekton knows no versions of references${uses}`,
+    'use a resolver, or let the build that replaces the version with a bundle run first, and check what it writes',
+  );
+}
+
+// sibling fields of `resources` in v1beta1
 const removedFrom = ['stepTemplate', 'taskRef', 'tasks', 'pipelineRef'];
 
 function lastOf(field: readonly (string | number)[]): string {
   return String(field[field.length - 1]);
 }
 
-// fields of v1beta1 and what became of them (docs/migrating-v1beta1-to-v1.md); `now` is the field that must be there for the hint
+// legacy field names and their replacements (docs/migrating-v1beta1-to-v1.md); the hint is given only where the field `now` is allowed
 const renamed: Readonly<Record<string, { readonly now: string; readonly hint: string } | undefined>> = Object.assign(Object.create(null), {
-  resources: { now: 'computeResources', hint: 'since v1 it is called "computeResources"' },
+  resources: { now: 'computeResources', hint: 'v1 renamed it to "computeResources"' },
   bundle: { now: 'resolver', hint: 'use the bundles resolver: resolver and params' },
   serviceAccount: { now: 'taskRunTemplate', hint: 'use "taskRunTemplate.serviceAccountName"' },
-  serviceAccountName: { now: 'taskRunTemplate', hint: 'since v1 it stands in "taskRunTemplate"' },
-  podTemplate: { now: 'taskRunTemplate', hint: 'since v1 it stands in "taskRunTemplate"' },
-  timeout: { now: 'timeouts', hint: 'since v1 it is "timeouts.pipeline"' },
+  serviceAccountName: { now: 'taskRunTemplate', hint: 'v1 moved it to "taskRunTemplate"' },
+  podTemplate: { now: 'taskRunTemplate', hint: 'v1 moved it to "taskRunTemplate"' },
+  timeout: { now: 'timeouts', hint: 'v1 renamed it to "timeouts.pipeline"' },
+  ...Object.fromEntries(
+    ['github', 'gitlab', 'bitbucket', 'cel'].map((name) => [
+      name,
+      { now: 'webhook', hint: `v1beta1 refers to it: ref: {name: ${name}}, with params` },
+    ]),
+  ),
 });
 
-type TypeMisfit = Extract<Misfit, { kind: 'type' }>;
+type TypeMismatch = Extract<Mismatch, { kind: 'type' }>;
 
-function isTurnedIntoText({ expected, value }: TypeMisfit): boolean {
+function isTurnedIntoText({ expected, value }: TypeMismatch): boolean {
   return expected === 'value' || value === null;
 }
 
-function checkTypes({ misfits }: ObjectView, report: Report, isMine: (misfit: TypeMisfit) => boolean): void {
-  for (const misfit of misfits) {
-    if (misfit.kind !== 'type' || !isMine(misfit)) continue;
-    const { value, expected, field } = culprit(misfit);
+function checkTypes({ mismatches }: ObjectView, report: Report, isMine: (mismatch: TypeMismatch) => boolean): void {
+  for (const mismatch of mismatches) {
+    if (mismatch.kind !== 'type' || !isMine(mismatch)) continue;
+    const { value, expected, field } = culprit(mismatch);
     const isScalar = typeof value === 'number' || typeof value === 'boolean';
     const wantsText = expected === 'text' || expected === 'value';
-    const what = isScalar ? String(value) : expected === 'amount' && typeof value === 'string' ? quoted(value) : 'this';
-    report(field, `${what} is ${typeText(value)}, not ${describe(expected)}`, isScalar && wantsText ? 'put it in quotes' : undefined);
+    const isInvalidQuantity = expected === 'amount' && typeof value === 'string';
+    const found = isScalar ? `${value} (${typeText(value)})` : isInvalidQuantity ? quoted(value) : typeText(value);
+    report(field, `expected ${describe(expected)}, found ${found}`, isScalar && wantsText ? 'put it in quotes' : undefined);
   }
 }
 
-/** Of a list or object of texts what is no text, since the rest is well. */
-function culprit(misfit: TypeMisfit): Pick<TypeMisfit, 'value' | 'expected' | 'field'> {
-  const { value, expected, field } = misfit;
-  if (expected !== 'value' || typeof value !== 'object' || value === null) return misfit;
+/** Narrows a mismatch in an array or object of strings to the item that is not a string. */
+function culprit(mismatch: TypeMismatch): Pick<TypeMismatch, 'value' | 'expected' | 'field'> {
+  const { value, expected, field } = mismatch;
+  if (expected !== 'value' || typeof value !== 'object' || value === null) return mismatch;
   const inner = Object.entries(value).find(([, item]) => typeof item !== 'string');
-  if (inner === undefined) return misfit;
+  if (inner === undefined) return mismatch;
   const [key, item] = inner;
   return { value: item, expected: 'text', field: [...field, Array.isArray(value) ? Number(key) : key] };
 }

@@ -8,9 +8,9 @@ import { items, type Loose } from '../view/view';
 const WHY = 'the pod never starts: its container waits with InvalidImageName, and the run fails';
 const SOURCE =
   'pkg/reconciler/taskrun/taskrun.go checkContainerFailure (InvalidImageName); Kubernetes ValidateContainers, github.com/distribution/reference regexp.go';
-const LATER = 'Tekton does not look at it; the API server and the kubelet do when the pod is there';
+const LATER = 'Tekton does not check it; the API server and the kubelet do when the pod starts';
 
-/** What Kubernetes wants of the names of images. */
+/** Rules of Kubernetes for image names. */
 export const imageRules: readonly Rule[] = [
   {
     code: 'TW177',
@@ -40,12 +40,14 @@ export const imageRules: readonly Rule[] = [
   },
 ];
 
-// images that the program ko builds are named so until it has put in their digests
+// the prefix of images that the program ko builds, until ko replaces them with digests
 const KO = 'ko://';
+// an image that Lighthouse replaces with the steps of a file: uses:owner/repository/path@version
+const USES = /^uses:[\w.-]+\/[\w.-]+\/\S+$/;
 
 function checkImage(image: string | undefined, field: FieldPath, report: Report): void {
   if (image === undefined || image === '') return;
   const mistake = imageMistake(image);
-  if (mistake === undefined || image.includes('$(') || image.startsWith(KO)) return;
+  if (mistake === undefined || image.includes('$(') || image.startsWith(KO) || USES.test(image)) return;
   report(field, `invalid image name ${quoted(image)}: ${mistake}`);
 }

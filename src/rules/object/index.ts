@@ -2,14 +2,14 @@ import type { Rule } from '../contract/rule';
 import { containerRules } from './containers';
 import { enumValueRules } from './enum-values';
 import { fieldRules } from './fields';
+import { generatedNameRules } from './generated-names';
 import { imageRules } from './images';
 import { kindRules } from './kinds';
 import { listItemRules } from './list-items';
-import { madeNameRules } from './made-names';
 import { metadataRules } from './metadata';
 import { objectSizeRules } from './object-size';
 
-/** What holds for objects of every kind. */
+/** Rules for objects of every kind. */
 export const rules: readonly Rule[] = [
   ...metadataRules,
   ...kindRules,
@@ -17,7 +17,7 @@ export const rules: readonly Rule[] = [
   ...objectSizeRules,
   ...containerRules,
   ...imageRules,
-  ...madeNameRules,
+  ...generatedNameRules,
   ...listItemRules,
   ...enumValueRules,
 ];

@@ -3,7 +3,7 @@ import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
 
-/** Which kinds there are. */
+/** Rules about kinds and their versions. */
 export const kindRules: readonly Rule[] = [
   {
     code: 'TW013',
@@ -21,7 +21,7 @@ const PIPELINE = ['tekton.dev/v1', 'tekton.dev/v1beta1'];
 const TRIGGERS = ['triggers.tekton.dev/v1beta1', 'triggers.tekton.dev/v1alpha1'];
 const INTERCEPTORS = ['triggers.tekton.dev/v1alpha1'];
 
-/** The apiVersions of each kind, the one to use first. */
+/** The apiVersions of each kind, the preferred one first. */
 const served: ReadonlyMap<string, readonly string[]> = new Map([
   ['Task', PIPELINE],
   ['Pipeline', PIPELINE],
@@ -42,7 +42,7 @@ const served: ReadonlyMap<string, readonly string[]> = new Map([
 
 const groups: ReadonlySet<string> = new Set(['tekton.dev', 'triggers.tekton.dev', 'resolution.tekton.dev']);
 
-/** Kinds that Tekton had, and what to use instead. */
+/** Kinds that Tekton removed, and their replacements. */
 const removed: ReadonlyMap<string, string> = new Map([
   ['PipelineResource', 'use params, results and workspaces, and the git-clone Task for a repository'],
   ['ClusterTask', 'use a Task and the cluster resolver'],
@@ -56,13 +56,13 @@ function checkKind({ apiVersion, kind }: ObjectView, context: Context, report: R
   const group = apiVersion.split('/')[0] ?? '';
   if (kind === '' || !groups.has(group)) return;
   const way = removed.get(kind);
-  if (way !== undefined) report(['kind'], `Tekton has no ${kind} any more`, way);
+  if (way !== undefined) report(['kind'], `Tekton removed the kind ${kind}`, way);
   else if (versions !== undefined)
-    report(['apiVersion'], `${quoted(apiVersion)} has no ${kind}; it is in ${versions.map(quoted).join(' and ')}`);
+    report(['apiVersion'], `unknown apiVersion ${quoted(apiVersion)} of ${kind}; expected one of: ${versions.join(', ')}`);
   else reportUnknown(kind, group, context, report);
 }
 
 function reportUnknown(kind: string, group: string, context: Context, report: Report): void {
   const inGroup = [...served].flatMap(([name, versions]) => (versions.some((version) => version.startsWith(`${group}/`)) ? [name] : []));
-  report(['kind'], `${quoted(kind)} is no kind of ${group}${context.suggest(kind, inGroup)}`);
+  report(['kind'], `unknown kind ${quoted(kind)} of ${group}${context.suggest(kind, inGroup)}`);
 }

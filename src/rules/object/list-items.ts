@@ -5,7 +5,7 @@ import type { PipelineTaskView } from '../view/pipeline-view';
 import type { PipelineRunView } from '../view/run-view';
 import { items } from '../view/view';
 
-/** Whether lists that Tasks of a pipeline get hold what the Tasks take of them. */
+/** Rules about arrays that are shorter than a Task expects. */
 export const listItemRules: readonly Rule[] = [
   {
     code: 'TW258',
@@ -31,7 +31,7 @@ export const listItemRules: readonly Rule[] = [
 
 function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
   const { params, matrix } = task.spec;
-  // what a matrix gives are texts, and which of them only the run tells
+  // a matrix passes strings, which are known only when the run starts
   const target = context.lookup.taskOf(task);
   if (matrix !== undefined || target === undefined || context.memo.lastItems(target).size === 0) return;
   for (const { at, item } of items(params)) {
@@ -63,7 +63,7 @@ function checkRun(run: PipelineRunView, context: Context, report: Report): void 
 
 const WHOLE = /^\$\(params\.([_a-zA-Z0-9.-]+)\[\*\]\)$/;
 
-/** Whether it is a list of which the manifest tells how long it is. */
+/** Whether it is an array whose length the manifest shows. */
 function isWritten(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && !value.some((item) => typeof item === 'string' && item.includes('[*])'));
 }
@@ -81,6 +81,6 @@ function compare(
   if (last === undefined || last < length) return;
   report(
     field,
-    `the Task of ${quoted(task.name)} takes "$(params.${name}[${last}])", and list ${quoted(name)} has ${length === 1 ? 'one item' : `${length} items`}; the first one is [0]`,
+    `the Task of ${quoted(task.name)} uses "$(params.${name}[${last}])", but array ${quoted(name)} has ${length === 1 ? 'one item' : `${length} items`}; the first one is [0]`,
   );
 }

@@ -7,13 +7,13 @@ import { isRecord } from '../notation/record';
 import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
 
-/** What holds for every object, whatever its kind. */
+/** Rules about the metadata of every kind of object. */
 export const metadataRules: readonly Rule[] = [
   {
     code: 'TW001',
     slug: 'not-a-manifest',
     title: 'manifest without apiVersion and kind',
-    why: 'the API server does not know what it is given and refuses it',
+    why: 'the API server cannot tell the kind of the object and refuses it',
     source: 'k8s.io/apimachinery pkg/runtime/serializer/json Decode',
     severity: 'error',
     on: 'object',
@@ -23,10 +23,10 @@ export const metadataRules: readonly Rule[] = [
     code: 'TW004',
     slug: 'invalid-object-name',
     title: 'missing or invalid object name',
-    why: 'admission refuses the object; Tekton makes label values of its name, so it is shorter than Kubernetes allows',
+    why: 'admission refuses the object; Tekton uses names as label values, so it allows only 63 characters',
     source: 'pkg/apis/validate/metadata.go ObjectMetadata',
     severity: 'error',
-    exception: 'Triggers does not look at the length of names of EventListeners and interceptors',
+    exception: 'Triggers does not check the length of the names of EventListeners and interceptors',
     on: 'object',
     check: checkName,
   },
@@ -34,10 +34,10 @@ export const metadataRules: readonly Rule[] = [
     code: 'TW005',
     slug: 'duplicate-object',
     title: 'two objects with the same kind, namespace and name',
-    why: 'the one that is applied last replaces the other, and which one that is depends on the order of the files',
+    why: 'the object that is applied last replaces the other one, so the order of the files decides which one remains',
     source: 'Kubernetes: a name is unique within kind and namespace',
     severity: 'error',
-    stricter: 'each object alone is admitted; together the later one silently replaces the earlier one',
+    stricter: 'the API server accepts each object; the later one silently replaces the earlier one',
     on: 'object',
     check: checkDuplicate,
   },
@@ -67,22 +67,23 @@ export const metadataRules: readonly Rule[] = [
     code: 'TW008',
     slug: 'invalid-namespace',
     title: 'invalid namespace',
-    why: 'there can be no such namespace',
+    why: 'no namespace can have this name',
     source: 'k8s.io/apimachinery pkg/api/validation ValidateNamespaceName',
     severity: 'error',
     on: 'object',
     check: ({ namespace }, _, report) => {
-      if (namespace !== '' && !isLabel(namespace)) report(['metadata', 'namespace'], `${quoted(namespace)} is no namespace; ${LABEL_TEXT}`);
+      if (namespace !== '' && !isLabel(namespace))
+        report(['metadata', 'namespace'], `invalid namespace ${quoted(namespace)}; ${LABEL_TEXT}`);
     },
   },
   {
     code: 'TW009',
     slug: 'generated-definition-name',
-    title: 'definition with generateName',
-    why: 'kubectl apply refuses generateName, and nothing can refer to a Task whose name is not known',
+    title: 'generateName of an object that others refer to',
+    why: 'kubectl apply refuses generateName, and nothing can refer to a Task or Pipeline whose name is not fixed',
     source: 'kubectl apply: "cannot use generate name with apply"',
     severity: 'error',
-    stricter: 'kubectl create admits it, but no pipeline can refer to the object then',
+    stricter: 'kubectl create accepts it, but no pipeline can refer to the object',
     on: 'object',
     check: ({ kind, name, metadata }, _, report) => {
       if (name !== '' || !metadata.generateName || !definitions.has(kind)) return;
@@ -96,17 +97,18 @@ const definitions: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'StepActio
 function checkKind({ document, apiVersion, kind }: ObjectView, _: Context, report: Report): void {
   const manifest: unknown = document.manifest;
   if (!isRecord(manifest)) {
-    report([], 'the document is no Kubernetes object; it needs apiVersion, kind, metadata and spec');
+    report([], 'the document is not a Kubernetes object; it needs apiVersion, kind, metadata and spec');
     return;
   }
   if (apiVersion === '')
     report(
       ['apiVersion'],
-      `${'apiVersion' in manifest ? 'apiVersion is no text' : 'apiVersion is missing'}; use for instance "tekton.dev/v1"`,
+      `${'apiVersion' in manifest ? 'apiVersion is not a string' : 'apiVersion is missing'}; use for example "tekton.dev/v1"`,
     );
   else if (apiVersion.indexOf('/') !== apiVersion.lastIndexOf('/'))
-    report(['apiVersion'], `${quoted(apiVersion)} is no apiVersion; use group/version`);
-  if (kind === '') report(['kind'], `${'kind' in manifest ? 'kind is no text' : 'kind is missing'}; use for instance "Task" or "Pipeline"`);
+    report(['apiVersion'], `invalid apiVersion ${quoted(apiVersion)}; expected group/version`);
+  if (kind === '')
+    report(['kind'], `${'kind' in manifest ? 'kind is not a string' : 'kind is missing'}; use for example "Task" or "Pipeline"`);
 }
 
 function checkName({ kind, name, metadata: { generateName = '' } }: ObjectView, _: Context, report: Report): void {
@@ -115,15 +117,15 @@ function checkName({ kind, name, metadata: { generateName = '' } }: ObjectView, 
     report(['metadata', 'name'], `the ${kind} has no name`, 'set metadata.name');
     return;
   }
-  // the API server cuts the base at 58 characters and appends 5 of its own
+  // the API server cuts the prefix at 58 characters and appends 5 random ones
   const whole = name === '' ? `${generateName.slice(0, 58)}abcde` : name;
   const field = ['metadata', name === '' ? 'generateName' : 'name'];
   if (whole.length > MAX_NAME_LENGTH)
-    report(field, `${quoted(whole)} has ${whole.length} characters; a name has at most ${MAX_NAME_LENGTH}`);
+    report(field, `the name ${quoted(whole)} has ${whole.length} characters; at most ${MAX_NAME_LENGTH} are allowed`);
   else if (!isSubdomain(whole, MAX_NAME_LENGTH)) {
     report(
       field,
-      `${quoted(name || generateName)} is no valid name; use lower-case letters, digits, "-" and ".", with a letter or digit at both ends`,
+      `invalid name ${quoted(name || generateName)}; use lower-case letters, digits, "-" and ".", starting and ending with a letter or digit`,
     );
   }
 }
@@ -145,5 +147,5 @@ function checkAnnotations({ metadata }: ObjectView, _: Context, report: Report):
   }
   checkAnnotationKeys(['metadata', 'annotations'], metadata.annotations, report);
   if (bytes > MAX_ANNOTATION_BYTES)
-    report(['metadata', 'annotations'], `the annotations have ${bytes} bytes together; ${MAX_ANNOTATION_BYTES} are allowed`);
+    report(['metadata', 'annotations'], `the annotations have ${bytes} bytes in total; at most ${MAX_ANNOTATION_BYTES} are allowed`);
 }

@@ -4,16 +4,17 @@ import { bytesOf } from '../notation/json-size';
 import { isRecord } from '../notation/record';
 import type { ObjectView } from '../view/object-view';
 
-/** What an object may hold at most. */
+/** Rules about the size of objects. */
 export const objectSizeRules: readonly Rule[] = [
   {
     code: 'TW014',
     slug: 'object-too-large',
     title: 'object too large for etcd',
-    why: 'the API server answers "etcdserver: request is too large"; to a run this happens when its status is written',
+    why: 'the API server answers "etcdserver: request is too large"; for a run this happens when Tekton writes its status',
     source: 'etcd --max-request-bytes; pkg/apis/pipeline/v1/pipelinerun_types.go PipelineRunStatusFields.PipelineSpec',
     severity: 'error',
-    stricter: 'the API server looks when it stores the object, and admits a run whose status has no room',
+    stricter: 'the API server checks the size when it stores the object, and accepts a run whose status will not fit',
+    refuses: () => true,
     on: 'object',
     only: 'large',
     check: (object, context, report) => {
@@ -22,8 +23,8 @@ export const objectSizeRules: readonly Rule[] = [
       if (all > MAX_OBJECT_BYTES)
         report(
           ['spec'],
-          `the ${object.kind} has ${bytes} bytes${all > bytes ? `, and ${all} with its status` : ''}; ${MAX_OBJECT_BYTES} are allowed`,
-          'split it, or refer to what stands in it by name',
+          `the ${object.kind} has ${bytes} bytes${all > bytes ? `, and ${all} with its status` : ''}; at most ${MAX_OBJECT_BYTES} are allowed`,
+          'split it, or replace embedded specs with references by name',
         );
     },
   },
@@ -42,14 +43,14 @@ export const objectSizeRules: readonly Rule[] = [
       if (bytes > MAX_ANNOTATION_BYTES && bytes <= MAX_OBJECT_BYTES && object.name !== '')
         report(
           ['spec'],
-          `the ${object.kind} has ${bytes} bytes; kubectl apply takes ${MAX_ANNOTATION_BYTES}`,
+          `the ${object.kind} has ${bytes} bytes; kubectl apply accepts at most ${MAX_ANNOTATION_BYTES}`,
           'use kubectl apply --server-side',
         );
     },
   },
 ];
 
-/** How many bytes of a run Tekton writes into its status once more. */
+/** How many bytes of a run Tekton copies into its status. */
 function copyOf({ document: { manifest } }: ObjectView): number {
   const spec: unknown = manifest.spec;
   const embedded = isRecord(spec) ? (spec.pipelineSpec ?? spec.taskSpec) : undefined;

@@ -7,12 +7,12 @@ import { DURATION_TEXT, tryParseDuration } from '../notation/duration';
 import type { Context } from '../set/context';
 import type { Loose } from '../view/view';
 
-/** CustomRuns, VerificationPolicies and ResolutionRequests. */
+/** Rules for CustomRuns, VerificationPolicies and ResolutionRequests. */
 export const otherKindRules: readonly Rule[] = [
   {
     code: 'TW701',
     slug: 'custom-run-ref-or-spec',
-    title: 'CustomRun needs exactly one of customRef and customSpec',
+    title: 'invalid customRef or customSpec of a CustomRun',
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
@@ -22,7 +22,7 @@ export const otherKindRules: readonly Rule[] = [
   {
     code: 'TW702',
     slug: 'invalid-custom-run',
-    title: 'duplicate param or stray message of a CustomRun',
+    title: 'duplicate param, invalid timeout or stray statusMessage of a CustomRun',
     why: 'admission refuses the CustomRun',
     source: 'pkg/apis/pipeline/v1beta1/customrun_validation.go CustomRunSpec.Validate',
     severity: 'error',
@@ -31,13 +31,13 @@ export const otherKindRules: readonly Rule[] = [
       reportTwice(params, (at) => ['params', at, 'name'], report, lowerCase);
       if (status === '' && statusMessage !== '') report(['statusMessage'], 'statusMessage is set, but status is not');
       if (timeout !== undefined && tryParseDuration(timeout) === undefined)
-        report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
+        report(['timeout'], `invalid duration ${quoted(timeout)}; ${DURATION_TEXT}`);
     }),
   },
   {
     code: 'TW703',
     slug: 'empty-verification-policy',
-    title: 'VerificationPolicy without resources or authorities',
+    title: 'invalid VerificationPolicy',
     why: 'admission refuses the VerificationPolicy',
     source: 'pkg/apis/pipeline/v1alpha1/verificationpolicy_validation.go VerificationPolicySpec.Validate',
     severity: 'error',
@@ -64,7 +64,7 @@ export const otherKindRules: readonly Rule[] = [
     on: 'ResolutionRequest',
     check: ({ metadata }, _, report) => {
       if (!metadata.labels?.[TYPE_LABEL])
-        report(['metadata', 'labels'], `label "${TYPE_LABEL}" is missing; its value is the resolver, as "git"`);
+        report(['metadata', 'labels'], `label "${TYPE_LABEL}" is missing; its value is the resolver, for example "git"`);
     },
   },
 ];
@@ -106,19 +106,19 @@ function checkBody({ customRef, customSpec }: CustomRun, report: Report): void {
 const modes = ['enforce', 'warn'];
 
 function checkPolicy({ resources = [], authorities = [], mode = '' }: Policy, report: Report, context: Context): void {
-  if (resources.length === 0) report(['resources'], 'the VerificationPolicy is for no resources');
+  if (resources.length === 0) report(['resources'], 'the VerificationPolicy has no resources');
   if (authorities.length === 0) report(['authorities'], 'the VerificationPolicy has no authorities');
-  if (mode !== '' && !modes.includes(mode)) report(['mode'], `${quoted(mode)} is no mode${context.suggest(mode, modes)}`);
+  if (mode !== '' && !modes.includes(mode)) report(['mode'], `unknown mode ${quoted(mode)}${context.expect(mode, modes)}`);
   for (const [at, { pattern = '' }] of resources.entries()) {
-    if (!isRegex(pattern)) report(['resources', at, 'pattern'], `${quoted(pattern)} is no regular expression`);
+    if (!isRegex(pattern)) report(['resources', at, 'pattern'], `invalid regular expression ${quoted(pattern)}`);
   }
 }
 
-// what Go's regexp refuses although JavaScript takes it: looking around, and references back
+// syntax that JavaScript accepts and Go's regexp refuses: lookaround and backreferences
 const NOT_IN_GO = /\(\?(=|!|<=|<!)|\\[1-9]|\\k</;
 
 function isRegex(pattern: string): boolean {
-  // Go writes named groups and flags in its own way, and knows \A, \z and \Q…\E
+  // Go has its own syntax for named groups and flags, and supports \A, \z and \Q…\E
   const plain = pattern.replace(/\(\?P</g, '(?<').replace(/\(\?[imsU-]+(:|\))/g, (_, end: string) => (end === ':' ? '(?:' : ''));
   try {
     new RegExp(plain);
@@ -142,7 +142,7 @@ function checkKeys({ authorities = [] }: Policy, report: Report, context: Contex
     if (!hashes.includes(hashAlgorithm.toLowerCase()))
       report(
         [...field, 'hashAlgorithm'],
-        `${quoted(hashAlgorithm)} is no hash algorithm${context.suggest(hashAlgorithm, hashes.slice(1))}`,
+        `unknown hash algorithm ${quoted(hashAlgorithm)}${context.expect(hashAlgorithm, hashes.slice(1))}`,
       );
   }
 }

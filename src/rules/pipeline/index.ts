@@ -1,17 +1,21 @@
 import type { Rule } from '../contract/rule';
+import { childTaskRules } from './child-tasks';
 import { pipelineContextRules } from './context';
 import { matrixRules } from './matrix';
+import { neverTrueRules } from './never-true';
 import { pipelineParamRules } from './params';
 import { pipelinePartRules } from './parts';
 import { pipelineRules } from './pipeline';
 import { pipelineReferenceRules } from './references';
 import { pipelineResultRules } from './results';
+import { subPathRules } from './sub-paths';
 import { pipelineTaskRules } from './tasks';
+import { unreadVariableRules } from './unread-variables';
 import { pipelineValueRules } from './values';
 import { whenRules } from './when';
 import { pipelineWorkspaceRules } from './workspaces';
 
-/** Pipelines: their tasks, references, workspaces and conditions. */
+/** Rules for Pipelines: tasks, references, workspaces and conditions. */
 export const rules: readonly Rule[] = [
   ...pipelineRules,
   ...pipelineTaskRules,
@@ -24,4 +28,8 @@ export const rules: readonly Rule[] = [
   ...pipelinePartRules,
   ...matrixRules,
   ...whenRules,
+  ...unreadVariableRules,
+  ...childTaskRules,
+  ...neverTrueRules,
+  ...subPathRules,
 ];

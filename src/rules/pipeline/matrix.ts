@@ -6,7 +6,7 @@ import type { Context } from '../set/context';
 import type { PipelineTaskView, PipelineUse } from '../view/pipeline-view';
 import { items } from '../view/view';
 
-/** Tasks that run once for each combination of values. */
+/** Rules for tasks with a matrix. */
 export const matrixRules: readonly Rule[] = [
   {
     code: 'TW236',
@@ -23,7 +23,7 @@ export const matrixRules: readonly Rule[] = [
     code: 'TW237',
     slug: 'matrix-result-reference',
     title: 'single result of a task with a matrix',
-    why: 'admission refuses the Pipeline: there is one result for each combination',
+    why: 'admission refuses the Pipeline, because a task with a matrix has one result for each combination',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateMatrixedPipelineTaskConsumed, validateStringResults',
     severity: 'error',
     on: 'pipeline-use',
@@ -39,32 +39,35 @@ function checkMatrix(view: PipelineTaskView, context: Context, report: Report): 
   checkList(['matrix', 'params'], matrix.params, own, report);
   for (const { at, item } of items(matrix.params)) {
     const { name = '', value } = item;
-    if (Array.isArray(value) || (typeof value === 'string' && value.includes('[*])'))) continue;
-    report(['matrix', 'params', at, 'value'], `param ${quoted(name)} of the matrix is no array`, 'write a list');
+    if (Array.isArray(value) || (typeof value === 'string' && WHOLE_ARRAY.test(value))) continue;
+    report(['matrix', 'params', at, 'value'], `matrix param ${quoted(name)} is not an array`, 'write an array');
   }
   for (const { at: i, item: include } of items(matrix.include)) {
     const field = ['matrix', 'include', i, 'params'];
     checkList(field, include.params, own, report);
     for (const { at, item } of items(include.params)) {
       if (item.value !== undefined && typeof item.value !== 'string')
-        report([...field, at, 'value'], `param ${quoted(item.name)} of an include is no string`);
+        report([...field, at, 'value'], `param ${quoted(item.name)} of an include is not a string`);
     }
   }
   const count = combinations(view);
   const most = Number(context.options.feature('default-max-matrix-combinations-count', String(MAX_MATRIX_COMBINATIONS)));
-  if (count > most) report(['matrix'], `the matrix has ${count} combinations; ${most} are allowed`);
+  if (count > most) report(['matrix'], `the matrix has ${count} combinations; at most ${most} are allowed`);
 }
+
+// Tekton replaces only a value that is nothing else by an array: not $$(params.list[*])
+const WHOLE_ARRAY = /^\$\([^()$]+\[\*\]\)$/;
 
 type Params = PipelineTaskView['spec']['params'];
 
-/** Reports params that stand in `params` too, or twice in the list. */
+/** Reports params that `params` sets, too, or that the array sets twice. */
 function checkList(field: FieldPath, list: Params, own: ReadonlySet<string | undefined>, report: Report): void {
   for (const { at, item } of items(list))
-    if (own.has(item.name)) report([...field, at], `param ${quoted(item.name)} stands in params and in matrix`, 'leave one of them out');
+    if (own.has(item.name)) report([...field, at], `param ${quoted(item.name)} is set in params and in matrix`, 'remove one of them');
   reportTwice(list, (at) => [...field, at], report);
 }
 
-/** How many runs the matrix makes, as far as its values are written out (matrix_types.go CountCombinations). */
+/** How many TaskRuns the matrix creates, as far as the manifest shows its values (matrix_types.go CountCombinations). */
 function combinations({ spec: { matrix } }: PipelineTaskView): number {
   const lists = new Map<string, ReadonlySet<string>>();
   let count = 1;
@@ -92,8 +95,8 @@ function checkConsumer({ variable, body, path, owner }: PipelineUse<'task-result
   const producer = owner.pipeline.byName.get(task);
   if (path[0] !== 'params' || producer?.spec.matrix === undefined) return;
   if (index !== '*')
-    report([], `"$(${body})" is one of many results, as ${quoted(task)} has a matrix; write $(tasks.${task}.results.${result}[*])`);
+    report([], `task ${quoted(task)} has a matrix, so "$(${body})" means several results; write $(tasks.${task}.results.${result}[*])`);
   const type = context.lookup.taskOf(producer)?.results.get(result)?.type ?? 'string';
   if (type !== 'string')
-    report([], `result ${quoted(result)} of ${quoted(task)}, which has a matrix, is an ${type}; only string results can be taken together`);
+    report([], `task ${quoted(task)} has a matrix, and its result ${quoted(result)} is an ${type}; only string results can be combined`);
 }

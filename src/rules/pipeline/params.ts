@@ -2,10 +2,10 @@ import { quoted } from '../../diagnostics';
 import { reportNested } from '../checks/nested';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
-import { isValue } from '../set/place';
+import { isValue } from '../set/value-fields';
 import type { PipelineUse } from '../view/pipeline-view';
 
-/** What the texts of a pipeline may say about its params and about the run. */
+/** Rules about params in the strings of a Pipeline. */
 export const pipelineParamRules: readonly Rule[] = [
   {
     code: 'TW213',
@@ -24,7 +24,7 @@ export const pipelineParamRules: readonly Rule[] = [
     code: 'TW214',
     slug: 'misplaced-whole-value',
     title: 'whole array or object where a Pipeline needs a string',
-    why: 'admission refuses the Pipeline: a list or an object cannot become part of a text',
+    why: 'admission refuses the Pipeline: an array or object cannot be part of a string',
     source: 'pkg/apis/pipeline/v1/param_types.go validatePipelineParametersVariablesInTaskParameters, when_validation.go',
     severity: 'error',
     on: 'pipeline-use',
@@ -57,14 +57,14 @@ export const pipelineParamRules: readonly Rule[] = [
     code: 'TW238',
     slug: 'undeclared-param-in-task-field',
     title: 'undeclared param in another field of a pipeline task',
-    why: 'the text stays as it is written, and the task gets "$(params.name)"',
-    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineTaskParameterUsage (looks at params, matrix and when only)',
+    why: 'the variable is not replaced, so the task gets the literal "$(params.name)"',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineTaskParameterUsage (checks only params, matrix and when)',
     severity: 'error',
-    stricter: 'Tekton does not compare the params in subPath, displayName, taskRef, timeout and onError with the declarations',
+    stricter: 'Tekton does not check params in subPath, displayName, taskRef, timeout and onError',
     on: 'pipeline-use',
     of: 'param',
     check: (use, context, report) => {
-      // the names of its combinations and displayName may use the params of a matrix
+      // the names of combinations and displayName can use the params of the matrix
       const isOfMatrix = use.owner.spec.matrix !== undefined && use.owner.given.has(use.variable.name);
       if (use.path[0] !== 'taskSpec' && !isChecked(use) && !isOfMatrix) checkDeclared(use, context, report);
     },
@@ -73,10 +73,10 @@ export const pipelineParamRules: readonly Rule[] = [
     code: 'TW248',
     slug: 'nested-pipeline-variable',
     title: 'variable inside a variable in a Pipeline',
-    why: 'Tekton replaces the inner one only, and the outer one stays in the text as it is written',
+    why: 'Tekton replaces only the inner variable; the outer one stays in the string',
     source: 'pkg/substitution/substitution.go ApplyReplacements',
     severity: 'error',
-    stricter: 'Tekton admits most nested variables and never replaces the outer one',
+    stricter: 'Tekton accepts most nested variables and never replaces the outer one',
     on: 'pipeline-use',
     check: (use, context, report) => {
       if (use.path[0] !== 'taskSpec') reportNested(use, context, report);
@@ -85,11 +85,11 @@ export const pipelineParamRules: readonly Rule[] = [
   {
     code: 'TW246',
     slug: 'key-of-non-object-in-pipeline',
-    title: 'key or index of a pipeline param whose type has none',
-    why: 'the text stays as it is written, and the task gets "$(params.name.key)"',
+    title: 'key or index does not match the type of the pipeline param',
+    why: 'the variable is not replaced, so the task gets the literal "$(params.name.key)"',
     source: 'pkg/substitution/substitution.go ExtractVariablesFromString (drops key and index before it compares)',
     severity: 'error',
-    stricter: 'Tekton compares the name of the param only and leaves the reference unresolved',
+    stricter: 'Tekton compares only the name of the param, and does not replace the reference',
     on: 'pipeline-use',
     of: 'param',
     check: checkKind,
@@ -97,17 +97,17 @@ export const pipelineParamRules: readonly Rule[] = [
 ];
 
 const prefixes: readonly string[] = ['params', 'tasks', 'finally', 'context', 'workspaces', 'results'];
-// resultref.go variableSubstitutionFormat: only what looks like this is an expression for Tekton
+// resultref.go variableSubstitutionFormat: the syntax that Tekton reads as a variable
 const EXPRESSION = /^[_a-zA-Z0-9.-]+(\[([0-9]+|\*)\])?$/;
 
 function checkBeginning(use: PipelineUse, _: Context, report: Report): void {
   if (!isValue(use) || !EXPRESSION.test(use.body) || prefixes.includes(use.body.split('.')[0] ?? '')) return;
-  report([], `"$(${use.body})" is no variable of a pipeline; they begin with ${prefixes.join(', ')}`, 'for a shell variable write ${NAME}');
+  report([], `unknown variable "$(${use.body})"; expected one of: ${prefixes.join(', ')}`, 'for a shell variable write ${NAME}');
 }
 
 type ParamUse = PipelineUse<'param'>;
 
-/** Params of a taskSpec are the Task's own affair; cel, and a text in place of an array in a matrix, Tekton reads only later. */
+/** Whether Tekton checks params here. It does not in a taskSpec, in cel, and in a string in place of a matrix array. */
 function isChecked(use: PipelineUse): boolean {
   const { path } = use;
   const isMatrixText = path[0] === 'matrix' && path[1] === 'params' && path.length === 4;
@@ -120,15 +120,15 @@ function checkDeclared({ variable: { name, extra }, body, owner }: ParamUse, con
     report(
       [],
       `"$(${body})" has more than two parts after "params"`,
-      `write $(params['${body.slice('params.'.length)}']) if that is its name`,
+      `write $(params['${body.slice('params.'.length)}']) if this is the name of the param`,
     );
   else if (scope.find(name) === undefined)
-    report([], `${quoted(name)} is not a param of the pipeline${context.suggest(name, scope.names())}`);
+    report([], `unknown param ${quoted(name)} of the pipeline${context.suggest(name, scope.names())}`);
 }
 
 type Place = 'text' | 'item' | 'value' | 'condition';
 
-/** What a field takes: a whole array or object (`value`), an array as several items (`item`, and `condition` with [*] only), or texts. */
+/** What a field accepts: a whole array or object (`value`), an array as several items (`item`, and `condition` only with [*]), or a string. */
 function placeOf({ path }: ParamUse): Place {
   if (path[0] === 'params') return path.length === 3 ? 'value' : typeof path[3] === 'number' ? 'item' : 'text';
   if (path[0] === 'when') return path[2] === 'values' ? 'condition' : 'text';
@@ -139,7 +139,7 @@ function checkWhole(use: ParamUse, _: Context, report: Report): void {
   const { variable, body, isAlone, owner } = use;
   const { name, key, index } = variable;
   if (key !== undefined || !isChecked(use)) return;
-  // for Tekton, an object without properties is none; TW118 asks for them
+  // Tekton ignores the type of an object without properties; TW118 reports it
   const { type, keys = [] } = owner.pipeline.scope.find(name) ?? {};
   if (type === 'object' && keys.length === 0) return;
   const isItem = index !== undefined && index !== '*';
@@ -150,7 +150,7 @@ function checkWhole(use: ParamUse, _: Context, report: Report): void {
   if (type === 'array' && ((place === 'item' && isAlone) || (place === 'condition' && isStarred))) return;
   const way = type === 'object' ? `use one of its keys, $(params.${name}.key)` : `use one item, $(params.${name}[0])`;
   const canBeWhole = place === 'value' || (place === 'condition' && type === 'array');
-  report([], `${type} "$(${body})" cannot stand here; ${way}${canBeWhole ? `, or $(params.${name}[*]) alone` : ''}`);
+  report([], `${type} "$(${body})" is not allowed here; ${way}${canBeWhole ? `, or only $(params.${name}[*])` : ''}`);
 }
 
 function checkKey(use: ParamUse, context: Context, report: Report): void {
@@ -158,7 +158,7 @@ function checkKey(use: ParamUse, context: Context, report: Report): void {
   if (key === undefined || extra || !isChecked(use)) return;
   const param = use.owner.pipeline.scope.find(name);
   if (param?.type !== 'object' || param.keys.length === 0 || param.keys.includes(key)) return;
-  report([], `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+  report([], `unknown key ${quoted(key)} of param ${quoted(name)}${context.suggest(key, param.keys)}`);
 }
 
 function checkKind({ variable: { name, key, index, extra }, body, path, owner }: ParamUse, _: Context, report: Report): void {
@@ -167,7 +167,7 @@ function checkKind({ variable: { name, key, index, extra }, body, path, owner }:
   if (type === undefined || type === 'unknown') return;
   const kind = type === 'array' ? 'an array' : type === 'object' ? 'an object' : 'a string';
   const isWholeObject = type === 'object' && index === '*';
-  if (key !== undefined && type !== 'object') report([], `"$(${body})" takes a key of param ${quoted(name)}, which is ${kind}`);
+  if (key !== undefined && type !== 'object') report([], `"$(${body})" refers to a key of param ${quoted(name)}, which is ${kind}`);
   else if (key === undefined && type !== 'array' && !isWholeObject)
-    report([], `"$(${body})" takes an item of param ${quoted(name)}, which is ${kind}`);
+    report([], `"$(${body})" refers to an item of param ${quoted(name)}, which is ${kind}`);
 }

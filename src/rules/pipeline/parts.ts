@@ -4,13 +4,13 @@ import type { Context } from '../set/context';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import { byName, items } from '../view/view';
 
-/** What Tekton finds only when it has looked up what a pipeline task runs. */
+/** Rules about mistakes that Tekton finds only when it resolves a pipeline task. */
 export const pipelinePartRules: readonly Rule[] = [
   {
     code: 'TW254',
     slug: 'legacy-child-pipeline',
-    title: 'Pipeline in a Pipeline of v1beta1',
-    why: 'Tekton loses pipelineRef and pipelineSpec of tasks when it converts v1beta1, and the run fails with PipelineValidationFailed',
+    title: 'nested Pipeline in a v1beta1 Pipeline',
+    why: 'Tekton drops pipelineRef and pipelineSpec of tasks when it converts v1beta1, and the run fails with PipelineValidationFailed',
     source: 'pkg/apis/pipeline/v1beta1/pipeline_conversion.go PipelineTask.convertTo',
     severity: 'error',
     on: 'pipeline-task',
@@ -19,7 +19,7 @@ export const pipelinePartRules: readonly Rule[] = [
       if ((spec.pipelineRef ?? spec.pipelineSpec) === undefined || document.manifest.apiVersion !== 'tekton.dev/v1beta1') return;
       report(
         [spec.pipelineRef === undefined ? 'pipelineSpec' : 'pipelineRef'],
-        'v1beta1 cannot hold it',
+        'v1beta1 has no nested Pipelines',
         'set apiVersion to "tekton.dev/v1"',
       );
     },
@@ -38,7 +38,7 @@ export const pipelinePartRules: readonly Rule[] = [
   {
     code: 'TW256',
     slug: 'incomplete-matrix',
-    title: 'matrix combination lacks a required param',
+    title: 'matrix combination without a required param',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/apis/pipeline/v1/matrix_types.go FanOut, pkg/reconciler/taskrun/validate_taskrun.go missingParamsNames',
     severity: 'error',
@@ -66,9 +66,13 @@ function checkEnums(task: PipelineTaskView, context: Context, report: Report): v
     const field = ['params', at, 'value'];
     const text = allowed.map(quoted).join(', ');
     if (values.length === 0)
-      report(field, `param ${quoted(from.name)} of the pipeline takes any value, and the Task only ${text}`, 'give it the same enum');
+      report(
+        field,
+        `param ${quoted(from.name)} of the pipeline allows any value, but the Task allows only ${text}`,
+        'declare the same enum',
+      );
     else if (extra.length > 0)
-      report(field, `param ${quoted(from.name)} of the pipeline allows ${extra.map(quoted).join(', ')}, and the Task only ${text}`);
+      report(field, `param ${quoted(from.name)} of the pipeline allows ${extra.map(quoted).join(', ')}, but the Task allows only ${text}`);
   }
 }
 
@@ -85,14 +89,14 @@ function checkCombinations(task: PipelineTaskView, context: Context, report: Rep
     const missing = wanted.find((name) => !combination.has(name));
     if (missing === undefined) continue;
     const text = [...combination].map(([name, value]) => `${name} ${quoted(value)}`).join(', ');
-    report(['matrix'], `the combination of ${text || 'nothing'} gives no ${quoted(missing)}, which has no default`);
+    report(['matrix'], `the combination ${text || 'without params'} does not set the required param ${quoted(missing)}`);
     return;
   }
 }
 
 const MAX = 256;
 
-/** The combinations as Tekton makes them; undefined when they hang on values of the run, or are too many anyway. */
+/** The combinations of the matrix; undefined when they depend on values of the run, or are too many. */
 function tryFanOut(matrix: PipelineTaskView['spec']['matrix']): readonly Combination[] | undefined {
   let made: Combination[] = [];
   for (const { item } of items(matrix?.params)) {

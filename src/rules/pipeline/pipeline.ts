@@ -5,7 +5,7 @@ import type { Context } from '../set/context';
 import type { PipelineView } from '../view/pipeline-view';
 import { items, repeated } from '../view/view';
 
-/** What a Pipeline is made of. */
+/** Rules about the tasks, workspaces and results of a Pipeline. */
 export const pipelineRules: readonly Rule[] = [
   {
     code: 'TW202',
@@ -21,7 +21,7 @@ export const pipelineRules: readonly Rule[] = [
     code: 'TW206',
     slug: 'dependency-cycle',
     title: 'cycle of tasks',
-    why: 'admission refuses the Pipeline: none of the tasks of the circle could ever start',
+    why: 'admission refuses the Pipeline: no task of the cycle could start',
     source: 'pkg/reconciler/pipeline/dag/dag.go Build',
     severity: 'error',
     on: 'pipeline',
@@ -37,8 +37,8 @@ export const pipelineRules: readonly Rule[] = [
     on: 'pipeline',
     check: ({ spec }, _, report) => {
       const { tasks = [], finally: finals = [] } = spec;
-      if (finals.length > 0 && tasks.length === 0) report(['finally'], 'the pipeline has tasks in finally, but none in tasks');
-      if (Object.values(spec).every(isEmpty)) report([], 'the pipeline is empty; it needs at least one task');
+      if (finals.length > 0 && tasks.length === 0) report(['finally'], 'the pipeline has finally tasks, but no tasks');
+      if (Object.values(spec).every(isEmpty)) report([], 'the pipeline has no tasks; it needs at least one');
     },
   },
   {
@@ -64,10 +64,10 @@ export const pipelineRules: readonly Rule[] = [
     code: 'TW245',
     slug: 'duplicate-pipeline-result',
     title: 'pipeline result without a name, or declared twice',
-    why: 'of two results with one name, one is lost without a word',
+    why: 'of two results with the same name, Tekton silently drops one',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults (does not compare names)',
     severity: 'error',
-    stricter: 'Tekton admits results of a Pipeline with any name, and two with the same',
+    stricter: 'Tekton accepts any name for results of a Pipeline, even the same name twice',
     on: 'pipeline',
     check: ({ spec }, _, report) => {
       for (const { at, item } of items(spec.results)) {
@@ -90,7 +90,7 @@ function checkTaskNames({ tasks, field }: PipelineView, _: Context, report: Repo
   const seen = new Set<string>();
   for (const task of tasks) {
     if (task.name !== '' && seen.has(task.name))
-      report([...task.field.slice(field.length), 'name'], `there are two tasks ${quoted(task.name)}`);
+      report([...task.field.slice(field.length), 'name'], `two tasks have the name ${quoted(task.name)}`);
     seen.add(task.name);
   }
 }
@@ -99,13 +99,10 @@ function checkCycle(pipeline: PipelineView, context: Context, report: Report): v
   const cycle = context.memo.order.looksBack(pipeline) ? tryFindCycle(context.memo.order.graph(pipeline)) : undefined;
   if (cycle === undefined) return;
   const first = pipeline.byName.get(cycle[0] ?? '');
-  report(
-    first === undefined ? ['tasks'] : first.field.slice(pipeline.field.length),
-    `the task waits for itself: ${shortened(cycle).join(' → ')}`,
-  );
+  report(first === undefined ? ['tasks'] : first.field.slice(pipeline.field.length), `cycle of tasks: ${shortened(cycle).join(' → ')}`);
 }
 
-/** A long circle by its beginning and end. */
+/** Shortens a long cycle to its start and end. */
 function shortened(cycle: readonly string[]): readonly string[] {
   return cycle.length <= 12 ? cycle : [...cycle.slice(0, 8), `(${cycle.length - 11} more)`, ...cycle.slice(-3)];
 }

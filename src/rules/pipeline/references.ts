@@ -1,10 +1,11 @@
 import { quoted } from '../../diagnostics';
+import { enableFeature } from '../checks/enable-feature';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
-import { isValue, makesEdge } from '../set/place';
+import { isMerged, isValue, makesEdge } from '../set/value-fields';
 import type { PipelineUse } from '../view/pipeline-view';
 
-/** What a pipeline task may say of other tasks. */
+/** Rules about references to other tasks of a Pipeline. */
 export const pipelineReferenceRules: readonly Rule[] = [
   {
     code: 'TW203',
@@ -33,10 +34,10 @@ export const pipelineReferenceRules: readonly Rule[] = [
     code: 'TW221',
     slug: 'status-outside-finally',
     title: 'task status used outside finally',
-    why: 'admission refuses the Pipeline: while tasks run, no status is final',
+    why: 'admission refuses the Pipeline: the status of a task is final only when finally tasks start',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateExecutionStatusVariablesInTasks',
     severity: 'error',
-    exception: 'beside a result of a task Tekton does not look for a status; the task then gets the text as it is written',
+    exception: 'in a string that also has a task result, Tekton does not check the status; the task gets the literal variable',
     on: 'pipeline-use',
     of: ['task-status', 'tasks-status'],
     check: checkTooEarly,
@@ -56,7 +57,7 @@ export const pipelineReferenceRules: readonly Rule[] = [
     code: 'TW224',
     slug: 'result-of-finally-task',
     title: 'result of a finally task used',
-    why: 'admission refuses the Pipeline: the tasks of finally run last, and all at once',
+    why: 'admission refuses the Pipeline: finally tasks run last, and all at the same time',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateTaskResultReferenceInFinallyTasks',
     severity: 'error',
     on: 'pipeline-use',
@@ -66,23 +67,23 @@ export const pipelineReferenceRules: readonly Rule[] = [
   {
     code: 'TW225',
     slug: 'unseen-result-reference',
-    title: 'result reference that Tekton does not recognise',
-    why: 'there is no edge and no value: the task starts at once and gets the text as it is written',
+    title: 'malformed result reference',
+    why: 'Tekton does not recognise the reference: the task does not wait for the other one, and gets the literal reference',
     source: 'pkg/apis/pipeline/v1/resultref.go variableSubstitutionFormat',
     severity: 'error',
-    stricter: "Tekton takes $(tasks.a.results['r']) and $(tasks.a.results.x.y.z) for plain text",
+    stricter: "Tekton reads $(tasks.a.results['r']) and $(tasks.a.results.x.y.z) as plain strings",
     on: 'pipeline-use',
     of: 'task-result',
     check: ({ variable: { task, result, isSeen }, body }, _, report) => {
       if (isSeen) return;
-      const fix = result.includes('.') ? 'give the result a name without dots' : `write $(tasks.${task}.results.${result})`;
-      report([], `Tekton does not read "$(${body})" as a result`, fix);
+      const fix = result.includes('.') ? 'rename the result so that it has no dots' : `write $(tasks.${task}.results.${result})`;
+      report([], `Tekton does not recognise "$(${body})" as a result reference`, fix);
     },
   },
   {
     code: 'TW247',
     slug: 'gated-pipeline-artifact',
-    title: 'Pipeline uses artifacts, which a feature gate forbids',
+    title: 'Pipeline uses artifacts behind a disabled feature gate',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateArtifactReference',
     severity: 'error',
@@ -90,30 +91,30 @@ export const pipelineReferenceRules: readonly Rule[] = [
     of: 'task-artifact',
     check: ({ body, path }, context, report) => {
       if (path[0] !== 'params' || context.options.feature('enable-artifacts', 'false') === 'true') return;
-      report([], `"$(${body})" is an artifact, which the cluster refuses`, 'set the feature flag enable-artifacts to "true"');
+      report([], `the cluster refuses artifacts such as "$(${body})"`, enableFeature('enable-artifacts', 'true'));
     },
   },
   {
     code: 'TW229',
     slug: 'missing-run-after',
     title: 'reference that does not order the tasks',
-    why: 'the task can start before the other one has ended, and gets the text as it is written',
+    why: 'the task can start before the other one has finished, and then gets the literal reference',
     source: 'pkg/apis/pipeline/v1/resultref.go PipelineTaskResultRefs (the fields that it reads)',
     severity: 'error',
     stricter:
-      'Tekton reads references in params, matrix, when and steps only; elsewhere it neither orders the tasks nor looks whether they exist',
+      'Tekton reads references only in params, matrix, when and steps; in other fields it neither orders the tasks nor checks that they exist',
     on: 'pipeline-use',
     of: ['task-result', 'matrix-length', 'task-artifact'],
     check: checkHidden,
   },
 ];
 
-/** The fields of params and when, in which Tekton's admission looks for names of tasks. */
+/** Whether Tekton's admission checks names of tasks in the field: in params and when. */
 function isConsidered({ path }: PipelineUse): boolean {
   return path[0] === 'params' || path[0] === 'when';
 }
 
-/** Whether Tekton looks for the task of a result here: in `tasks` wherever it makes an edge, in `finally` in params and when. */
+/** Whether Tekton looks up the task of a result here: in `tasks` where the reference orders tasks, in `finally` in params and when. */
 function isSought(use: PipelineUse): boolean {
   return use.owner.isFinal ? isConsidered(use) : makesEdge(use);
 }
@@ -126,7 +127,7 @@ function checkResult(use: PipelineUse<'task-result'>, context: Context, report: 
   if (results === undefined || results.has(variable.result)) return;
   report(
     [],
-    `${quoted(variable.result)} is not a result of task ${quoted(variable.task)}${context.suggest(variable.result, results.keys())}`,
+    `unknown result ${quoted(variable.result)} of task ${quoted(variable.task)}${context.suggest(variable.result, results.keys())}`,
   );
 }
 
@@ -136,11 +137,11 @@ function checkTask(use: PipelineUse<'task-result'>, context: Context, report: Re
 }
 
 function reportUnknown(name: string, { owner }: PipelineUse, context: Context, report: Report): void {
-  report([], `${quoted(name)} is not a task of the pipeline${context.suggest(name, owner.pipeline.byName.keys())}`);
+  report([], `unknown task ${quoted(name)} of the pipeline${context.suggest(name, owner.pipeline.byName.keys())}`);
 }
 
 function checkTooEarly(use: PipelineUse, _: Context, report: Report): void {
-  if (isConsidered(use) && !use.owner.isFinal) report([], `"$(${use.body})" is known only to the tasks of finally`);
+  if (isConsidered(use) && !use.owner.isFinal) report([], `"$(${use.body})" is available only in finally tasks`);
 }
 
 function checkStatus(use: PipelineUse<'task-status'>, context: Context, report: Report): void {
@@ -148,15 +149,16 @@ function checkStatus(use: PipelineUse<'task-status'>, context: Context, report: 
   const name = use.variable.task;
   const task = use.owner.pipeline.byName.get(name);
   if (task === undefined) reportUnknown(name, use, context, report);
-  else if (task.isFinal) report([], `${quoted(name)} is a task of finally; only those of tasks have a status here`);
+  else if (task.isFinal) report([], `${quoted(name)} is a finally task, which has no status variable`);
 }
 
 function checkFinalResult(use: PipelineUse, _: Context, report: Report): void {
   const { variable, body, owner } = use;
-  if ((variable.kind !== 'task-result' && variable.kind !== 'finally-result') || !isSought(use)) return;
-  if (variable.kind === 'finally-result') report([], `"$(${body})" can stand only in results of the pipeline`);
+  const isOfFinally = variable.kind === 'finally-result';
+  if ((!isOfFinally && variable.kind !== 'task-result') || (!isSought(use) && !(isOfFinally && (makesEdge(use) || isMerged(use))))) return;
+  if (isOfFinally) report([], `"$(${body})" is allowed only in results of the pipeline`);
   else if (owner.pipeline.byName.get(variable.task)?.isFinal) {
-    report([], `"$(${body})" is a result of ${quoted(variable.task)}, a task of finally; only results of tasks can be used`);
+    report([], `"$(${body})" is a result of the finally task ${quoted(variable.task)}; only results of other tasks can be used`);
   }
 }
 
@@ -167,6 +169,10 @@ function checkHidden(use: PipelineUse, context: Context, report: Report): void {
   const { pipeline, isFinal, name } = owner;
   if (!pipeline.byName.has(variable.task)) reportUnknown(variable.task, use, context, report);
   else if (!isFinal && !context.memo.order.waitsFor(pipeline, name, variable.task)) {
-    report([], `"$(${body})" makes no edge ${isValue(use) ? 'of this kind' : 'in this field'}`, `add ${quoted(variable.task)} to runAfter`);
+    report(
+      [],
+      `Tekton does not order tasks by "$(${body})"${isValue(use) ? '' : ` in ${String(use.path[0])}`}`,
+      `add ${quoted(variable.task)} to runAfter`,
+    );
   }
 }

@@ -6,12 +6,12 @@ import type { PipelineView } from '../view/pipeline-view';
 import { type Use, usesIn } from '../view/use';
 import { items } from '../view/view';
 
-/** What a pipeline gives back. */
+/** Rules about the results of a Pipeline. */
 export const pipelineResultRules: readonly Rule[] = [
   {
     code: 'TW230',
     slug: 'invalid-pipeline-result',
-    title: 'pipeline result that is not made of task results',
+    title: 'pipeline result does not consist of task results',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validatePipelineResults',
     severity: 'error',
@@ -21,7 +21,7 @@ export const pipelineResultRules: readonly Rule[] = [
   {
     code: 'TW242',
     slug: 'unknown-pipeline-result-source',
-    title: 'pipeline result of an unknown task result',
+    title: 'pipeline result refers to an unknown task result',
     why: 'the run fails at once with InvalidPipelineResultReference',
     source: 'pkg/reconciler/pipelinerun/resources/validate_dependencies.go ValidatePipelineResults',
     severity: 'error',
@@ -34,34 +34,42 @@ function checkResults(pipeline: PipelineView, context: Context, report: Report):
   for (const { at, item } of items(pipeline.spec.results)) {
     const field = ['results', at, 'value'];
     const uses = usesIn(item.value, pipeline);
-    const problems = uses.flatMap((use) => useProblems(use, textAt(item.value, use.path), context));
+    const doubled = doubledTexts(item.value, uses);
+    const problems = uses.flatMap((use) => useProblems(use, doubled.has(String(use.path[0])), context));
     for (const [path, ...problem] of problems) report([...field, ...path], ...problem);
     if (uses.length === 0)
-      report(field, `the value of result ${quoted(item.name ?? '')} names no result of a task; write $(tasks.<task>.results.<result>)`);
+      report(field, `the value of result ${quoted(item.name ?? '')} contains no task result; write $(tasks.<task>.results.<result>)`);
     else if (problems.length === 0 && typeof item.value === 'string') checkText(item.value, field, report);
   }
 }
 
 type Problem = readonly [path: FieldPath, message: string, fix?: string];
 
-function useProblems(use: Use<Variable, PipelineView>, text: string, context: Context): Problem[] {
+/** The texts, by their first key, that have a bracket twice; each is searched once, however many variables it has. */
+function doubledTexts(value: unknown, uses: readonly Use[]): ReadonlySet<string> {
+  const keys = new Map(uses.map(({ path }) => [String(path[0]), path]));
+  return new Set([...keys].flatMap(([key, path]) => (textAt(value, path).includes('$($(') ? [key] : [])));
+}
+
+function useProblems(use: Use<Variable, PipelineView>, isDoubled: boolean, context: Context): Problem[] {
   const { variable, body, path, isNested } = use;
-  const nested: Problem[] =
-    isNested || text.includes('$($(') ? [[path, `"$(${body})" stands inside another variable, which Tekton never replaces`]] : [];
+  const nested: Problem[] = isNested || isDoubled ? [[path, `"$(${body})" is inside another variable, which Tekton never replaces`]] : [];
   if (variable.kind !== 'task-result' && variable.kind !== 'finally-result')
     return [...nested, [path, `"$(${body})" is not a task result`, 'write $(tasks.<task>.results.<result>)']];
+  if (variable.kind === 'task-result' && !variable.isSeen)
+    return [...nested, [path, `Tekton does not recognise "$(${body})" as a result reference`, 'write $(tasks.<task>.results.<result>)']];
   const { byName } = use.owner;
   const task = byName.get(variable.task);
   if (task === undefined)
-    return [...nested, [path, `${quoted(variable.task)} is not a task of the pipeline${context.suggest(variable.task, byName.keys())}`]];
+    return [...nested, [path, `unknown task ${quoted(variable.task)} of the pipeline${context.suggest(variable.task, byName.keys())}`]];
   if (task.isFinal === (variable.kind === 'finally-result')) return nested;
   const section = task.isFinal ? 'finally' : 'tasks';
-  return [...nested, [path, `${quoted(variable.task)} stands in ${section}; write $(${body.replace(/^[a-z]+/, section)})`]];
+  return [...nested, [path, `${quoted(variable.task)} is a task of ${section}; write $(${body.replace(/^[a-z]+/, section)})`]];
 }
 
 /**
- * Tekton takes a text apart at each "$", and every part must be a result (taskContainsResult): so text may stand behind a result, when it
- * has neither "$" nor more than one dot, but not before the first one. Items of lists and objects are not looked at.
+ * Tekton splits a string at each "$", and every part must start with a result (taskContainsResult). So text is allowed after a result if
+ * it has neither "$" nor more than one dot, but not before the first result. Items of arrays and objects are not checked.
  */
 function checkText(value: string, field: FieldPath, report: Report): void {
   const parts = value.split('$').filter((part) => part !== '');
@@ -69,9 +77,9 @@ function checkText(value: string, field: FieldPath, report: Report): void {
   if (wrong === undefined) return;
   const message =
     wrong === parts[0] && !value.startsWith('$')
-      ? `${quoted(wrong)} stands before the first result, but the value must start with a result`
-      : `${quoted(`$${wrong}`)} is not one result alone: behind a result, text may have neither "$" nor several dots`;
-  report(field, message, 'let a task write the whole text to a result of its own, and give that');
+      ? `${quoted(wrong)} is before the first result, but the value must start with a result`
+      : `${quoted(`$${wrong}`)} is not a valid result: after a result, text may have neither "$" nor several dots`;
+  report(field, message, 'let a task write the whole string to a result of its own, and use that result');
 }
 
 function isResult(expression: string): boolean {
@@ -95,7 +103,7 @@ function checkDeclared(pipeline: PipelineView, context: Context, report: Report)
       if (results === undefined || results.has(variable.result)) continue;
       report(
         ['results', at, 'value', ...path],
-        `${quoted(variable.result)} is not a result of task ${quoted(variable.task)}${context.suggest(variable.result, results.keys())}`,
+        `unknown result ${quoted(variable.result)} of task ${quoted(variable.task)}${context.suggest(variable.result, results.keys())}`,
       );
     }
   }

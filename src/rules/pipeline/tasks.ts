@@ -8,19 +8,18 @@ import type { Context } from '../set/context';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import { items } from '../view/view';
 
-/** What a single task of a pipeline must be like. */
+/** Rules for a single task of a pipeline. */
 export const pipelineTaskRules: readonly Rule[] = [
   {
     code: 'TW201',
     slug: 'invalid-pipeline-task-name',
     title: 'invalid name of a pipeline task',
-    why: 'admission refuses the Pipeline; the name becomes part of the TaskRun and a label of its pod',
+    why: 'admission refuses the Pipeline, because the name becomes part of the TaskRun name and a label of its pod',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineTask.ValidateName',
     severity: 'error',
     on: 'pipeline-task',
     check: ({ name }, _, report) => {
-      if (!isLabel(name))
-        report(['name'], name === '' ? 'a task has no name' : `${quoted(name)} is no name of a pipeline task; ${LABEL_TEXT}`);
+      if (!isLabel(name)) report(['name'], name === '' ? 'a task has no name' : `invalid task name ${quoted(name)}; ${LABEL_TEXT}`);
     },
   },
   {
@@ -47,7 +46,7 @@ export const pipelineTaskRules: readonly Rule[] = [
   {
     code: 'TW212',
     slug: 'duplicate-task-param',
-    title: 'param given twice to a pipeline task',
+    title: 'param set twice in a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/param_types.go validateDuplicateParameters',
     severity: 'error',
@@ -61,14 +60,14 @@ export const pipelineTaskRules: readonly Rule[] = [
     code: 'TW223',
     slug: 'run-after-in-finally',
     title: 'runAfter in a finally task',
-    why: 'admission refuses the Pipeline: all tasks of finally start together',
+    why: 'admission refuses the Pipeline: all finally tasks start at the same time',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateFinalTasks',
     severity: 'error',
     on: 'pipeline-task',
     fields: ['runAfter'],
     check: ({ spec, isFinal, name }, _, report) => {
       if (isFinal && (spec.runAfter ?? []).length > 0)
-        report(['runAfter'], `task ${quoted(name)} of finally has runAfter; the tasks of finally have no order`);
+        report(['runAfter'], `finally task ${quoted(name)} has runAfter; finally tasks have no order`);
     },
   },
   {
@@ -81,23 +80,22 @@ export const pipelineTaskRules: readonly Rule[] = [
     on: 'pipeline-task',
     fields: ['onError'],
     check: ({ spec: { onError, retries = 0 } }, _, report) => {
-      if (onError === 'continue' && retries > 0)
-        report(['onError'], `onError is "continue" and retries is ${retries}; one excludes the other`);
+      if (onError === 'continue' && retries > 0) report(['onError'], `onError is "continue" and retries is ${retries}; use one of them`);
     },
   },
   {
     code: 'TW227',
     slug: 'negative-retries',
     title: 'negative retries or timeout of a pipeline task',
-    why: 'the TaskRun that Tekton makes of it is refused when the pipeline runs',
+    why: 'admission refuses the TaskRun when the pipeline runs',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate',
     severity: 'error',
-    stricter: 'Tekton admits the Pipeline and fails when it makes the TaskRun',
+    stricter: 'Tekton accepts the Pipeline, and fails when it creates the TaskRun',
     on: 'pipeline-task',
     fields: ['retries', 'timeout'],
     check: ({ spec: { retries = 0, timeout = '' } }, _, report) => {
-      if (retries < 0) report(['retries'], `${quoted(retries)} is negative; retries is at least 0`);
-      if ((tryParseDuration(timeout) ?? 0) < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
+      if (retries < 0) report(['retries'], `negative retries ${quoted(retries)}; expected at least 0`);
+      if ((tryParseDuration(timeout) ?? 0) < 0) report(['timeout'], `negative timeout ${quoted(timeout)}; expected at least 0`);
     },
   },
   {
@@ -111,7 +109,7 @@ export const pipelineTaskRules: readonly Rule[] = [
     fields: ['onError'],
     check: ({ spec: { onError = '' } }, context, report) => {
       if (onError === '' || onError.startsWith('$(params') || onErrors.includes(onError)) return;
-      report(['onError'], `${quoted(onError)} is no way to handle an error${context.suggest(onError, onErrors)}`);
+      report(['onError'], `unknown onError ${quoted(onError)}${context.expect(onError, onErrors)}`);
     },
   },
   {
@@ -125,17 +123,17 @@ export const pipelineTaskRules: readonly Rule[] = [
     fields: ['timeout'],
     check: ({ spec: { timeout } }, _, report) => {
       if (timeout !== undefined && tryParseDuration(timeout) === undefined)
-        report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
+        report(['timeout'], `invalid duration ${quoted(timeout)}; ${DURATION_TEXT}`);
     },
   },
   {
     code: 'TW240',
     slug: 'invalid-custom-task',
     title: 'custom task without kind or apiVersion',
-    why: 'admission refuses the Pipeline; any kind but Task is a custom task, ClusterTask too since it was removed',
+    why: 'admission refuses the Pipeline; every kind except Task is a custom task, including ClusterTask, which Tekton removed',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateCustomTask',
     severity: 'error',
-    exception: 'a custom task without kind is one of kind Task for Tekton, for which no controller looks',
+    exception: 'Tekton reads a custom task without a kind as kind Task, which no controller handles',
     on: 'pipeline-task',
     check: checkCustom,
   },
@@ -159,8 +157,8 @@ function checkRunAfter({ spec, isFinal, pipeline }: PipelineTaskView, context: C
   for (const { at, item: before } of items(spec.runAfter)) {
     const task = pipeline.byName.get(before);
     if (task === undefined)
-      report(['runAfter', at], `${quoted(before)} is not a task of the pipeline${context.suggest(before, dagNames(pipeline))}`);
-    else if (task.isFinal) report(['runAfter', at], `${quoted(before)} is a task of finally; all of those run after this one`);
+      report(['runAfter', at], `unknown task ${quoted(before)} of the pipeline${context.suggest(before, dagNames(pipeline))}`);
+    else if (task.isFinal) report(['runAfter', at], `${quoted(before)} is a finally task, which always runs after this one`);
   }
 }
 
@@ -180,9 +178,9 @@ function checkKind(
 ): void {
   if (apiVersion === '' && (kind === '' || kind === 'Task')) return;
   if (kind === 'ClusterTask')
-    report([field, 'kind'], 'there are no ClusterTasks any more', 'use a Task, or the cluster resolver for a Task of another namespace');
+    report([field, 'kind'], 'Tekton removed ClusterTasks', 'use a Task, or the cluster resolver for a Task of another namespace');
   else if (apiVersion === '') report([field, 'apiVersion'], `a custom task of kind ${quoted(kind)} needs an apiVersion`);
   if (kind === '') report([field, 'kind'], 'a custom task needs a kind');
   if (apiVersion !== '' && !/^[^/]+\/[^/]+$/.test(apiVersion))
-    report([field, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion of a custom task; use group/version`);
+    report([field, 'apiVersion'], `invalid apiVersion ${quoted(apiVersion)} of a custom task; expected group/version`);
 }

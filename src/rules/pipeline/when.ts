@@ -1,11 +1,12 @@
 import { celMistake } from '../../cel';
 import { quoted } from '../../diagnostics';
 import type { WhenExpression } from '../../spec';
+import { enableFeature } from '../checks/enable-feature';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { ItemView } from '../view/views';
 
-/** Conditions of steps and pipeline tasks. */
+/** Rules about conditions of steps and pipeline tasks. */
 export const whenRules: readonly Rule[] = [
   {
     code: 'TW228',
@@ -25,13 +26,14 @@ function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report:
   const { input = '', operator = '', values = [], cel = '' } = spec;
   if (cel !== '') {
     if (context.options.feature('enable-cel-in-whenexpression', 'false') !== 'true') {
-      report(['cel'], 'cel is off by default, and the cluster refuses it', 'set the feature flag enable-cel-in-whenexpression to "true"');
+      report(['cel'], 'the cluster refuses cel, which is off by default', enableFeature('enable-cel-in-whenexpression', 'true'));
     }
     if (input !== '' || operator !== '' || values.length > 0)
       report([], 'a condition has both cel and input, operator or values; use one of the two forms');
     const mistake = celMistake(cel);
-    if (mistake !== undefined) report(['cel'], `${quoted(cel)} is no CEL: ${mistake}`);
+    if (mistake !== undefined) report(['cel'], `invalid CEL ${quoted(cel)}: ${mistake}`);
   } else if (operator === '') report(['operator'], 'the condition has no operator; use "in" or "notin"');
-  else if (!operators.includes(operator)) report(['operator'], `${quoted(operator)} is no operator${context.suggest(operator, operators)}`);
+  else if (!operators.includes(operator))
+    report(['operator'], `unknown operator ${quoted(operator)}${context.expect(operator, operators)}`);
   else if (values.length === 0) report(['values'], `the condition on ${quoted(input)} has no values`);
 }

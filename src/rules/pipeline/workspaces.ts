@@ -1,10 +1,11 @@
 import { quoted } from '../../diagnostics';
+import { reportMissing } from '../checks/missing';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { kindOfCalled, type PipelineTaskView } from '../view/pipeline-view';
 import { byName, items, repeated } from '../view/view';
 
-/** How the workspaces of a pipeline reach its tasks. */
+/** Rules about the workspaces that a pipeline passes to its tasks. */
 export const pipelineWorkspaceRules: readonly Rule[] = [
   {
     code: 'TW217',
@@ -13,8 +14,7 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',
-    exception:
-      'in a run Tekton does not compare the workspaces of an embedded pipeline with its declarations; the task fails when it starts',
+    exception: 'Tekton does not check workspaces of a Pipeline that is embedded in a run; the task fails when it starts',
     on: 'pipeline-task',
     fields: ['workspaces'],
     check: checkDeclared,
@@ -54,21 +54,24 @@ export const pipelineWorkspaceRules: readonly Rule[] = [
   {
     code: 'TW235',
     slug: 'duplicate-task-workspace',
-    title: 'workspace given twice to a pipeline task',
+    title: 'workspace set twice in a pipeline task',
     why: 'admission refuses the Pipeline',
     source: 'pkg/apis/pipeline/v1/pipeline_validation.go validateWorkspaces',
     severity: 'error',
-    exception: 'in a run Tekton does not compare the workspaces of an embedded pipeline; which of the two the task gets is not said',
+    exception: 'Tekton does not check workspaces of a Pipeline that is embedded in a run; it is undefined which of the two the task gets',
     on: 'pipeline-task',
     fields: ['workspaces'],
     check: ({ spec }, _, report) => {
-      for (const { at, item } of repeated(spec.workspaces, (workspace) => workspace.name)) {
+      for (const { at, item } of repeated(spec.workspaces, ({ name }) => name || NAMELESS)) {
         const { name } = item;
-        report(['workspaces', at], `workspace ${quoted(name)} is given twice`);
+        report(['workspaces', at], name ? `workspace ${quoted(name)} is set twice` : 'two workspaces have no name');
       }
     },
   },
 ];
+
+// no workspace has a space in its name; Tekton compares those without a name, too
+const NAMELESS = ' ';
 
 function checkDeclared({ spec, pipeline }: PipelineTaskView, context: Context, report: Report): void {
   for (const { at, item } of items(spec.workspaces)) {
@@ -77,7 +80,7 @@ function checkDeclared({ spec, pipeline }: PipelineTaskView, context: Context, r
     if (pipeline.workspaces.has(source) || pipeline.given.has(source)) continue;
     report(
       ['workspaces', at, workspace ? 'workspace' : 'name'],
-      `${quoted(source)} is not a workspace of the pipeline${context.suggest(source, pipeline.workspaces.keys())}`,
+      `unknown workspace ${quoted(source)} of the pipeline${context.suggest(source, pipeline.workspaces.keys())}`,
     );
   }
 }
@@ -86,16 +89,19 @@ function checkRequired(view: PipelineTaskView, context: Context, report: Report)
   const called = context.lookup.calledBy(view);
   if (called === undefined || called.workspaces.size === 0) return;
   const given = byName(view.spec.workspaces);
+  const isReported = view.embedded === undefined && view.spec.pipelineSpec === undefined;
   for (const [name, { optional }] of called.workspaces) {
-    // an embedded Task takes a workspace of the same name from the pipeline or the run
+    // an embedded Task gets a workspace of the same name from the pipeline or the run
     const isHandedDown = called === view.embedded && (view.pipeline.workspaces.has(name) || view.pipeline.given.has(name));
-    if (optional !== true && !given.has(name) && !isHandedDown)
-      report(['workspaces'], `workspace ${quoted(name)} of the ${kindOfCalled(called)} is given none`);
+    if (optional === true || given.has(name) || isHandedDown) continue;
+    const owner = kindOfCalled(called);
+    const names = { field: 'workspaces', given: view.spec.workspaces, declared: called.workspaces, owner, isReported } as const;
+    reportMissing(name, `required workspace ${quoted(name)} of the ${owner} is not set`, names, context, report);
   }
 }
 
 function checkSuperfluous(view: PipelineTaskView, context: Context, report: Report): void {
-  // what is written into the pipeline may use a workspace that it does not declare
+  // an embedded spec can use workspaces that it does not declare
   if (view.embedded !== undefined || view.spec.pipelineSpec !== undefined) return;
   const called = context.lookup.calledBy(view);
   if (called === undefined) return;
@@ -104,7 +110,7 @@ function checkSuperfluous(view: PipelineTaskView, context: Context, report: Repo
     if (called.workspaces.has(name)) continue;
     report(
       ['workspaces', at, 'name'],
-      `${quoted(name)} is not a workspace of the ${kindOfCalled(called)}${context.suggest(name, called.workspaces.keys())}`,
+      `unknown workspace ${quoted(name)} of the ${kindOfCalled(called)}${context.suggest(name, called.workspaces.keys())}`,
     );
   }
 }

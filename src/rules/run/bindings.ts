@@ -5,7 +5,7 @@ import type { Context } from '../set/context';
 import type { Loose } from '../view/view';
 import type { ItemView } from '../view/views';
 
-/** What stands behind the workspaces of a run. */
+/** Rules about the workspace bindings of a run. */
 export const bindingRules: readonly Rule[] = [
   {
     code: 'TW306',
@@ -50,18 +50,18 @@ function sourcesOf(binding: Loose<WorkspaceBinding>): readonly string[] {
 function checkSources({ spec }: ItemView<WorkspaceBinding>, _: Context, report: Report): void {
   const found = sourcesOf(spec);
   const name = quoted(spec.name ?? '');
-  if (found.length === 0) report([], `workspace ${name} is bound to nothing; use one of ${sources.join(', ')}`);
-  if (found.length > 1) report([], `workspace ${name} is bound to ${found.join(' and ')}; use one of them`);
+  if (found.length === 0) report([], `workspace ${name} has no source; expected one of: ${sources.join(', ')}`);
+  if (found.length > 1) report([], `workspace ${name} has several sources: ${found.join(' and ')}; use one of them`);
 }
 
 function checkComplete({ spec }: ItemView<WorkspaceBinding>, _: Context, report: Report): void {
   if (sourcesOf(spec).length !== 1) return;
   const { persistentVolumeClaim: claim, configMap, secret, projected, csi } = spec;
   const name = quoted(spec.name ?? '');
-  if (claim !== undefined && !claim.claimName) report(['persistentVolumeClaim', 'claimName'], `workspace ${name} does not say which claim`);
-  if (configMap !== undefined && !configMap.name) report(['configMap', 'name'], `workspace ${name} does not say which configMap`);
-  if (secret !== undefined && !secret.secretName) report(['secret', 'secretName'], `workspace ${name} does not say which secret`);
+  if (claim !== undefined && !claim.claimName) report(['persistentVolumeClaim', 'claimName'], `workspace ${name} names no claim`);
+  if (configMap !== undefined && !configMap.name) report(['configMap', 'name'], `workspace ${name} names no configMap`);
+  if (secret !== undefined && !secret.secretName) report(['secret', 'secretName'], `workspace ${name} names no secret`);
   if (projected !== undefined && (projected.sources ?? []).length === 0)
-    report(['projected', 'sources'], `workspace ${name} has no sources to project`);
-  if (csi !== undefined && !csi.driver) report(['csi', 'driver'], `workspace ${name} does not say which driver`);
+    report(['projected', 'sources'], `workspace ${name} has no projected sources`);
+  if (csi !== undefined && !csi.driver) report(['csi', 'driver'], `workspace ${name} names no driver`);
 }

@@ -4,7 +4,7 @@ import { isRecord } from '../notation/record';
 import type { Context } from '../set/context';
 import type { Subjects } from '../view/views';
 
-/** What Kubernetes wants of the claim that a run makes for a workspace. */
+/** Rules of Kubernetes for the claim that a run creates for a workspace. */
 export const claimTemplateRules: readonly Rule[] = [
   {
     code: 'TW324',
@@ -13,7 +13,7 @@ export const claimTemplateRules: readonly Rule[] = [
     why: 'the API server refuses the claim, and the run fails with it',
     source: 'pkg/reconciler/volumeclaim/pvchandler.go; Kubernetes pkg/apis/core/validation ValidatePersistentVolumeClaimSpec',
     severity: 'error',
-    stricter: 'Tekton does not look into the template; the API server does when the claim is made',
+    stricter: 'Tekton does not check the template; the API server does when Tekton creates the claim',
     on: 'binding',
     check: checkTemplate,
   },
@@ -27,12 +27,12 @@ function checkTemplate({ spec: { volumeClaimTemplate } }: Subjects['binding'], c
   const { accessModes, resources } = isRecord(spec) ? spec : {};
   const field = ['volumeClaimTemplate', 'spec'];
   if (!Array.isArray(accessModes) || accessModes.length === 0)
-    report([...field, 'accessModes'], `the claim has no access mode; most often it is ["ReadWriteOnce"]`);
+    report([...field, 'accessModes'], `the claim has no access mode; the usual one is ["ReadWriteOnce"]`);
   for (const [at, mode] of (Array.isArray(accessModes) ? accessModes : []).entries()) {
     if (typeof mode === 'string' && !modes.includes(mode))
-      report([...field, 'accessModes', at], `${quoted(mode)} is no access mode${context.suggest(mode, modes)}`);
+      report([...field, 'accessModes', at], `unknown access mode ${quoted(mode)}${context.expect(mode, modes)}`);
   }
   const requests: unknown = isRecord(resources) ? resources.requests : undefined;
   if (!isRecord(requests) || requests.storage === undefined)
-    report([...field, 'resources', 'requests', 'storage'], 'the claim does not say how large it is', 'set it, for instance to "1Gi"');
+    report([...field, 'resources', 'requests', 'storage'], 'the claim has no size', 'set it, for example to "1Gi"');
 }

@@ -1,11 +1,12 @@
 import { quoted } from '../../diagnostics';
 import type { WorkspaceBinding } from '../../spec';
+import { enableFeature } from '../checks/enable-feature';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { PipelineRunView, RunView } from '../view/run-view';
 import { items, type Loose } from '../view/view';
 
-/** The claims that stand behind the workspaces of a run. */
+/** Rules about the PersistentVolumeClaims of a run. */
 export const claimRules: readonly Rule[] = [
   {
     code: 'TW402',
@@ -19,17 +20,17 @@ export const claimRules: readonly Rule[] = [
   },
 ];
 
-const fix = 'use one claim with subPath, or set the feature flag coschedule to "disabled"';
+const fix = `use one claim with subPath, or ${enableFeature('coschedule', 'disabled')}`;
 
 function checkClaims(run: RunView, context: Context, report: Report): void {
   const claims = claimsOf(run.spec.workspaces);
   if (claims.size < 2 || context.options.feature('coschedule', 'workspaces') !== 'workspaces') return;
   if (run.kind === 'PipelineRun') checkTasks(run, claims, context, report);
   else if (isMany(claims.keys(), claims))
-    report(['workspaces'], `the Task gets the claims of ${listed(claims.keys())}; a task gets at most one`, fix);
+    report(['workspaces'], `the Task mounts the claims of ${listed(claims.keys())}; a task can mount only one`, fix);
 }
 
-/** What tells one claim from another, by the name of the workspace. */
+/** A key that identifies the claim of each workspace, by the name of the workspace. */
 function claimsOf(workspaces: readonly Loose<WorkspaceBinding>[] | undefined): ReadonlyMap<string, string> {
   const claims = new Map<string, string>();
   for (const { item } of items(workspaces)) {
@@ -45,7 +46,7 @@ function checkTasks(run: PipelineRunView, claims: ReadonlyMap<string, string>, c
     const bound = items(task.spec.workspaces).map(({ item: { name = '', workspace } }) => workspace || name);
     const names = bound.filter((name) => claims.has(name));
     if (isMany(names, claims))
-      report(['workspaces'], `task ${quoted(task.name)} gets the claims of ${listed(names)}; a task gets at most one`, fix);
+      report(['workspaces'], `task ${quoted(task.name)} mounts the claims of ${listed(names)}; a task can mount only one`, fix);
   }
 }
 

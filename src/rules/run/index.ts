@@ -2,14 +2,24 @@ import type { Rule } from '../contract/rule';
 import { bindingRules } from './bindings';
 import { claimTemplateRules } from './claim-templates';
 import { claimRules } from './claims';
+import { emptyValueRules } from './empty-values';
+import { extraValueRules } from './extra-values';
+import { onErrorValueRules } from './on-error-values';
+import { pacNeverStartsRules } from './pac-never-starts';
 import { pipelineRunRules } from './pipeline-runs';
+import { pipelinesAsCodeRules } from './pipelines-as-code';
 import { referenceRules } from './references';
+import { resolverParamRules } from './resolver-params';
 import { runGateRules } from './run-gates';
 import { runValueRules } from './run-values';
 import { runRules } from './runs';
+import { sharedNameRules } from './shared-names';
+import { sharedVolumeRules } from './shared-volumes';
+import { unboundWorkspaceRules } from './unbound-workspaces';
+import { unknownStepRules } from './unknown-steps';
 import { valueVariableRules } from './value-variables';
 
-/** TaskRuns and PipelineRuns, and what they bind. */
+/** Rules for TaskRuns and PipelineRuns. */
 export const rules: readonly Rule[] = [
   ...runRules,
   ...runGateRules,
@@ -20,4 +30,14 @@ export const rules: readonly Rule[] = [
   ...claimRules,
   ...claimTemplateRules,
   ...referenceRules,
+  ...onErrorValueRules,
+  ...emptyValueRules,
+  ...extraValueRules,
+  ...pipelinesAsCodeRules,
+  ...pacNeverStartsRules,
+  ...unboundWorkspaceRules,
+  ...sharedVolumeRules,
+  ...resolverParamRules,
+  ...unknownStepRules,
+  ...sharedNameRules,
 ];

@@ -9,13 +9,13 @@ import { usesOfTask } from '../view/task-view';
 import { usesIn } from '../view/use';
 import { byName, items } from '../view/view';
 
-/** What only a PipelineRun has: timeouts of parts, settings for single tasks. */
+/** Rules for PipelineRuns only: timeouts, settings for single tasks. */
 export const pipelineRunRules: readonly Rule[] = [
   {
     code: 'TW309',
     slug: 'invalid-run-timeouts',
     title: 'invalid timeouts of a run',
-    why: 'admission refuses the PipelineRun; without timeouts.pipeline it is one hour',
+    why: 'admission refuses the PipelineRun; the default of timeouts.pipeline is one hour',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validatePipelineTimeout',
     severity: 'error',
     on: 'pipeline-run',
@@ -35,7 +35,7 @@ export const pipelineRunRules: readonly Rule[] = [
     code: 'TW312',
     slug: 'result-in-run-param',
     title: 'run param refers to a task result',
-    why: 'admission refuses the PipelineRun: no task has run yet',
+    why: 'admission refuses the PipelineRun, because no task has run yet',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go validatePipelineRunParameters',
     severity: 'error',
     on: 'pipeline-run',
@@ -87,20 +87,20 @@ function checkTimeouts({ spec: { timeouts } }: PipelineRunView, _: Context, repo
   if (lengths.includes('wrong')) return;
   const [pipeline, tasks, last] = lengths as (number | undefined)[];
   const limit = pipeline ?? HOUR;
-  const whole = `the whole run has ${quoted(timeouts.pipeline ?? '1h')}${pipeline === undefined ? ' by default' : ''}`;
+  const whole = `the run has ${quoted(timeouts.pipeline ?? '1h')}${pipeline === undefined ? ' by default' : ''}`;
   for (const [part, own] of [['tasks', tasks] as const, ['finally', last] as const]) {
     if (own === undefined || limit === 0) continue;
-    if (own > limit) report(['timeouts', part], `${quoted(timeouts[part])} is too long; ${whole}`);
-    if (own === 0) report(['timeouts', part], `${quoted(timeouts[part])} means no timeout; ${whole}`);
+    if (own > limit) report(['timeouts', part], `timeout ${quoted(timeouts[part])} is too long; ${whole}`);
+    if (own === 0) report(['timeouts', part], `${quoted(timeouts[part])} means no timeout, but ${whole}`);
   }
   if (tasks === undefined || last === undefined || tasks + last <= limit) return;
-  // Tekton adds them up even when the run has no limit, and then refuses any sum above 0
+  // Tekton compares the sum with the limit even when the run has none, and then refuses any sum above 0
   if (limit === 0)
-    report(['timeouts', 'pipeline'], 'without a limit of the run, tasks and finally cannot both have one', 'leave one of them out');
+    report(['timeouts', 'pipeline'], 'tasks and finally cannot both have a timeout when the run has none', 'remove one of them');
   else if (tasks <= limit && last <= limit) {
     report(
       ['timeouts', 'tasks'],
-      `tasks and finally take ${quoted(timeouts.tasks)} and ${quoted(timeouts.finally)}, together more than the run; ${whole}`,
+      `the timeouts of tasks and finally, ${quoted(timeouts.tasks)} and ${quoted(timeouts.finally)}, are too long in total; ${whole}`,
     );
   }
 }
@@ -113,7 +113,7 @@ function lengthOf(part: string, text: string | undefined, report: Report): numbe
   const isNegative = length !== undefined;
   report(
     ['timeouts', part],
-    isNegative ? `${quoted(text)} is negative; a timeout is at least 0` : `${quoted(text)} is no duration; ${DURATION_TEXT}`,
+    isNegative ? `negative timeout ${quoted(text)}; expected at least 0` : `invalid duration ${quoted(text)}; ${DURATION_TEXT}`,
   );
   return 'wrong';
 }
@@ -126,9 +126,10 @@ function checkTaskTimeouts({ spec: { timeouts = {}, taskRunSpecs } }: PipelineRu
     if (timeout === undefined) continue;
     const length = tryParseDuration(timeout);
     const field = ['taskRunSpecs', at, 'timeout'];
-    if (length === undefined) report(field, `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
-    else if (length < 0) report(field, `${quoted(timeout)} is negative; a timeout is at least 0`);
-    else if (longest > 0 && length > longest) report(field, `${quoted(timeout)} is too long; the tasks of the run have ${quoted(limit)}`);
+    if (length === undefined) report(field, `invalid duration ${quoted(timeout)}; ${DURATION_TEXT}`);
+    else if (length < 0) report(field, `negative timeout ${quoted(timeout)}; expected at least 0`);
+    else if (longest > 0 && length > longest)
+      report(field, `timeout ${quoted(timeout)} is too long; the tasks of the run have ${quoted(limit)}`);
   }
 }
 
@@ -140,7 +141,7 @@ function checkTaskNames(run: PipelineRunView, context: Context, report: Report):
     if (pipeline.byName.has(pipelineTaskName)) continue;
     report(
       ['taskRunSpecs', at, 'pipelineTaskName'],
-      `${quoted(pipelineTaskName)} is not a task of the pipeline${context.suggest(pipelineTaskName, pipeline.byName.keys())}`,
+      `unknown task ${quoted(pipelineTaskName)} of the pipeline${context.suggest(pipelineTaskName, pipeline.byName.keys())}`,
     );
   }
 }
@@ -148,7 +149,7 @@ function checkTaskNames(run: PipelineRunView, context: Context, report: Report):
 function checkParams(run: PipelineRunView, _: Context, report: Report): void {
   for (const { variable, body, path } of usesIn(run.spec.params, run)) {
     if (path[1] !== 'value' || (variable.kind !== 'task-result' && variable.kind !== 'finally-result')) continue;
-    report(['params', ...path], `"$(${body})" is a result of a task; a run is given values`);
+    report(['params', ...path], `"$(${body})" is a result of a task; params of a run need values`);
   }
 }
 
@@ -160,7 +161,7 @@ function checkLeftOut(run: PipelineRunView, context: Context, report: Report): v
     for (const { item } of items(task.spec.workspaces)) {
       const { name = '', workspace } = item;
       const source = workspace || name;
-      // a workspace that is required is missed by another rule
+      // TW305 reports required workspaces that are not bound
       const isOptional = task.pipeline.workspaces.get(source)?.optional === true;
       if (!isOptional || bound.has(source) || known.workspaces.has(name)) continue;
       report(
@@ -172,7 +173,7 @@ function checkLeftOut(run: PipelineRunView, context: Context, report: Report): v
   }
 }
 
-/** What an embedded Task uses without a declaration, Tekton takes from the run (getTaskrunWorkspaces). */
+/** Tekton binds undeclared workspaces that an embedded Task uses to those of the run (getTaskrunWorkspaces). */
 function checkUsed({ spec, name, embedded }: PipelineTaskView, bound: ReadonlyMap<string, unknown>, report: Report): void {
   if (embedded === undefined) return;
   const known = new Set([...bound.keys(), ...embedded.workspaces.keys(), ...byName(spec.workspaces).keys()]);

@@ -6,12 +6,12 @@ import type { Context } from '../set/context';
 import { podTemplatesOf, type RunView, type TaskRunView } from '../view/run-view';
 import { items, type Loose, repeated } from '../view/view';
 
-/** What runs may use only where the cluster allows it. */
+/** Rules about settings of runs that feature flags control. */
 export const runGateRules: readonly Rule[] = [
   {
     code: 'TW328',
     slug: 'gated-debug',
-    title: 'debug, which a feature gate forbids',
+    title: 'debug behind a disabled feature gate',
     why: 'admission refuses the TaskRun',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go TaskRunSpec.Validate, validateDebug',
     severity: 'error',
@@ -21,7 +21,7 @@ export const runGateRules: readonly Rule[] = [
   {
     code: 'TW329',
     slug: 'gated-run-field',
-    title: 'pod setting of a run that a feature gate forbids',
+    title: 'pod setting of a run behind a disabled feature gate',
     why: 'admission refuses the run',
     source:
       'pkg/apis/pipeline/v1/taskrun_validation.go validateStepSpecs, validateSidecarSpecs; pipelinerun_validation.go validateTaskRunSpec; validatePodTemplateEnv (default-forbidden-env)',
@@ -43,11 +43,11 @@ function checkDebug({ spec: { debug } }: TaskRunView, context: Context, report: 
   if (onFailure !== 'enabled')
     report(
       ['debug', 'breakpoints', 'onFailure'],
-      `onFailure is ${quoted(onFailure)}; Tekton takes "enabled" alone, and wants it beside beforeSteps, too`,
+      `invalid onFailure ${quoted(onFailure)}; expected "enabled", also together with beforeSteps`,
     );
   const known = new Set<unknown>();
   for (const [at, step] of (beforeSteps ?? []).entries()) {
-    if (known.has(step)) report(['debug', 'breakpoints', 'beforeSteps', at], `step ${quoted(String(step))} is named twice`);
+    if (known.has(step)) report(['debug', 'breakpoints', 'beforeSteps', at], `beforeSteps lists step ${quoted(String(step))} twice`);
     known.add(step);
   }
 }
@@ -69,7 +69,7 @@ function checkForbidden(run: RunView, context: Context, report: Report): void {
   for (const { field, template } of podTemplatesOf(run)) {
     for (const { at, item } of items(template?.env)) {
       if (item.name !== undefined && item.name !== '' && forbidden.has(item.name))
-        report([...field, 'env', at], `variable ${quoted(item.name)} is one that default-forbidden-env forbids`, 'leave it out');
+        report([...field, 'env', at], `default-forbidden-env of the cluster forbids variable ${quoted(item.name)}`, 'remove it');
     }
   }
 }
@@ -78,10 +78,10 @@ function checkContainers(field: FieldPath, spec: Loose<TaskRunSpec | PipelineTas
   for (const list of lists) {
     if (spec[list] !== undefined) reportGated('beta', [...field, list], context, report);
     for (const { at, item } of items(spec[list]))
-      if ((item.name ?? '') === '') report([...field, list, at, 'name'], 'it names no container; give the name of a step or sidecar');
-    // Tekton compares them without upper and lower case
+      if ((item.name ?? '') === '') report([...field, list, at, 'name'], 'the name is missing; set it to the name of a step or sidecar');
+    // Tekton ignores case when it compares them
     for (const { at, item } of repeated(spec[list], ({ name }) => name?.toLowerCase()))
-      report([...field, list, at, 'name'], `container ${quoted(item.name ?? '')} is named twice`);
+      report([...field, list, at, 'name'], `container ${quoted(item.name ?? '')} is listed twice`);
   }
   if (spec.computeResources === undefined) return;
   reportGated('beta', [...field, 'computeResources'], context, report);

@@ -8,7 +8,7 @@ import type { TaskView } from '../view/task-view';
 import { usesIn } from '../view/use';
 import { items, type Loose } from '../view/view';
 
-/** Whether the lists and objects that are given hold what is taken of them. */
+/** Rules about array and object values that lack an item or key. */
 export const runValueRules: readonly Rule[] = [
   {
     code: 'TW320',
@@ -27,13 +27,13 @@ export const runValueRules: readonly Rule[] = [
     code: 'TW321',
     slug: 'unknown-run-object-key',
     title: 'object param of a run with an unknown key',
-    why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
+    why: 'the value has no effect: usually the key is misspelt, and the intended key keeps its default',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys (extra ones are allowed)',
     severity: 'error',
-    stricter: 'Tekton ignores keys that are not declared without a word',
+    stricter: 'Tekton silently ignores undeclared keys',
     on: 'run',
     check: (run, context, report) => {
-      // an embedded spec may use keys that only the run gives
+      // an embedded spec can use keys that only the run sets
       if (run.embedded === undefined) checkKeys(context.lookup.targetOf(run), run.spec.params, context, report);
     },
   },
@@ -41,10 +41,10 @@ export const runValueRules: readonly Rule[] = [
     code: 'TW249',
     slug: 'unknown-object-value-key',
     title: 'object value with an unknown key',
-    why: 'the value goes nowhere: most often the key is misspelt, and the default is used instead',
+    why: 'the value has no effect: usually the key is misspelt, and the intended key keeps its default',
     source: 'pkg/reconciler/taskrun/validate_taskrun.go MissingKeysObjectParamNames (extra ones are allowed)',
     severity: 'error',
-    stricter: 'Tekton ignores keys that are not declared without a word',
+    stricter: 'Tekton silently ignores undeclared keys',
     on: 'pipeline-task',
     fields: ['params'],
     check: (task, context, report) => {
@@ -63,11 +63,11 @@ function checkItems(target: PipelineView | TaskView, params: Params, report: Rep
     if (variable.kind !== 'param' || variable.index === undefined || variable.index === '*') continue;
     const length = lengths.get(variable.name);
     if (length === undefined || Number(variable.index) < length || isShadowed(variable.name, path, target)) continue;
-    report(['params'], `"$(${body})" is taken of list ${quoted(variable.name)}, which has ${length} items; the first one is [0]`);
+    report(['params'], `"$(${body})" refers to an item of array ${quoted(variable.name)}, which has ${length} items; the first one is [0]`);
   }
 }
 
-/** How many items each array param has, as given or by default. */
+/** How many items each array param has, by its value or default. */
 function lengthsOf(target: PipelineView | TaskView, params: Params): ReadonlyMap<string, number> {
   const lengths = new Map<string, number>();
   for (const { item } of items<Loose<NonNullable<TaskView['spec']['params']>[number]>>(target.spec.params)) {
@@ -77,7 +77,7 @@ function lengthsOf(target: PipelineView | TaskView, params: Params): ReadonlyMap
   return lengths;
 }
 
-/** Whether the text stands in an embedded Task that has a param of that name itself. */
+/** Whether the string is in an embedded Task that declares a param of that name itself. */
 function isShadowed(name: string, [list, at, field]: readonly (string | number)[], target: PipelineView | TaskView): boolean {
   if (!('tasks' in target) || field !== 'taskSpec') return false;
   const place = [...target.field, list, at].join('\n');
@@ -93,7 +93,7 @@ function checkKeys(target: PipelineView | TaskView | undefined, params: Params, 
     if (param?.type !== 'object' || param.keys.length === 0 || typeOf(value) !== 'object') continue;
     for (const key of Object.keys(value ?? {})) {
       if (!param.keys.includes(key))
-        report(['params', at, 'value', key], `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+        report(['params', at, 'value', key], `unknown key ${quoted(key)} of param ${quoted(name)}${context.suggest(key, param.keys)}`);
     }
   }
 }

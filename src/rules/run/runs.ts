@@ -1,7 +1,8 @@
 import { type FieldPath, quoted } from '../../diagnostics';
 import { reportInline } from '../checks/api-fields';
 import { lowerCase, reportTwice } from '../checks/given-params';
-import { missingKeys } from '../checks/object-value';
+import { reportMissing } from '../checks/missing';
+import { reportMissingKeys } from '../checks/object-value';
 import type { Report, Rule } from '../contract/rule';
 import { DURATION_TEXT, tryParseDuration } from '../notation/duration';
 import { isParamName, paramNameText } from '../notation/name';
@@ -10,7 +11,7 @@ import type { PipelineRunView, RunView, TaskRunView } from '../view/run-view';
 import { articled, type Typed, typeOf } from '../view/scope';
 import { items } from '../view/view';
 
-/** What PipelineRuns and TaskRuns have in common. */
+/** Rules for PipelineRuns and TaskRuns. */
 export const runRules: readonly Rule[] = [
   {
     code: 'TW301',
@@ -33,17 +34,6 @@ export const runRules: readonly Rule[] = [
     check: checkMissing,
   },
   {
-    code: 'TW303',
-    slug: 'unknown-run-param',
-    title: 'unknown param of a run',
-    why: 'the value goes nowhere: most often the name is misspelt, and the param keeps its default',
-    source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateRequiredParametersProvided (extra ones are allowed)',
-    severity: 'error',
-    stricter: 'Tekton ignores params that are not declared without a word',
-    on: 'run',
-    check: checkSuperfluous,
-  },
-  {
     code: 'TW304',
     slug: 'run-param-type-mismatch',
     title: 'run param of the wrong type',
@@ -61,15 +51,15 @@ export const runRules: readonly Rule[] = [
     source:
       'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings, pkg/workspace/validate.go ValidateBindings',
     severity: 'error',
-    exception: 'config-defaults can hold a default-task-run-workspace-binding; name it among the features',
+    exception: 'the cluster can bind it with default-task-run-workspace-binding of config-defaults; pass it as a feature',
     on: 'run',
     check: checkUnbound,
   },
   {
     code: 'TW311',
     slug: 'duplicate-run-param',
-    title: 'param given twice to a run',
-    why: 'admission refuses the run; it does not tell upper from lower case',
+    title: 'param set twice in a run',
+    why: 'admission refuses the run; it ignores case when it compares names',
     source: 'pkg/apis/pipeline/v1/taskrun_validation.go ValidateParameters',
     severity: 'error',
     on: 'run',
@@ -86,19 +76,6 @@ export const runRules: readonly Rule[] = [
     severity: 'error',
     on: 'run',
     check: checkStatus,
-  },
-  {
-    code: 'TW314',
-    slug: 'unknown-pipeline-run-workspace',
-    title: 'unknown workspace of a PipelineRun',
-    why: 'the volume is made and used by no task: most often the name is misspelt',
-    source: 'pkg/reconciler/pipelinerun/resources/pipelinerunresolution.go ValidateWorkspaceBindings (extra ones are allowed)',
-    severity: 'error',
-    stricter: 'Tekton ignores workspaces that the Pipeline does not declare without a word',
-    on: 'run',
-    check: (run, context, report) => {
-      if (run.kind === 'PipelineRun') checkExtraWorkspaces(run, context, report);
-    },
   },
   {
     code: 'TW315',
@@ -126,7 +103,7 @@ export const runRules: readonly Rule[] = [
     code: 'TW319',
     slug: 'invalid-propagated-param',
     title: 'invalid name of a propagated param',
-    why: 'admission refuses the run, because $(params.name) could not be read',
+    why: 'admission refuses the run, because $(params.name) could not be parsed',
     source: 'pkg/apis/pipeline/v1/pipelinerun_validation.go and taskrun_validation.go validateInlineParameters',
     severity: 'error',
     on: 'run',
@@ -135,7 +112,7 @@ export const runRules: readonly Rule[] = [
   {
     code: 'TW317',
     slug: 'incomplete-run-object',
-    title: 'object param of a run lacks a required key',
+    title: 'object param of a run without a required key',
     why: 'the run fails at once with ObjectParameterMissKeys',
     source: 'pkg/reconciler/pipelinerun/resources/validate_params.go ValidateObjectParamRequiredKeys',
     severity: 'error',
@@ -154,26 +131,18 @@ function checkBody({ kind, spec }: RunView, context: Context, report: Report): v
   if (found.includes(own)) reportInline(kind === 'TaskRun' ? 'taskrun' : 'pipelinerun', own, context, report);
 }
 
+function owning({ kind, embedded }: RunView): { readonly owner: string; readonly isReported: boolean } {
+  return { owner: kind === 'TaskRun' ? 'Task' : 'Pipeline', isReported: embedded === undefined };
+}
+
 function checkMissing(run: RunView, context: Context, report: Report): void {
   const target = context.lookup.targetOf(run);
   if (target === undefined) return;
   const given = new Set(items(run.spec.params).map(({ item }) => item.name));
   for (const [name, { isOptional, type }] of target.params) {
-    if (!isOptional && !given.has(name)) report(['params'], `param ${quoted(name)} (${type}) has no value and no default`);
-  }
-}
-
-function checkSuperfluous(run: RunView, context: Context, report: Report): void {
-  const target = context.lookup.targetOf(run);
-  // to an embedded spec Tekton hands down all params, declared or not
-  if (target === undefined || run.embedded !== undefined) return;
-  for (const { at, item } of items(run.spec.params)) {
-    const { name = '' } = item;
-    if (!target.params.has(name))
-      report(
-        ['params', at],
-        `${quoted(name)} is not a param of the ${run.kind === 'TaskRun' ? 'Task' : 'Pipeline'}${context.suggest(name, target.params.keys())}`,
-      );
+    if (isOptional || given.has(name)) continue;
+    const names = { field: 'params', given: run.spec.params, declared: target.params, ...owning(run) } as const;
+    reportMissing(name, `required param ${quoted(name)} (${type}) is not set`, names, context, report);
   }
 }
 
@@ -183,18 +152,20 @@ function checkTypes(run: RunView, context: Context, report: Report): void {
     const { name = '', value } = item;
     const wanted = target?.params.get(name)?.type;
     if (wanted === undefined || value === undefined || typeOf(value) === wanted) continue;
-    report(['params', at, 'value'], `param ${quoted(name)} is given ${articled(typeOf(value))}, but is ${articled(wanted)}`);
+    report(['params', at, 'value'], `param ${quoted(name)} is ${articled(wanted)}, but the value is ${articled(typeOf(value))}`);
   }
 }
 
 function checkUnbound(run: RunView, context: Context, report: Report): void {
   const target = context.lookup.targetOf(run);
   if (target === undefined) return;
-  // config-defaults may give every TaskRun what it lacks
+  // config-defaults can bind missing workspaces of every TaskRun
   if (run.kind === 'TaskRun' && context.options.feature('default-task-run-workspace-binding', '') !== '') return;
   const bound = new Set(items(run.spec.workspaces).map(({ item }) => item.name));
   for (const [name, { optional }] of target.workspaces) {
-    if (optional !== true && !bound.has(name)) report(['workspaces'], `workspace ${quoted(name)} is required but not bound`);
+    if (optional === true || bound.has(name)) continue;
+    const names = { field: 'workspaces', given: run.spec.workspaces, declared: target.workspaces, ...owning(run) } as const;
+    reportMissing(name, `required workspace ${quoted(name)} is not bound`, names, context, report);
   }
 }
 
@@ -206,7 +177,7 @@ function checkExtraWorkspaces(run: RunView, context: Context, report: Report): v
     if (!target.workspaces.has(name))
       report(
         ['workspaces', at, 'name'],
-        `${quoted(name)} is not a workspace of the ${run.kind === 'TaskRun' ? 'Task' : 'Pipeline'}${context.suggest(name, target.workspaces.keys())}`,
+        `unknown workspace ${quoted(name)} of the ${run.kind === 'TaskRun' ? 'Task' : 'Pipeline'}${context.suggest(name, target.workspaces.keys())}`,
       );
   }
 }
@@ -220,24 +191,24 @@ function checkStatus(run: PipelineRunView | TaskRunView, context: Context, repor
   const { status = '' } = run.spec;
   const known: readonly string[] = statuses[run.kind];
   if (status !== '' && !known.includes(status))
-    report(['status'], `${quoted(status)} is no status of a ${run.kind}${context.suggest(status, known)}`);
+    report(['status'], `unknown status ${quoted(status)} of a ${run.kind}${context.expect(status, known)}`);
   if (run.kind === 'TaskRun' && status === '' && run.spec.statusMessage)
     report(['statusMessage'], 'statusMessage is set, but status is not');
 }
 
 function checkNumbers({ spec: { retries = 0, timeout } }: TaskRunView, _: Context, report: Report): void {
-  if (retries < 0) report(['retries'], `${quoted(retries)} is negative; retries is at least 0`);
+  if (retries < 0) report(['retries'], `negative retries ${quoted(retries)}; expected at least 0`);
   if (timeout === undefined) return;
   const length = tryParseDuration(timeout);
-  if (length === undefined) report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
-  else if (length < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
+  if (length === undefined) report(['timeout'], `invalid duration ${quoted(timeout)}; ${DURATION_TEXT}`);
+  else if (length < 0) report(['timeout'], `negative timeout ${quoted(timeout)}; expected at least 0`);
 }
 
 function checkNames(run: RunView, _: Context, report: Report): void {
   if (run.embedded === undefined) return;
   const declared = run.embedded.params;
   if (run.kind === 'TaskRun') checkNamesIn([], run.spec.params, declared, report);
-  // params are handed down only to Tasks that are written into the pipeline
+  // params are propagated only to Tasks that are embedded in the pipeline
   else if (run.embedded.tasks.some((task) => task.embedded !== undefined)) {
     checkNamesIn([], run.spec.params, declared, report);
     for (const { isFinal, field, spec, embedded } of run.embedded.tasks)
@@ -245,25 +216,22 @@ function checkNames(run: RunView, _: Context, report: Report): void {
   }
 }
 
-/** A declaration has the last word on the keys of an object. */
+/** Checks names of params and, for objects without a declaration, of their keys. */
 function checkNamesIn(field: FieldPath, params: RunView['spec']['params'], declared: ReadonlyMap<string, Typed>, report: Report): void {
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     const isObject = typeOf(value) === 'object';
     if (!isParamName(name, isObject))
-      report([...field, 'params', at, 'name'], `${quoted(name)} is no name of a param; ${paramNameText(isObject)}`);
+      report([...field, 'params', at, 'name'], `invalid param name ${quoted(name)}; ${paramNameText(isObject)}`);
     if (!isObject || declared.has(name)) continue;
     for (const key of Object.keys(value ?? {}))
       if (!isParamName(key, true))
-        report([...field, 'params', at, 'value', key], `${quoted(key)} is no key of an object param; ${paramNameText(true)}`);
+        report([...field, 'params', at, 'value', key], `invalid object key ${quoted(key)}; ${paramNameText(true)}`);
   }
 }
 
 function checkKeys(run: RunView, context: Context, report: Report): void {
   const target = context.lookup.targetOf(run);
   if (target === undefined) return;
-  for (const { at, item } of items(run.spec.params)) {
-    const missing = missingKeys(item, target);
-    if (missing.length > 0) report(['params', at, 'value'], `object param ${quoted(item.name)} lacks ${missing.map(quoted).join(', ')}`);
-  }
+  reportMissingKeys(run.spec.params, target, report);
 }

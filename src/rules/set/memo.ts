@@ -3,17 +3,23 @@ import { bytesOf } from '../notation/json-size';
 import type { ObjectView } from '../view/object-view';
 import { type TaskView, usesOfTask } from '../view/task-view';
 import { items } from '../view/view';
-import type { Views } from '../view/views';
+import type { ReferenceView, Views } from '../view/views';
+import { givenByTask } from './given-by-task';
+import { lineEndsOf } from './line-ends';
+import type { Lookup } from './lookup';
 import type { ContextOptions } from './options';
 import { Order } from './order';
 import { examineScripts, type ScriptComment } from './script-comments';
 
 /** Facts that several rules need, computed once for each subject when a rule first asks for them. */
 export class Memo {
-  /** Which tasks of a pipeline wait for which. */
+  /** The order of the tasks of each pipeline. */
   readonly order: Order;
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
+  private given: ReadonlyMap<TaskView, ReadonlySet<string>> | undefined;
+  private references: Map<string, { readonly first: ReferenceView; readonly count: number }> | undefined;
+  private readonly ends = new Map<TaskView, ReadonlyMap<string, string>>();
   private readonly sizes = new Map<ObjectView, number>();
   private readonly shells = new Map<string, Shell | undefined>();
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
@@ -48,13 +54,41 @@ export class Memo {
     return lasts;
   }
 
-  /** The script as a shell reads it; undefined when it is not a shell script, or has syntax that the reader does not follow. */
+  /** Parses the script; undefined when it is not a shell script, or has syntax that the reader does not support. */
   shell(script: string): Shell | undefined {
     if (!this.shells.has(script)) this.shells.set(script, tryReadShell(script));
     return this.shells.get(script);
   }
 
-  /** The comments of shellcheck on a script; the first call examines all scripts at once. */
+  /** Names of the params that pipeline tasks and runs among the manifests set for a Task, declared or not. */
+  givenTo(task: TaskView, lookup: Lookup): ReadonlySet<string> {
+    this.given ??= givenByTask(this.views, lookup);
+    return this.given.get(task) ?? task.given;
+  }
+
+  /** The first reference to the referenced object, and the number of references. */
+  usesOf(reference: ReferenceView): { readonly first: ReferenceView; readonly count: number } {
+    if (this.references === undefined) {
+      this.references = new Map();
+      for (const one of this.views.reference) {
+        const key = referenceKey(one);
+        const known = this.references.get(key);
+        this.references.set(key, { first: known?.first ?? one, count: (known?.count ?? 0) + 1 });
+      }
+    }
+    return this.references.get(referenceKey(reference)) ?? { first: reference, count: 1 };
+  }
+
+  /** The results that a Task writes with a trailing newline, by name, with the program that writes them. */
+  lineEnds(task: TaskView): ReadonlyMap<string, string> {
+    const known = this.ends.get(task);
+    if (known !== undefined) return known;
+    const found = lineEndsOf(task, (script) => this.shell(script));
+    this.ends.set(task, found);
+    return found;
+  }
+
+  /** The findings of shellcheck for a script. The first call examines all scripts at once. */
   commentsOn(script: string): readonly ScriptComment[] {
     const { examineScripts: examine } = this.options;
     if (examine === undefined) return [];
@@ -70,4 +104,8 @@ export class Memo {
     this.sizes.set(object, size);
     return size;
   }
+}
+
+function referenceKey({ kind, namespace, ref }: ReferenceView): string {
+  return `${kind}\n${namespace}\n${ref.name}\n${ref.resolver ?? ''}`;
 }

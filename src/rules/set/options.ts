@@ -2,19 +2,21 @@ import type { RuleText } from '../../diagnostics';
 import type { RemoteObject } from './remote-objects';
 import type { ExamineScripts } from './script-comments';
 
-/** How the cluster is set up, and what is known of objects that are not among the manifests. */
+/** The settings of the cluster, and facts about objects that are not among the manifests. */
 export interface ContextOptions {
-  /** Feature flags by Tekton's own names, as `{ coschedule: 'disabled' }`. @default - Tekton's own defaults */
+  /** Feature flags by Tekton's own names, for example `{ coschedule: 'disabled' }`. @default - Tekton's own defaults */
   readonly features?: Readonly<Record<string, string>>;
-  /** What Tasks and Pipelines declare that are fetched through a resolver. @default - nothing is known of such */
+  /** The declarations of Tasks and Pipelines that a resolver fetches. @default - none */
   readonly remoteObjects?: readonly RemoteObject[];
-  /** Who looks at the scripts for shells when TW580 is asked for. @default - nobody */
+  /** Examines the shell scripts for TW580. @default - scripts are not examined */
   readonly examineScripts?: ExamineScripts;
-  /** What is referred to and lies elsewhere, as `Task/git-clone`, or all of a kind, as `StepAction/*`. @default - nothing */
+  /** External objects that are referenced, for example `Task/git-clone`, or all of a kind, for example `StepAction/*`. @default - none */
   readonly external?: readonly string[];
+  /** Which one of several Tasks or Pipelines with the same name a reference means: its index among them. @default 0 */
+  readonly repeated?: number;
 }
 
-/** What the options of a check say to a single rule. */
+/** The options of a check that rules read. */
 export class Options {
   constructor(
     private readonly given: Pick<ContextOptions, 'features'>,

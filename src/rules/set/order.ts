@@ -1,11 +1,11 @@
 import { type Graph, graphOf, Reach } from '../../graph';
 import type { PipelineTaskView, PipelineUse, PipelineView } from '../view/pipeline-view';
-import { makesEdge } from './place';
+import { makesEdge } from './value-fields';
 
-// so many edges are walked for the rare question whether one task waits for another through others
+// limits the search for an indirect dependency between two tasks
 const MAX_WALKED = 200_000;
 
-/** Which tasks of a pipeline wait for which, as Tekton sees it. Worked out from the uses of results when it is first asked. */
+/** The order of the tasks of each pipeline, as Tekton derives it from result references. Computed on first use. */
 export class Order {
   private readonly graphs = new Map<PipelineView, Graph>();
   private readonly reaches = new Map<PipelineView, Reach>();
@@ -14,7 +14,7 @@ export class Order {
 
   constructor(private readonly uses: readonly PipelineUse[]) {}
 
-  /** The graph that Tekton makes of the pipeline's `tasks`. */
+  /** The graph that Tekton builds from the pipeline's `tasks`. */
   graph(pipeline: PipelineView): Graph {
     const known = this.graphs.get(pipeline);
     if (known !== undefined) return known;
@@ -24,13 +24,13 @@ export class Order {
     return graph;
   }
 
-  /** Whether a task of the pipeline waits for one that stands behind it, or for itself: without such there is no cycle. */
+  /** Whether a task of the pipeline depends on a later one, or on itself. Without such a task there is no cycle. */
   looksBack(pipeline: PipelineView): boolean {
     this.backward ??= new Set(this.uses.filter(isBackward).map(({ owner }) => owner.pipeline));
     return this.backward.has(pipeline) || pipeline.tasks.some(waitsForLater);
   }
 
-  /** Whether a task of the pipeline waits for another one, directly or through others. */
+  /** Whether a task of the pipeline depends on another one, directly or indirectly. */
   waitsFor(pipeline: PipelineView, task: string, other: string): boolean {
     const reach = this.reaches.get(pipeline) ?? new Reach(this.graph(pipeline), MAX_WALKED);
     this.reaches.set(pipeline, reach);
@@ -57,7 +57,7 @@ function sourcesByOwner(uses: readonly PipelineUse[]): Map<PipelineTaskView, Set
   return sources;
 }
 
-/** The task of whose result Tekton makes an edge. To it $(finally.…) is a result like any other here. */
+/** The task whose result makes an edge. Tekton treats $(finally.…) like any other result here. */
 function sourceOf(use: PipelineUse): string | undefined {
   const { variable } = use;
   const isResult = variable.kind === 'finally-result' || (variable.kind === 'task-result' && variable.isSeen);

@@ -4,13 +4,13 @@ import { type PipelineView, viewPipeline } from '../view/pipeline-view';
 import { type TaskView, viewTask } from '../view/task-view';
 import type { Loose } from '../view/view';
 
-/** How a pipeline or a run refers to what a resolver fetches. */
+/** A reference to an object that a resolver fetches. */
 export interface ResolverReference {
   readonly resolver?: string;
   readonly params?: readonly Param[];
 }
 
-/** What is known of a Task or Pipeline that is fetched through a resolver: what those who use it can see. */
+/** The declarations of a Task or Pipeline that a resolver fetches. */
 export interface RemoteObject {
   readonly kind: 'Task' | 'Pipeline';
   readonly reference: ResolverReference;
@@ -19,7 +19,7 @@ export interface RemoteObject {
 
 const NOWHERE: Document = { origin: '', manifest: {} };
 
-/** Finds remote objects by the resolver and params of references, whatever the order of the params. */
+/** Finds remote objects by the resolver and params of a reference. The order of the params does not matter. */
 export class RemoteObjects {
   private readonly tasks = new Map<string, TaskView>();
   private readonly pipelines = new Map<string, PipelineView>();

@@ -1,20 +1,20 @@
 import { dialectOf, tryReadShell, variablesIn } from '../../shell';
 import type { ContainerView } from '../view/container-view';
 
-/** What shellcheck says of one place of a script. */
+/** One finding of shellcheck in a script. */
 export interface ScriptComment {
-  /** As in `SC2086`. */
+  /** For example `SC2086`. */
   readonly code: string;
   readonly message: string;
-  /** From 1, as `column` and the ends; columns count characters, also those that UTF-16 writes as two. */
+  /** Lines and columns count from 1; columns count code points, not UTF-16 code units. */
   readonly line: number;
   readonly column: number;
 }
 
-/** Looks at all scripts at once; gives what it found in each, in their order. */
+/** Examines all scripts at once and returns the findings for each, in the same order. */
 export type ExamineScripts = (scripts: readonly string[]) => readonly (readonly ScriptComment[])[];
 
-/** What is found in the scripts for shells of the containers, by script; nothing is said of what Tekton puts into them. */
+/** Examines the shell scripts of the containers. Returns findings by script, without those about Tekton's variables. */
 export function examineScripts(
   containers: readonly ContainerView[],
   examine: ExamineScripts,
@@ -27,11 +27,11 @@ export function examineScripts(
 
 interface Prepared {
   readonly script: string;
-  /** What shellcheck reads: each variable of Tekton is one of the shell, at the same length. */
+  /** The script for shellcheck: each Tekton variable is replaced with a shell variable of the same length. */
   readonly text: string;
-  /** How many lines stand before the script's own. */
+  /** How many lines were added before the script. */
   readonly added: number;
-  /** Where the variables of Tekton stand in the script. */
+  /** The positions of Tekton's variables in the script. */
   readonly variables: readonly { readonly from: number; readonly to: number }[];
 }
 
@@ -45,7 +45,7 @@ function prepare(script: string): Prepared {
   for (const { body, at } of variablesIn(script)) {
     const name = body.toUpperCase().replace(/[^A-Z0-9]/g, '_');
     const to = at + body.length + 3;
-    // where quotes keep the shell from reading it, it is a text
+    // where quotes keep the shell from expanding it, it is literal
     text +=
       script.slice(text.length, at) +
       (shell === undefined || EXPANDED.has(shell.places.get(at)?.quoting ?? '') ? `\${${name}}` : `__${name}_`);
@@ -57,7 +57,7 @@ function prepare(script: string): Prepared {
 
 const EXPANDED: ReadonlySet<string> = new Set(['bare', 'double', 'arithmetic']);
 
-/** The comments at their places in the script as it is written, without those on what Tekton puts in. */
+/** Maps the findings to positions in the script as written, without those about Tekton's variables. */
 function settle({ script, added, variables }: Prepared, comments: readonly ScriptComment[]): readonly ScriptComment[] {
   if (comments.length === 0) return comments;
   const lines = script.split('\n');
@@ -77,7 +77,7 @@ function settle({ script, added, variables }: Prepared, comments: readonly Scrip
   return kept;
 }
 
-/** How many UTF-16 units the first characters of a line have. */
+/** How many UTF-16 code units the first characters of a line have. */
 function unitsBefore(line: string, count: number): number {
   return /\p{Surrogate}|[\u{10000}-\u{10ffff}]/u.test(line) ? [...line].slice(0, count).join('').length : count;
 }

@@ -1,2 +1,2 @@
-/** Stands in a list for an object of the wrong type, so that the places of the others stay the same. Of texts, an empty one does. */
+/** Replaces an array item of the wrong type, so that the other items keep their indexes. The empty string replaces an item that should be a string. */
 export const BROKEN: object = Object.freeze({});

@@ -1,18 +1,19 @@
+import { legacyShape } from './legacy-shape';
 import { metadata, partMetadata } from './metadata-shape';
-import { olderShape } from './older-shape';
 import { map, type ObjectShape, object, plain, type Shape } from './shape';
+import { statusShape } from './status-shape';
 import { params, parts } from './tekton-shape';
 import {
   eventListenerSpec,
   interceptorSpec,
-  olderEventListenerSpec,
-  olderTriggerSpec,
+  legacyEventListenerSpec,
+  legacyTriggerSpec,
   triggerBindingSpec,
   triggerSpec,
   triggerTemplateSpec,
 } from './trigger-shape';
 
-/** The whole object by `apiVersion kind`; undefined for those that we do not know field by field. */
+/** Returns the shape of the whole object; undefined when the shape of the kind is not known. */
 export function tryFindShape(apiVersion: string, kind: string): ObjectShape | undefined {
   const key = `${apiVersion} ${kind}`;
   const known = made.get(key);
@@ -20,12 +21,12 @@ export function tryFindShape(apiVersion: string, kind: string): ObjectShape | un
   const spec = specs.get(key);
   if (spec === undefined) return undefined;
   const fields = { apiVersion: 'text', kind: 'text', metadata, spec: spec() } as const;
-  const whole = withoutStatus.has(kind) ? object(fields) : object(fields, { status: map('any') });
+  const whole = withoutStatus.has(kind) ? object(fields) : object(fields, { status: statusShape(kind) });
   made.set(key, whole);
   return whole;
 }
 
-// kinds that the cluster never says anything of
+// kinds without a status
 const withoutStatus: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'StepAction', 'VerificationPolicy', 'Trigger']);
 
 const made = new Map<string, ObjectShape>();
@@ -46,17 +47,17 @@ function customRun(): ObjectShape {
   });
 }
 
-// made when they are asked for: most programs have three of these kinds
+// built on first use: most programs have three of these kinds
 const specs: ReadonlyMap<string, () => ObjectShape> = new Map(
   Object.entries({
     'tekton.dev/v1 Task': () => parts.of('Task'),
     'tekton.dev/v1 Pipeline': () => parts.of('Pipeline'),
     'tekton.dev/v1 PipelineRun': () => parts.of('PipelineRun'),
     'tekton.dev/v1 TaskRun': () => parts.of('TaskRun'),
-    'tekton.dev/v1beta1 Task': () => olderShape(parts.of('Task')),
-    'tekton.dev/v1beta1 Pipeline': () => olderShape(parts.of('Pipeline')),
-    'tekton.dev/v1beta1 PipelineRun': () => olderShape(parts.of('PipelineRun')),
-    'tekton.dev/v1beta1 TaskRun': () => olderShape(parts.of('TaskRun')),
+    'tekton.dev/v1beta1 Task': () => legacyShape(parts.of('Task')),
+    'tekton.dev/v1beta1 Pipeline': () => legacyShape(parts.of('Pipeline')),
+    'tekton.dev/v1beta1 PipelineRun': () => legacyShape(parts.of('PipelineRun')),
+    'tekton.dev/v1beta1 TaskRun': () => legacyShape(parts.of('TaskRun')),
     'tekton.dev/v1beta1 StepAction': () => parts.of('StepAction'),
     'tekton.dev/v1alpha1 StepAction': () => parts.of('StepAction'),
     'tekton.dev/v1beta1 CustomRun': customRun,
@@ -68,8 +69,8 @@ const specs: ReadonlyMap<string, () => ObjectShape> = new Map(
     'triggers.tekton.dev/v1beta1 TriggerTemplate': () => triggerTemplateSpec,
     'triggers.tekton.dev/v1beta1 TriggerBinding': () => triggerBindingSpec,
     'triggers.tekton.dev/v1beta1 ClusterTriggerBinding': () => triggerBindingSpec,
-    'triggers.tekton.dev/v1alpha1 EventListener': () => olderEventListenerSpec,
-    'triggers.tekton.dev/v1alpha1 Trigger': () => olderTriggerSpec,
+    'triggers.tekton.dev/v1alpha1 EventListener': () => legacyEventListenerSpec,
+    'triggers.tekton.dev/v1alpha1 Trigger': () => legacyTriggerSpec,
     'triggers.tekton.dev/v1alpha1 TriggerTemplate': () => triggerTemplateSpec,
     'triggers.tekton.dev/v1alpha1 TriggerBinding': () => triggerBindingSpec,
     'triggers.tekton.dev/v1alpha1 ClusterTriggerBinding': () => triggerBindingSpec,

@@ -1,6 +1,6 @@
-import { list, map, object } from './shape';
+import { list, map, object, plain } from './shape';
 
-/** Fields of an object's metadata that a person writes, or that the API server writes and `kubectl get -o yaml` shows. */
+/** Fields of an object's metadata, including those that the API server adds and `kubectl get -o yaml` shows. */
 export const metadata = object({
   name: 'text',
   generateName: 'text',
@@ -8,10 +8,10 @@ export const metadata = object({
   labels: map('text'),
   annotations: map('text'),
   finalizers: list('text'),
-  ownerReferences: 'any',
-  managedFields: 'any',
-  creationTimestamp: 'any',
-  deletionTimestamp: 'any',
+  ownerReferences: list(object(plain('apiVersion kind name uid controller:flag blockOwnerDeletion:flag'))),
+  managedFields: list(object(plain('manager operation apiVersion time:time fieldsType fieldsV1:any subresource'))),
+  creationTimestamp: 'time',
+  deletionTimestamp: 'time',
   deletionGracePeriodSeconds: 'whole',
   generation: 'whole',
   resourceVersion: 'text',
@@ -19,5 +19,5 @@ export const metadata = object({
   uid: 'text',
 });
 
-/** Labels and annotations of an embedded Task or of the pods of one pipeline task. */
+/** The metadata of an embedded Task, or of the pods of one pipeline task. */
 export const partMetadata = object({ labels: map('text'), annotations: map('text') });

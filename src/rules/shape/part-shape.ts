@@ -1,10 +1,10 @@
 import { type FieldPart, fieldTable } from '../../spec';
 import { list, map, type ObjectShape, object, type Shape } from './shape';
 
-/** What fields hold of which the CRDs say nothing, by `part.field`. Made when it is asked for: some hold each other. */
+/** The shapes of fields that the CRDs leave open, by `part.field`. Built on first use, because some shapes contain each other. */
 export type Open = Readonly<Record<string, () => Shape>>;
 
-/** The shapes of the parts of the field table, each made once, when it is first asked for. */
+/** The shapes of the parts of the field table. Each is built once, on first use. */
 export class Parts {
   private readonly made = new Map<FieldPart, ObjectShape>();
 
@@ -30,14 +30,14 @@ export class Parts {
   }
 }
 
-/** Without a value the webhook cannot read a param; what else is missing, rules of its own say. */
+/** The webhook cannot decode a param without a value. Other missing fields are reported by rules of their own. */
 function needed(name: FieldPart): Pick<ObjectShape, 'required'> {
   return name === 'param' ? { required: 'value' } : {};
 }
 
-function isPlain(type: string): type is 'text' | 'whole' | 'flag' | 'amount' | 'any' {
-  return type in { text: 0, whole: 0, flag: 0, amount: 0, any: 0 };
+function isPlain(type: string): type is 'text' | 'whole' | 'int32' | 'flag' | 'amount' | 'any' {
+  return type in { text: 0, whole: 0, int32: 0, flag: 0, amount: 0, any: 0 };
 }
 
-/** The parts of which the CRDs say all. */
+/** The parts that the CRDs describe completely. */
 export const closed: Parts = new Parts();

@@ -1,12 +1,12 @@
 import { closed } from './part-shape';
 import { list, object, plain } from './shape';
 
-// k8s.io/api/core/v1/types.go of v0.35: what stands in pods and the CRDs leave open
+// k8s.io/api/core/v1/types.go of v0.35: fields of pods that the CRDs leave open
 
 const labelSelector = closed.of('labelSelector');
 const securityContext = closed.of('securityContext');
 
-/** What all processes of a pod may do. */
+/** The security context of a pod. */
 export const podSecurityContext = object(
   Object.fromEntries(
     ['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'windowsOptions'].map((name) => [
@@ -30,14 +30,14 @@ const podTerm = object(plain('topologyKey'), {
   namespaces: list('text'),
 });
 const podAffinity = object({
-  preferredDuringSchedulingIgnoredDuringExecution: list(object({ weight: 'whole', podAffinityTerm: podTerm })),
+  preferredDuringSchedulingIgnoredDuringExecution: list(object({ weight: 'int32', podAffinityTerm: podTerm })),
   requiredDuringSchedulingIgnoredDuringExecution: list(podTerm),
 });
 
-/** To which nodes and pods a pod is drawn. */
+/** The affinity of a pod. */
 export const affinity = object({
   nodeAffinity: object({
-    preferredDuringSchedulingIgnoredDuringExecution: list(object({ weight: 'whole', preference: nodeTerm })),
+    preferredDuringSchedulingIgnoredDuringExecution: list(object({ weight: 'int32', preference: nodeTerm })),
     requiredDuringSchedulingIgnoredDuringExecution: object({ nodeSelectorTerms: list(nodeTerm) }),
   }),
   podAffinity,

@@ -4,9 +4,9 @@ import { affinity, podSecurityContext } from './pod-shape';
 import { list, map, type ObjectShape, object } from './shape';
 import { claimSpec, volumes } from './volume-shape';
 
-// tektoncd/pipeline pkg/apis/pipeline/v1: where the CRDs say nothing, its types do
+// tektoncd/pipeline pkg/apis/pipeline/v1: its types, for fields that the CRDs leave open
 
-/** How deep pipelines inside pipelines are looked at; what lies deeper only the cluster judges. */
+/** How many levels of pipelines inside pipelines are checked. Deeper levels are left to the cluster. */
 export const MAX_NESTED = 2;
 
 const value = () => 'value' as const;
@@ -26,18 +26,18 @@ const open: Open = {
   'PipelineRun.pipelineSpec': () => parts.of('Pipeline'),
 };
 
-/** The parts of Tekton's objects, with what the CRDs leave open. */
+/** The parts of Tekton's objects, including the fields that the CRDs leave open. */
 export const parts: Parts = partsWithin(MAX_NESTED);
 
 function partsWithin(nested: number): Parts {
   return new Parts({ ...open, 'pipelineTask.pipelineSpec': () => (nested === 0 ? 'any' : partsWithin(nested - 1).of('Pipeline')) });
 }
 
-/** A Task or custom task written into a pipeline (pipeline_types.go EmbeddedTask). */
+/** A Task or custom task embedded in a pipeline (pipeline_types.go EmbeddedTask). */
 function embeddedTask(): ObjectShape {
   const task = Object.fromEntries(parts.of('Task').fields);
   return object(task, { apiVersion: 'text', kind: 'text', spec: 'any', metadata: partMetadata });
 }
 
-/** Values of params. */
+/** An array of param values. */
 export const params = list(parts.of('param'));

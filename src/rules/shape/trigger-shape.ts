@@ -4,15 +4,15 @@ import { affinity, podSecurityContext } from './pod-shape';
 import { list, map, object, plain, type Shape } from './shape';
 import { params } from './tekton-shape';
 
-// tektoncd/triggers pkg/apis/triggers/v1beta1/*_types.go; those of v1alpha1 have the same fields and the old interceptors
+// tektoncd/triggers pkg/apis/triggers/v1beta1/*_types.go; v1alpha1 has the same fields and the legacy interceptors
 
-/** The body of a TriggerTemplate. What it makes is looked at as objects of their own. */
+/** The `spec` of a TriggerTemplate. Its resource templates are checked as objects of their own. */
 export const triggerTemplateSpec = object({
   params: list(object(plain('name description default'))),
   resourcetemplates: list(map('any')),
 });
 
-/** The body of a TriggerBinding. */
+/** The `spec` of a TriggerBinding. */
 export const triggerBindingSpec = object({ params: list(object(plain('name value'))) });
 
 const interceptorFields = {
@@ -27,10 +27,10 @@ const interceptorFields = {
 } as const;
 
 const interceptors = list(object(interceptorFields));
-// v1alpha1/trigger_types.go: Triggers still takes the interceptors of old, and reads them as references
+// v1alpha1/trigger_types.go: Triggers still accepts the legacy interceptors and reads them as references
 const secretRef = object(plain('secretKey secretName'));
 const hook = object({ secretRef, eventTypes: list('text') });
-const olderInterceptors = list(
+const legacyInterceptors = list(
   object(interceptorFields, {
     github: hook,
     gitlab: hook,
@@ -47,11 +47,11 @@ const trigger = {
   interceptors,
 } as const;
 
-/** The body of a Trigger. */
+/** The `spec` of a Trigger. */
 export const triggerSpec = object(trigger);
 
-/** The body of a Trigger of v1alpha1. */
-export const olderTriggerSpec = object(trigger, { interceptors: olderInterceptors });
+/** The `spec` of a v1alpha1 Trigger. */
+export const legacyTriggerSpec = object(trigger, { interceptors: legacyInterceptors });
 
 /** Fields of a container that an EventListener must not set. */
 export const forbiddenContainerFields = (
@@ -98,27 +98,27 @@ const usual = { serviceAccountName: 'text', namespaceSelector, labelSelector } a
 const customResource = map('any');
 const spec = object({ template: object({ metadata, spec: podSpec }) });
 
-/** What Triggers reads of a custom resource; other fields are the resource's own. */
+/** The fields of a custom resource that Triggers reads. The resource may have others. */
 export const customShape = object({ apiVersion: 'text', kind: 'text', metadata, spec });
 
-/** The body of an EventListener. */
+/** The `spec` of an EventListener. */
 export const eventListenerSpec = object(usual, {
   cloudEventURI: 'text',
   triggers: list(object(trigger, { triggerRef: 'text' })),
   triggerGroups: list(object({ name: 'text', interceptors, triggerSelector: object({ namespaceSelector, labelSelector }) })),
   resources: object({
-    kubernetesResource: object(plain('replicas:whole serviceType servicePort:whole serviceLoadBalancerClass'), { spec }),
+    kubernetesResource: object(plain('replicas:int32 serviceType servicePort:int32 serviceLoadBalancerClass'), { spec }),
     customResource,
   }),
 });
 
-/** The body of an EventListener of v1alpha1. */
-export const olderEventListenerSpec = object(usual, {
-  triggers: list(object(trigger, { interceptors: olderInterceptors, triggerRef: 'text' })),
-  resources: object({ kubernetesResource: object(plain('replicas:whole serviceType'), { spec }), customResource }),
+/** The `spec` of a v1alpha1 EventListener. */
+export const legacyEventListenerSpec = object(usual, {
+  triggers: list(object(trigger, { interceptors: legacyInterceptors, triggerRef: 'text' })),
+  resources: object({ kubernetesResource: object(plain('replicas:int32 serviceType'), { spec }), customResource }),
 });
 
-/** The body of a ClusterInterceptor or Interceptor. */
+/** The `spec` of a ClusterInterceptor or Interceptor. */
 export const interceptorSpec = object({
-  clientConfig: object({ caBundle: 'text', url: 'text', service: object(plain('name namespace path port:whole')) }),
+  clientConfig: object({ caBundle: 'text', url: 'text', service: object(plain('name namespace path port:int32')) }),
 });

@@ -6,22 +6,22 @@ import type { PipelineView } from '../view/pipeline-view';
 import { typed } from '../view/scope';
 import { items, type Loose } from '../view/view';
 
-/** What a Pipeline inside a Pipeline must say itself. */
+/** Rules about types in a Pipeline that is embedded in another Pipeline. */
 export const nestedTypeRules: readonly Rule[] = [
   {
     code: 'TW260',
     slug: 'embedded-param-without-type',
     title: 'param of an embedded Pipeline without a type',
-    why: 'admission refuses the outer one: Tekton fills in types that are left out, but not inside a pipelineSpec of a task',
-    source: 'pkg/apis/pipeline/v1/pipeline_defaults.go PipelineTask.SetDefaults (passes over pipelineSpec)',
+    why: 'admission refuses the outer Pipeline: Tekton adds missing types, but not in the pipelineSpec of a task',
+    source: 'pkg/apis/pipeline/v1/pipeline_defaults.go PipelineTask.SetDefaults (skips pipelineSpec)',
     severity: 'error',
     on: 'pipeline',
     check: checkNested,
   },
 ];
 
-const REASON = ', and Tekton puts none into a Pipeline inside a Pipeline';
-// of a run, the first one stands in `spec`
+const REASON = '; Tekton adds no types in a Pipeline that is embedded in another one';
+// in a run, `spec` contains the first one
 const OUTER = 2;
 
 function checkNested({ field, spec, tasks }: PipelineView, _: Context, report: Report): void {

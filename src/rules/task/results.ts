@@ -5,7 +5,7 @@ import { isLabel, isResultName } from '../notation/name';
 import type { Context } from '../set/context';
 import type { ItemView } from '../view/views';
 
-/** How results of Tasks and steps are declared. */
+/** Rules about declared results of Tasks and steps. */
 export const resultRules: readonly Rule[] = [
   {
     code: 'TW150',
@@ -17,23 +17,23 @@ export const resultRules: readonly Rule[] = [
     on: 'result',
     check: ({ spec: { name = '' } }, _, report) => {
       if (isResultName(name)) return;
-      report(['name'], `${quoted(name)} is no name of a result; use letters, digits, "-" and "_", with a letter or digit at both ends`);
+      report(['name'], `invalid result name ${quoted(name)}; use letters, digits, "-" and "_", starting and ending with a letter or digit`);
     },
   },
   {
     code: 'TW151',
     slug: 'dot-in-result-name',
     title: 'dot in a result name',
-    why: '$(tasks.a.results.x.y) means key y of result x: no pipeline can use the result',
+    why: '$(tasks.a.results.x.y) means key y of result x, so no pipeline can use the result',
     source: 'pkg/internal/resultref/resultref.go parseExpression',
-    severity: 'error',
-    stricter: 'Tekton admits the name, and then reads a reference to it as one to an object, or not at all',
+    severity: 'warning',
+    lint: 'usual',
     on: 'result',
     check: ({ spec: { name = '' } }, _, report) => {
       if (!isResultName(name) || !name.includes('.')) return;
       report(
         ['name'],
-        `result ${quoted(name)} has a dot in its name; a reference to it would be read as a key of ${quoted(name.split('.')[0])}`,
+        `result ${quoted(name)} has a dot in its name, so a reference to it means a key of result ${quoted(name.split('.')[0])}`,
       );
     },
   },
@@ -41,10 +41,10 @@ export const resultRules: readonly Rule[] = [
     code: 'TW152',
     slug: 'duplicate-result',
     title: 'result declared twice',
-    why: 'of two declarations one is forgotten without a word',
+    why: 'Tekton silently ignores one of the two declarations',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateResults (does not compare names)',
     severity: 'error',
-    stricter: 'Tekton admits two results of one name',
+    stricter: 'Tekton accepts two results with the same name',
     on: 'result',
     check: ({ spec, isRepeated }, _, report) => {
       if (isRepeated) report(['name'], `result ${quoted(spec.name)} is declared twice`);
@@ -59,7 +59,7 @@ export const resultRules: readonly Rule[] = [
     severity: 'error',
     on: 'result',
     check: ({ spec: { type = '' } }, context, report) => {
-      if (type !== '' && !types.includes(type)) report(['type'], `${quoted(type)} is no type of a result${context.suggest(type, types)}`);
+      if (type !== '' && !types.includes(type)) report(['type'], `unknown result type ${quoted(type)}${context.expect(type, types)}`);
     },
   },
   {
@@ -87,17 +87,20 @@ export const resultRules: readonly Rule[] = [
 const types: readonly string[] = ['string', 'array', 'object'];
 
 function checkProperties({ spec: { name = '', type, properties }, field }: ItemView<ResultSpec>, _: Context, report: Report): void {
-  // with properties, Tekton takes the result for an object
+  // Tekton treats a result with properties as an object
   if (type !== 'object' && (type || properties === undefined)) return;
   if (properties === undefined || Object.keys(properties).length === 0) {
     report(['properties'], `object result ${quoted(name)} has no properties`);
     return;
   }
   for (const [key, property] of Object.entries(properties)) {
-    // of results that a step of a Task declares, Tekton fills in no types
+    // Tekton adds no types to results of a step
     const own = property?.type || (field.includes('steps') ? '' : 'string');
     if (own !== 'string')
-      report(['properties', key, 'type'], `property ${quoted(key)} of result ${quoted(name)} is ${quoted(own)}; only "string" is allowed`);
+      report(
+        ['properties', key, 'type'],
+        `property ${quoted(key)} of result ${quoted(name)} has type ${quoted(own)}; only "string" is allowed`,
+      );
   }
 }
 
@@ -107,7 +110,7 @@ function checkValue({ spec: { name = '', value } }: ItemView<ResultSpec>, _: Con
   if (value === undefined || value === '') return;
   const [, step, result] = (typeof value === 'string' && STEP_RESULT.exec(value.slice(value.indexOf('$(steps.')))) || [];
   if (step === undefined || result === undefined) {
-    report(['value'], `the value of result ${quoted(name)} is no result of a step; write $(steps.<step>.results.<result>)`);
-  } else if (!isLabel(step)) report(['value'], `${quoted(step)} is no name of a step`);
-  else if (!isResultName(result)) report(['value'], `${quoted(result)} is no name of a result`);
+    report(['value'], `the value of result ${quoted(name)} is not a step result; write $(steps.<step>.results.<result>)`);
+  } else if (!isLabel(step)) report(['value'], `invalid step name ${quoted(step)}`);
+  else if (!isResultName(result)) report(['value'], `invalid result name ${quoted(result)}`);
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../../diagnostics';
-import type { StepActionSpec } from '../../spec';
+import { fieldsWith, leadsInto, type StepActionSpec } from '../../spec';
 import { reportGated } from '../checks/api-fields';
+import { reportMissing } from '../checks/missing';
 import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
@@ -10,7 +11,7 @@ import type { StepView } from '../view/task-view';
 import { type Use, usesIn } from '../view/use';
 import { byName, items, type Loose } from '../view/view';
 
-/** Steps that Tasks share. */
+/** Rules for StepActions and for steps that refer to them. */
 export const stepActionRules: readonly Rule[] = [
   {
     code: 'TW160',
@@ -40,7 +41,7 @@ export const stepActionRules: readonly Rule[] = [
     code: 'TW162',
     slug: 'param-in-step-action-script',
     title: 'param in the script of a StepAction',
-    why: 'admission refuses the StepAction: whoever sets the param could run commands of his own',
+    why: 'admission refuses the StepAction: anyone who can set the param could run commands in the step',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateNoParamSubstitutionsInScript',
     severity: 'error',
     on: 'StepAction',
@@ -60,7 +61,7 @@ export const stepActionRules: readonly Rule[] = [
     code: 'TW164',
     slug: 'misplaced-step-action-array',
     title: 'whole array or object param misplaced in a StepAction',
-    why: 'admission refuses the StepAction: a list or an object cannot become part of a text',
+    why: 'admission refuses the StepAction: an array or object cannot be part of a string',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateStepActionArrayUsage, validateStepActionObjectUsageAsWhole',
     severity: 'error',
     on: 'StepAction',
@@ -70,14 +71,15 @@ export const stepActionRules: readonly Rule[] = [
     code: 'TW165',
     slug: 'step-action-volume-name',
     title: 'volume name of a StepAction is not a param',
-    why: 'admission refuses the StepAction: only the Task knows its volumes',
+    why: 'admission refuses the StepAction: volumes belong to the Task, so the step must pass their names',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go validateVolumeMounts',
     severity: 'error',
     on: 'StepAction',
     check: ofSpec<Action>(({ volumeMounts }, report) => {
       for (const { at, item } of items(volumeMounts)) {
         const { name = '' } = item;
-        if (!PARAM.test(name)) report(['volumeMounts', at, 'name'], `${quoted(name)} is no param; write $(params.<name>)`);
+        if (!PARAM.test(name))
+          report(['volumeMounts', at, 'name'], `the volume name ${quoted(name)} is not a param; write $(params.<name>)`);
       }
     }),
   },
@@ -94,7 +96,7 @@ export const stepActionRules: readonly Rule[] = [
   {
     code: 'TW167',
     slug: 'missing-step-action-param',
-    title: 'step lacks a required param of its StepAction',
+    title: 'step does not set a required param of its StepAction',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
     severity: 'error',
@@ -104,7 +106,7 @@ export const stepActionRules: readonly Rule[] = [
   {
     code: 'TW168',
     slug: 'unknown-step-action-param',
-    title: 'step gives its StepAction an unknown param',
+    title: 'step sets an unknown param of its StepAction',
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/taskspec.go validateStepHasStepActionParameters',
     severity: 'error',
@@ -118,14 +120,14 @@ export const stepActionRules: readonly Rule[] = [
     why: 'the run fails at once with TaskRunValidationFailed',
     source: 'pkg/reconciler/taskrun/resources/apply.go applyStepActionParameters',
     severity: 'error',
-    exception: 'Tekton compares only with the type of a default; without one the step gets the text as it is written',
+    exception: 'Tekton checks the type only if the param has a default; without one the step gets the literal reference',
     on: 'step',
     check: checkTypes,
   },
   {
     code: 'TW169',
     slug: 'gated-windows-script',
-    title: 'Windows script, which a feature gate forbids',
+    title: 'Windows script behind a disabled feature gate',
     why: 'admission refuses the StepAction',
     source: 'pkg/apis/pipeline/v1beta1/stepaction_validation.go StepActionSpec.Validate',
     severity: 'error',
@@ -139,11 +141,11 @@ export const stepActionRules: readonly Rule[] = [
 type Action = Loose<StepActionSpec>;
 
 const PARAM = /^\$\(params(\.[_a-zA-Z0-9.-]+|\['[^']+'\]|\["[^"]+"\])\)$/;
-const checked: ReadonlySet<string | number | undefined> = new Set(['image', 'command', 'args', 'script']);
+const checked = fieldsWith('checked', 'StepAction');
 
-/** Whether Tekton looks for params in the field (validateStepActionVariables). */
-function isChecked([first, , third]: Use['path']): boolean {
-  return checked.has(first) || (first === 'env' && third === 'value') || (first === 'volumeMounts' && third === 'name');
+/** Whether Tekton checks params in the field (validateStepActionVariables). */
+function isChecked(path: Use['path']): boolean {
+  return leadsInto(checked, path);
 }
 
 interface ParamUse {
@@ -167,7 +169,11 @@ function* paramUses(spec: Action, object: ObjectView): Iterable<ParamUse> {
 function checkScript(spec: Action, report: Report, _: Context, object: ObjectView): void {
   for (const { variable, body, path } of usesIn(spec, object)) {
     if (variable.kind === 'param' && path[0] === 'script')
-      report(['script'], `"$(${body})" cannot stand in the script of a StepAction`, 'set an env variable to it and use that in the script');
+      report(
+        ['script'],
+        `"$(${body})" is not allowed in the script of a StepAction`,
+        'set an environment variable to it, and use that in the script',
+      );
   }
 }
 
@@ -175,9 +181,9 @@ function checkParams(spec: Action, report: Report, context: Context, object: Obj
   const names = [...declaredParams(spec.params).keys()];
   for (const { name, key, extra, use, param } of paramUses(spec, object)) {
     if (extra) report(use.path, `"$(${use.body})" has more than two parts after "params"`);
-    else if (param === undefined) report(use.path, `${quoted(name)} is not a param of the StepAction${context.suggest(name, names)}`);
+    else if (param === undefined) report(use.path, `unknown param ${quoted(name)} of the StepAction${context.suggest(name, names)}`);
     else if (param.type === 'object' && key !== undefined && !param.keys.includes(key))
-      report(use.path, `${quoted(key)} is not a key of param ${quoted(name)}${context.suggest(key, param.keys)}`);
+      report(use.path, `unknown key ${quoted(key)} of param ${quoted(name)}${context.suggest(key, param.keys)}`);
   }
 }
 
@@ -186,11 +192,11 @@ function checkWhole(spec: Action, report: Report, _: Context, object: ObjectView
     if (key !== undefined || param === undefined) continue;
     const isList = use.path[0] === 'command' || use.path[0] === 'args';
     const isWhole = index === undefined || index === '*';
-    if (param.type === 'object') report(use.path, `object "$(${use.body})" cannot stand here as a whole; use one of its keys`);
+    if (param.type === 'object') report(use.path, `object "$(${use.body})" is not allowed here as a whole; use one of its keys`);
     else if (param.type === 'array' && isWhole && isList && !use.isAlone)
-      report(use.path, `array "$(${use.body})" is part of a longer text; it must be the whole item`);
+      report(use.path, `array "$(${use.body})" is part of a longer string; it must be the whole item`);
     else if (param.type === 'array' && isWhole && !isList)
-      report(use.path, `array "$(${use.body})" cannot stand here; only in command and args`, `use one item, $(params.${name}[0])`);
+      report(use.path, `array "$(${use.body})" is allowed only in command and args`, `use one item, $(params.${name}[0])`);
   }
 }
 
@@ -198,11 +204,11 @@ function checkResults(spec: Action, report: Report, context: Context, object: Ob
   const results = byName(spec.results);
   for (const { variable, path } of usesIn(spec, object)) {
     if (variable.kind !== 'result-path' || path[0] !== 'script' || results.has(variable.name)) continue;
-    report(path, `${quoted(variable.name)} is not a result of the StepAction${context.suggest(variable.name, results.keys())}`);
+    report(path, `unknown result ${quoted(variable.name)} of the StepAction${context.suggest(variable.name, results.keys())}`);
   }
 }
 
-/** The params of the StepAction that a step refers to; undefined when it lies elsewhere. */
+/** The params of the StepAction that a step refers to; undefined for an external one. */
 function paramsOfAction({ spec, document }: StepView, context: Context): ReadonlyMap<string, Typed> | undefined {
   const { ref } = spec;
   if (ref?.name === undefined || ref.resolver) return undefined;
@@ -212,9 +218,37 @@ function paramsOfAction({ spec, document }: StepView, context: Context): Readonl
 
 function checkMissing(step: StepView, context: Context, report: Report): void {
   const given = byName(step.spec.params);
-  for (const [name, { isOptional, type }] of paramsOfAction(step, context) ?? []) {
-    if (!isOptional && !given.has(name))
-      report(['params'], `param ${quoted(name)} (${type}) has no value, and the StepAction no default for it`);
+  const declared = paramsOfAction(step, context) ?? new Map<string, Typed>();
+  for (const [name, { isOptional, type }] of declared) {
+    if (isOptional || given.has(name)) continue;
+    const names = { field: 'params', given: step.spec.params, declared, owner: 'StepAction', isReported: true } as const;
+    reportMissing(name, `required param ${quoted(name)} (${type}) of the StepAction is not set`, names, context, report);
+  }
+  checkUsedKeys(step, context, report);
+}
+
+/** Reports keys of objects that the StepAction uses, and that neither its default nor the step sets. */
+function checkUsedKeys({ spec: { ref, params }, document }: StepView, context: Context, report: Report): void {
+  const action = ref?.name === undefined || ref.resolver ? undefined : context.lookup.stepAction(document, ref.name);
+  const spec = action?.spec as Loose<StepActionSpec> | undefined;
+  const objects = items(spec?.params).filter(
+    ({ item }) => item.default !== null && typeof item.default === 'object' && !Array.isArray(item.default),
+  );
+  if (action === undefined || objects.length === 0) return;
+  const given = byName(params);
+  const used = usesIn({ ...spec, params: undefined }, action).map(({ variable }) => variable);
+  for (const { item } of objects) {
+    const { name = '' } = item;
+    const value = given.get(name)?.value ?? {};
+    if (typeof value !== 'object') continue;
+    const known = new Set([...Object.keys(item.default as object), ...Object.keys(value)]);
+    const missing = new Set(
+      used.flatMap((one) => (one.kind === 'param' && one.name === name && one.key !== undefined && !known.has(one.key) ? [one.key] : [])),
+    );
+    // TW164 reports keys that are not declared
+    for (const key of missing)
+      if (Object.hasOwn(item.properties ?? {}, key))
+        report(['params'], `key ${quoted(key)} of object param ${quoted(name)} of the StepAction is not set`);
   }
 }
 
@@ -224,7 +258,7 @@ function checkSuperfluous(step: StepView, context: Context, report: Report): voi
   for (const { at, item } of items(step.spec.params)) {
     const { name = '' } = item;
     if (!declared.has(name))
-      report(['params', at], `${quoted(name)} is not a param of the StepAction${context.suggest(name, declared.keys())}`);
+      report(['params', at], `unknown param ${quoted(name)} of the StepAction${context.suggest(name, declared.keys())}`);
   }
 }
 
@@ -234,9 +268,12 @@ function checkTypes(step: StepView, context: Context, report: Report): void {
   for (const { at, item } of items(step.spec.params)) {
     const { name = '', value } = item;
     const type = declared.get(name)?.type ?? typeOf(value);
-    // a whole list or object is written as a text
+    // a whole array or object is written as a string
     const isWhole = typeof value === 'string' && value.endsWith('[*])');
     if (type !== typeOf(value) && !isWhole)
-      report(['params', at, 'value'], `param ${quoted(name)} of the StepAction is ${articled(type)}, and gets ${articled(typeOf(value))}`);
+      report(
+        ['params', at, 'value'],
+        `param ${quoted(name)} of the StepAction is ${articled(type)}, but the value is ${articled(typeOf(value))}`,
+      );
   }
 }

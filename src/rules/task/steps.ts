@@ -8,7 +8,7 @@ import type { Context } from '../set/context';
 import type { StepView } from '../view/task-view';
 import { items, repeated } from '../view/view';
 
-/** What a single step must be like. */
+/** Rules for a single step. */
 export const stepRules: readonly Rule[] = [
   {
     code: 'TW120',
@@ -20,7 +20,7 @@ export const stepRules: readonly Rule[] = [
     on: 'step',
     check: ({ spec, task }, _, report) => {
       if (!spec.image && !task.spec.stepTemplate?.image && spec.ref === undefined)
-        report(['image'], `${title(spec)} has no image, and there is none in the stepTemplate`);
+        report(['image'], `${title(spec)} has no image, and the stepTemplate has none either`);
     },
   },
   {
@@ -35,7 +35,7 @@ export const stepRules: readonly Rule[] = [
       if (!spec.script || spec.ref !== undefined) return;
       if ((spec.command ?? []).length > 0) report(['script'], `${title(spec)} has both script and command; use one of them`);
       else if ((task.spec.stepTemplate?.command ?? []).length > 0)
-        report(['script'], `${title(spec)} has a script, and the stepTemplate gives it a command; use one of them`);
+        report(['script'], `${title(spec)} has a script, and the stepTemplate has a command; use one of them`);
     },
   },
   {
@@ -47,7 +47,7 @@ export const stepRules: readonly Rule[] = [
     severity: 'error',
     on: 'step',
     check: ({ spec: { name = '' } }, _, report) => {
-      if (name !== '' && !isLabel(name)) report(['name'], `${quoted(name)} is no name of a step; ${LABEL_TEXT}`);
+      if (name !== '' && !isLabel(name)) report(['name'], `invalid step name ${quoted(name)}; ${LABEL_TEXT}`);
     },
   },
   {
@@ -61,8 +61,8 @@ export const stepRules: readonly Rule[] = [
     check: ({ spec: { timeout } }, _, report) => {
       if (timeout === undefined) return;
       const length = tryParseDuration(timeout);
-      if (length === undefined) report(['timeout'], `${quoted(timeout)} is no duration; ${DURATION_TEXT}`);
-      else if (length < 0) report(['timeout'], `${quoted(timeout)} is negative; a timeout is at least 0`);
+      if (length === undefined) report(['timeout'], `invalid duration ${quoted(timeout)}; ${DURATION_TEXT}`);
+      else if (length < 0) report(['timeout'], `negative timeout ${quoted(timeout)}; expected at least 0`);
     },
   },
   {
@@ -75,13 +75,13 @@ export const stepRules: readonly Rule[] = [
     on: 'step',
     check: ({ spec: { onError = '' } }, context, report) => {
       if (onError === '' || onError.startsWith('$(params') || onErrors.includes(onError)) return;
-      report(['onError'], `${quoted(onError)} is no way to handle an error${context.suggest(onError, onErrors)}`);
+      report(['onError'], `unknown onError ${quoted(onError)}${context.expect(onError, onErrors)}`);
     },
   },
   {
     code: 'TW125',
     slug: 'step-with-ref-and-body',
-    title: 'step that refers to a StepAction also has a body',
+    title: 'step refers to a StepAction and sets its fields, too',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -98,13 +98,13 @@ export const stepRules: readonly Rule[] = [
     on: 'step',
     check: ({ spec }, _, report) => {
       if (spec.ref === undefined && (spec.params ?? []).length > 0)
-        report(['params'], `${title(spec)} is given params but has no ref to a StepAction`);
+        report(['params'], `${title(spec)} has params, but no ref to a StepAction`);
     },
   },
   {
     code: 'TW127',
     slug: 'reserved-mount',
-    title: 'mount in a directory, or of a volume, reserved by Tekton',
+    title: 'mount of a reserved path or volume of Tekton',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -115,17 +115,17 @@ export const stepRules: readonly Rule[] = [
     code: 'TW128',
     slug: 'invalid-env-name',
     title: 'environment variable without a name, or set twice',
-    why: 'Kubernetes refuses a variable without a name, and of two with one name the later one wins without a word',
+    why: 'Kubernetes refuses a variable without a name; of two variables with the same name, it silently uses the later one',
     source: 'k8s.io/kubernetes pkg/apis/core/validation ValidateEnv',
     severity: 'error',
-    stricter: 'Tekton hands the list on as it is; the pod is refused, or a value silently lost',
+    stricter: 'Tekton does not check env; the API server refuses the pod, or a value is silently lost',
     on: 'step',
     check: checkEnv,
   },
   {
     code: 'TW129',
     slug: 'gated-step-field',
-    title: 'step uses a field that a feature gate forbids',
+    title: 'step uses a field behind a disabled feature gate',
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Step.Validate',
     severity: 'error',
@@ -146,7 +146,7 @@ function checkRef({ spec }: StepView, _: Context, report: Report): void {
   if (spec.ref === undefined) return;
   for (const field of bodyFields) {
     const value = spec[field];
-    if (value !== undefined && value.length > 0) report([field], `${title(spec)} refers to a StepAction, which brings its own ${field}`);
+    if (value !== undefined && value.length > 0) report([field], `${title(spec)} refers to a StepAction, which sets ${field} itself`);
   }
 }
 
@@ -155,21 +155,24 @@ function checkMounts({ spec }: StepView, _: Context, report: Report): void {
     const { name = '', mountPath = '' } = item;
     const path = cleanPath(mountPath);
     if (path.startsWith('/tekton/') && !path.startsWith('/tekton/home')) {
-      report(['volumeMounts', at, 'mountPath'], `${quoted(mountPath)} belongs to Tekton; nothing but /tekton/home can be mounted there`);
+      report(
+        ['volumeMounts', at, 'mountPath'],
+        `${quoted(mountPath)} is reserved for Tekton; under /tekton, only /tekton/home can be a mount path`,
+      );
     }
     if (name.startsWith('tekton-internal-'))
-      report(['volumeMounts', at, 'name'], `${quoted(name)} begins with "tekton-internal-", which Tekton keeps for itself`);
+      report(['volumeMounts', at, 'name'], `the volume name ${quoted(name)} starts with "tekton-internal-", which is reserved for Tekton`);
   }
 }
 
 function checkEnv({ spec }: StepView, _: Context, report: Report): void {
   for (const { at, item } of items(spec.env)) {
     const { name = '' } = item;
-    if (name === '') report(['env', at, 'name'], `a variable of ${title(spec)} has no name`);
+    if (name === '') report(['env', at, 'name'], `an environment variable of ${title(spec)} has no name`);
   }
   for (const { at, item } of repeated(spec.env, (variable) => variable.name)) {
     const { name } = item;
-    report(['env', at, 'name'], `variable ${quoted(name)} is set twice`);
+    report(['env', at, 'name'], `environment variable ${quoted(name)} is set twice`);
   }
 }
 

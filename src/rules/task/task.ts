@@ -4,10 +4,11 @@ import { reportGated } from '../checks/api-fields';
 import type { Report, Rule } from '../contract/rule';
 import { cleanPath } from '../notation/path';
 import type { Context } from '../set/context';
+import { podTemplatesOf } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
 import { byName, items, repeated } from '../view/view';
 
-/** What a Task is made of: steps, sidecars, volumes, workspaces. */
+/** Rules about the steps, sidecars, volumes and workspaces of a Task. */
 export const taskRules: readonly Rule[] = [
   {
     code: 'TW101',
@@ -25,14 +26,14 @@ export const taskRules: readonly Rule[] = [
     code: 'TW102',
     slug: 'duplicate-step-name',
     title: 'duplicate step name',
-    why: 'admission refuses the Task; the names become those of the containers',
+    why: 'admission refuses the Task, because the names of steps become names of containers',
     source: 'pkg/apis/pipeline/v1/task_validation.go StepList.Validate',
     severity: 'error',
     on: 'task',
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.steps, (step) => step.name)) {
         const { name } = item;
-        report(['steps', at, 'name'], `there are two steps ${quoted(name)}`);
+        report(['steps', at, 'name'], `two steps have the name ${quoted(name)}`);
       }
     },
   },
@@ -40,10 +41,10 @@ export const taskRules: readonly Rule[] = [
     code: 'TW103',
     slug: 'duplicate-workspace',
     title: 'workspace of a Task without a name, or declared twice',
-    why: 'admission refuses the Task; and a run that cannot bind what has no name',
+    why: 'admission refuses the Task, or a run cannot bind the workspace without a name',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
-    exception: 'one workspace without a name is admitted; every run then fails, for want of a workspace ""',
+    exception: 'Tekton accepts one workspace without a name; every run then fails because workspace "" is not bound',
     on: 'task',
     check: ({ spec }, _, report) => {
       for (const { at, item } of items(spec.workspaces)) if (!item.name) report(['workspaces', at, 'name'], 'the workspace has no name');
@@ -57,7 +58,7 @@ export const taskRules: readonly Rule[] = [
     code: 'TW104',
     slug: 'duplicate-workspace-mount',
     title: 'two workspaces mounted at the same path',
-    why: 'admission refuses the Task; two volumes cannot be mounted at one path',
+    why: 'admission refuses the Task, because two volumes cannot be mounted at the same path',
     source: 'pkg/apis/pipeline/v1/task_validation.go validateDeclaredWorkspaces',
     severity: 'error',
     on: 'task',
@@ -74,7 +75,7 @@ export const taskRules: readonly Rule[] = [
     check: ({ spec }, _, report) => {
       for (const { at, item } of repeated(spec.volumes, (volume) => volume.name)) {
         const { name } = item;
-        report(['volumes', at, 'name'], `there are two volumes ${quoted(name)}`);
+        report(['volumes', at, 'name'], `two volumes have the name ${quoted(name)}`);
       }
     },
   },
@@ -92,10 +93,10 @@ export const taskRules: readonly Rule[] = [
     code: 'TW107',
     slug: 'unknown-volume',
     title: 'mount of an unknown volume',
-    why: 'Kubernetes refuses the pod when the run has begun',
+    why: 'the API server refuses the pod after the run has started',
     source: 'k8s.io/kubernetes pkg/apis/core/validation ValidateVolumeMounts',
-    severity: 'error',
-    stricter: 'Tekton does not compare mounts with volumes; the pod is refused when the Task runs',
+    severity: 'warning',
+    lint: 'usual',
     on: 'task',
     check: checkVolumeMounts,
   },
@@ -103,10 +104,10 @@ export const taskRules: readonly Rule[] = [
     code: 'TW108',
     slug: 'scripts-too-large',
     title: "scripts of a Task exceed Tekton's limit",
-    why: 'the pod fails at once: place-scripts gets all scripts in one argument, and Linux allows 128 KiB for one',
+    why: 'the pod fails at once: Tekton passes all scripts to place-scripts in one argument, and Linux limits an argument to 128 KiB',
     source: 'pkg/pod/script.go convertListOfSteps; measured: 90 KiB run, 97 KiB fail',
     severity: 'error',
-    stricter: 'Tekton admits scripts of any size and the pod then fails with "place-scripts exited with code 1"',
+    stricter: 'Tekton accepts scripts of any size; the pod then fails with "place-scripts exited with code 1"',
     on: 'task',
     check: checkScriptSize,
   },
@@ -117,7 +118,7 @@ export const taskRules: readonly Rule[] = [
     why: 'admission refuses the Task',
     source: 'pkg/apis/pipeline/v1/container_validation.go Sidecar.Validate',
     severity: 'error',
-    exception: 'v1beta1 asks for no image; the pod then cannot be made',
+    exception: 'v1beta1 accepts a sidecar without an image; the pod then cannot be created',
     on: 'task',
     check: checkSidecars,
   },
@@ -133,9 +134,9 @@ function checkMountPaths({ spec }: TaskView, _: Context, report: Report): void {
     const { name = '', mountPath } = item;
     const path = cleanPath(mountPath || `/workspace/${name}`);
     const other = taken.get(path);
-    // two workspaces of one name are reported for their name
+    // TW103 reports two workspaces with the same name
     if (other !== undefined && other !== `workspace ${quoted(name)}`) {
-      report(['workspaces', at, 'mountPath'], `workspace ${quoted(name)} is mounted at ${quoted(path)}, where ${other} is mounted already`);
+      report(['workspaces', at, 'mountPath'], `workspace ${quoted(name)} and ${other} are both mounted at ${quoted(path)}`);
     }
     taken.set(path, `workspace ${quoted(name)}`);
   }
@@ -151,7 +152,7 @@ function checkWorkspaceUsages({ spec, workspaces }: TaskView, context: Context, 
         if (workspaces.has(name)) continue;
         report(
           [list, at, 'workspaces', i, 'name'],
-          `${quoted(name)} is not a workspace of the Task${context.suggest(name, workspaces.keys())}`,
+          `unknown workspace ${quoted(name)} of the Task${context.suggest(name, workspaces.keys())}`,
         );
       }
     }
@@ -159,15 +160,17 @@ function checkWorkspaceUsages({ spec, workspaces }: TaskView, context: Context, 
 }
 
 function checkVolumeMounts({ spec, isInRun }: TaskView, context: Context, report: Report): void {
-  // the podTemplate of the run can have volumes, too
+  const isGiven = (name: string) =>
+    context.views.run.some((run) => podTemplatesOf(run).some(({ template }) => byName(template?.volumes).has(name)));
+  // the podTemplate of the run can add volumes
   if (isInRun) return;
   const volumes = byName(spec.volumes);
   const check = (field: readonly (string | number)[], mounts: NonNullable<TaskView['spec']['stepTemplate']>['volumeMounts']) => {
     for (const { at: i, item } of items(mounts)) {
       const { name = '' } = item;
-      // a name with a variable, or the volume that Tekton makes for a workspace, is known only when the Task runs
-      if (volumes.has(name) || name.includes('$(')) continue;
-      report([...field, 'volumeMounts', i, 'name'], `${quoted(name)} is not a volume of the Task${context.suggest(name, volumes.keys())}`);
+      // names with variables, such as the volume that Tekton creates for a workspace, are known only when the Task runs
+      if (volumes.has(name) || name.includes('$(') || isGiven(name)) continue;
+      report([...field, 'volumeMounts', i, 'name'], `unknown volume ${quoted(name)} of the Task${context.suggest(name, volumes.keys())}`);
     }
   };
   for (const { at, item: step } of items(spec.steps)) check(['steps', at], step.volumeMounts);
@@ -185,7 +188,7 @@ function checkScriptSize({ spec }: TaskView, _: Context, report: Report): void {
   if (bytes <= MAX_SCRIPT_BYTES) return;
   report(
     ['steps'],
-    `the scripts of the Task have ${bytes} bytes together; ${MAX_SCRIPT_BYTES} are allowed`,
+    `the scripts of the Task have ${bytes} bytes in total; at most ${MAX_SCRIPT_BYTES} are allowed`,
     'put large files into the image or a configMap',
   );
 }
@@ -196,6 +199,6 @@ function checkSidecars({ spec }: TaskView, _: Context, report: Report): void {
     if (image === '') report(['sidecars', at, 'image'], `sidecar ${quoted(name)} has no image`);
     if (script !== '' && command.length > 0)
       report(['sidecars', at, 'script'], `sidecar ${quoted(name)} has both script and command; use one of them`);
-    if (name === 'tekton-log-results') report(['sidecars', at, 'name'], `${quoted(name)} is a name that Tekton keeps for itself`);
+    if (name === 'tekton-log-results') report(['sidecars', at, 'name'], `the sidecar name ${quoted(name)} is reserved for Tekton`);
   }
 }

@@ -9,7 +9,7 @@ import { customShape, forbiddenContainerFields, forbiddenPodFields } from '../sh
 import type { ObjectView } from '../view/object-view';
 import type { EventListenerSpec } from '../view/trigger-view';
 
-/** EventListeners and the pods they run in. */
+/** Rules for EventListeners and their pods. */
 export const eventListenerRules: readonly Rule[] = [
   {
     code: 'TW601',
@@ -22,7 +22,7 @@ export const eventListenerRules: readonly Rule[] = [
     check: ofSpec<EventListenerSpec>(({ labelSelector, namespaceSelector, triggerGroups = [], triggers = [] }, report) => {
       const hasNames = (namespaceSelector?.matchNames ?? []).length > 0;
       if (labelSelector === undefined && !hasNames && triggerGroups.length === 0 && triggers.length === 0)
-        report([], 'the EventListener has none of triggers, triggerGroups, labelSelector and namespaceSelector');
+        report([], 'the EventListener has no triggers; set one of: triggers, triggerGroups, labelSelector, namespaceSelector');
     }),
   },
   {
@@ -48,8 +48,8 @@ export const eventListenerRules: readonly Rule[] = [
   {
     code: 'TW610',
     slug: 'forbidden-listener-pod-field',
-    title: 'pod field that an EventListener may not set',
-    why: 'admission refuses the EventListener; everything else Triggers sets itself',
+    title: 'forbidden pod field of an EventListener',
+    why: 'admission refuses the EventListener, because Triggers sets these fields itself',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go podSpecMask, containerFieldMask, validateEnv',
     severity: 'error',
     on: 'EventListener',
@@ -59,16 +59,16 @@ export const eventListenerRules: readonly Rule[] = [
     code: 'TW611',
     slug: 'invalid-listener-name',
     title: 'invalid name or annotation of an EventListener',
-    why: 'admission refuses the EventListener; its Service and Deployment are called el-<name>',
+    why: 'admission refuses the EventListener; it limits names because the Service and the Deployment are named el-<name>',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go Validate, pkg/apis/triggers/validation.go ValidateAnnotations',
     severity: 'error',
     on: 'EventListener',
     check: ({ name, metadata }, _, report) => {
       if (name.length > MAX_LISTENER_NAME)
-        report(['metadata', 'name'], `${quoted(name)} has ${name.length} characters; the name of an EventListener has at most 60`);
+        report(['metadata', 'name'], `the name ${quoted(name)} has ${name.length} characters; at most 60 are allowed`);
       const value = metadata.annotations?.[PAYLOAD];
       if (value !== undefined && value !== 'true' && value !== 'false')
-        report(['metadata', 'annotations', PAYLOAD], `${quoted(value)} is neither "true" nor "false"`);
+        report(['metadata', 'annotations', PAYLOAD], `unknown value ${quoted(value)}; expected one of: true, false`);
     },
   },
 ];
@@ -82,7 +82,7 @@ function checkGroups({ triggerGroups = [] }: EventListenerSpec, report: Report):
     if (interceptors.length === 0) report(['triggerGroups', at, 'interceptors'], 'the group has no interceptors');
     const names = triggerSelector?.namespaceSelector?.matchNames ?? [];
     if (triggerSelector?.labelSelector === undefined && names.length === 0)
-      report(['triggerGroups', at, 'triggerSelector'], 'the group selects no triggers; use labelSelector or namespaceSelector.matchNames');
+      report(['triggerGroups', at, 'triggerSelector'], 'the group selects no triggers; set labelSelector or namespaceSelector.matchNames');
   }
 }
 
@@ -93,9 +93,9 @@ function checkResources({ resources }: EventListenerSpec, report: Report): void 
   if (kubernetesResource === undefined) return;
   const { replicas = 0, serviceType = '', serviceLoadBalancerClass } = kubernetesResource;
   const field = ['resources', 'kubernetesResource'];
-  if (replicas < 0) report([...field, 'replicas'], `${quoted(replicas)} is negative; replicas is at least 0`);
+  if (replicas < 0) report([...field, 'replicas'], `negative replicas ${quoted(replicas)}; expected at least 0`);
   if (serviceLoadBalancerClass !== undefined && serviceType !== 'LoadBalancer')
-    report([...field, 'serviceLoadBalancerClass'], 'serviceLoadBalancerClass is for serviceType "LoadBalancer" only');
+    report([...field, 'serviceLoadBalancerClass'], 'serviceLoadBalancerClass is allowed only with serviceType "LoadBalancer"');
 }
 
 function partOf(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
@@ -106,13 +106,15 @@ function partOf(value: unknown, ...path: readonly string[]): Readonly<Record<str
 
 function checkPods({ resources }: EventListenerSpec, report: Report, _: Context, { apiVersion }: ObjectView): void {
   const { kubernetesResource, customResource } = resources ?? {};
-  for (const misfit of customResource === undefined ? [] : conform(customResource, customShape, ['resources', 'customResource']).misfits)
-    if (misfit.kind === 'type') report(misfit.field, `this is not ${describe(misfit.expected)}`);
+  for (const mismatch of customResource === undefined
+    ? []
+    : conform(customResource, customShape, ['resources', 'customResource']).mismatches)
+    if (mismatch.kind === 'type') report(mismatch.field, `expected ${describe(mismatch.expected)}`);
   const isOlder = apiVersion.endsWith('/v1alpha1');
   const start = ['resources', kubernetesResource === undefined ? 'customResource' : 'kubernetesResource', 'spec', 'template', 'spec'];
   const pod = kubernetesResource?.spec?.template?.spec ?? partOf(customResource, 'spec', 'template', 'spec');
   for (const field of isOlder ? laterPodFields : [])
-    if (isSet(pod?.[field])) report([...start, field], `an EventListener of v1alpha1 cannot set ${field}`, 'use v1beta1');
+    if (isSet(pod?.[field])) report([...start, field], `a v1alpha1 EventListener cannot set ${field}`, 'use v1beta1');
   const notYet = isOlder ? ['securityContext'] : [];
   checkPod(start, pod, kubernetesResource === undefined ? [...probes, ...notYet] : notYet, report);
 }
@@ -120,7 +122,7 @@ function checkPods({ resources }: EventListenerSpec, report: Report, _: Context,
 // v1alpha1/event_listener_validation.go podSpecMask
 const laterPodFields = ['affinity', 'topologySpreadConstraints', 'imagePullSecrets', 'securityContext'];
 
-/** @param alsoForbidden - fields of the container that are forbidden beside the usual ones */
+/** @param alsoForbidden - further forbidden fields of the container */
 function checkPod(
   start: readonly string[],
   pod: Readonly<Record<string, unknown>> | undefined,
@@ -131,7 +133,7 @@ function checkPod(
   for (const field of forbiddenPodFields)
     if (isSet(pod[field])) report([...start, field], `the pod of an EventListener cannot set ${field}`);
   const containers: readonly unknown[] = Array.isArray(pod.containers) ? pod.containers : [];
-  if (containers.length > 1) report([...start, 'containers'], `the pod has ${containers.length} containers; an EventListener has one`);
+  if (containers.length > 1) report([...start, 'containers'], `the pod has ${containers.length} containers; an EventListener has only one`);
   const [container] = containers;
   if (containers.length !== 1 || !isRecord(container)) return;
   for (const field of [...forbiddenContainerFields, ...alsoForbidden]) {
@@ -140,7 +142,7 @@ function checkPod(
   checkEnv([...start, 'containers', 0, 'env'], Array.isArray(container.env) ? container.env : [], report);
 }
 
-/** Whether Go would read something else than the zero value. */
+/** Whether Go would decode the value to something other than the zero value. */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false;
 }
@@ -156,5 +158,5 @@ function checkEnv(field: readonly (string | number)[], env: readonly unknown[], 
     for (const key of others)
       report([...field, at, 'valueFrom', key], `variable ${quoted(name)} comes from ${key}; only secretKeyRef is allowed`);
   }
-  if (tls.size === 1) report(field, `${[...tls].join()} stands alone; TLS_CERT and TLS_KEY belong together`);
+  if (tls.size === 1) report(field, `only ${[...tls].join()} is set; set both TLS_CERT and TLS_KEY`);
 }

@@ -1,8 +1,17 @@
 import type { Rule } from '../contract/rule';
 import { eventListenerRules } from './event-listeners';
+import { eventValueRules } from './event-values';
+import { interceptorRules } from './interceptors';
 import { triggerSetRules } from './sets';
 import { triggerTemplateRules } from './templates';
 import { triggerRules } from './triggers';
 
-/** EventListeners, Triggers and TriggerTemplates. */
-export const rules: readonly Rule[] = [...eventListenerRules, ...triggerRules, ...triggerTemplateRules, ...triggerSetRules];
+/** Rules for EventListeners, Triggers, TriggerBindings and TriggerTemplates. */
+export const rules: readonly Rule[] = [
+  ...eventListenerRules,
+  ...triggerRules,
+  ...triggerTemplateRules,
+  ...triggerSetRules,
+  ...interceptorRules,
+  ...eventValueRules,
+];

@@ -6,13 +6,13 @@ import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
 import type { TriggerBindingSpec, TriggerSpec, TriggerTemplateSpec } from '../view/trigger-view';
 
-/** What a trigger's bindings give and its template takes, wherever they are written. */
+/** Rules that compare the bindings of a trigger with its template. */
 export const triggerSetRules: readonly Rule[] = [
   {
     code: 'TW619',
     slug: 'duplicate-binding-param',
-    title: 'two bindings give the same param',
-    why: 'every event fails with "duplicate param name" in the log of the EventListener, and nothing is made',
+    title: 'two bindings set the same param',
+    why: 'every event fails with "duplicate param name" in the log of the EventListener, and Triggers creates nothing',
     source: 'triggers pkg/template/resource.go resolveBindingsToParams',
     severity: 'error',
     on: ['EventListener', 'Trigger'],
@@ -22,10 +22,10 @@ export const triggerSetRules: readonly Rule[] = [
     code: 'TW620',
     slug: 'missing-template-param',
     title: 'missing required param of a TriggerTemplate',
-    why: 'the objects are made with the text "$(tt.params.…)" where the value should be',
+    why: 'the generated resources contain the literal "$(tt.params.…)" instead of the value',
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'error',
-    stricter: 'Triggers replaces what is given, leaves the rest as it is, and says nothing',
+    stricter: 'Triggers silently leaves params without a value unreplaced',
     on: ['EventListener', 'Trigger'],
     check: each(checkMissing),
   },
@@ -33,7 +33,7 @@ export const triggerSetRules: readonly Rule[] = [
     code: 'TW564',
     slug: 'unknown-template-param',
     title: 'trigger sets an unknown param of its template',
-    why: 'the value goes nowhere: most often the name is misspelt',
+    why: 'the value has no effect: usually the name is misspelt',
     source: 'triggers pkg/template/resource.go applyParamsToResourceTemplate',
     severity: 'warning',
     lint: 'usual',
@@ -44,23 +44,23 @@ export const triggerSetRules: readonly Rule[] = [
 
 type Check = (trigger: KnownTrigger, report: Report, context: Context) => void;
 
-/** A param that a binding gives, and the field of the trigger in which the binding stands. */
+/** A param that a binding sets, and the field path of the binding in the trigger. */
 interface GivenParam {
   readonly name: string;
   readonly field: FieldPath;
-  /** The TriggerBinding that gives it; undefined for the trigger itself. */
+  /** The TriggerBinding that sets it; undefined for the trigger itself. */
   readonly binding: string | undefined;
 }
 
 interface KnownTrigger {
   readonly given: readonly GivenParam[];
-  /** Whether a binding lies elsewhere, and may give anything. */
+  /** Whether a binding is external, and can set any param. */
   readonly isOpen: boolean;
-  /** Undefined when it lies elsewhere. */
+  /** Undefined for an external template. */
   readonly template: { readonly name: string; readonly field: FieldPath; readonly spec: TriggerTemplateSpec } | undefined;
 }
 
-/** A check of every trigger with the bindings and the template that it refers to. */
+/** Checks every trigger with the bindings and the template that it refers to. */
 function each(check: Check): ReturnType<typeof ofTrigger> {
   return ofTrigger((trigger, report, context, object) => check(known(trigger, object, context), report, context));
 }
@@ -85,10 +85,10 @@ function templateOf(template: TriggerSpec['template'], object: ObjectView, conte
   return spec && { name, field: ['template', 'ref'], spec };
 }
 
-/** The `spec` of the object that a trigger refers to, if the set has it. */
+/** The `spec` of the object that a trigger refers to; undefined for an external object. */
 function specOf<S>(kind: string, name: string, { namespace }: ObjectView, context: Context): S | undefined {
   const found = context.lookup.objectFrom(namespace, kind, name);
-  // the shape of the kind has seen to the types
+  // the shape of the kind has checked the types
   return isRecord(found?.spec) ? (found.spec as S) : undefined;
 }
 
@@ -97,9 +97,9 @@ function checkTwice({ given }: KnownTrigger, report: Report): void {
   for (const param of given) {
     const other = first.get(param.name);
     if (other === undefined) first.set(param.name, param);
-    // TW615 tells of a TriggerBinding that gives a param twice by itself
+    // TW615 reports a TriggerBinding that sets a param twice
     else if (param.name !== '' && (other.binding === undefined || other.field[1] !== param.field[1]))
-      report(param.field, `param ${quoted(param.name)} is given twice, by ${sourceOf(other)} and by ${sourceOf(param)}`);
+      report(param.field, `param ${quoted(param.name)} is set twice, by ${sourceOf(other)} and by ${sourceOf(param)}`);
   }
 }
 
@@ -112,7 +112,7 @@ function checkMissing({ given, isOpen, template }: KnownTrigger, report: Report)
   const names = new Set(given.map(({ name }) => name));
   for (const { name = '', default: fallback } of template.spec.params ?? []) {
     if (name === '' || fallback !== undefined || names.has(name)) continue;
-    report(template.field, `param ${quoted(name)} of the template has no value, and no default; no binding gives it`);
+    report(template.field, `required param ${quoted(name)} of the template is not set by any binding`);
   }
 }
 
@@ -120,8 +120,8 @@ function checkSuperfluous({ given, template }: KnownTrigger, report: Report, con
   if (template === undefined) return;
   const names = new Set((template.spec.params ?? []).map(({ name = '' }) => name));
   for (const { name, field, binding } of given) {
-    // a TriggerBinding may serve several templates
+    // several templates may share a TriggerBinding
     if (binding === undefined && !names.has(name))
-      report([...field, 'name'], `${quoted(name)} is not a param of the template${context.suggest(name, names)}`);
+      report([...field, 'name'], `unknown param ${quoted(name)} of the template${context.suggest(name, names)}`);
   }
 }

@@ -7,7 +7,7 @@ import { repeated } from '../view/view';
 
 const bindings = ['TriggerBinding', 'ClusterTriggerBinding'] as const;
 
-/** What events bring and what is made of them: TriggerTemplates, TriggerBindings, interceptors. */
+/** Rules for TriggerTemplates, TriggerBindings and interceptors. */
 export const triggerTemplateRules: readonly Rule[] = [
   {
     code: 'TW612',
@@ -33,15 +33,14 @@ export const triggerTemplateRules: readonly Rule[] = [
     code: 'TW614',
     slug: 'invalid-template-param',
     title: 'invalid or duplicate param of a TriggerTemplate',
-    why: 'of two defaults one is used, and a name that cannot be written is never replaced',
+    why: 'Triggers uses only one of two defaults, and never replaces a name that $(tt.params.name) cannot contain',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_template_validation.go paramsRegexp',
     severity: 'error',
     stricter: 'Triggers does not compare the names of params',
     on: ['TriggerTemplate', 'Trigger', 'EventListener'],
     check: eachTemplate(({ params }, report) => {
       for (const [at, { name = '' }] of (params ?? []).entries())
-        if (!NAME.test(name))
-          report(['params', at, 'name'], `${quoted(name)} is no name of a param; use letters, digits, "-", "_" and "."`);
+        if (!NAME.test(name)) report(['params', at, 'name'], `invalid param name ${quoted(name)}; use letters, digits, "-", "_" and "."`);
       for (const { at, item } of repeated(params, ({ name }) => name))
         report(['params', at, 'name'], `param ${quoted(item.name)} is declared twice`);
     }),
@@ -58,8 +57,7 @@ export const triggerTemplateRules: readonly Rule[] = [
       if ((params ?? []).length === 0) report([], 'the binding has no params');
       const seen = new Set<string>();
       for (const [at, { name = '' }] of (params ?? []).entries()) {
-        if (seen.has(name))
-          report(['params', at, 'name'], name === '' ? 'two params have no name' : `param ${quoted(name)} is given twice`);
+        if (seen.has(name)) report(['params', at, 'name'], name === '' ? 'two params have no name' : `param ${quoted(name)} is set twice`);
         seen.add(name);
       }
     }),
@@ -82,11 +80,11 @@ export const triggerTemplateRules: readonly Rule[] = [
     code: 'TW617',
     slug: 'unclosed-last-binding-variable',
     title: 'unclosed last variable in a TriggerBinding',
-    why: 'the value stays as it is written, and the run gets "$(body.head"',
+    why: 'the variable is not replaced, so the run gets the literal "$(body.head"',
     source:
-      'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue (looks at a part when the next one begins)',
+      'triggers pkg/apis/triggers/v1beta1/trigger_binding_validation.go validateParamValue (checks a variable only when another one follows)',
     severity: 'error',
-    stricter: 'Triggers does not look whether the last one is closed',
+    stricter: 'Triggers does not check whether the last variable is closed',
     on: bindings,
     check: ofSpec<TriggerBindingSpec>(({ params = [] }, report) => {
       for (const [at, { name = '', value = '' }] of params.entries()) {
@@ -114,7 +112,7 @@ export const triggerTemplateRules: readonly Rule[] = [
 
 type Check = (template: TriggerTemplateSpec, report: Report, context: Context) => void;
 
-/** A check of every template, wherever it is written. */
+/** Turns a check of a template into a check of TriggerTemplates and of templates in triggers. */
 function eachTemplate(check: Check): ReturnType<typeof ofSpec> {
   const all: SpecCheck<TriggerTemplateSpec> = (spec, report, context, { kind }) => {
     for (const { field, part } of templatesOf(kind, spec)) check(part, within(report, field), context);
@@ -123,18 +121,19 @@ function eachTemplate(check: Check): ReturnType<typeof ofSpec> {
 }
 
 function checkObjects({ resourcetemplates = [] }: TriggerTemplateSpec, report: Report): void {
-  if (resourcetemplates.length === 0) report(['resourcetemplates'], 'the TriggerTemplate makes nothing; it has no resourcetemplates');
+  if (resourcetemplates.length === 0) report(['resourcetemplates'], 'the TriggerTemplate has no resourcetemplates; it needs at least one');
   for (const [at, object] of resourcetemplates.entries()) {
     for (const key of ['kind', 'apiVersion'])
-      if (typeof object[key] !== 'string' || object[key] === '') report(['resourcetemplates', at, key], `the object has no ${key}`);
+      if (typeof object[key] !== 'string' || object[key] === '') report(['resourcetemplates', at, key], `the resource has no ${key}`);
     const { apiVersion } = object;
     if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
-      report(['resourcetemplates', at, 'apiVersion'], `${quoted(apiVersion)} is no apiVersion; use group/version`);
+      report(['resourcetemplates', at, 'apiVersion'], `invalid apiVersion ${quoted(apiVersion)}; expected group/version`);
   }
 }
 
 const NAME = /^[_a-zA-Z][_a-zA-Z0-9.-]*$/;
-const USE = /\$\(tt\.params\.([_a-zA-Z][_a-zA-Z0-9.-]*)\)/g;
+// Triggers' own pattern, whose dots match any character
+const USE = /\$\(tt.params.([_a-zA-Z][_a-zA-Z0-9.-]*)\)/g;
 
 function checkDeclared({ params = [], resourcetemplates = [] }: TriggerTemplateSpec, report: Report, context: Context): void {
   const names = new Set(params.map(({ name = '' }) => name));
@@ -142,7 +141,7 @@ function checkDeclared({ params = [], resourcetemplates = [] }: TriggerTemplateS
     for (const { path, text } of textsOf(object)) {
       for (const [use, name = ''] of text.matchAll(USE)) {
         if (names.has(name)) continue;
-        report(['resourcetemplates', at, ...path], `"${use}" is not a param of the TriggerTemplate${context.suggest(name, names)}`);
+        report(['resourcetemplates', at, ...path], `unknown param "${use}" of the TriggerTemplate${context.suggest(name, names)}`);
       }
     }
   }
@@ -153,10 +152,10 @@ interface TextAt {
   readonly text: string;
 }
 
-// deeper than any field of Kubernetes; cycles of aliases end here
+// deeper than any field of Kubernetes; the limit also ends cycles of YAML aliases
 const MAX_DEPTH = 40;
 
-/** Every text with a variable in it, keys too. */
+/** Every string with a variable, including keys. */
 function* textsOf(value: unknown, path: readonly (string | number)[] = [], seen = new Set<object>()): Iterable<TextAt> {
   if (typeof value === 'string') {
     if (value.includes('$(tt.')) yield { path, text: value };
@@ -169,7 +168,7 @@ function* textsOf(value: unknown, path: readonly (string | number)[] = [], seen 
   }
 }
 
-/** For every `$(` of the value, whether it is open where the next one begins or the value ends. */
+/** For every `$(` of the value, whether it is still open where the next one starts or the value ends. */
 function openParts(value: string): readonly boolean[] {
   return value
     .split('$(')

@@ -6,7 +6,7 @@ import type { Context } from '../set/context';
 import type { ObjectView } from '../view/object-view';
 import { type EventListenerSpec, type InterceptorUse, type Part, type TriggerSpec, triggersOf } from '../view/trigger-view';
 
-/** Triggers, as objects and in EventListeners. */
+/** Rules for Triggers and for triggers of EventListeners. */
 export const triggerRules: readonly Rule[] = [
   {
     code: 'TW602',
@@ -32,7 +32,7 @@ export const triggerRules: readonly Rule[] = [
     code: 'TW604',
     slug: 'invalid-binding',
     title: 'invalid binding of a trigger',
-    why: 'admission refuses the object, or panics over a binding that is null',
+    why: 'admission refuses the object, or panics when a binding is null',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go triggerSpecBindingArray.validate',
     severity: 'error',
     on: ['EventListener', 'Trigger'],
@@ -42,10 +42,10 @@ export const triggerRules: readonly Rule[] = [
     code: 'TW605',
     slug: 'invalid-interceptor',
     title: 'interceptor without ref or webhook',
-    why: 'admission refuses the object, or panics over an interceptor that is null',
+    why: 'admission refuses the object, or panics when an interceptor is null',
     source: 'triggers pkg/apis/triggers/v1beta1/trigger_validation.go TriggerInterceptor.validate',
     severity: 'error',
-    exception: 'Triggers does not look at the interceptors of a group; the event then fails when it comes',
+    exception: 'Triggers does not check the interceptors of a group; every event then fails',
     on: ['EventListener', 'Trigger'],
     check: eachInterceptor(({ ref, webhook, github, gitlab, bitbucket, cel }, report) => {
       const several = Object.entries({ webhook, github, gitlab, bitbucket }).flatMap(([name, value]) =>
@@ -69,20 +69,20 @@ export const triggerRules: readonly Rule[] = [
     code: 'TW607',
     slug: 'invalid-trigger-name',
     title: 'invalid trigger name',
-    why: 'admission refuses the EventListener; the name becomes a label of everything that the trigger makes',
+    why: 'admission refuses the EventListener, because the name becomes a label of every resource that the trigger creates',
     source: 'triggers pkg/apis/triggers/v1beta1/event_listener_validation.go EventListenerTrigger.validate',
     severity: 'error',
     on: 'EventListener',
     check: ofSpec<EventListenerSpec>(({ triggers = [] }, report) => {
       for (const [at, { name = '' }] of triggers.entries()) {
         if (!isLabelValue(name))
-          report(['triggers', at, 'name'], `${quoted(name)} is no label value; use at most 63 letters, digits, "-", "_" and "."`);
+          report(['triggers', at, 'name'], `invalid trigger name ${quoted(name)}; use at most 63 letters, digits, "-", "_" and "."`);
       }
     }),
   },
 ];
 
-/** A check of every interceptor of triggers and of groups of triggers. */
+/** Turns a check of an interceptor into a check of all interceptors of triggers and trigger groups. */
 function eachInterceptor(check: (interceptor: InterceptorUse, report: Report) => void): ReturnType<typeof ofSpec> {
   const all: SpecCheck<TriggerSpec | EventListenerSpec> = (spec, report, _, { kind }) => {
     const groups = ((spec as EventListenerSpec).triggerGroups ?? []).map((part, at) => ({ field: ['triggerGroups', at], part }));
@@ -103,7 +103,8 @@ function checkBody({ triggers = [] }: EventListenerSpec, report: Report): void {
     const own = Object.entries({ template, bindings, interceptors }).flatMap(([name, value]) =>
       value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [name],
     );
-    if (own.length > 0) report([...field, 'triggerRef'], `the trigger has both triggerRef and ${own.join(', ')}; use one of the two`);
+    if (own.length > 0)
+      report([...field, 'triggerRef'], `the trigger has both triggerRef and ${own.join(', ')}; use triggerRef alone, or remove it`);
   }
 }
 
@@ -115,10 +116,10 @@ function checkTemplate({ template }: TriggerSpec, report: Report, _: Context, { 
   const { ref, apiversion = '', spec } = template;
   const version = apiVersion.split('/')[1] ?? '';
   if (apiversion !== '' && apiversion !== 'v1alpha1' && apiversion !== version)
-    report(['template', 'apiversion'], `${quoted(apiversion)} is no version of a TriggerTemplate; use ${quoted(version)}`);
+    report(['template', 'apiversion'], `unknown version ${quoted(apiversion)} of a TriggerTemplate; use ${quoted(version)}`);
   if (spec !== undefined && ref !== undefined) report(['template'], 'the template has both ref and spec; use one of them');
   else if (spec === undefined && ref === undefined) report(['template'], 'the template has neither ref nor spec');
-  else if (ref === '') report(['template', 'ref'], 'the template refers to no TriggerTemplate; its name is empty');
+  else if (ref === '') report(['template', 'ref'], 'the name of the TriggerTemplate is empty');
 }
 
 const kinds = ['TriggerBinding', 'ClusterTriggerBinding'];
@@ -128,7 +129,7 @@ function checkBindings({ bindings = [] }: TriggerSpec, report: Report): void {
     const field = ['bindings', at];
     if (ref !== '' && name !== '') report(field, `the binding has both ref ${quoted(ref)} and name ${quoted(name)}; use one of them`);
     else if (ref !== '' && kind !== '' && !kinds.includes(kind))
-      report([...field, 'kind'], `${quoted(kind)} is no kind of a binding; use ${kinds.map(quoted).join(' or ')}`);
+      report([...field, 'kind'], `unknown binding kind ${quoted(kind)}; expected one of: ${kinds.join(', ')}`);
     else if (ref === '' && name === '') report(field, 'the binding has neither ref nor name and value');
     else if (ref === '' && value === undefined) report([...field, 'value'], `binding ${quoted(name)} has no value`);
   }
@@ -138,22 +139,23 @@ function checkWebhook({ webhook }: InterceptorUse, report: Report): void {
   if (webhook === undefined) return;
   const { objectRef, header = [] } = webhook;
   const field = ['webhook', 'objectRef'];
-  if (objectRef === undefined) report(field, 'the webhook does not say which Service it calls');
+  if (objectRef === undefined) report(field, 'the webhook has no objectRef; set it to the Service to call');
   else {
     const { kind = '', apiVersion = '', name = '' } = objectRef;
-    if (name === '') report([...field, 'name'], 'the webhook does not name the Service');
-    if (kind !== 'Service') report([...field, 'kind'], kind === '' ? 'kind is missing; use "Service"' : `${quoted(kind)} is no Service`);
-    if (apiVersion !== 'v1') report([...field, 'apiVersion'], `${quoted(apiVersion)} is not the apiVersion of a Service; use "v1"`);
+    if (name === '') report([...field, 'name'], 'the name of the Service is missing');
+    if (kind !== 'Service')
+      report([...field, 'kind'], kind === '' ? 'kind is missing; use "Service"' : `unknown kind ${quoted(kind)}; use "Service"`);
+    if (apiVersion !== 'v1') report([...field, 'apiVersion'], `unknown apiVersion ${quoted(apiVersion)} of a Service; use "v1"`);
   }
   for (const [at, { name = '', value = '' }] of header.entries()) {
     if (name === '' || canonical(name) !== name)
-      report(['webhook', 'header', at, 'name'], `${quoted(name)} is no name of a header; write ${quoted(canonical(name) || 'X-Name')}`);
-    // an object has no length, and is no value to Triggers either
+      report(['webhook', 'header', at, 'name'], `invalid header name ${quoted(name)}; write ${quoted(canonical(name) || 'X-Name')}`);
+    // an object has no length; Triggers does not accept it as a value either
     if (!value || !(value.length > 0)) report(['webhook', 'header', at, 'value'], `header ${quoted(name)} has no value`);
   }
 }
 
-/** The name as Go's net/http writes it: `X-Hub-Signature`; a name with odd characters stays as it is. */
+/** The canonical header name of Go's net/http, such as `X-Hub-Signature`; names with other characters are returned unchanged. */
 function canonical(name: string): string {
   if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name)) return name;
   return name

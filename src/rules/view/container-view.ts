@@ -3,15 +3,15 @@ import type { ObjectView } from './object-view';
 import type { TaskView } from './task-view';
 import { items, type Loose, type View } from './view';
 
-/** A step or sidecar, what all steps of a Task take over, or the step that a StepAction describes. */
+/** A step or sidecar of a Task, its stepTemplate, or the `spec` of a StepAction. */
 export interface ContainerView extends View {
   readonly role: 'step' | 'sidecar' | 'stepTemplate' | 'StepAction';
   readonly spec: Loose<ContainerSpec> & { readonly script?: string; readonly name?: string; readonly ref?: unknown };
-  /** What a step takes over from its Task. */
+  /** The stepTemplate of the Task, for steps. */
   readonly template: Loose<ContainerSpec> | undefined;
-  /** Where its script runs; empty when the manifest does not say. */
+  /** The image that runs the script; empty when the manifest has none. */
   readonly image: string;
-  /** Whether its texts know only what is written down, and nothing that a run or pipeline hands down. */
+  /** Whether its variables are all declared in the manifest, so that no run or pipeline provides more. */
   readonly isClosed: boolean;
 }
 
@@ -35,7 +35,7 @@ const LISTS = [
   ['sidecars', 'sidecar'],
 ] as const;
 
-/** The steps and sidecars of a Task, and what all steps take over. */
+/** The steps and sidecars of a Task, and its stepTemplate. */
 export function partsOf(task: TaskView): readonly ContainerView[] {
   const { document, field, isObject: isClosed } = task;
   const { stepTemplate } = task.spec;
@@ -48,7 +48,7 @@ export function partsOf(task: TaskView): readonly ContainerView[] {
   ];
 }
 
-/** What a StepAction describes. */
+/** The `spec` of a StepAction as a container. */
 export function containerOfAction({ document, spec }: ObjectView): ContainerView {
   const action = spec as Loose<StepActionSpec>;
   return { document, field: ['spec'], role: 'StepAction', spec: action, template: undefined, image: action.image ?? '', isClosed: true };

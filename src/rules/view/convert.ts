@@ -4,7 +4,7 @@ import { MAX_NESTED } from '../shape/tekton-shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The `spec` of a Task, Pipeline or run of v1beta1 as Tekton reads it, in the words of v1 (v1beta1/*_conversion.go). */
+/** Converts the `spec` of a v1beta1 Task, Pipeline or run to v1 field names, as Tekton does (v1beta1/*_conversion.go). */
 export function converted(kind: string, spec: unknown): unknown {
   if (!isRecord(spec)) return spec;
   switch (kind) {
@@ -69,7 +69,7 @@ function within(change: (fields: Fields) => Fields): Change {
   return (value) => (isRecord(value) && value !== BROKEN ? change(value) : value);
 }
 
-/** The fields with some of them changed; those that are not there stay away. */
+/** Returns the fields with the changes applied to those that are present. */
 function changed(fields: Fields, changes: Readonly<Record<string, Change>>): Fields {
   const copy: Record<string, unknown> = { ...fields };
   for (const [name, change] of Object.entries(changes)) if (copy[name] !== undefined) copy[name] = change(copy[name]);
@@ -77,7 +77,7 @@ function changed(fields: Fields, changes: Readonly<Record<string, Change>>): Fie
 }
 
 function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
-  // what is broken is told by its identity
+  // BROKEN is recognised by identity, so it must not be copied
   if (!isRecord(value) || value === BROKEN) return value;
   const copy: Record<string, unknown> = { ...value };
   for (const [old, name] of Object.entries(names)) {

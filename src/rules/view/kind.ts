@@ -1,6 +1,6 @@
 import type { ObjectView } from './object-view';
 
-/** The groups of the kinds that rules look at as whole objects. Tasks, Pipelines and their runs are looked at part by part. */
+/** The API groups of the kinds that rules check as whole objects. Tasks, Pipelines and their runs are checked part by part. */
 const groups = {
   StepAction: 'tekton.dev',
   CustomRun: 'tekton.dev',
@@ -18,7 +18,7 @@ const groups = {
 /** A kind of Tekton that `Rule.on` can name. */
 export type Kind = keyof typeof groups;
 
-/** The kind of the object, in whatever version; undefined for Tasks, Pipelines, their runs and for kinds that are not Tekton's. */
+/** The kind of the object, in any version; undefined for Tasks, Pipelines and their runs, and for kinds that are not Tekton's. */
 export function kindOf({ apiVersion, kind }: ObjectView): Kind | undefined {
   return isKind(kind) && apiVersion.startsWith(`${groups[kind]}/`) ? kind : undefined;
 }

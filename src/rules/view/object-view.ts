@@ -1,24 +1,24 @@
 import type { ObjectMeta } from '../../spec';
 import { isRecord } from '../notation/record';
-import { conform, type Misfit } from '../shape/conform';
+import { conform, type Mismatch } from '../shape/conform';
 import { tryFindShape } from '../shape/manifest-shape';
 import { metadata as metadataShape } from '../shape/metadata-shape';
 import { converted } from './convert';
 import type { Document } from './document';
 import type { Loose, View } from './view';
 
-/** A whole manifest, of whatever kind. */
+/** A whole manifest of any kind. */
 export interface ObjectView extends View {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: Loose<ObjectMeta>;
-  /** Empty when the manifest does not say. */
+  /** `metadata.name`; empty when the manifest has none. */
   readonly name: string;
   readonly namespace: string;
-  /** The well-shaped parts of `spec`; undefined for kinds that we do not know field by field. */
+  /** The parts of `spec` that match its shape; undefined for kinds without a known shape. */
   readonly spec: unknown;
   /** Unknown fields and wrong types. */
-  readonly misfits: readonly Misfit[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 export function viewObject(document: Document): ObjectView {
@@ -39,22 +39,22 @@ export function viewObject(document: Document): ObjectView {
     metadata,
     name: metadata.name ?? '',
     namespace: metadata.namespace ?? '',
-    spec: fitting === undefined ? undefined : inWordsOfV1(apiVersion, kind, fitting.spec ?? {}),
-    misfits: (whole ?? part)?.misfits ?? [],
+    spec: fitting === undefined ? undefined : withV1Names(apiVersion, kind, fitting.spec ?? {}),
+    mismatches: (whole ?? part)?.mismatches ?? [],
   };
 }
 
-/** A manifest whose `spec` is that of another one, which is well-shaped: only its metadata is looked at. */
-export function viewTwin(document: Document, first: ObjectView): ObjectView {
-  const { value, misfits } = conform(document.manifest.metadata, metadataShape, ['metadata']);
+/** Views a manifest whose `spec` equals that of `first`, which matches its shape. Only its metadata is checked. */
+export function viewDuplicate(document: Document, first: ObjectView): ObjectView {
+  const { value, mismatches } = conform(document.manifest.metadata, metadataShape, ['metadata']);
   const metadata = (value ?? {}) as Loose<ObjectMeta>;
-  return { ...first, document, metadata, name: metadata.name ?? '', namespace: metadata.namespace ?? '', misfits };
+  return { ...first, document, metadata, name: metadata.name ?? '', namespace: metadata.namespace ?? '', mismatches };
 }
 
-/** Kinds that rules look at part by part. */
+/** The kinds that rules check part by part. */
 export const CORE_KINDS: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'TaskRun', 'PipelineRun']);
 
-function inWordsOfV1(apiVersion: string, kind: string, spec: unknown): unknown {
+function withV1Names(apiVersion: string, kind: string, spec: unknown): unknown {
   return apiVersion === 'tekton.dev/v1beta1' && CORE_KINDS.has(kind) ? converted(kind, spec) : spec;
 }
 

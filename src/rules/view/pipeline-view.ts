@@ -8,24 +8,24 @@ import { type TaskView, viewTask } from './task-view';
 import { type Use, usesIn } from './use';
 import { byName, items, type Loose, type View } from './view';
 
-/** A Pipeline, as an object or written into a run. */
+/** A Pipeline: an object of its own, or embedded in a run or pipeline task. */
 export interface PipelineView extends View {
   readonly spec: Loose<PipelineSpec>;
-  /** Whether it is an object of its own, to which nothing is handed down. */
+  /** Whether it is an object of its own, which gets no params from an outer run. */
   readonly isObject: boolean;
   readonly namespace: string;
-  /** Those of `tasks`, then those of `finally`. */
+  /** The entries of `tasks`, then those of `finally`. */
   readonly tasks: readonly PipelineTaskView[];
-  /** Of several tasks with one name the first. */
+  /** The first task of each name. */
   readonly byName: ReadonlyMap<string, PipelineTaskView>;
   readonly params: ReadonlyMap<string, Typed>;
-  /** Names of the params that have no default. */
+  /** Names of the params without a default. */
   readonly needed: readonly string[];
   readonly scope: Scope;
   readonly workspaces: ReadonlyMap<string, Loose<PipelineWorkspaceSpec>>;
-  /** Workspaces that the run hands down without a declaration. */
+  /** Workspaces that the run provides without a declaration. */
   readonly given: ReadonlySet<string>;
-  /** Params that the run gives to the pipeline that is written into it. */
+  /** Params that the run passes to its embedded pipeline. */
   readonly handedDown: ReadonlyMap<string, Typed>;
 }
 
@@ -34,25 +34,25 @@ export interface PipelineTaskView extends View {
   readonly spec: Loose<PipelineTaskSpec>;
   readonly pipeline: PipelineView;
   readonly name: string;
-  /** Its place among all tasks of the pipeline. */
+  /** Its index among all tasks of the pipeline. */
   readonly at: number;
   readonly isFinal: boolean;
-  /** The Task that is written into it; undefined for references and custom tasks. */
+  /** Its embedded Task; undefined for references and custom tasks. */
   readonly embedded: TaskView | undefined;
-  /** Names of the params that it is given, in `params` or by a matrix. */
+  /** Names of the params that it sets, in `params` or in a matrix. */
   readonly given: ReadonlySet<string>;
 }
 
 /** One `$(…)` of a pipeline task. */
 export type PipelineUse<K extends Variable['kind'] = Variable['kind']> = Use<Extract<Variable, { kind: K }>, PipelineTaskView>;
 
-/** What a run gives to the pipeline that is written into it. */
+/** The params and workspaces that a run passes to its embedded pipeline. */
 export interface Given {
   readonly params: ReadonlyMap<string, Typed>;
   readonly workspaces: ReadonlySet<string>;
 }
 
-/** @param given - what the run hands down; nothing for a Pipeline that is an object of its own */
+/** @param given - the params and workspaces of the run; omitted for a Pipeline that is an object of its own */
 export function viewPipeline(
   document: Document,
   field: FieldPath,
@@ -97,11 +97,12 @@ function viewPipelineTask(
   const { document, scope } = pipeline;
   const { taskSpec } = spec;
   const isTask = taskSpec !== undefined && !taskSpec.apiVersion && (taskSpec.kind || 'Task') === 'Task';
-  const embedded = isTask ? viewTask(document, [...field, 'taskSpec'], taskSpec, scope) : undefined;
-  return { document, field, spec, pipeline, name: spec.name ?? '', at, isFinal, embedded, given: givenNames(spec) };
+  const given = givenNames(spec);
+  const embedded = isTask ? viewTask(document, [...field, 'taskSpec'], taskSpec, scope, given) : undefined;
+  return { document, field, spec, pipeline, name: spec.name ?? '', at, isFinal, embedded, given };
 }
 
-/** The Pipeline that is written into a pipeline task, which becomes a run of its own with the params and workspaces of the task. */
+/** The Pipeline embedded in a pipeline task. Tekton runs it as a run of its own with the params and workspaces of the task. */
 export function viewNestedPipeline({ document, field, spec, pipeline, given }: PipelineTaskView): PipelineView | undefined {
   const { pipelineSpec, params, workspaces } = spec;
   if (pipelineSpec === undefined || pipelineSpec === BROKEN) return undefined;
@@ -111,15 +112,19 @@ export function viewNestedPipeline({ document, field, spec, pipeline, given }: P
   return viewPipeline(document, [...field, 'pipelineSpec'], pipelineSpec, pipeline.namespace, all);
 }
 
-/** The kind of what a pipeline task runs, by which it may be named. */
+/** The kind of the object that a pipeline task runs, for messages. */
 export function kindOfCalled(called: TaskView | PipelineView): 'Task' | 'Pipeline' {
   return 'tasks' in called ? 'Pipeline' : 'Task';
 }
 
-/** Every `$(…)` of a pipeline task, those of an embedded Task too. */
+/** Every `$(…)` of a pipeline task, including its embedded Task. */
 export function usesOfPipelineTask(task: PipelineTaskView): readonly PipelineUse[] {
-  // what a Pipeline inside says of params and results is of its own
-  return usesIn(task.spec.pipelineSpec === undefined ? task.spec : { ...task.spec, pipelineSpec: undefined }, task);
+  const { spec } = task;
+  const { taskSpec, pipelineSpec } = spec;
+  const opaque = (taskSpec as { readonly spec?: unknown } | undefined)?.spec;
+  if (pipelineSpec === undefined && opaque === undefined) return usesIn(spec, task);
+  // params and results in an embedded Pipeline are its own, and what a custom task has in its spec only its controller knows
+  return usesIn({ ...spec, pipelineSpec: undefined, taskSpec: opaque === undefined ? taskSpec : { ...taskSpec, spec: undefined } }, task);
 }
 
 function givenNames({ params, matrix }: Loose<PipelineTaskSpec>): ReadonlySet<string> {
@@ -129,7 +134,7 @@ function givenNames({ params, matrix }: Loose<PipelineTaskSpec>): ReadonlySet<st
   return found;
 }
 
-/** Names of the params that a matrix gives. */
+/** Names of the params that a matrix sets. */
 function* matrixNames(matrix: NonNullable<Loose<PipelineTaskSpec>['matrix']>): Iterable<string> {
   for (const { item } of items(matrix.params)) if (item.name !== undefined) yield item.name;
   for (const { item } of items(matrix.include)) {
@@ -138,8 +143,8 @@ function* matrixNames(matrix: NonNullable<Loose<PipelineTaskSpec>['matrix']>): I
 }
 
 /**
- * What every text of the run's pipeline may name: in a run, what one task is given or declares is known to all, and values
- * add keys to objects (pipelinerun_validation.go validateInlineParameters).
+ * The params that every string of the run's embedded pipeline may reference. In a run, the params of one task are known to all
+ * tasks, and values add keys to objects (pipelinerun_validation.go validateInlineParameters).
  */
 function runParams(spec: Loose<PipelineSpec>, given: Given): Map<string, Typed> {
   const all = new Map(given.params);
@@ -158,7 +163,7 @@ function runParams(spec: Loose<PipelineSpec>, given: Given): Map<string, Typed> 
   return all;
 }
 
-/** A declaration fixes the keys of an object that was given before; everything else stays as it was given. */
+/** A declaration sets the keys of an object param that was passed before; everything else keeps what was passed. */
 function declare(all: Map<string, Typed>, specs: Loose<PipelineSpec>['params']): void {
   for (const [name, declared] of declaredParams(specs)) {
     const known = all.get(name);

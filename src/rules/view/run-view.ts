@@ -6,7 +6,7 @@ import { givenParams, Scope } from './scope';
 import { type TaskView, viewTask } from './task-view';
 import { byName, items, type Loose, type View } from './view';
 
-/** A run of either kind. */
+/** A PipelineRun or TaskRun. */
 export type RunView = PipelineRunView | TaskRunView;
 
 /** A PipelineRun. */
@@ -14,7 +14,7 @@ export interface PipelineRunView extends View {
   readonly kind: 'PipelineRun';
   readonly spec: Loose<PipelineRunSpec>;
   readonly namespace: string;
-  /** The Pipeline that is written into it. */
+  /** Its embedded Pipeline. */
   readonly embedded: PipelineView | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface TaskRunView extends View {
   readonly kind: 'TaskRun';
   readonly spec: Loose<TaskRunSpec>;
   readonly namespace: string;
-  /** The Task that is written into it. */
+  /** Its embedded Task. */
   readonly embedded: TaskView | undefined;
 }
 
@@ -40,7 +40,7 @@ export function viewTaskRun(document: Document, field: FieldPath, spec: Loose<Ta
   return { document, field, kind: 'TaskRun', spec, namespace, embedded };
 }
 
-/** What a run says of its pods, and where. */
+/** The pod templates of a run, with their field paths. */
 export function podTemplatesOf(run: RunView): readonly { readonly field: FieldPath; readonly template: Loose<PodTemplate> | undefined }[] {
   if (run.kind === 'TaskRun') return [{ field: ['podTemplate'], template: run.spec.podTemplate }];
   const { taskRunTemplate, taskRunSpecs } = run.spec;

@@ -1,9 +1,9 @@
 import type { Param, ParamSpec, ParamType } from '../../spec';
 import { items, type Loose } from './view';
 
-/** What is known of a param or result by its declaration or, when a run hands it down, by its value. */
+/** The type of a param or result, known from its declaration or, when a run passes it, from its value. */
 export interface Typed {
-  /** `string`, `array`, `object`, or whatever the manifest says; `unknown` for a value that only the run will tell. */
+  /** `string`, `array`, `object`, or the type that the manifest declares; `unknown` for a value that is known only when the run starts. */
   readonly type: string;
   /** Keys of an object. */
   readonly keys: readonly string[];
@@ -11,9 +11,9 @@ export interface Typed {
   readonly isOptional: boolean;
 }
 
-/** Params that a text may name: those declared where it stands and, where Tekton hands them down, those further out. */
+/** The params that a string may reference: those declared next to it and, where Tekton propagates params, the outer ones. */
 export class Scope {
-  /** @param isRun - whether a run hands the outer params down: it may then add keys to an object of the same name */
+  /** @param isRun - whether a run propagates the outer params; its value adds no keys to an object that is declared */
   constructor(
     private readonly own: ReadonlyMap<string, Typed>,
     private readonly outer?: Scope,
@@ -21,10 +21,7 @@ export class Scope {
   ) {}
 
   find(name: string): Typed | undefined {
-    const own = this.own.get(name);
-    if (own === undefined) return this.outer?.find(name);
-    const outer = this.isRun && own.type === 'object' ? this.outer?.find(name) : undefined;
-    return outer?.type === 'object' ? { ...own, keys: [...new Set([...own.keys, ...outer.keys])] } : own;
+    return this.own.get(name) ?? this.outer?.find(name);
   }
 
   *names(): Iterable<string> {
@@ -33,24 +30,24 @@ export class Scope {
   }
 }
 
-/** Declared params by name; of several with one name the first. */
+/** Declared params by name; the first of several with the same name. */
 export function declaredParams(specs: readonly Loose<ParamSpec>[] | undefined): Map<string, Typed> {
   const found = new Map<string, Typed>();
   for (const { item } of items(specs)) if (item.name !== undefined && !found.has(item.name)) found.set(item.name, typed(item));
   return found;
 }
 
-/** A type in a sentence: `a string`, `an array`. */
+/** A type with its article: `a string`, `an array`. */
 export function articled(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-/** Names of those that have no default. */
+/** Names of the params without a default. */
 export function neededOf(params: ReadonlyMap<string, Typed>): readonly string[] {
   return [...params].flatMap(([name, { isOptional }]) => (isOptional ? [] : [name]));
 }
 
-/** Params by the values that a run or a pipeline task gives them. */
+/** Params by the values that a run or a pipeline task sets. */
 export function givenParams(params: readonly Loose<Param>[] | undefined): Map<string, Typed> {
   const found = new Map<string, Typed>();
   for (const { item } of items(params)) {
@@ -62,13 +59,13 @@ export function givenParams(params: readonly Loose<Param>[] | undefined): Map<st
   return found;
 }
 
-/** The declaration with Tekton's defaults: without a type, that of the properties or of the default (param_types.go SetDefaults). */
+/** The declaration with Tekton's defaults. A missing type follows from the properties or the default (param_types.go SetDefaults). */
 export function typed(spec: Pick<Loose<ParamSpec>, 'type' | 'properties' | 'default'>): Typed {
   const type = spec.type || (spec.properties === undefined ? typeOf(spec.default) : 'object');
   return { type, keys: Object.keys(spec.properties ?? {}), isOptional: spec.default !== undefined };
 }
 
-/** The type that a value in a manifest has for Tekton; a text when there is none. */
+/** The param type that Tekton derives from a value; `string` when there is no value. */
 export function typeOf(value: unknown): ParamType {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'object' && value !== null ? 'object' : 'string';

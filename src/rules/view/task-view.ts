@@ -6,23 +6,25 @@ import { declaredParams, neededOf, Scope, type Typed, typed } from './scope';
 import { type Use, usesIn } from './use';
 import { byName, items, type Loose, type View } from './view';
 
-/** A Task, wherever it is written: as an object, in a pipeline task or in a run. */
+/** A Task: an object of its own, or embedded in a pipeline task or run. */
 export interface TaskView extends View {
   readonly spec: Loose<TaskSpec>;
-  /** Whether it is an object of its own, which others refer to by name, and to which nothing is handed down. */
+  /** Whether it is an object of its own, which others reference by name and which gets no params from an outer object. */
   readonly isObject: boolean;
-  /** Whether it is written into a run, which hands params, workspaces and volumes down to it. */
+  /** Whether it is embedded in a run, which provides params, workspaces and volumes. */
   readonly isInRun: boolean;
   readonly steps: readonly StepView[];
   readonly params: ReadonlyMap<string, Typed>;
-  /** Names of the params that have no default. */
+  /** Names of the params without a default. */
   readonly needed: readonly string[];
-  /** Whether a param has a list of the values that it may have. */
+  /** Whether a param has an enum. */
   readonly hasEnum: boolean;
   /** Whether a param is an object. */
   readonly hasObject: boolean;
-  /** The declared params and those that the pipeline or run hands down. */
+  /** The declared params and those that the pipeline or run propagates. */
   readonly scope: Scope;
+  /** Params that the pipeline task gives to the Task that is written into it. */
+  readonly given: ReadonlySet<string>;
   readonly results: ReadonlyMap<string, Typed>;
   readonly workspaces: ReadonlyMap<string, Loose<WorkspaceSpec>>;
 }
@@ -36,8 +38,17 @@ export interface StepView extends View {
 /** One `$(…)` of a Task. */
 export type TaskUse<K extends Variable['kind'] = Variable['kind']> = Use<Extract<Variable, { kind: K }>, TaskView>;
 
-/** @param outer - the params that are handed down; none for a Task that is an object of its own */
-export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskSpec>, outer?: Scope): TaskView {
+/**
+ * @param outer - the params that an outer object propagates; omitted for a Task that is an object of its own
+ * @param given - the params that the pipeline task gives
+ */
+export function viewTask(
+  document: Document,
+  field: FieldPath,
+  spec: Loose<TaskSpec>,
+  outer?: Scope,
+  given: ReadonlySet<string> = NONE,
+): TaskView {
   const params = declaredParams(spec.params);
   const steps: StepView[] = [];
   const task: TaskView = {
@@ -52,6 +63,7 @@ export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskS
     hasEnum: items(spec.params).some(({ item }) => item.enum !== undefined),
     hasObject: [...params.values()].some(({ type }) => type === 'object'),
     scope: new Scope(params, outer),
+    given,
     results: declaredResults(spec.results),
     workspaces: byName(spec.workspaces),
   };
@@ -59,7 +71,9 @@ export function viewTask(document: Document, field: FieldPath, spec: Loose<TaskS
   return task;
 }
 
-/** Every `$(…)` of a Task, those of its steps too. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** Every `$(…)` of a Task, including its steps. */
 export function usesOfTask(task: TaskView): readonly TaskUse[] {
   return usesIn(task.spec, task);
 }

@@ -1,21 +1,21 @@
 import type { FieldPath } from '../../diagnostics';
 
-/** What makes the objects of an event: `resourcetemplates` with `$(tt.params.x)` in their texts. */
+/** The `spec` of a TriggerTemplate: the resources that it generates for an event, with `$(tt.params.x)` in their strings. */
 export interface TriggerTemplateSpec {
   readonly params?: readonly { readonly name?: string; readonly default?: string }[];
   readonly resourcetemplates?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Values out of an event. */
+/** The `spec` of a TriggerBinding: params with values from an event. */
 export interface TriggerBindingSpec {
   readonly params?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
-/** What looks at an event before it starts something. */
+/** An interceptor of a trigger, which filters or changes an event. */
 export interface InterceptorUse {
   readonly name?: string;
   readonly ref?: { readonly name?: string; readonly kind?: string };
-  /** Interceptors of v1alpha1, which Triggers reads as references. */
+  /** A v1alpha1 interceptor, which Triggers reads as a reference. */
   readonly github?: object;
   readonly gitlab?: object;
   readonly bitbucket?: object;
@@ -26,7 +26,7 @@ export interface InterceptorUse {
   };
 }
 
-/** A Trigger, or one in an EventListener. */
+/** The `spec` of a Trigger, or a trigger of an EventListener. */
 export interface TriggerSpec {
   readonly name?: string;
   readonly triggerRef?: string;
@@ -40,7 +40,7 @@ interface Selector {
   readonly namespaceSelector?: { readonly matchNames?: readonly string[] };
 }
 
-/** The body of an EventListener. */
+/** The `spec` of an EventListener. */
 export interface EventListenerSpec extends Selector {
   readonly serviceAccountName?: string;
   readonly triggers?: readonly TriggerSpec[];
@@ -56,24 +56,24 @@ export interface EventListenerSpec extends Selector {
   };
 }
 
-/** The body of a ClusterInterceptor or Interceptor. */
+/** The `spec` of a ClusterInterceptor or Interceptor. */
 export interface InterceptorSpec {
   readonly clientConfig?: { readonly url?: string; readonly service?: { readonly name?: string; readonly namespace?: string } };
 }
 
-/** A part of a `spec`, and the field in which it stands. */
+/** A part of a `spec`, and its field path. */
 export interface Part<T> {
   readonly field: FieldPath;
   readonly part: T;
 }
 
-/** The triggers of an EventListener, or the Trigger itself. */
+/** The triggers of an EventListener, or the `spec` of a Trigger. */
 export function triggersOf(kind: string, spec: TriggerSpec | EventListenerSpec): readonly Part<TriggerSpec>[] {
   if (kind === 'Trigger') return [{ field: [], part: spec as TriggerSpec }];
   return ((spec as EventListenerSpec).triggers ?? []).map((part, at) => ({ field: ['triggers', at], part }));
 }
 
-/** The TriggerTemplate itself, or those that are written into triggers. */
+/** The `spec` of a TriggerTemplate, or the templates embedded in triggers. */
 export function templatesOf(
   kind: string,
   spec: TriggerTemplateSpec | TriggerSpec | EventListenerSpec,

@@ -1,22 +1,24 @@
 import type { FieldPath } from '../../diagnostics';
-import { parseVariable, scan, type Variable } from '../../refs';
+import { parseVariable, scan, scanBraced, scanUnclosed, type Variable } from '../../refs';
 import type { Document } from './document';
 import type { View } from './view';
 
 /** One `$(…)` in a part of a manifest. */
 export class Use<V extends Variable = Variable, O extends View = View> implements View {
   constructor(
-    /** The Task or pipeline task in which it stands. */
+    /** The Task or pipeline task that contains it. */
     readonly owner: O,
     readonly variable: V,
-    /** What stands between the parentheses. */
+    /** The part between the parentheses. */
     readonly body: string,
-    /** The field of the owner that holds the text. */
+    /** The field path in the owner. */
     readonly path: FieldPath,
-    /** Whether the text is this variable and nothing else. */
+    /** Whether the whole string is this one variable. */
     readonly isAlone: boolean,
-    /** Whether the text has a variable inside a variable of Tekton, as in `$(workspaces.$(params.dir).path)`. */
+    /** Whether the string has a variable inside a Tekton variable, as in `$(workspaces.$(params.dir).path)`. */
     readonly isNested: boolean,
+    /** Offset of the `$` in the text. */
+    readonly at: number = 0,
   ) {}
 
   get document(): Document {
@@ -28,12 +30,12 @@ export class Use<V extends Variable = Variable, O extends View = View> implement
   }
 }
 
-// a shell may nest as it likes, Tekton's own words not; no bracket and no space can be passed over, so that the search stays linear
+// shell substitutions may nest, Tekton variables may not; the pattern crosses no bracket and no space, so the search stays linear
 const NESTED = /\$\((params|tasks|finally|results|workspaces|context|steps?|artifacts)[.[][^()\s]*\$\(/;
-// deeper than any field of Tekton; what lies deeper holds no variable, and cycles of aliases end here
+// deeper than any field of Tekton; the limit also ends cycles of YAML aliases
 const MAX_DEPTH = 40;
 
-/** Every `$(…)` in the texts of a value, in the order of its fields. */
+/** Every `$(…)` in the strings of a value, in field order. */
 export function usesIn<O extends View>(value: unknown, owner: O): readonly Use<Variable, O>[] {
   const found: Use<Variable, O>[] = [];
   if (typeof value === 'string') addUses(value, [], found, owner);
@@ -49,14 +51,16 @@ function collect<O extends View>(value: object, path: (string | number)[], found
   }
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];
-    // most texts hold no variable
-    if (typeof item !== 'string' || item.includes('$(')) visit(item, key, path, found, owner);
+    // most strings contain no variable
+    if (typeof item !== 'string' || item.includes('$')) visit(item, key, path, found, owner);
   }
 }
 
 function visit<O extends View>(item: unknown, key: string | number, path: (string | number)[], found: Use<Variable, O>[], owner: O): void {
   if (typeof item === 'string') {
     if (item.includes('$(')) addUses(item, [...path, key], found, owner);
+    if (item.includes('${'))
+      for (const { body, at } of scanBraced(item)) found.push(new Use(owner, { kind: 'braced' }, body, [...path, key], false, false, at));
   } else if (typeof item === 'object' && item !== null) {
     path.push(key);
     collect(item, path, found, owner);
@@ -72,6 +76,8 @@ function addUses<O extends View>(text: string, field: FieldPath, found: Use<Vari
     return;
   }
   const isNested = !hasOne && NESTED.test(text);
-  for (const { body } of scan(text))
-    found.push(new Use(owner, parseVariable(body), body, field, text.length === body.length + 3, isNested));
+  for (const { body, at } of scan(text))
+    found.push(new Use(owner, parseVariable(body), body, field, text.length === body.length + 3, isNested, at));
+  for (const { body, at, isRead } of scanUnclosed(text))
+    found.push(new Use(owner, { kind: 'unclosed', isRead }, body, field, false, false, at));
 }

@@ -15,8 +15,9 @@ import {
 import { MAX_NESTED } from '../shape/tekton-shape';
 import { type ContainerView, containerOfAction, partsOf } from './container-view';
 import type { Document } from './document';
+import { type Duplicate, tryPrintTask } from './duplicate';
 import { type Kind, kindOf } from './kind';
-import { type ObjectView, viewObject, viewTwin } from './object-view';
+import { type ObjectView, viewDuplicate, viewObject } from './object-view';
 import {
   type PipelineTaskView,
   type PipelineUse,
@@ -28,10 +29,9 @@ import {
 import { type PipelineRunView, type RunView, type TaskRunView, viewPipelineRun, viewTaskRun } from './run-view';
 import { type Typed, typed } from './scope';
 import { type StepView, type TaskUse, type TaskView, usesOfTask, viewTask } from './task-view';
-import { type Twin, tryPrintTask } from './twin';
 import { items, type Loose, type View } from './view';
 
-/** What rules look at, by the word of `Rule.on`. */
+/** What rules can check, by the value of `Rule.on`. */
 export interface Subjects {
   readonly object: ObjectView;
   readonly task: TaskView;
@@ -49,34 +49,34 @@ export interface Subjects {
   readonly result: ItemView<ResultSpec>;
   /** A condition of a step or pipeline task. */
   readonly when: ItemView<WhenExpression>;
-  /** What a run binds a workspace to. */
+  /** A workspace binding of a run. */
   readonly binding: ItemView<WorkspaceBinding>;
-  /** What a pipeline task, run or step refers to; not custom tasks. */
+  /** A reference of a pipeline task, run or step, except references to custom tasks. */
   readonly reference: ReferenceView;
 }
 
-/** Which objects a rule on `object` is restricted to, so that the others cost nothing. */
+/** Subsets of the objects. A rule on `object` that is restricted to one of them costs nothing for other objects. */
 export interface SomeObjects {
-  /** Objects that may have more bytes than an annotation can hold. */
+  /** Objects that may be larger than 256 KiB, the limit of an annotation. */
   readonly large: ObjectView;
-  /** Objects with fields that are unknown or of a wrong type. */
+  /** Objects with fields that are unknown or of the wrong type. */
   readonly misshapen: ObjectView;
   /** Objects with labels or annotations. */
   readonly labelled: ObjectView;
 }
 
-/** A `$(…)` and what kinds of it a rule looks at. */
+/** The `$(…)` of Tasks and of pipeline tasks, by kind of variable. */
 export interface UseSubjects {
   readonly 'task-use': { readonly [K in Variable['kind']]: TaskUse<K> };
   readonly 'pipeline-use': { readonly [K in Variable['kind']]: PipelineUse<K> };
 }
 
-/** An item of a list that stands in several kinds of place. */
+/** An item of an array that several kinds of objects have. */
 export interface ItemView<T> extends View {
   readonly spec: Loose<T>;
-  /** Where the list stands. */
+  /** The kind of part that contains the array. */
   readonly owner: Owner;
-  /** Whether an earlier item of the list has the same name. */
+  /** Whether an earlier item of the array has the same name. */
   readonly isRepeated: boolean;
 }
 
@@ -93,11 +93,11 @@ export interface ParamView extends ItemView<ParamSpec> {
 export interface ReferenceView extends View {
   readonly ref: Loose<Pick<TaskRef, 'name' | 'resolver' | 'params'>>;
   readonly kind: 'Task' | 'Pipeline' | 'StepAction';
-  /** Where the name is looked for. */
+  /** The namespace in which Tekton looks the name up. */
   readonly namespace: string;
 }
 
-/** All subjects of a set of documents, in their order. */
+/** All subjects of the documents, in document order. */
 export class Views {
   readonly object: ObjectView[] = [];
   readonly large: ObjectView[] = [];
@@ -117,25 +117,25 @@ export class Views {
   readonly reference: ReferenceView[] = [];
   readonly 'task-use': TaskUse[] = [];
   readonly 'pipeline-use': PipelineUse[] = [];
-  /** Tasks whose `spec` is that of an earlier one; what is wrong with that is wrong with them. */
-  readonly twins: Twin[] = [];
+  /** Tasks with the same `spec` as an earlier one. They get the diagnostics of the earlier one. */
+  readonly duplicates: Duplicate[] = [];
   private readonly firsts = new Map<string, ObjectView>();
   private readonly byKind = new Map<Kind, ObjectView[]>();
 
-  /** Finds every Task, step, pipeline and so on of the documents, embedded ones too. */
+  /** Finds every subject of the documents, including embedded ones. */
   constructor(documents: readonly Document[]) {
     for (const document of documents) {
       const printed = tryPrintTask(document.manifest);
       const first = printed === undefined ? undefined : this.firsts.get(printed);
-      const object = first === undefined ? viewObject(document) : viewTwin(document, first);
+      const object = first === undefined ? viewObject(document) : viewDuplicate(document, first);
       this.addWhole(object, printed);
-      // one Task in the namespaces of fifty teams is judged once
+      // the same Task in the namespaces of fifty teams is checked once
       if (first === undefined) this.addObject(object, printed);
-      else this.twins.push({ document, first: first.document });
+      else this.duplicates.push({ document, first: first.document });
     }
   }
 
-  /** Made when a rule asks for them, as only advice does. */
+  /** Computed on first use: only recommended and opt-in rules need it. */
   get container(): readonly ContainerView[] {
     const actions = this.ofKind('StepAction').filter(({ spec }) => spec !== undefined);
     return [...this.task.flatMap(partsOf), ...actions.map(containerOfAction)];
@@ -149,7 +149,7 @@ export class Views {
   private addObject(object: ObjectView, printed: string | undefined): void {
     const kind = kindOf(object);
     if (kind !== undefined) this.addOfKind(kind, object);
-    if (printed !== undefined && object.misfits.length === 0) this.firsts.set(printed, object);
+    if (printed !== undefined && object.mismatches.length === 0) this.firsts.set(printed, object);
     if (object.spec === undefined) return;
     this.addParts(object);
     this.addOther(object);
@@ -161,12 +161,12 @@ export class Views {
     else known.push(object);
   }
 
-  /** @param printed - the object but for its metadata, where that is known */
+  /** @param printed - the object without its metadata as JSON, where known */
   private addWhole(object: ObjectView, printed: string | undefined): void {
-    const { misfits, metadata } = object;
+    const { mismatches, metadata } = object;
     const isLabelled = metadata.labels !== undefined || metadata.annotations !== undefined;
     this.object.push(object);
-    if (misfits.length > 0) this.misshapen.push(object);
+    if (mismatches.length > 0) this.misshapen.push(object);
     if (isLabelled) this.labelled.push(object);
     if (isLabelled || printed === undefined || printed.length * MAX_BYTES_OF_UNIT > MAX_ANNOTATION_BYTES) this.large.push(object);
   }
@@ -206,13 +206,13 @@ export class Views {
   private addTaskRun(run: TaskRunView): void {
     this['task-run'].push(run);
     this.run.push(run);
-    // for TaskRuns Tekton does not tell upper from lower case
+    // for TaskRuns Tekton ignores case
     addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'task-run', (name) => name.toLowerCase());
     this.addReference(run, 'taskRef', run.spec.taskRef, 'Task', run.namespace);
     if (run.embedded !== undefined) this.addTask(run.embedded, run.namespace);
   }
 
-  /** @param nested - how many pipelines inside pipelines are looked at */
+  /** @param nested - how many levels of pipelines inside pipelines are checked */
   private addPipeline(pipeline: PipelineView, nested: number = MAX_NESTED): void {
     const { namespace } = pipeline;
     this.pipeline.push(pipeline);
@@ -271,7 +271,7 @@ export class Views {
   }
 }
 
-/** @param compared - the name as it is compared with others; without it, items of the list have no names */
+/** @param compared - returns the name to compare with other items; omitted when items have no names */
 function addItems<T>(
   into: ItemView<T>[],
   { document, field }: View,
@@ -289,5 +289,5 @@ function addItems<T>(
   }
 }
 
-// UTF-8 of what is one unit in JavaScript
+// UTF-8 bytes of one UTF-16 code unit
 const MAX_BYTES_OF_UNIT = 3;

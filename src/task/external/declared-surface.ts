@@ -1,3 +1,4 @@
+import { TekwireError } from '../../diagnostics';
 import type { ParamSpec, ResultSpec, TaskSpec, WorkspaceSpec } from '../../spec';
 import { isRecord } from '../../synth';
 import type {
@@ -10,12 +11,12 @@ import type {
 } from '../declarations';
 import type { TaskSurface } from '../surface';
 
-/** A surface whose names the compiler does not know. */
+/** An interface whose names the compiler does not know. */
 export type AnySurface = TaskSurface<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>;
 
 type SurfaceKind = 'params' | 'results' | 'workspaces';
 
-/** What a Task in YAML declares. */
+/** The interface of a Task in YAML. */
 export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'workspaces'>): AnySurface {
   const params = byName(spec.params, paramDeclaration);
   const results = byName(spec.results, resultDeclaration);
@@ -24,8 +25,8 @@ export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'wor
 }
 
 /**
- * Demands that what `expected` names is declared with the same type.
- * @throws Error with `originOf` in front when it is not
+ * Checks that everything in `expected` is declared with the same type.
+ * @throws Error that starts with `originOf` when it is not
  */
 export function compareSurface(
   originOf: (kind: SurfaceKind, name: string) => string,
@@ -38,16 +39,16 @@ export function compareSurface(
       const singular = kind.slice(0, -1);
       const origin = originOf(kind, name);
       if (has === undefined)
-        throw new Error(`${origin}: declares no ${singular} "${name}" (it has: ${Object.keys(found[kind]).join(', ') || 'none'})`);
+        throw new TekwireError(`${origin}: unknown ${singular} "${name}" (available: ${Object.keys(found[kind]).join(', ') || 'none'})`);
       const [wantedType, type] = [typeOf(wanted), typeOf(has)];
-      if (wantedType !== type) throw new Error(`${origin}: ${singular} "${name}" is of type "${type}", not "${wantedType}"`);
+      if (wantedType !== type) throw new TekwireError(`${origin}: expected ${singular} "${name}" of type "${wantedType}", found "${type}"`);
     }
   }
 }
 
 /**
- * Demands that a program that knows a Task by `expected` alone cannot leave out what the Task needs, nor give or take what it has not.
- * @throws Error with `origin` in front when it could
+ * Checks that a program that only knows the interface `expected` provides everything that the Task needs, and uses nothing else.
+ * @throws Error that starts with `origin` when it does not
  */
 export function compareNeeds(origin: string, found: AnySurface, expected: AnySurface): void {
   for (const kind of ['params', 'workspaces'] as const) {
@@ -56,9 +57,7 @@ export function compareNeeds(origin: string, found: AnySurface, expected: AnySur
       const singular = kind.slice(0, -1);
       if (isOptional || wanted?.isOptional === false) continue;
       const need = kind === 'params' ? 'has no default' : 'is not optional';
-      throw new Error(
-        `${origin}: ${singular} "${name}" ${need}, but the surface ${wanted === undefined ? 'leaves it out' : 'says otherwise'}`,
-      );
+      throw new TekwireError(`${origin}: ${singular} "${name}" ${need}, but the surface ${wanted === undefined ? 'omits it' : 'differs'}`);
     }
   }
   for (const [name, wanted] of Object.entries(expected.params)) {
@@ -71,7 +70,8 @@ export function compareNeeds(origin: string, found: AnySurface, expected: AnySur
 
 function compareKeys(origin: string, place: string, word: string, wanted: readonly string[] = [], found?: readonly string[]): void {
   const unknown = wanted.find((key) => found !== undefined && !found.includes(key));
-  if (unknown !== undefined) throw new Error(`${origin}: ${place} has no ${word} "${unknown}" (it has: ${found?.join(', ')})`);
+  if (unknown !== undefined)
+    throw new TekwireError(`${origin}: unknown ${word} "${unknown}" of ${place} (available: ${found?.join(', ')})`);
 }
 
 function paramDeclaration({ type, description, properties, enum: allowed, default: value }: ParamSpec): ParamDeclaration {
@@ -99,7 +99,7 @@ function typeOf(declaration: object): unknown {
 }
 
 function byName<T extends { readonly name: string }, U>(list: readonly T[] | undefined, make: (item: T) => U): Record<string, U> {
-  // what is misshapen is left to the rules
+  // malformed arrays are left to the rules
   const named = (Array.isArray(list) ? list : []).filter((item) => isRecord(item) && typeof item.name === 'string');
   return Object.fromEntries(named.map((item) => [item.name, make(item)]));
 }

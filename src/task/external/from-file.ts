@@ -1,52 +1,91 @@
-import { type FieldPath, problemText, quoted, type TextPlace } from '../../diagnostics';
+import { dirname, resolve } from 'node:path';
+import { type FieldPath, problemText, quoted, TekwireError, type TextLocation } from '../../diagnostics';
+import { FILE, fileKey, filesLike, lockCommand, lockPath, staleTypes, surfaceSpecOf, tryReadLock } from '../../lock';
 import type { Reading, ReadObject } from '../../reader';
-import type { ObjectMeta, TaskSpec } from '../../spec';
-import { isRecord } from '../../synth';
+import { type ObjectMeta, type PipelineSpec, type StepActionSpec, type TaskSpec, TEKTON_V1, TEKTON_V1BETA1 } from '../../spec';
+import { fileBeside, isRecord } from '../../synth';
 import { type AnySurface, compareSurface, declaredSurface } from './declared-surface';
 
-interface ReadTask {
+/** An object of a YAML file. */
+export interface ReadFile<S> {
+  readonly path: string;
   readonly metadata: ObjectMeta;
-  readonly spec: TaskSpec;
+  readonly spec: S;
   readonly surface: AnySurface;
 }
 
-/**
- * Reads the Task of a YAML file, as kubectl reads it, with all that it declares; what `expected` names must be declared with the same type.
- * @throws Error when the file cannot be read (a line for each mistake), holds anything but one Task, or declares something else
- */
-export function readTask(path: string, expected: Partial<AnySurface> = {}): ReadTask {
-  if (typeof path !== 'string') throw new Error(`${String(path)} is given; Task.fromFile wants the path of a YAML file`);
-  // loaded only when used, as the package that it stands on
-  const { faultsOf, loadFile, readYaml } = require('../../reader') as typeof import('../../reader');
-  const reading = readYaml(loadFile(path).text, path);
-  const faults = reading.objects.flatMap((object, index) => faultsOf(reading, object, index));
-  if (faults.length > 0)
-    throw new Error(faults.map((fault) => `${placeText(path, fault)}: ${fault.code} ${problemText(fault)}`).join('\n'));
-  const object = onlyObject(reading);
-  const placeOf = (field: FieldPath) => placeText(path, reading.position(object.places.offsetOfField(field)));
-  const manifest: unknown = object.document?.manifest;
-  if (!isTask(manifest)) throw new Error(`${placeOf(['kind'])}: holds ${describe(manifest)}, ${WANTED}`);
-  const odd = misshapen(manifest.metadata);
-  if (odd !== undefined) throw new Error(`${placeOf(odd)}: ${odd.join('.')} must be a mapping`);
-  const surface = declaredSurface(manifest.spec);
-  compareSurface((kind) => placeOf(['spec', kind]), surface, expected);
-  return { metadata: manifest.metadata ?? {}, spec: manifest.spec, surface };
+/** The kinds that can be read, with their apiVersion. */
+const VERSIONS = { Task: TEKTON_V1, Pipeline: TEKTON_V1, StepAction: TEKTON_V1BETA1 } as const;
+
+/** The spec of each kind. */
+interface Specs {
+  readonly Task: TaskSpec;
+  readonly Pipeline: PipelineSpec;
+  readonly StepAction: StepActionSpec;
 }
 
-const WANTED = 'but Task.fromFile wants exactly one tekton.dev/v1 Task';
+/**
+ * Reads the only object of a YAML file, as kubectl reads it, with its declarations; everything in `expected` must be declared with the same
+ * type. A relative path is that of a file beside the calling one, else in the working directory.
+ * @throws Error when the file cannot be read (one line per error), contains anything but one object of the kind, or has other declarations
+ */
+export function readFileOf<K extends keyof Specs>(kind: K, given: string, expected: Partial<AnySurface> = {}): ReadFile<Specs[K]> {
+  if (typeof given !== 'string') throw new TekwireError(`${kind}.fromFile: expected the path of a YAML file, found ${String(given)}`);
+  const wanted = `expected exactly one ${VERSIONS[kind]} ${kind}`;
+  const path = fileBeside(given);
+  // loaded on demand, like the YAML package that it uses
+  const { readDiagnostics, loadFile, readYaml } = require('../../reader') as typeof import('../../reader');
+  const reading = readYaml(loadFile(path).text, path);
+  const readErrors = reading.objects.flatMap((object, index) => readDiagnostics(reading, object, index));
+  if (readErrors.length > 0)
+    throw new TekwireError(readErrors.map((error) => `${placeText(path, error)}: ${error.code} ${problemText(error)}`).join('\n'));
+  const object = onlyObject(reading, wanted);
+  const placeOf = (field: FieldPath) => placeText(path, reading.position(object.locator.offsetOfField(field)));
+  const manifest: unknown = object.document?.manifest;
+  if (!isOf(kind, manifest)) throw new TekwireError(`${placeOf(['kind'])}: ${wanted}, found ${describe(manifest, kind)}`);
+  const odd = misshapen(manifest.metadata);
+  if (odd !== undefined) throw new TekwireError(`${placeOf(odd)}: ${odd.join('.')} must be an object`);
+  // the results of a Pipeline are values, and declare nothing for others
+  const { results, ...declared } = manifest.spec as TaskSpec;
+  const surface = declaredSurface(kind === 'Pipeline' ? declared : { ...declared, results });
+  compareSurface((part) => placeOf(['spec', part]), surface, expected);
+  return { path, metadata: manifest.metadata ?? {}, spec: manifest.spec as Specs[K], surface };
+}
 
-function onlyObject({ origin, objects, position }: Reading): ReadObject {
+/**
+ * Checks that the types which the compiler has for a path, from the declarations of tekwire.lock, are those of the file.
+ * @throws TekwireError when they are not
+ */
+export function checkTypes<K extends keyof Specs>(kind: K, given: string, { path, spec }: ReadFile<Specs[K]>): void {
+  const lock = lockPath(dirname(resolve(path)));
+  const objects = tryReadLock(lock)?.objects;
+  if (objects === undefined) return;
+  const key = fileKey(lock, path);
+  const locked = objects[key];
+  const [like, second] = filesLike(given, objects, kind);
+  if (locked === undefined && like !== undefined && second === undefined)
+    throw new TekwireError(
+      `${path}: the compiler takes the types of ${like.slice(FILE.length)} for it, because it is not in ${lock}; run ${lockCommand('--types', path)}`,
+    );
+  const changes = locked === undefined ? [] : staleTypes(key, locked, kind, surfaceSpecOf(kind, spec));
+  if (changes.length > 0)
+    throw new TekwireError(
+      `${path}: the types in ${lock} are not those of the file (${changes.join('; ')}); run ${lockCommand('--types', path)}`,
+    );
+}
+
+function onlyObject({ origin, objects, position }: Reading, wanted: string): ReadObject {
   const [only, second] = objects;
   if (only !== undefined && second === undefined) return only;
-  const place = second === undefined ? origin : placeText(origin, position(second.places.offsetOfField([])));
-  throw new Error(`${place}: holds ${objects.length} documents, ${WANTED}`);
+  const place = second === undefined ? origin : placeText(origin, position(second.locator.offsetOfField([])));
+  throw new TekwireError(`${place}: ${wanted}, found ${objects.length} documents`);
 }
 
-function placeText(path: string, { line, column }: TextPlace): string {
+function placeText(path: string, { line, column }: TextLocation): string {
   return `${path}:${line}:${column}`;
 }
 
-/** The field of the metadata that an object of cdk8s would take for something else. */
+/** The metadata field with a wrong type, which an object of cdk8s would misread. */
 function misshapen(metadata: unknown): FieldPath | undefined {
   if (metadata === undefined || metadata === null) return undefined;
   if (!isRecord(metadata)) return ['metadata'];
@@ -54,14 +93,14 @@ function misshapen(metadata: unknown): FieldPath | undefined {
   return field === undefined ? undefined : ['metadata', field];
 }
 
-function isTask(value: unknown): value is { metadata?: ObjectMeta; spec: TaskSpec } {
-  return isRecord(value) && value.apiVersion === 'tekton.dev/v1' && value.kind === 'Task' && isRecord(value.spec);
+function isOf(kind: keyof Specs, value: unknown): value is { metadata?: ObjectMeta; spec: object } {
+  return isRecord(value) && value.apiVersion === VERSIONS[kind] && value.kind === kind && isRecord(value.spec);
 }
 
-function describe(value: unknown): string {
-  if (!isRecord(value)) return Array.isArray(value) ? 'a list' : `the text ${quoted(String(value))}`;
+function describe(value: unknown, wanted: string): string {
+  if (!isRecord(value)) return Array.isArray(value) ? 'an array' : `the string ${quoted(String(value))}`;
   const { apiVersion, kind } = value;
-  if (apiVersion === undefined || kind === undefined) return 'something without apiVersion or kind';
-  if (kind === 'Task' && !isRecord(value.spec)) return 'a Task without a spec';
+  if (apiVersion === undefined || kind === undefined) return 'an object without apiVersion or kind';
+  if (kind === wanted && !isRecord(value.spec)) return `a ${wanted} without a spec`;
   return `a ${String(apiVersion)} ${String(kind)}`;
 }

@@ -5,9 +5,10 @@ import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } fro
 import type { AnySurface } from './declared-surface';
 import { type FromUrlOptions, findLocked, type LockedAddress, type LockedSurface } from './locked';
 import { renderResolver } from './resolver';
-import { TaskReference } from './task-reference';
+import { TaskReference, unreadTask } from './task-reference';
+import { unreadName } from './unread';
 
-/** The remote Task of an address in tekwire.lock. */
+/** The Task that is locked for an address. */
 export type LockedTask<U extends LockedAddress<'Task'>> = TaskReference<
   LockedSurface<U>['params'],
   LockedSurface<U>['results'],
@@ -16,20 +17,29 @@ export type LockedTask<U extends LockedAddress<'Task'>> = TaskReference<
 
 type LockedTaskOptions = FromUrlOptions & Partial<AnySurface>;
 
-/** The Task that is locked for an address. */
+/** Makes the reference to a Task that is locked for an address. */
 export function lockedTask(
   address: string,
   options: LockedTaskOptions,
 ): TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations> {
-  const { name, surface, spec, resolver } = findLocked('Task', address, options);
-  return knownOf(
+  const find = ({ rbac, ...given }: LockedTaskOptions) => {
+    const { name, surface, spec, resolver } = findLocked('Task', address, given);
+    return new LockedReference(given.name ?? name, renderResolver(resolver, 'task'), { ...surface, rbac }, spec);
+  };
+  return knownOf<LockedTaskOptions, TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations>>(
     'LockedTaskOptions',
     options,
-    ({ rbac }) => new LockedReference(options.name ?? name, renderResolver(resolver, 'task'), { ...surface, rbac }, spec),
+    find,
+    () => unreadTask(unreadName(address, options), surfaceIn(options)),
   );
 }
 
-/** A Task of which the rules know what it declares, so that they judge what it is given also where the compiler does not. */
+/** The interface in the options, without the others. */
+function surfaceIn({ params, results, workspaces, rbac }: LockedTaskOptions = {}): Partial<AnySurface> {
+  return { ...(params && { params }), ...(results && { results }), ...(workspaces && { workspaces }), ...(rbac && { rbac }) };
+}
+
+/** A locked Task whose interface the rules know, so that they check its arguments even when the compiler cannot. */
 class LockedReference extends TaskReference<ParamDeclarations, ResultDeclarations, WorkspaceDeclarations> {
   constructor(
     name: string,

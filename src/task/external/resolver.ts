@@ -5,18 +5,18 @@ import { renderParams } from '../surface';
 
 // tektoncd/pipeline pkg/resolution/resolver/{git,bundle,hub,http,cluster}/params.go
 
-/** A text for a resolver; values of a pipeline in it are filled in when the pipeline runs. */
+/** A string for a resolver; values of a pipeline in it are replaced when the pipeline runs. */
 type ResolverText<S> = string | Text<S> | Ref<'string', unknown, S>;
 type Cache = 'always' | 'never' | 'auto';
 
 /** A file in a Git repository: `url`, or `org` and `repo` to fetch it over the provider's API. */
 export type GitSource<S> = {
-  /** Of the file in the repository. */
+  /** The path of the file in the repository. */
   readonly pathInRepo: ResolverText<S>;
-  /** Branch, tag or commit; a commit is the only one that always means the same. @default main */
+  /** Branch, tag or commit; only a commit always means the same. @default main */
   readonly revision?: ResolverText<S>;
   readonly cache?: Cache;
-  /** Which settings of the resolver's config map hold, where it has several. @default default */
+  /** The set of settings in the resolver's config map, if it has several. @default default */
   readonly configKey?: string;
 } & (
   | {
@@ -38,32 +38,32 @@ export type GitSource<S> = {
 
 /** An object in a Tekton bundle, which is an image. */
 export interface BundleSource<S> {
-  /** Image with a tag or, better, a digest. */
+  /** Image name with a tag or, better, a digest. */
   readonly bundle: ResolverText<S>;
-  /** Of the object in the bundle. */
+  /** The name of the object in the bundle. */
   readonly name: ResolverText<S>;
   /** Name of the Secret with the registry's credentials. @default - those of the service account */
   readonly secret?: string;
   readonly cache?: Cache;
 }
 
-/** An object of Artifact Hub, or of a Tekton Hub of one's own. */
+/** An object of Artifact Hub, or of a Tekton Hub. */
 export interface HubSource<S> {
   readonly name: ResolverText<S>;
-  /** `0.9`, or a constraint as `>= 0.5.0`. */
+  /** A version such as `0.9`, or a constraint such as `>= 0.5.0`. */
   readonly version: ResolverText<S>;
   /** @default artifact */
   readonly type?: 'artifact' | 'tekton';
   /** @default - the cluster's default catalogue for the kind; StepActions have none */
   readonly catalog?: ResolverText<S>;
-  /** Of the hub. @default - the cluster's */
+  /** The URL of the hub. @default - the cluster's */
   readonly url?: ResolverText<S>;
 }
 
-/** A file behind a URL. */
+/** A file at a URL. */
 export interface HttpSource<S> {
   readonly url: ResolverText<S>;
-  /** `sha256:…` or `sha512:…` that the file must have. @default - whatever comes is taken */
+  /** `sha256:…` or `sha512:…` that the file must have. @default - any content is accepted */
   readonly digest?: ResolverText<S>;
   readonly 'http-username'?: ResolverText<S>;
   /** Name of the Secret with the password. */
@@ -79,8 +79,8 @@ export interface ClusterSource<S> {
   readonly cache?: Cache;
 }
 
-/** Where Tekton fetches a Task, Pipeline or StepAction from: one of its resolvers with its params, or a resolver of one's own. */
-// biome-ignore lint/suspicious/noExplicitAny: values of any pipeline fit; the pipeline that uses them checks whose they are
+/** Where Tekton fetches a Task, Pipeline or StepAction from: one of its resolvers with its params, or a custom resolver. */
+// biome-ignore lint/suspicious/noExplicitAny: values of any pipeline fit; the pipeline that uses them checks their owner
 export type Resolver<S = any> =
   | { readonly git: GitSource<S> }
   | { readonly bundle: BundleSource<S> }
@@ -89,19 +89,19 @@ export type Resolver<S = any> =
   | { readonly cluster: ClusterSource<S> }
   | { readonly resolver: string; readonly params?: Readonly<Record<string, ResolverText<S> | readonly ResolverText<S>[]>> };
 
-/** What a resolver is asked for. */
+/** The kind of object to resolve. */
 type ResolvedKind = 'task' | 'pipeline' | 'stepaction';
 
-/** The resolver as a reference in a manifest holds it. */
+/** Renders the reference to a resolver. */
 export function renderResolver(resolver: Resolver, kind: ResolvedKind): { readonly resolver: string; readonly params?: readonly Param[] } {
   const [name, given] = partsOf(resolver);
-  // the resolvers that ask for a kind take a Task when none is said
+  // these resolvers default to a Task
   const asked = kind !== 'task' && ['bundles', 'hub', 'cluster'].includes(name) ? { kind } : {};
   const params = renderParams({ ...asked, ...given });
   return params.length === 0 ? { resolver: name } : { resolver: name, params };
 }
 
-/** A name for the task of a pipeline that runs what the resolver gives: that of the object or file, where the program says it. */
+/** The name of a pipeline task for a resolved object: the name of the object or file, if the program sets it. */
 export function tryFindName(resolver: Resolver): string | undefined {
   const [, { name, pathInRepo, url }] = partsOf(resolver) as [string, Readonly<Record<string, unknown>>];
   const text = name ?? pathInRepo ?? url;
@@ -110,11 +110,11 @@ export function tryFindName(resolver: Resolver): string | undefined {
 }
 
 function partsOf(resolver: Resolver): readonly [name: string, params: object] {
-  const allowed = 'write { git: { url, pathInRepo } }, or bundle, hub, http, cluster, or { resolver, params }';
+  const allowed = '{ git: { url, pathInRepo } }, or bundle, hub, http, cluster, or { resolver, params }';
   if (!isRecord(resolver)) refuse({}, 'resolver', resolver, allowed);
   const [name, params] = namedParts(resolver);
   if (typeof name !== 'string') refuse({}, 'resolver', resolver, allowed);
-  if (!isRecord(params)) refuse({}, `resolver ${name}`, params, 'write its params by name, as { url }');
+  if (!isRecord(params)) refuse({}, `resolver ${name}`, params, 'an object of its params by name, such as { url }');
   return [name, params];
 }
 

@@ -1,9 +1,11 @@
 // Works through what a user may hand in by mistake or by malice, and prints for each how many CPU seconds it took and how many it may.
-import { judgeYaml } from '../../../src/check';
+import { checkSources } from '../../../src/check';
 import { reports } from '../../../src/diagnostics';
-import { lineHashes } from '../../../src/findings/line-hash';
+import { applySuppressions } from '../../../src/findings';
+import { lineHashes } from '../../../src/findings/identity/line-hash';
 import { scan } from '../../../src/refs';
-import { allRules, judge } from '../../../src/rules';
+import { allRules, checkDocuments } from '../../../src/rules';
+import { logOf, resultAt } from '../../findings/build';
 import { texts } from '../../reader/texts';
 
 const mebibyte = 2 ** 20;
@@ -19,6 +21,7 @@ const cases: readonly (readonly [name: string, most: number, work: () => unknown
   ...parts.map((part) => [`a script of ${JSON.stringify(part)}`, 5, () => judgeScript(part)] as const),
   ...openings.map((text, at) => [`a text of nothing but openings, ${at}`, 0.5, () => scan(text)] as const),
   ...[1000, 4000].map((count) => [`${count} tasks with nothing but mistakes`, 5, () => judgeMistakes(count)] as const),
+  ['a path pattern full of wildcards', 0.5, () => suppress(`${'*a'.repeat(200)}b`, `${'a'.repeat(5000)}.go`)],
   ['the line hashes of 10 MB', 3, () => lineHashes(source)],
 ];
 
@@ -31,8 +34,12 @@ function cpuSeconds(work: () => unknown): number {
   return (user + system) / 1e6;
 }
 
+function suppress(path: string, uri: string): void {
+  applySuppressions(logOf('gosec', [resultAt('G1', uri, 1)]), [{ path, reason: 'x' }], '2026-11-29');
+}
+
 function reported(text: string): readonly string[] {
-  return reports.json.print(judgeYaml([{ origin: 'odd.yaml', text }]));
+  return reports.json.print(checkSources([{ origin: 'odd.yaml', text }]));
 }
 
 function judgeScript(part: string): void {
@@ -40,7 +47,7 @@ function judgeScript(part: string): void {
   for (const one of [script, `curl ${script}`]) {
     const steps = [{ name: 'run', image: 'alpine:3.22', script: one, computeResources: { requests: { cpu: '1' } } }];
     const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'build' }, spec: { steps } };
-    judge([{ origin: 'a', manifest }], { lint: every });
+    checkDocuments([{ origin: 'a', manifest }], { lint: every });
   }
 }
 
@@ -54,5 +61,5 @@ function judgeMistakes(count: number): void {
     workspaces: [{ name: `w${at}` }],
   }));
   const manifest = { apiVersion: 'tekton.dev/v1', kind: 'Pipeline', metadata: { name: 'ci' }, spec: { tasks } };
-  if (judge([{ origin: 'a', manifest }]).length < 4 * count) throw new Error(`not every mistake of ${count} tasks is found`);
+  if (checkDocuments([{ origin: 'a', manifest }]).length < 4 * count) throw new Error(`not every mistake of ${count} tasks is found`);
 }

@@ -39,7 +39,7 @@ function listenAt(path: string): void {
   execFileSync('python3', ['-c', 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])', path]);
 }
 
-describe('a report that cannot be read to its end', () => {
+describe('a report that cannot be read completely', () => {
   const report = () => join(pod.directory('scratch'), 'report.sarif');
 
   it.each([
@@ -82,7 +82,7 @@ it('an exit code that is a FIFO does not stop the step', () => {
   expect(invocations()).toMatchObject([[{ exitCodeDescription: 'the exit code of gosec is not known; it may have been killed' }]]);
 });
 
-it('a step that is killed has left a reason', async () => {
+it('a killed step has left a reason', async () => {
   const report = pod.write('scratch/report.sarif', `{"version":"2.1.0","runs":[${'[],'.repeat(20_000_000)}[]]}`);
 
   const { code } = produce({ REPORT: report, NODE_OPTIONS: '--max-old-space-size=64' });

@@ -31,7 +31,7 @@ describe('the gate', () => {
     expect(stdout).toBe('gate failed:\n- 1 new finding at or above "high"\n  high  G204  main.go:12  G204 matched\n');
   });
 
-  it('passes when there are only lesser ones', () => {
+  it('passes with only lower ones', () => {
     expect(gate('critical', 'findings/gosec.sarif')).toEqual({
       code: 0,
       stdout: 'gate passed: no new finding at or above "critical", every tool finished\n',
@@ -45,7 +45,7 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, 'gate failed:\n- gitleaks did not finish (exit code 1): gitleaks left no report\n']);
   });
 
-  it('fails when a scan is incomplete, though the tool says that all is well', () => {
+  it('fails when a scan is incomplete, although the tool reports success', () => {
     const toolExecutionNotifications = [{ level: 'error', message: { text: 'a.py could not be parsed' } }];
     const run = { tool: { driver: { name: 'semgrep' } }, invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
     pod.write('workspace/findings/part.sarif', { version: '2.1.0', runs: [{ ...run, results: [] }] });
@@ -62,7 +62,7 @@ describe('the gate', () => {
       [{ tool: { driver: { name: 'gosec' } }, results: null }],
       'gosec did not finish: its report has no results array; the report of a clean scan has an empty one',
     ],
-  ])('fails when a findings file beside a good one %s', (_title, runs, reason) => {
+  ])('fails when a findings file next to a valid one %s', (_title, runs, reason) => {
     pod.write('workspace/findings/silent.sarif', { version: '2.1.0', runs });
 
     const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/silent.sarif');
@@ -70,7 +70,7 @@ describe('the gate', () => {
     expect([code, stdout]).toEqual([1, `gate failed:\n- ${reason}\n`]);
   });
 
-  it('fails when a tool left no findings file, and says where to look for the reason', () => {
+  it('fails when a tool left no findings file, and names the log with the reason', () => {
     const { code, stdout } = gate('critical', 'findings/gosec.sarif', 'findings/none.sarif');
 
     expect(code).toBe(1);
@@ -143,7 +143,7 @@ describe('the gate', () => {
     expect(stdout).toMatch(/\n {2}and 5 more\n$/);
   });
 
-  it.each([['High'], ['severe'], ['none']])('does not guess what a threshold of %j means', (failOn) => {
+  it.each([['High'], ['severe'], ['none']])('refuses the threshold %j', (failOn) => {
     const { code, stderr } = gate(failOn, 'findings/gosec.sarif');
 
     expect([code, stderr]).toEqual([1, `FAIL_ON: unknown severity "${failOn}"; expected one of: critical, high, medium, low\n`]);
@@ -171,7 +171,7 @@ describe('the summary', () => {
     });
   });
 
-  it('its result stays within 2048 bytes, however many rules there are', () => {
+  it('its result stays within 2048 bytes, for any number of rules', () => {
     const results = Array.from({ length: 2000 }, (_, index) => resultAt(`a-rule-with-a-long-name-${index}`, 'a.go', 1));
     pod.write('workspace/findings/many.sarif', logOf('semgrep', results));
 

@@ -23,7 +23,7 @@ function failures(): readonly (string | undefined)[] {
   return runs.map(({ tool, invocations }) => `${tool.driver.name}: ${invocations?.[0]?.exitCodeDescription}`);
 }
 
-it('several findings files become one, in which nothing is said twice', () => {
+it('several findings files become one without duplicates', () => {
   const { code, stdout } = deduplicate('findings/gosec.sarif', 'findings/trivy.sarif');
 
   expect(code).toBe(0);
@@ -46,7 +46,7 @@ it('the order of the paths does not matter', () => {
   expect(pod.read('workspace/findings/all.sarif')).toBe(first);
 });
 
-it('a file that cannot be used is a run that did not finish, and the others are not lost', () => {
+it('an unusable file becomes a run that did not finish, and the others are kept', () => {
   pod.write('workspace/findings/broken.sarif', '{"runs": [');
   pod.directory('workspace/findings/directory.sarif');
 
@@ -62,7 +62,7 @@ it('a file that cannot be used is a run that did not finish, and the others are 
   ]);
 });
 
-it('paths and links that lead out of the workspace are not read', () => {
+it('paths and links outside the workspace are not read', () => {
   const outside = pod.write('outside.sarif', logOf('evil', [resultAt('X', 'a', 1)]));
   symlinkSync(outside, join(pod.workspace, 'findings/link.sarif'));
 
@@ -73,12 +73,12 @@ it('paths and links that lead out of the workspace are not read', () => {
   expect(failures().every((line) => line?.includes('is outside the workspace'))).toBe(true);
 });
 
-it('without any path there is a log without runs', () => {
+it('without any path the result is a log without runs', () => {
   expect(deduplicate().code).toBe(0);
   expect(pod.findings('findings/all.sarif').runs).toEqual([]);
 });
 
-it('a step that is killed has left a reason', () => {
+it('a killed step has left a reason', () => {
   pod.write('workspace/findings/large.sarif', `{"version":"2.1.0","runs":[${'[],'.repeat(20_000_000)}[]]}`);
   const env = { WORKSPACE: pod.workspace, FINDINGS: 'findings/all.sarif', RESULT: pod.result, NODE_OPTIONS: '--max-old-space-size=64' };
 

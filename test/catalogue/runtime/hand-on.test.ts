@@ -21,7 +21,7 @@ function handOn(result: string, env: Readonly<Record<string, string>> = {}): End
   });
 }
 
-it('the file that the result names is copied to where the pipeline looks for it', () => {
+it('the file of the result is copied to the path that the pipeline expects', () => {
   pod.write('workspace/findings/judged.sarif', logOf('gosec', []));
 
   const { code, stdout } = handOn('findings/judged.sarif\n');
@@ -30,7 +30,7 @@ it('the file that the result names is copied to where the pipeline looks for it'
   expect(pod.findings('findings/uid/judge.sarif')).toEqual(logOf('gosec', []));
 });
 
-it('a file that lies there already stays, and a Task that runs alone hands nothing on', () => {
+it('an existing file is kept, and a Task that runs alone copies nothing', () => {
   pod.write('workspace/findings/uid/judge.sarif', logOf('gosec', []));
 
   expect(handOn('./findings/uid/judge.sarif')).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -46,7 +46,7 @@ it('the report of a scanner becomes findings with paths relative to the sources'
   expect(schemaProblems(log)).toEqual([]);
 });
 
-it('sources behind a link are the same sources', () => {
+it('sources reached through a link are the same sources', () => {
   const real = pod.directory('real');
   symlinkSync(real, join(pod.workspace, 'source'));
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', join(real, 'main.go'), 3)]));
@@ -56,7 +56,7 @@ it('sources behind a link are the same sources', () => {
   expect(resultsOf(pod.findings('findings/gosec.sarif'))[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('main.go');
 });
 
-it('a finding bears the names by which stores find it again: of what stands in its line', () => {
+it('a finding has the identities that stores use, from the content of its line', () => {
   pod.write('workspace/source/app.py', 'x = 2\nx = 1\nprint(x)\nx = 3\nprint(x)\nx = 4\nprint(x)\n');
   symlinkSync('/etc/hostname', join(pod.workspace, 'source/link.py'));
   pod.write(
@@ -76,7 +76,7 @@ it('a finding bears the names by which stores find it again: of what stands in i
   expect(new Set(resultsOf(log).map(({ fingerprints }) => fingerprints?.['tekwire/v2'])).size).toBe(3);
 });
 
-it('the result is the path of the findings, without an end of line', () => {
+it('the result is the path of the findings, without a newline', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce();
@@ -89,9 +89,9 @@ it('a scanner that crashed without a report is a run that did not finish', () =>
 
   expect(code).toBe(0);
   expect(stdout).toBe(
-    'gosec: 0 findings in findings/gosec.sarif, did not finish: gosec left no report: ENOENT: no such file or directory\n',
+    'gosec: 0 findings in findings/gosec.sarif, did not finish: gosec ended with exit code 2; gosec left no report: ENOENT: no such file or directory\n',
   );
-  const description = 'gosec left no report: ENOENT: no such file or directory';
+  const description = 'gosec ended with exit code 2; gosec left no report: ENOENT: no such file or directory';
   expect(invocations()).toEqual([
     [
       {
@@ -110,14 +110,14 @@ it.each([
   ['breaks off', '{"version":"2.1.0","runs":[{', 'the report of gosec: line 1, column 29: invalid JSON, unexpected end of file'],
   ['is other JSON', '{"Issues":[]}', 'the report of gosec: "runs" is missing; the file is JSON but not SARIF 2.1.0'],
   ['has no runs', '{"version":"2.1.0","runs":[]}', 'the report of gosec has no runs'],
-])('a report that %s is a run that did not finish, though the scanner says that all is well', (_title, report, description) => {
+])('a report that %s is a run that did not finish, although the scanner reports success', (_title, report, description) => {
   pod.write('scratch/report.sarif', report);
 
   expect(produce().code).toBe(0);
   expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 0, exitCodeDescription: description }]]);
 });
 
-it('a scanner that ended badly keeps the results that it wrote', () => {
+it('the results of a failed scanner are kept', () => {
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
 
   produce({}, '137');
@@ -126,7 +126,7 @@ it('a scanner that ended badly keeps the results that it wrote', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: 137, exitCodeDescription: 'gosec ended with exit code 137' }]]);
 });
 
-it('exit codes that are said to be good are good', () => {
+it('configured exit codes count as success', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({ OK_EXIT_CODES: '0, 1' }, '1');
@@ -134,7 +134,7 @@ it('exit codes that are said to be good are good', () => {
   expect(invocations()).toEqual([undefined]);
 });
 
-it('an exit code that means findings is good only with findings', () => {
+it('an exit code that means findings counts as success only with findings', () => {
   const env = { FINDINGS_EXIT_CODES: '1' };
   pod.write('scratch/report.sarif', logOf('gosec', [resultAt('G1', 'a.go', 3)]));
   produce(env, '1');
@@ -147,7 +147,7 @@ it('an exit code that means findings is good only with findings', () => {
   expect(invocations()).toMatchObject([[{ executionSuccessful: false, exitCode: 1 }]]);
 });
 
-describe('a report of its own format beside the SARIF', () => {
+describe('a report in its own format next to the SARIF', () => {
   const errors = { 'cmd/a.go': [{ line: 9, column: 2, error: 'undefined: x' }], 'cmd/b.go': [{ line: 1, column: 1, error: 'no package' }] };
 
   function produceWith(own: unknown, exitCode = '0'): Ended {
@@ -156,7 +156,7 @@ describe('a report of its own format beside the SARIF', () => {
     return produce(env, exitCode);
   }
 
-  it('tells what gosec could not scan: its SARIF is silent about it, and its exit code is that of findings', () => {
+  it('shows what gosec could not scan, which its SARIF and exit code do not show', () => {
     const { stdout } = produceWith({ 'Golang errors': errors, Issues: [] }, '1');
 
     expect(stdout).toBe(
@@ -165,15 +165,15 @@ describe('a report of its own format beside the SARIF', () => {
     expect(resultsOf(pod.findings('findings/gosec.sarif'))).toHaveLength(1);
   });
 
-  it('changes nothing when there is nothing to tell', () => {
+  it('changes nothing when it has no errors', () => {
     expect(produceWith({ 'Golang errors': {}, Issues: [] }).stdout).toBe('gosec: 1 findings in findings/gosec.sarif\n');
   });
 
-  it.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it holds %j', (own) => {
+  it.each([[''], ['{"Golang err'], ['[]']])('makes the scan incomplete when it contains %j', (own) => {
     expect(produceWith(own).stdout).toMatch(/, incomplete: gosec left no readable JSON report beside its SARIF\n$/);
   });
 
-  it('makes the scan incomplete when it is not there', () => {
+  it('makes the scan incomplete when it is missing', () => {
     pod.write('scratch/report.sarif', logOf('gosec', []));
 
     const { stdout } = produce({ OWN_REPORT_FORMAT: 'gosec', OWN_REPORT: join(pod.root, 'scratch/none.json') });
@@ -182,7 +182,7 @@ describe('a report of its own format beside the SARIF', () => {
   });
 });
 
-it('a scanner that was killed left no exit code', () => {
+it('a killed scanner leaves no exit code', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({}, 'killed');
@@ -191,7 +191,7 @@ it('a scanner that was killed left no exit code', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCodeDescription: description }]]);
 });
 
-it('a scanner that a signal ended was killed', () => {
+it('a scanner that was ended by a signal was killed', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({}, '-1');
@@ -200,7 +200,7 @@ it('a scanner that a signal ended was killed', () => {
   expect(invocations()).toEqual([[{ executionSuccessful: false, exitCode: -1, exitCodeDescription: description }]]);
 });
 
-it('the file that the pipeline has chosen is the one that is written', () => {
+it('the findings are written to the file that the pipeline chooses', () => {
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
   produce({ ISSUES_PATH: 'uid/findings/gosec.sarif', RUN_UID: 'uid', PIPELINE_TASK: 'gosec' });
@@ -209,7 +209,7 @@ it('the file that the pipeline has chosen is the one that is written', () => {
   expect(pod.findings('uid/findings/gosec.sarif').runs).toHaveLength(1);
 });
 
-it('findings of an earlier run are replaced as a whole, and no draft is left', () => {
+it('findings of an earlier run are replaced completely, and no temporary file is left', () => {
   pod.write('workspace/findings/gosec.sarif', 'x'.repeat(100_000));
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
@@ -231,7 +231,7 @@ it.each([['/etc/findings.sarif'], ['../findings.sarif'], ['findings/../../x.sari
   },
 );
 
-it('a link in the workspace does not lead the findings out of it', () => {
+it('findings are not written through a link out of the workspace', () => {
   symlinkSync(pod.directory('elsewhere'), join(pod.workspace, 'findings'));
   pod.write('scratch/report.sarif', logOf('gosec', []));
 
@@ -242,7 +242,7 @@ it('a link in the workspace does not lead the findings out of it', () => {
   expect(readdirSync(join(pod.root, 'elsewhere'))).toEqual([]);
 });
 
-it('a step that lacks a variable says which', () => {
+it('a step with a missing variable names it', () => {
   const { code, stderr } = produce({ TOOL: '' });
 
   expect([code, stderr]).toEqual([1, 'environment variable TOOL is not set\n']);
@@ -259,7 +259,7 @@ it('findings that cannot be written fail the step', () => {
   expect(stderr).toMatch(/^E[A-Z]+: .*workspace\/findings'\n$/);
 });
 
-it('what a tool says of its failure is a line of the log without escapes of terminals', () => {
+it('the error message of a tool is one line of the log without terminal escapes', () => {
   const toolExecutionNotifications = [{ level: 'error', message: { text: '\u001b[2Jno rules\ngate passed' } }];
   const run = { tool: { driver: { name: 'gosec' } }, invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
   pod.write('scratch/report.sarif', { version: '2.1.0', runs: [{ ...run, results: [] }] });

@@ -75,17 +75,17 @@ function scan({ path = CLONE, happens = () => {} }: { readonly path?: string; re
 
 const CLEAN = `gosec: 1 findings in ${RUN}/findings/gosec/run-gosec.sarif`;
 
-it('a scan of what was cloned is one, wherever in the sources it began', () => {
+it('a scan of a clone is valid, from any folder of the sources', () => {
   expect(scan()).toBe(CLEAN);
   expect(scan({ path: `${CLONE}/cmd` })).toBe(CLEAN);
   expect(scan({ path: `./${CLONE}/` })).toBe(CLEAN);
 });
 
-it('what a tool leaves in the sources is no change of them', () => {
+it('files that a tool leaves in the sources are not a change', () => {
   expect(scan({ happens: () => pod.write(`workspace/${CLONE}/cmd/report.json`, '{}') })).toBe(CLEAN);
 });
 
-it('its findings lie in the directory of the run, in a folder of the task, and are not lost with the sources', () => {
+it('its findings are in the directory of the run, in a folder of the task, and are not lost with the sources', () => {
   scan({ happens: () => rmSync(tree, { recursive: true }) });
 
   const [run] = pod.findings(`${RUN}/findings/gosec/run-gosec.sarif`).runs;
@@ -121,13 +121,13 @@ it.each<[string, string, () => void]>([
   expect(said).toBe(`${CLEAN}, did not finish: ${changed}${reason}`);
 });
 
-it('a scan during which another commit takes the place of the sources did not finish', () => {
+it('a scan during which another commit replaces the sources did not finish', () => {
   const said = scan({ happens: () => putClone('two') });
 
   expect(said).toBe(`${CLEAN}, did not finish: ${changed}they were commit ${commits[0]} and are ${commits[1]}`);
 });
 
-it('a scan of another commit than was cloned did not finish', () => {
+it('a scan of a commit other than the cloned one did not finish', () => {
   writeFileSync(join(tree, '.git/HEAD'), `${'0'.repeat(40)}\n`);
 
   expect(scan()).toMatch(
@@ -143,7 +143,7 @@ it('a scan without sources did not finish', () => {
   );
 });
 
-it('sources that were there again at the end were not there at the beginning', () => {
+it('sources that exist only at the end are not scanned sources', () => {
   renameSync(tree, `${tree}.away`);
 
   const said = scan({ happens: () => renameSync(`${tree}.away`, tree) });
@@ -151,7 +151,7 @@ it('sources that were there again at the end were not there at the beginning', (
   expect(said).toContain('did not finish: the sources differed from the clone before the scan: the directory cannot be read');
 });
 
-it('a scan of which nothing is known did not finish', () => {
+it('an unknown scan did not finish', () => {
   expect(scan({ happens: () => rmSync(join(pod.root, 'scratch/before.json')) })).toContain(
     'did not finish: the state of the sources before the scan is not known',
   );
@@ -160,7 +160,7 @@ it('a scan of which nothing is known did not finish', () => {
   );
 });
 
-describe('sources that no GitClone brought', () => {
+describe('sources without GitClone', () => {
   it('need no mark', () => {
     pod.write('workspace/source/main.go', 'package main');
 
@@ -170,19 +170,19 @@ describe('sources that no GitClone brought', () => {
   it.each<[string, string, () => void]>([
     ['are not there', 'the directory cannot be read: ENOENT: no such file or directory', () => {}],
     ['are empty', 'the directory is empty', () => void pod.directory('workspace/source')],
-  ])('are no scan when they %s', (_title, reason, prepare) => {
+  ])('are not scanned when they %s', (_title, reason, prepare) => {
     prepare();
 
     expect(scan({ path: 'source' })).toBe(`${CLEAN}, did not finish: the sources differed from the clone before the scan: ${reason}`);
   });
 
-  it.each([['.'], ['./']])('are no scan when they are the workspace itself, %s, in which runs lie', (path) => {
+  it.each([['.'], ['./']])('are not scanned when they are the workspace itself, %s, which contains runs', (path) => {
     expect(scan({ path })).toBe(
       `${CLEAN}, did not finish: the sources differed from the clone before the scan: the directory contains those of runs, such as ${RUN}; source-path must be the "path" result of the clone`,
     );
   });
 
-  it('are scanned beside the findings of other scanners', () => {
+  it('are scanned next to the findings of other scanners', () => {
     rmSync(join(pod.workspace, RUN), { recursive: true });
     pod.write('workspace/main.go', 'package main');
     pod.write(`workspace/${RUN}/findings/gitleaks.sarif`, logOf('gitleaks', []));
@@ -190,7 +190,7 @@ describe('sources that no GitClone brought', () => {
     expect(scan({ path: '.' })).toBe(CLEAN);
   });
 
-  it('are no scan when another directory takes their place', () => {
+  it('are not scanned when another directory replaces them', () => {
     pod.write('workspace/source/main.go', 'package main');
     const replace = () => {
       renameSync(join(pod.workspace, 'source'), join(pod.workspace, 'away'));

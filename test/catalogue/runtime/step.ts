@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SarifLog } from '../../../src/findings';
@@ -17,11 +17,23 @@ export class Pod {
   readonly workspace = this.directory('workspace');
   readonly result = join(this.root, 'issues');
 
-  /** Runs a bundle as Tekton runs it: values in the environment, list params as arguments. */
-  run(name: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Ended {
+  /** Runs a bundle as Tekton runs it: values in the environment, list params as arguments. @param user - default: the current one */
+  run(name: string, env: Readonly<Record<string, string>>, args: readonly string[] = [], user?: number): Ended {
     const bundle = join(__dirname, '../../../dist/runtime', `${name}.js`);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], { env, encoding: 'utf8' });
+    const as = user === undefined ? {} : { uid: user, gid: user };
+    const { status, stdout, stderr } = spawnSync(user === undefined ? process.execPath : this.nodeForAll(), [bundle, ...args], {
+      env,
+      encoding: 'utf8',
+      ...as,
+    });
     return { code: status, stdout, stderr };
+  }
+
+  /** A copy of this Node.js that every user may execute: the installed one may lie in the home folder of its user. */
+  private nodeForAll(): string {
+    const node = join(this.root, 'node');
+    if (!existsSync(node)) copyFileSync(process.execPath, node);
+    return node;
   }
 
   directory(path: string): string {

@@ -2,11 +2,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * An object as Tekton has defaulted it, reduced to what it means: labels, annotations and the spec, params by their name. In scripts the
- * head line and the shell's safety options go, variables that hold a `$(…)` become that, and a `$(…)` stands without quotes around it.
+ * head line, the shell's safety options and the checks of integers go, variables that hold a `$(…)` become that, and a `$(…)` stands without
+ * quotes around it. What a Pipeline says of its runs is an addition of ours.
  */
 export function comparable(object: unknown): unknown {
   const { kind, metadata, spec } = object as { readonly kind: string; readonly metadata: Fields; readonly spec: unknown };
-  const { labels = {}, annotations = {} } = metadata as { readonly labels?: unknown; readonly annotations?: unknown };
+  const { labels = {}, annotations: given = {} } = metadata as { readonly labels?: unknown; readonly annotations?: Fields };
+  const { 'tekwire.dev/run': _, ...annotations } = given;
   return { kind, labels, annotations, spec: simplified(spec) };
 }
 
@@ -49,7 +51,10 @@ interface Variable {
 
 /** The script with `$(…)` in place of the variables that hold nothing else, as Tekton would substitute it, and the variables that are left. */
 function withoutVariables(script: string, env: readonly Variable[]): Fields {
-  let text = script.replace(/^#!.*\n/, '').replace(/^(set -euo pipefail|set -eu|import os)\n/, '');
+  let text = script
+    .replace(/^#!.*\n/, '')
+    .replace(/^(set -euo pipefail|set -eu|import os)\n/, '')
+    .replace(/^case .* must be an integer of at most 18 digits .* esac\n/gm, '');
   const left = env.filter(({ name, value = '' }) => {
     const before = text;
     if (/^\$\([^()]+\)$/.test(value)) text = text.replace(useOf(name), () => value);

@@ -41,6 +41,8 @@ func (w *world) taskRunsOfTask(ctx context.Context, run *v1.PipelineRun, task *r
 			ObjectMeta: metav1.ObjectMeta{Name: answer.Name, Namespace: run.Namespace},
 			Spec:       v1.TaskRunSpec{Params: answer.Params, Workspaces: bindings, TaskSpec: embedded(task)},
 		}
+		own := run.GetTaskRunSpec(task.PipelineTask.Name)
+		taskRun.Spec.StepSpecs, taskRun.Spec.SidecarSpecs = own.StepSpecs, own.SidecarSpecs
 		if err == nil {
 			taskRun.Spec.Params = foreseenResults(answer.Params, task.ResolvedTask.TaskSpec.Params)
 			answer.Containers, err = w.checkTaskRun(ctx, taskRun, task.ResolvedTask)
@@ -199,6 +201,9 @@ func (w *world) checkTaskRun(ctx context.Context, run *v1.TaskRun, task *taskres
 	spec.Steps = steps
 	resolved := &taskresources.ResolvedTask{TaskName: task.TaskName, TaskSpec: spec, Kind: task.Kind}
 	if err := taskrun.ValidateResolvedTask(ctx, run.Spec.Params, &v1.Matrix{}, resolved); err != nil {
+		return nil, err
+	}
+	if err := validateOverrides(spec, &run.Spec); err != nil {
 		return nil, err
 	}
 	if hasParamEnum(ctx) {

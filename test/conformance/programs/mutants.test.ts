@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type * as Programs from '../../../src/program';
 import { findFault } from '../../support/programs/find-fault';
-import type { Mutant } from '../mutants';
+import type { Mutant } from '../random/mutants';
 import { programMutants } from './mutants';
 
 const root = resolve(__dirname, '../../..');

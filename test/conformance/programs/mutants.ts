@@ -1,7 +1,4 @@
-import type { Mutant } from '../mutants';
-
-const of = (file: string, ...changes: readonly (readonly [string, string])[]): Mutant[] =>
-  changes.map(([from, to]) => ({ file, from, to }));
+import { type Mutant, of } from '../random/mutants';
 
 /** Mistakes in the code that follows programs and writes values, each of which a check must notice. */
 export const programMutants: readonly Mutant[] = [
@@ -14,17 +11,25 @@ export const programMutants: readonly Mutant[] = [
     ['if (!isOpen) this.draft.add(` ${text.prefix}${quote}`);\n        isOpen', 'isOpen'],
     ["this.draft.add(isOpen ? `${quote} ` : ' ')", "this.draft.add(' ')"],
     ['if (isBegin) this.draft.rewrite', 'if (isOpen) this.draft.rewrite'],
-    ['taken.add(one.quote)', 'taken.add(one.prefix)'],
     ['this.take(quote.length, !isOpen);', 'this.take(quote.length);'],
     ["if (sign === ':') this.format(text);", ''],
     ['this.statement.restore(outer);', ''],
     ['if (this.statement.isOfFuture)', 'if (false)'],
     ['/b/i.test(prefix)', 'false'],
-    ['this.calls.literal(read);', ''],
-    ['this.refuseAll(this.calls.runsShell())', 'void 0'],
+    ['this.flow.literal(read);', ''],
+    ['if (this.statement.isShellOption(word)) this.flow.refuse', 'if (false) this.flow.refuse'],
+    ['if (closed !== undefined) this.flow.refuse(this.calls.inputOf(closed));', ''],
     ["if (sign === ',') this.calls.comma();", ''],
-    ['if (found !== undefined) this.refuseAll([found]);', ''],
   ),
+  ...of('src/program/flow.ts', ['if (hazard !== undefined) this.refuse([hazard]);', '']),
+  ...of('src/program/python-literal.ts', ['taken.add(one.quote)', 'taken.add(one.prefix)']),
+  ...of(
+    'src/program/names.ts',
+    ['if (source.purposes.has(purpose)) seen.add(source.id);', 'seen.add(source.id);'],
+    ['if (this.parameters.has(callee))', 'if (false)'],
+    ['one.isOver = true;', ''],
+  ),
+  ...of('src/program/prescan.ts', ['if (whole !== undefined) return whole;', '']),
   ...of(
     'src/program/python-statement.ts',
     ["if (isMember && this.beforeDot === 'string'", 'if (false'],
@@ -39,12 +44,12 @@ export const programMutants: readonly Mutant[] = [
   ),
   ...of(
     'src/program/calls.ts',
-    ['if (isFunction) return undefined;', ''],
+    ['if (isFunction) break;', ''],
     ['if (this.table.isSafe(callee, purpose)) purposes.delete(purpose)', 'void purpose'],
-    ['bracket.values.push(value);', ''],
-    ["if (bracket.runsShell) return hazard(value, callee, 'shell');", ''],
+    ['bracket.values.push({ id: value, purposes: new Set(purposes), isData });', ''],
+    ['run.purpose !== undefined && purposes.has(run.purpose)', 'false'],
     ['this.stack.slice(-2)', 'this.stack.slice(-1)'],
-    ['[...outer, ...elements.slice(0, -2)]', 'elements.slice(0, -2)'],
+    ['[...outer.slice(0, -1), ...elements.slice(0, -1)]', 'elements.slice(0, -1)'],
   ),
   ...of(
     'src/program/node.ts',
@@ -60,7 +65,7 @@ export const programMutants: readonly Mutant[] = [
     ['(isKey ? `[process', '(false ? `[process'],
     ["if (sign === '[') isClass", 'if (false) isClass'],
     ['if (OCTAL.test(content))', 'if (false)'],
-    ["this.statement.isShellOption('true')", 'false'],
+    ['if (option !== undefined) this.flow.refuse', 'if (false) this.flow.refuse'],
     ['this.statement.restore(outer);', ''],
   ),
   ...of(
@@ -70,8 +75,8 @@ export const programMutants: readonly Mutant[] = [
     ['CONDITIONS.has(bracket.word)', 'false'],
     ['return this.isBehindLine && !this.isOpen;', 'return false;'],
     ["if (text === '=>') this.calls.arrow();", ''],
-    ['if (module !== undefined) this.path = module;', ''],
+    ['if (name !== undefined) this.path = name;', ''],
     ['else if (!this.isOpen && !this.isBehindLine)', 'else if (false)'],
-    ["this.calls.open(sign, isCall ? this.path : '', word, isBlock);", "this.calls.open(sign, isCall ? this.path : '', word, false);"],
+    ["isCall ? this.path : '', word, isBlock);", "isCall ? this.path : '', word, false);"],
   ),
 ];

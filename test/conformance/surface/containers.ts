@@ -1,5 +1,6 @@
 import { type Chart, Duration } from 'cdk8s';
-import { cel, param, type SecurityContext, type Sidecar, sh, Task, type VolumeMount, workspace } from '../../../src';
+import { cel, param, type Sidecar, sh, Task, workspace } from '../../../src';
+import type { SecurityContext, VolumeMount } from '../../../src/spec';
 
 /** Every way that a variable gets its value. */
 export const env: Sidecar['env'] = {

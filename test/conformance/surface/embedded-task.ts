@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { type Chart, Size } from 'cdk8s';
 import { EmbeddedTask, Pipeline, PipelineRun, param, result, sh, TaskRun, Workspace, workspace } from '../../../src';
 
 /** A Task that stands in its pipeline, wired to its neighbours, and one that runs alone. */
@@ -23,10 +23,18 @@ export function embeddedTask(chart: Chart): void {
     params: { path: param.string() },
     workspaces: { in: workspace({ readOnly: true }), cache: workspace({ optional: true }) },
     steps: ({ params, workspaces }) => [
-      { name: 'read', image: 'busybox:1.37.0', command: ['cat'], args: [params.path, workspaces.in.path, workspaces.cache.path] },
+      {
+        name: 'read',
+        image: 'busybox:1.37.0',
+        command: ['cat'],
+        args: [params.path, workspaces.in.path, workspaces.cache.path, workspaces.cache.bound],
+      },
     ],
   });
-  const pipeline = new Pipeline(chart, 'embedded', { params: { name: param.string() }, workspaces: { files: Workspace.emptyDir() } });
+  const pipeline = new Pipeline(chart, 'embedded', {
+    params: { name: param.string() },
+    workspaces: { files: Workspace.claim({ size: Size.gibibytes(1) }) },
+  });
   const step = { image: 'busybox:1.37.0', command: ['echo'] };
   pipeline.add(
     pipeline.embed('told', {

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { containers, template } from './containers';
 import { embeddedTask } from './embedded-task';
+import { newStepFields } from './new-step-fields';
 import { pipelines } from './pipelines';
 import { customTasks, farTasks, nestedPipelines } from './references';
 import { existingClaim, runs, verification } from './runs';
@@ -21,4 +22,5 @@ export const programs: Readonly<Record<string, (chart: Chart) => void>> = {
   'runs on a claim that exists': existingClaim,
   'a VerificationPolicy': verification,
   'results of steps': stepResults,
+  'fields of steps that a newer Tekton has': newStepFields,
 };

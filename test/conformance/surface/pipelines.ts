@@ -1,4 +1,4 @@
-import { type Chart, Duration } from 'cdk8s';
+import { type Chart, Duration, Size } from 'cdk8s';
 import { cel, Pipeline, PipelineRun, param, result, Task, text, Workspace, workspace } from '../../../src';
 
 const image = 'busybox:1.37.0';
@@ -28,7 +28,10 @@ export function pipelines(chart: Chart): void {
       list: param.array({ default: ['a'] }),
       object: param.object({ properties: ['a'] }),
     },
-    workspaces: { code: Workspace.emptyDir().describe('sources'), free: workspace({ optional: true, description: 'free' }) },
+    workspaces: {
+      code: Workspace.claim({ size: Size.gibibytes(1) }).describe('sources'),
+      free: workspace({ optional: true, description: 'free' }),
+    },
   });
   const { code } = pipeline.workspaces;
   const matrix = {

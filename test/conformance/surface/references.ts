@@ -23,7 +23,9 @@ export function farTasks(chart: Chart): void {
     workspaces: { output: pipeline.workspaces.code },
   });
   const revision = clone.results.commit;
-  pipeline.add(Task.fromResolver({ git: { url: 'https://a.b/c', pathInRepo: 'a.yaml', revision, gitToken: 'b', cache: 'auto' } }));
+  pipeline.add(Task.fromResolver({ git: { url: 'https://a.b/c', pathInRepo: 'a.yaml', revision, gitToken: 'b', cache: 'auto' } }), {
+    when: [revision.notIn('')],
+  });
   pipeline.add(Task.fromResolver({ git: { org: 'a', repo: 'b', pathInRepo: 'c.yaml', scmType: 'gitlab', serverURL: 'https://d' } }));
   pipeline.add(Task.fromResolver({ bundle: { bundle: text`a:${pipeline.params.tag}`, name: 'd', secret: 'e' } }));
   pipeline.add(Task.fromResolver({ hub: { name: 'f', version: '0.1' } }));

@@ -1,17 +1,6 @@
 import { type Chart, Duration, Size } from 'cdk8s';
-import {
-  chains,
-  Pipeline,
-  PipelineRun,
-  type PodTemplate,
-  param,
-  sh,
-  Task,
-  TaskRun,
-  VerificationPolicy,
-  Workspace,
-  workspace,
-} from '../../../src';
+import { chains, Pipeline, PipelineRun, param, sh, Task, TaskRun, VerificationPolicy, Workspace, workspace } from '../../../src';
+import type { PodTemplate } from '../../../src/spec';
 import { env } from './containers';
 
 const computeResources = { requests: { cpu: '1' }, limits: { cpu: '2' }, claims: [{ name: 'gpu', request: 'one' }] };

@@ -30,7 +30,7 @@ export function stepAction(chart: Chart): void {
   const script = new StepAction(chart, 'script', {
     params: { text: param.string() },
     results: { one: result.string() },
-    container: ({ params, results }) => ({ image: 'busybox:1.37.0', script: sh`echo ${params.text} > ${results.one.path}` }),
+    container: ({ params, results }) => ({ image: 'busybox:1.37.0', script: sh`printf %s ${params.text} > ${results.one.path}` }),
   });
   const near = StepAction.fromCluster('script', { params: { text: param.string() } });
   const far = StepAction.fromResolver({ hub: { name: 'git-clone', version: '0.1', catalog: 'tekton-catalog-stepactions' } });

@@ -89,9 +89,12 @@ const echoed = pipeline.add(echo, {
 });
 const skipped = pipeline.add(echo, { name: 'skipped', params: { text: 'never' }, when: [size.height.notIn('2', '3')] });
 
-const first = pipeline.add(write, { name: 'first', params: { line: 'first' }, workspaces: { folder: disk.sub(size.width) } });
-const second = pipeline.add(write, { name: 'second', params: { line: 'second' }, workspaces: { folder: first.workspaces.folder } });
-const lines = pipeline.add(read, { workspaces: { folder: second.workspaces.folder } });
+// Tekton replaces a result in a subPath only where params or when name it, too
+const folder = disk.sub(size.width);
+const when = [size.width.notIn('')];
+const first = pipeline.add(write, { name: 'first', params: { line: 'first' }, when, workspaces: { folder } });
+const second = pipeline.add(write, { name: 'second', params: { line: 'second' }, when, workspaces: { folder: first.workspaces.folder } });
+const lines = pipeline.add(read, { when, workspaces: { folder: second.workspaces.folder } });
 pipeline.add(flaky, { retries: 1, timeout: Duration.minutes(5), workspaces: { folder: disk.sub('flaky') } });
 
 pipeline.finally(echo, {

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import * as Programs from '../../../src/program';
+import { fc } from '../random';
 import { hostile } from '../scripts/hostile';
 import { MARK, type Piece, sourcesOf } from './piece';
 import { randomNode } from './random-node';
@@ -53,7 +53,7 @@ function prepare(read: (source: string) => Programs.ProgramFrame, piece: Piece, 
     const program = texts.map((text, at) => text + (writers[at]?.('V') ?? '')).join('');
     return { program, marked, value };
   } catch (error) {
-    if (!/^TW190 .*in an f-string/.test((error as Error).message))
+    if (!/^TW190 .*f-string/.test((error as Error).message))
       throw new Error(`${(error as Error).message}\n${source.replaceAll(VALUE, '@@')}`);
     return { program: undefined, marked, value };
   }

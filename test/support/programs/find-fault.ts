@@ -1,4 +1,5 @@
 import type * as Programs from '../../../src/program';
+import { dataInNode, dataInPython, executedInNode, executedInPython } from '../../program/flows';
 import { refusedInNode, refusedInPython, writtenInNode, writtenInPython } from '../../program/places';
 import { checkPrograms } from './check-programs';
 
@@ -22,6 +23,14 @@ export function findFault(programs: typeof Programs, seed: number, count: number
   ] as const;
   for (const [read, table] of tables)
     for (const [program, text] of table) if (written(read, program) !== text) return `${program} is ${written(read, program)}`;
+  const flows = [
+    [readPython, executedInPython, dataInPython],
+    [readNode, executedInNode, dataInNode],
+  ] as const;
+  for (const [read, executed, data] of flows) {
+    for (const program of executed) if (!written(read, program).startsWith('TW191')) return `${program} is taken`;
+    for (const program of data) if (written(read, program).startsWith('TW19')) return `${program} is refused`;
+  }
   const [fault] = [
     ...checkPrograms('python', 'python3', { seed, count }, programs).wrong,
     ...checkPrograms('node', process.execPath, { seed, count }, programs).wrong,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import { HOLE, type Piece } from './piece';
 
 const text = (value: string): fc.Arbitrary<Piece> => fc.constant([value]);

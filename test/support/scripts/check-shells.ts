@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { bash, Script } from '../../../src';
+import { fc } from '../random';
 import { outputOf, type RandomScript, randomScript, type Shell } from './random-script';
 import { type Case, runBatch } from './run-batch';
 

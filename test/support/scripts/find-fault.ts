@@ -1,9 +1,24 @@
-import { accepted } from '../../shell/accepted';
-import { evaluated, unusable } from '../../shell/places';
+import { accepted as acceptedHere } from '../../shell/accepted';
+import { acceptedChecked, evaluatedUnchecked } from '../../shell/checks';
+import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
+import { acceptedByName, evaluatedByName } from '../../shell/names';
+import { acceptedOutputs, evaluatedOutputs } from '../../shell/outputs';
+import { evaluated as evaluatedHere, unusable } from '../../shell/places';
+import { acceptedByRunners, evaluatedByRunners } from '../../shell/runners';
 import { checkShell, type Render, shells } from './check-shells';
 import { renderWith } from './render-plain';
 import { runBatch } from './run-batch';
 import type * as Tags from './tags';
+
+const accepted = [...acceptedHere, ...acceptedInside, ...acceptedChecked, ...acceptedByRunners, ...acceptedByName, ...acceptedOutputs];
+const evaluated = [
+  ...evaluatedHere,
+  ...evaluatedInside,
+  ...evaluatedUnchecked,
+  ...evaluatedByRunners,
+  ...evaluatedByName,
+  ...evaluatedOutputs,
+];
 
 /** Texts that look like integers. */
 const integers = ['0', '7', '-7', '10', '999999999999999999', '-999999999999999999'] as const;

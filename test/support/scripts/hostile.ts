@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 
 /** File that hostile values try to make; whatever exists in the folder of a run behind it was made by a value. */
 export const CANARY = 'pwned';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import { hostile } from './hostile';
 
 /** A shell that scripts are run in. */

@@ -40,6 +40,13 @@ new SecurityPipeline(chart, 'f', { ...parts, consumers: [gosec] });
 new SecurityPipeline(chart, 'g', { ...parts, source: version });
 // error: Property 'source' is missing
 new SecurityPipeline(chart, 'h', { producers: [gosec], consumers: [new Summary(chart, 'summary')] });
+new SecurityPipeline(chart, 'o', { ...parts, producers: [gosec.in({ languages: ['go'] })], source: clone.in({ retries: 1 }) });
+// error: Type '"golang"' is not assignable to type
+new SecurityPipeline(chart, 'p', { ...parts, producers: [gosec.in({ languages: ['golang'] })] });
+// error: 'retries' does not exist in type 'ProducerOptions'
+new SecurityPipeline(chart, 'q', { ...parts, producers: [gosec.in({ retries: 1 })] });
+// error: "producer"
+new SecurityPipeline(chart, 'r', { ...parts, consumers: [gosec.in({})] });
 // error: Type '"hgih"' is not assignable to type
 new SeverityGate(chart, 'i', { failOn: 'hgih' });
 // error: Property 'pth' does not exist

@@ -21,6 +21,15 @@ new PipelineRun(chart, 'b', { pipeline, status: 'Pending' });
 new PipelineRun(chart, 'c', { pipeline, taskRunSpecs: [{ task: built, computeResources: { request: { cpu: '1' } } }] });
 // error: Type '"on"' is not assignable to type '"enabled"'
 new TaskRun(chart, 'd', { task: build, debug: { breakpoints: { onFailure: 'on' } } });
+new TaskRun(chart, 'd2', { task: build, stepSpecs: { run: { requests: { cpu: '1' } } } });
+new TaskRun(chart, 'd3', { task: Task.fromCluster('external'), stepSpecs: { anything: { requests: { cpu: '1' } } } });
+// error: 'rnu' does not exist
+new TaskRun(chart, 'd4', { task: build, stepSpecs: { rnu: { requests: { cpu: '1' } } } });
+const signed = new Task(chart, 'signed', {
+  steps: ({ step }) => [step('sign', { digest: result.string() }, ({ digest }) => ({ image: 'busybox:1.37.0', args: [digest.path] }))],
+});
+// error: 'sing' does not exist
+new TaskRun(chart, 'd5', { task: signed, stepSpecs: { sign: {}, sing: {} } });
 // error: Type '"Cancelled"' is not assignable to type
 new TaskRun(chart, 'e', { task: build, status: 'Cancelled' });
 // error: Type '"other"' is not assignable to type '"ci"'
@@ -42,3 +51,12 @@ const delivery = new Delivery(chart, 'delivery', { params: declared });
 new PipelineRun(chart, 'delivery-run', { pipeline: delivery });
 // error: 'ulr' does not exist
 new PipelineRun(chart, 'delivery-run2', { pipeline: delivery, params: { url: 'x', ulr: 'x' } });
+// a class that does not name its declarations does not lose them silently
+class Bare extends Pipeline {
+  constructor(id: string) {
+    super(chart, id, { params: declared });
+    // error: Property 'url' does not exist
+    String(this.params.url);
+  }
+}
+new Bare('bare');

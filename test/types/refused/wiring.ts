@@ -111,3 +111,11 @@ new PipelineRun(chart, 'run3', { pipeline: ci });
 // error: is not assignable to parameter of type '"Tekton admits no text here: let a task write the text to a result, and give that result"'
 ci.addResult('image', text`ghcr.io/acme/web:${clone.results.commit}`);
 ci.addResult('commits', [text`ghcr.io/acme/web:${clone.results.commit}`, clone.results.commit]);
+// error: is not assignable
+ci.finally(gitClone, { name: 'told', when: [clone.status.in('Success')], params: { url: 'x' }, workspaces: { output: source } });
+// error: is not assignable
+ci.finally(gitClone, { name: 'told2', when: [ci.status.notIn('failed')], params: { url: 'x' }, workspaces: { output: source } });
+// error: is not assignable
+ci.finally(gitClone, { name: 'told3', when: [ci.workspaces.code.bound.in('yes')], params: { url: 'x' }, workspaces: { output: source } });
+// error: Property 'at' does not exist
+ci.add(build, { name: 'two', params: { image: many.results.commit.at(0) }, workspaces: { source } });

@@ -10,7 +10,7 @@ new Task(chart, 'retry', {
       name: 'retry',
       image: 'bash:5.2.37',
       script: bash`
-        make ${params.target}
+        ./build.sh ${params.target}
       `,
     },
   ],

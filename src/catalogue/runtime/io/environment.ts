@@ -20,11 +20,14 @@ export function listVariable(name: string, otherwise: string): readonly string[]
 }
 
 /** Runs the work of a step; an error ends the step with exit code 1 and a one-line message. */
-export function runStep(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
+export function runStep(work: () => void | Promise<void>): void {
+  const fail = (error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
+  };
+  try {
+    work()?.catch(fail);
+  } catch (error) {
+    fail(error);
   }
 }

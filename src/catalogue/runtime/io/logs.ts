@@ -1,26 +1,36 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { failedLog, printSarifInPieces, readSarif, type SarifLog } from '../../../findings';
+import { failedLog, mergeLogs, printSarifInPieces, readSarif, type SarifLog, type StringPool, skippedLog } from '../../../findings';
 import { optionalVariable, variable } from './environment';
 import { reasonOf, resolveInside, writeInside } from './files';
-import { readTextInside } from './read-text';
+import { piecesInside, Unreadable } from './read-text';
 import { pathInRun } from './run-directory';
+import { wasSkipped } from './skipped';
 
 /**
  * Reads findings files by their paths in the workspace. A file that is missing or unreadable becomes a run that did not finish; the others
- * are still read. `FOLDER/?files=3` stands for the three files of a folder.
+ * are still read. `FOLDER/?files=3` stands for the three files of a folder; `FILE/?when=…` names the conditions of the task that writes it.
  */
-export function readLogs(paths: readonly string[]): readonly SarifLog[] {
+export function readLogs(paths: readonly string[], strings: StringPool = new Map()): readonly SarifLog[] {
   const workspace = variable('WORKSPACE');
   return paths.flatMap((path) => {
+    const [file = '', conditions] = path.split('/?when=');
+    if (conditions !== undefined) return [readConditional(workspace, file, conditions, strings)];
     const [folder = '', count] = path.split('/?files=');
-    return count === undefined ? [readLog(workspace, path)] : readFolder(workspace, folder, count);
+    return count === undefined ? [readLog(workspace, path, strings)] : readFolder(workspace, folder, count, strings);
   });
 }
 
 /** Reads findings files into one log, in which a tool may have several runs. */
 export function readAsOne(paths: readonly string[]): SarifLog {
-  return { version: '2.1.0', runs: readLogs(paths).flatMap(({ runs }) => runs) };
+  const logs = readLogs(paths);
+  const properties = Object.assign({}, ...logs.map((log) => log.properties ?? {}));
+  return { version: '2.1.0', runs: logs.flatMap(({ runs }) => runs), properties };
+}
+
+/** Reads findings files into one log, in which a tool has one run for each target. */
+export function readMerged(paths: readonly string[], strings?: StringPool): SarifLog {
+  return mergeLogs(readLogs(paths, strings));
 }
 
 /** Writes the findings file of the step, and its path to the step's result. */
@@ -34,9 +44,9 @@ function writeLog(log: SarifLog): void {
  * Runs the work and writes its log with `writeLog`. Before that, and when writing fails, the file says that the tool did not finish, so
  * there is a reason even when the pod is killed or the disk is full. `what` names the findings in that reason.
  */
-export function writingLog(tool: string, what: string, work: () => SarifLog): SarifLog {
+export async function writingLog(tool: string, what: string, work: () => SarifLog | Promise<SarifLog>): Promise<SarifLog> {
   leaveReason(tool, `its pod ended before ${what} were written: it ran out of memory or time, or was stopped or evicted`);
-  const log = work();
+  const log = await work();
   try {
     writeLog(log);
   } catch (error) {
@@ -64,19 +74,38 @@ function leaveReason(tool: string, description: string): void {
   }
 }
 
-function readLog(workspace: string, path: string): SarifLog {
-  const { text, problem } = readTextInside(workspace, path);
-  if (problem?.startsWith('ENOENT')) return leftNothing(nameOf(path), 'it left no findings file');
-  if (problem !== undefined) return failedLog({ tool: path || 'findings file', description: `cannot read the findings file: ${problem}` });
-  const outcome = readSarif(text, { file: 'the findings file' });
+/** The findings of a task with conditions; when they did not hold, there is no file and nothing is missing. */
+function readConditional(workspace: string, file: string, conditions: string, strings: StringPool): SarifLog {
+  if (!wasSkipped(conditions)) return readLog(workspace, file, strings);
+  const outcome = readPieces(workspace, file, strings);
+  if (!(outcome instanceof Unreadable && outcome.message.startsWith('ENOENT'))) return readLog(workspace, file, strings);
+  console.log(`${nameOf(file)}: not run, because its conditions did not hold`);
+  return skippedLog(nameOf(file));
+}
+
+function readLog(workspace: string, path: string, strings: StringPool): SarifLog {
+  const outcome = readPieces(workspace, path, strings);
+  if (outcome instanceof Unreadable) {
+    if (outcome.message.startsWith('ENOENT')) return leftNothing(nameOf(path), 'it left no findings file');
+    return failedLog({ tool: path || 'findings file', description: `cannot read the findings file: ${outcome.message}` });
+  }
   if (outcome.problem !== undefined) return failedLog({ tool: path, description: outcome.problem });
   return outcome.log.runs.length > 0 ? outcome.log : failedLog({ tool: path, description: 'the findings file has no runs' });
 }
 
+function readPieces(workspace: string, path: string, strings: StringPool): ReturnType<typeof readSarif> | Unreadable {
+  try {
+    return readSarif(piecesInside(workspace, path), { file: 'the findings file', strings });
+  } catch (error) {
+    if (error instanceof Unreadable) return error;
+    throw error;
+  }
+}
+
 /** The logs of the runs of a matrix, and a failure for missing ones. */
-function readFolder(workspace: string, folder: string, count: string): readonly SarifLog[] {
+function readFolder(workspace: string, folder: string, count: string, strings: StringPool): readonly SarifLog[] {
   const names = listFindings(workspace, folder);
-  const logs = names.map((name) => readLog(workspace, `${folder}/${name}`));
+  const logs = names.map((name) => readLog(workspace, `${folder}/${name}`, strings));
   if (!/^\d+$/.test(count))
     return [...logs, failedLog({ tool: nameOf(folder), description: `the number of its matrix runs is not known: "${count}"` })];
   const missing = Number(count) - names.length;

@@ -12,7 +12,7 @@ export interface Sources {
   /** Device and inode of the directory, which change when it is replaced. */
   readonly identity?: string;
   /** Why the sources differ from the clone. @default - they do not */
-  readonly fault?: string;
+  readonly difference?: string;
 }
 
 interface Marker {
@@ -24,22 +24,23 @@ interface Marker {
 export function lookAt(workspace: string, path: string): Sources {
   const clone = cloneOf(path);
   const marker = clone === undefined ? undefined : readMarker(join(workspace, `${clone}.json`));
-  if (clone !== undefined && marker === undefined) return { fault: 'the marker of a complete clone is missing' };
+  if (clone !== undefined && marker === undefined) return { difference: 'the marker of a complete clone is missing' };
   const known = marker && { marker };
   try {
     const { dev, ino } = statSync(join(workspace, path));
-    const fault = faultOfDirectory(join(workspace, path), clone) ?? (marker && faultOfClone(join(workspace, `${clone}`), marker.commit));
-    return { ...known, identity: `${dev}:${ino}`, ...(fault && { fault }) };
+    const difference =
+      directoryDifference(join(workspace, path), clone) ?? (marker && cloneDifference(join(workspace, `${clone}`), marker.commit));
+    return { ...known, identity: `${dev}:${ino}`, ...(difference && { difference }) };
   } catch (error) {
-    return { ...known, fault: `the directory cannot be read: ${reasonOf(error)}` };
+    return { ...known, difference: `the directory cannot be read: ${reasonOf(error)}` };
   }
 }
 
 /** Why a scan that started and ended with these sources did not scan the clone; undefined when it did. */
-export function faultBetween(before: Sources | undefined, after: Sources): string | undefined {
+export function differenceBetween(before: Sources | undefined, after: Sources): string | undefined {
   if (before === undefined) return 'the state of the sources before the scan is not known';
-  if (before.fault !== undefined) return `the sources differed from the clone before the scan: ${before.fault}`;
-  if (after.fault !== undefined) return `the sources changed during the scan: ${after.fault}`;
+  if (before.difference !== undefined) return `the sources differed from the clone before the scan: ${before.difference}`;
+  if (after.difference !== undefined) return `the sources changed during the scan: ${after.difference}`;
   if (before.marker?.commit !== after.marker?.commit)
     return `the sources changed during the scan: they were commit ${before.marker?.commit} and are ${after.marker?.commit}`;
   if (before.marker?.taskRun !== after.marker?.taskRun || before.identity !== after.identity)
@@ -52,7 +53,7 @@ export function readSources(file: string): Sources | undefined {
   return readJson(file);
 }
 
-function faultOfDirectory(directory: string, clone: string | undefined): string | undefined {
+function directoryDifference(directory: string, clone: string | undefined): string | undefined {
   const names = readdirSync(directory);
   if (names.length === 0) return 'the directory is empty';
   // beside sources that no clone has brought, runs leave their findings
@@ -73,7 +74,7 @@ function readJson<T>(file: string): T | undefined {
   }
 }
 
-function faultOfClone(tree: string, commit: string): string | undefined {
+function cloneDifference(tree: string, commit: string): string | undefined {
   if (!existsSync(join(tree, '.git'))) return 'the .git directory is missing';
   const head = readFileSync(join(tree, '.git/HEAD'), 'utf8').trim();
   if (head !== commit) return `commit ${commit} was cloned, but ${head} is checked out`;

@@ -1,0 +1,23 @@
+/** The folders below `services/`. */
+export const services = [
+  'accounts',
+  'audit',
+  'billing',
+  'cart',
+  'catalogue',
+  'checkout',
+  'coupons',
+  'delivery',
+  'gateway',
+  'identity',
+  'inventory',
+  'invoices',
+  'mail',
+  'orders',
+  'payments',
+  'prices',
+  'reports',
+  'reviews',
+  'search',
+  'web',
+];

@@ -1,0 +1,23 @@
+/** The repositories that the platform delivers; a team adds a line. */
+export const repositories = [
+  'accounts',
+  'audit',
+  'billing',
+  'cart',
+  'catalogue',
+  'checkout',
+  'coupons',
+  'gateway',
+  'identity',
+  'inventory',
+  'invoices',
+  'mail',
+  'orders',
+  'payments',
+  'prices',
+  'reports',
+  'reviews',
+  'search',
+  'shipping',
+  'web',
+];

@@ -1,0 +1,24 @@
+import { statSync } from 'node:fs';
+import { addDatabaseTime, type SarifLog, timeInMetadata } from '../../../findings';
+import { optionalVariable } from './environment';
+import { readText } from './read-text';
+
+/**
+ * The log with the time of the tool's database: the time in its metadata, a JSON file, else the time when the database file was written.
+ * Unchanged when the tool has no database or the file is missing.
+ */
+export function withDatabaseTime(log: SarifLog): SarifLog {
+  const file = optionalVariable('DATABASE_FILE');
+  const time = file === undefined ? undefined : timeOf(file);
+  return time === undefined ? log : addDatabaseTime(log, time);
+}
+
+function timeOf(file: string): string | undefined {
+  if (!file.endsWith('.json')) return statSync(file, { throwIfNoEntry: false })?.mtime.toISOString();
+  const { text } = readText(file);
+  try {
+    return text === undefined ? undefined : timeInMetadata(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import { type CatalogueFacts, checkedTool, type ToolProps } from '../../roles';
+import { known } from '../../synth';
+import { SbomProducer } from './sbom-producer';
+
+const facts: CatalogueFacts = {
+  tool: 'syft',
+  description: 'Lists the components of the sources',
+  image: 'anchore/syft:v1.57.1',
+  licence: 'Apache-2.0',
+  page: 'https://github.com/anchore/syft',
+};
+
+/** Lists the components of the sources by lockfiles, manifests and binaries, as CycloneDX. Its image has no shell. @see https://github.com/anchore/syft */
+export class Syft extends SbomProducer {
+  /** The tool, its image and what binds its users. */
+  static readonly facts = facts;
+
+  constructor(scope: Construct, id: string, options: ToolProps = {}) {
+    const props = checkedTool(scope, id, known('ToolProps', options, { scope, id }, { isExtended: new.target !== Syft }));
+    const { image = facts.image, args = [], ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      tool: facts.tool,
+      description: facts.description,
+      list: ({ sbom, scratch }) => ({
+        image,
+        command: ['/syft'],
+        args: ['scan', 'dir:.', '--output', `cyclonedx-json=${sbom}`, ...args],
+        env: { SYFT_CHECK_FOR_APP_UPDATE: 'false', SYFT_CACHE_DIR: `${scratch}/syft` },
+      }),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Construct } from 'constructs';
+import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { knownOptions } from '../../synth';
+
+const facts: ToolFacts = {
+  tool: 'KICS',
+  description: 'Scans infrastructure code for misconfigurations',
+  image: 'checkmarx/kics:v2.2.0',
+  licence: 'Apache-2.0',
+  page: 'https://docs.kics.io',
+  exitCodes: { 126: 'its engine had an error', 130: 'it was interrupted' },
+};
+
+/**
+ * Scans infrastructure code for misconfigurations. In April 2026 the tags `latest`, `v2.1.20`, `alpine` and `debian` of its image were replaced
+ * by ones that send findings away: pin the image to a digest. Crash reports are off. @see https://docs.kics.io
+ */
+export class Kics extends Producer {
+  /** The tool, its image and what binds its users. */
+  static readonly facts = facts;
+
+  constructor(scope: Construct, id: string, options: ToolProps = {}) {
+    const props = checkedTool(scope, id, knownOptions('ToolProps', options, { scope, id }, { isExtended: new.target !== Kics }));
+    super(
+      scope,
+      id,
+      scanner(facts, props, ({ reports }, { image, args }) => ({
+        image,
+        command: ['/app/bin/kics'],
+        args: [
+          ...['scan', '--path', '.', '--output-path', reports, '--output-name', 'report', '--report-formats', 'sarif'],
+          ...['--ignore-on-exit', 'results', '--ci', '--disable-full-descriptions', ...args],
+        ],
+        env: { DISABLE_CRASH_REPORT: '1' },
+      })),
+    );
+  }
+}

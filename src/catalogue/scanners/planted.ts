@@ -1,0 +1,9 @@
+/** A lockfile of npm with a package of which every database of advisories knows a vulnerability: CVE-2021-23337, GHSA-35jh-r3h4-6jhm. */
+export const VULNERABLE_LOCKFILE = JSON.stringify({
+  name: 'canary',
+  lockfileVersion: 3,
+  packages: { '': { dependencies: { lodash: '4.17.20' } }, 'node_modules/lodash': { version: '4.17.20' } },
+});
+
+/** An image that runs as root. */
+export const ROOT_DOCKERFILE = 'FROM scratch\nUSER root\n';

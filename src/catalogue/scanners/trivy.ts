@@ -1,0 +1,70 @@
+import type { Construct } from 'constructs';
+import { type Canary, checkedChoice, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { knownOptions } from '../../synth';
+import { ROOT_DOCKERFILE, VULNERABLE_LOCKFILE } from './planted';
+
+const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
+
+const facts: ToolFacts = {
+  tool: 'Trivy',
+  description: 'Scans a file system for vulnerable dependencies, secrets and misconfigurations',
+  image: 'ghcr.io/aquasecurity/trivy:0.74.0@sha256:62b1e65e8869bc4b4c6aa4fa2b21595256c7c2f6018a9d9ad61caf87187c1969',
+  licence: 'Apache-2.0',
+  page: 'https://trivy.dev',
+  databaseFile: ({ scratch }) => `${scratch}/trivy/db/metadata.json`,
+  network: 'mirror.gcr.io and ghcr.io for its database, unless only secrets and misconfigurations are searched',
+};
+
+/** What is planted for each kind of finding: advisories and rules that every database has. */
+const PLANTED: Readonly<Record<(typeof SCANNERS)[number], Canary | undefined>> = {
+  vuln: { files: { 'package-lock.json': VULNERABLE_LOCKFILE }, finds: ['CVE-2021-23337'] },
+  // never valid; in pieces, so that scanners of manifests do not find it
+  secret: { files: { 'canary.env': ['TOKEN=ghp', '_', 'canary0tR7vQ2mX9kLw4ZsB8nJd3HfYc6GpU', '\n'] }, finds: ['github-pat'] },
+  misconfig: { files: { Dockerfile: ROOT_DOCKERFILE }, finds: [['DS-0002', 'DS002']] },
+  license: undefined,
+};
+
+function canaryFor(scanners: readonly (typeof SCANNERS)[number][]): Canary | false {
+  const planted = scanners.flatMap((one) => PLANTED[one] ?? []);
+  if (planted.length === 0) return false;
+  return { files: Object.assign({}, ...planted.map(({ files }) => files)), finds: planted.flatMap(({ finds }) => finds) };
+}
+
+/** Options of Trivy. */
+export interface TrivyProps extends ToolProps {
+  /** Kinds of findings. @default - vulnerable dependencies, secrets and misconfigurations */
+  readonly scanners?: readonly ('vuln' | 'secret' | 'misconfig' | 'license')[];
+}
+
+/**
+ * Scans a file system for vulnerable dependencies, secrets and misconfigurations. Version checks and telemetry are off.
+ * The releases up to 0.69.1 were deleted in 2026, and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634), so the default image
+ * has a digest: the one that many public repositories pin. @see https://trivy.dev
+ */
+export class Trivy extends Producer {
+  /** The tool, its image and what binds its users. */
+  static readonly facts = facts;
+
+  constructor(scope: Construct, id: string, options: TrivyProps = {}) {
+    const props = checkedTool(scope, id, knownOptions('TrivyProps', options, { scope, id }, { isExtended: new.target !== Trivy }));
+    const { scanners: given = ['vuln', 'secret', 'misconfig'], canary, ...rest } = props;
+    const scanners = given.filter((one) => checkedChoice(scope, id, 'scanners', one, SCANNERS));
+    super(
+      scope,
+      id,
+      scanner(
+        { ...facts, ...(scanners.includes('vuln') ? {} : { network: undefined }) },
+        { ...rest, canary: canary ?? canaryFor(scanners) },
+        ({ sarif, scratch, checkout, target }, { image, args }) => ({
+          image,
+          command: ['trivy'],
+          workingDir: checkout,
+          args: [
+            ...['fs', '--scanners', scanners.join(','), '--format', 'sarif', '--output', sarif, '--cache-dir', `${scratch}/trivy`],
+            ...['--exit-code', '0', '--skip-version-check', '--disable-telemetry', ...args, target],
+          ],
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { sh } from '../../script';
+import { knownOptions } from '../../synth';
+
+const facts: ToolFacts = {
+  tool: 'trufflehog',
+  description: 'Finds secrets in the sources',
+  image: 'ghcr.io/trufflesecurity/trufflehog:3.97.0',
+  licence: 'AGPL-3.0-only: who offers a changed TruffleHog over a network must publish the changes',
+  page: 'https://github.com/trufflesecurity/trufflehog',
+  // a leaked secret is more than a warning
+  defaultLevel: 'error',
+};
+
+/**
+ * Finds secrets in the sources. Secrets are not verified, because that would send them to the services that they are for. TruffleHog has the
+ * licence AGPL-3.0. Its image needs a shell. @see https://github.com/trufflesecurity/trufflehog
+ */
+export class Trufflehog extends Producer {
+  /** The tool, its image and what binds its users. */
+  static readonly facts = facts;
+
+  constructor(scope: Construct, id: string, options: ToolProps = {}) {
+    const props = checkedTool(scope, id, knownOptions('ToolProps', options, { scope, id }, { isExtended: new.target !== Trufflehog }));
+    super(
+      scope,
+      id,
+      scanner(facts, props, ({ sarif }, { image, args }) => ({
+        image,
+        script: sh`exec trufflehog filesystem . --sarif --no-verification --no-update "$@" > ${sarif}`,
+        ...(args.length > 0 && { args }),
+      })),
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import { type ReadDocument, type Reading, readYaml } from '../reader';
+import { partOf, textOf } from './foreign';
+import { jsonPatch } from './json-patch';
+import { mergePatch } from './merge-patch';
+import { type Node, nodeOf, type Origin, textAt, tryFind } from './node';
+import { folderOf, pathOf } from './paths';
+
+/** A patch of a kustomization. */
+export interface Patch {
+  /** Where it begins. */
+  readonly origin: Origin;
+  readonly content: Node;
+  /** Which objects it changes. @default - the one that it names itself */
+  readonly target?: unknown;
+  readonly canRename: boolean;
+}
+
+/** The keys of patches in a kustomization, in the order in which kustomize applies them. */
+export const patchLists = ['patchesStrategicMerge', 'patches', 'patchesJson6902'] as const;
+
+/** The patches of a kustomization whose files are at hand, in the order in which kustomize applies them. */
+export function patchesOf(kustomization: ReadDocument, byPath: ReadonlyMap<string, Reading>): readonly Patch[] {
+  return patchLists.flatMap((list) => {
+    const entries = partOf(kustomization.manifest, list);
+    return Array.isArray(entries) ? entries.flatMap((entry: unknown, at) => patchesIn(entry, [list, at])) : [];
+  });
+
+  function patchesIn(entry: unknown, field: readonly (string | number)[]): Patch[] {
+    const inline = typeof entry === 'string' && entry.includes('\n') ? entry : textOf(entry, 'patch');
+    const file = typeof entry === 'string' ? entry : textOf(entry, 'path');
+    const target = partOf(entry, 'target');
+    const rest = { ...(target === undefined ? {} : { target }), canRename: partOf(partOf(entry, 'options'), 'allowNameChange') === true };
+    if (inline !== '')
+      return inlinePatches(inline, typeof entry === 'string' ? field : [...field, 'patch']).map((one) => ({ ...one, ...rest }));
+    const reading = byPath.get(pathOf(`${folderOf(pathOf(kustomization.origin))}/${file}`));
+    return (reading?.objects ?? []).flatMap(({ document }) => {
+      if (document === undefined) return [];
+      const originOf = (inner: readonly (string | number)[]): Origin => ({ document, field: inner });
+      return [{ origin: originOf([]), content: nodeOf(document.manifest, originOf), ...rest }];
+    });
+  }
+
+  function inlinePatches(text: string, field: readonly (string | number)[]): Pick<Patch, 'origin' | 'content'>[] {
+    const reading = readYaml(text, kustomization.origin);
+    return reading.objects.flatMap((object) => {
+      if (object.document === undefined) return [];
+      const originOf = (inner: readonly (string | number)[]): Origin => ({
+        document: kustomization,
+        field,
+        at: reading.position(object.locator.offsetOfField(inner)),
+      });
+      return [{ origin: originOf([]), content: nodeOf(object.document.manifest, originOf) }];
+    });
+  }
+}
+
+/** Applies a patch to an object; undefined when it deletes the object, the object itself when it cannot be applied. */
+export function applyPatch(base: Node, { content, target, canRename }: Patch): Node | undefined {
+  if (Array.isArray(content.value)) return jsonPatch(base, content) ?? base;
+  return mergePatch(base, content, target !== undefined || !canRename);
+}
+
+/** Whether the patch changes the object. */
+export function isMeant(base: Node, { content, target }: Patch): boolean {
+  if (target !== undefined) return isSelected(base, target);
+  if (Array.isArray(content.value)) return false;
+  const namespace = textAt(content, 'metadata', 'namespace');
+  return (
+    textAt(content, 'kind') === textAt(base, 'kind') &&
+    groupOf(textAt(content, 'apiVersion')) === groupOf(textAt(base, 'apiVersion')) &&
+    textAt(content, 'metadata', 'name') === textAt(base, 'metadata', 'name') &&
+    (namespace === '' || namespace === textAt(base, 'metadata', 'namespace'))
+  );
+}
+
+/** Whether the object fits a selector of kustomize: regular expressions for its identity, and labels (api/types/selector.go). */
+function isSelected(base: Node, target: unknown): boolean {
+  const apiVersion = textAt(base, 'apiVersion');
+  const fits = (key: string, actual: string) => {
+    const expected = textOf(target, key);
+    return expected === '' || isMatch(expected, actual);
+  };
+  return (
+    fits('kind', textAt(base, 'kind')) &&
+    fits('group', groupOf(apiVersion)) &&
+    fits('version', apiVersion.slice(apiVersion.indexOf('/') + 1)) &&
+    fits('name', textAt(base, 'metadata', 'name')) &&
+    fits('namespace', textAt(base, 'metadata', 'namespace')) &&
+    hasLabels(base, 'labels', textOf(target, 'labelSelector')) &&
+    hasLabels(base, 'annotations', textOf(target, 'annotationSelector'))
+  );
+}
+
+function isMatch(pattern: string, text: string): boolean {
+  if (/^[\w.-]*$/.test(pattern) && !pattern.includes('.')) return pattern === text;
+  try {
+    return new RegExp(`^(?:${pattern.replace(/^\^|\$$/g, '')})$`).test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the object has the labels; of the notations only `key=value`, `key!=value` and `key` are known. */
+function hasLabels(base: Node, key: string, selector: string): boolean {
+  return selector.split(',').every((part) => {
+    const [, name = '', operator = '', expected = ''] = /^\s*([^=!\s]+)\s*(?:(==?|!=)\s*(\S*))?\s*$/.exec(part) ?? [];
+    if (part.trim() === '') return true;
+    const actual = tryFind(base, 'metadata', key, name)?.value;
+    if (operator === '') return name !== '' && actual !== undefined;
+    return (actual === expected) === (operator !== '!=');
+  });
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}

@@ -1,0 +1,108 @@
+import { configuration, tryFindConfig } from '../../config';
+import { runProgram } from '../fetch/program';
+import { compareVersions, type Finding, fail, ok, warn } from './finding';
+
+/** The version of Tekton whose rules are checked. */
+const TEKTON = '1.15';
+
+/** Checks the cluster of kubectl's context, if there is one: whether it answers, has Tekton, and has the flags that the checks assume. */
+export async function checkCluster(folder: string, context: string | undefined): Promise<Finding[]> {
+  const kubectl = async (...args: string[]) => {
+    const target = context === undefined ? [] : ['--context', context];
+    return (await runProgram('kubectl', { args: [...args, ...target, '--request-timeout=10s'], purpose: 'cluster' })).toString();
+  };
+  const name = context ?? (await tryAsk(() => kubectl('config', 'current-context')))?.trim();
+  if (name === undefined || name === '') return [ok('cluster', 'no context in the kubeconfig, so no cluster was checked')];
+  try {
+    const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json')) as {
+      readonly serverVersion: { readonly gitVersion: string };
+    };
+    return [ok('cluster', `Kubernetes ${serverVersion.gitVersion} (context ${name})`), ...(await checkTekton(folder, kubectl))];
+  } catch (error) {
+    return [fail('cluster', `context ${name}: ${(error as Error).message}`, 'kubectl cluster-info, or another context with --context')];
+  }
+}
+
+async function tryAsk(ask: () => Promise<string>): Promise<string | undefined> {
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
+}
+
+interface Item {
+  readonly metadata: { readonly name: string; readonly namespace: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+const PART = 'app.kubernetes.io/part-of=tekton-pipelines';
+
+async function checkTekton(folder: string, kubectl: (...args: string[]) => Promise<string>): Promise<Finding[]> {
+  const list = async (kind: string) =>
+    (JSON.parse(await kubectl('get', kind, '-A', '-l', PART, '-o', 'json')) as { readonly items: Item[] }).items;
+  const kinds = (await kubectl('api-resources', '--api-group=tekton.dev', '-o', 'name')).split('\n').filter(Boolean);
+  if (kinds.length === 0) return [fail('tekton', 'not installed', 'https://tekton.dev/docs/installation/pipelines')];
+  try {
+    const [deployments, maps] = [await list('deployments'), await list('configmaps')];
+    const controller = deployments.find(({ metadata }) => metadata.name.endsWith('pipelines-controller'));
+    const version = controller?.metadata.labels?.['app.kubernetes.io/version'] ?? '';
+    const flags = maps.find(({ metadata }) => metadata.name === 'feature-flags')?.data ?? {};
+    return [checkVersion(version), checkFlags(folder, flags)];
+  } catch (error) {
+    return [
+      warn(
+        'tekton',
+        `installed; its version and flags cannot be read: ${(error as Error).message}`,
+        'ask for get of deployments and configmaps in the namespace of Tekton',
+      ),
+    ];
+  }
+}
+
+function checkVersion(version: string): Finding {
+  if (!/\d/.test(version))
+    return warn(
+      'tekton',
+      `installed, of an unknown version; manifests are checked against v${TEKTON}`,
+      'compare it with the versions in the README',
+    );
+  if (compareVersions(version, TEKTON) >= 0) return ok('tekton', version);
+  return warn(
+    'tekton',
+    `${version}; manifests are checked against v${TEKTON}, and some fields may be newer than the cluster`,
+    `upgrade Tekton Pipelines to v${TEKTON}`,
+  );
+}
+
+/** Compares the flags of the cluster with those of the config file; a flag of neither has Tekton's default. */
+function checkFlags(folder: string, flags: Readonly<Record<string, string>>): Finding {
+  const { featureProblem, readConfig } = configuration();
+  const file = tryFindConfig(folder);
+  const assumed: Readonly<Record<string, string>> = file === undefined ? {} : readConfig(file).features;
+  const relevant = Object.entries(flags).filter(([name, value]) => featureProblem(name, value) === undefined);
+  const differing = relevant.filter(([name, value]) => DECISIVE.has(name) && value !== (assumed[name] ?? DEFAULTS[name] ?? 'false'));
+  if (differing.length === 0) return ok('flags', file === undefined ? "Tekton's defaults" : 'those of the config file');
+  const list = differing.map(([name, value]) => `${name}: ${value} (assumed: ${assumed[name] ?? DEFAULTS[name] ?? 'false'})`).join(', ');
+  const written = JSON.stringify({ features: { ...assumed, ...Object.fromEntries(differing) } });
+  return warn('flags', list, `write into tekwire.config.json: ${written}`);
+}
+
+// tektoncd/pipeline pkg/apis/config/feature_flags.go
+const DEFAULTS: Readonly<Record<string, string>> = {
+  'enable-api-fields': 'beta',
+  'enable-step-actions': 'true',
+  'disable-inline-spec': '',
+  coschedule: 'workspaces',
+};
+/** The flags that decide what is admitted. */
+const DECISIVE: ReadonlySet<string> = new Set([
+  'enable-api-fields',
+  'enable-cel-in-whenexpression',
+  'enable-param-enum',
+  'enable-artifacts',
+  'enable-concise-resolver-syntax',
+  'enable-step-actions',
+  'disable-inline-spec',
+  'coschedule',
+]);

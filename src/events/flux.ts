@@ -1,0 +1,100 @@
+import { knownOf } from '../synth';
+import { nameOf } from '../task';
+import { joinedByOr } from './conditions';
+import type { Companion, Event, SecretKey } from './event';
+import { tokenCondition } from './generic';
+import { originOf } from './provider';
+
+/** A source of Flux whose new revisions start runs. */
+export interface FluxSource {
+  readonly kind: 'GitRepository' | 'OCIRepository' | 'HelmRepository' | 'Bucket' | 'ImagePolicy';
+  readonly name: string;
+  /** @default - the namespace of Flux */
+  readonly namespace?: string;
+}
+
+/** Options of `flux.sourceChanged`. */
+export interface FluxSourceChangedProps {
+  /** The sources whose new revisions start runs. */
+  readonly sources: readonly [FluxSource, ...FluxSource[]];
+  /** The token that Flux sends and the listener compares: a key of a Secret in the namespace of the listener. */
+  readonly secret: SecretKey;
+  /**
+   * The Secret in the namespace of Flux whose key `headers` has the line `X-Token: ` and the same token.
+   * @default - the name of `secret`
+   */
+  readonly headersSecret?: string;
+  /** The namespace of the Alert, its Provider and, unless they say otherwise, of the sources. @default flux-system */
+  readonly namespace?: string;
+}
+
+// notification-controller 1.9 removes the prefix of the key, older versions do not
+const REVISION = "(has(body.metadata.revision) ? body.metadata.revision : body.metadata['source.toolkit.fluxcd.io/revision'])";
+
+const fields = {
+  kind: { cel: 'body.involvedObject.kind' },
+  name: { cel: 'body.involvedObject.name' },
+  namespace: { cel: 'body.involvedObject.namespace' },
+  revision: { cel: REVISION },
+  /** The commit, or the digest of an artifact without `sha256:`. */
+  sha: { cel: `${REVISION}.split(':').last()` },
+  /** The branch or tag. */
+  branch: { cel: `${REVISION}.split('@')[0]` },
+};
+
+/**
+ * Events of Flux: a new revision of a source starts a run. Flux calls the listener inside the cluster, so no Ingress is needed.
+ * @see fluxcd/notification-controller docs/spec/v1beta3/alerts.md, providers.md "Generic webhook"
+ */
+export const flux = {
+  /** A new revision of a source; emits the Alert and the Provider, too. */
+  sourceChanged(props: FluxSourceChangedProps): Event<keyof typeof fields, 'trusted'> {
+    return knownOf('FluxSourceChangedProps', props, (given) => ({
+      kind: 'flux-source-changed',
+      interceptors: [],
+      origin: originOf(given),
+      fields,
+      trust: 'trusted',
+      conditions: [
+        ...tokenCondition(given),
+        joinedByOr(given.sources.map((source) => ofSource(source, given.namespace))),
+        "has(body.metadata.revision) || 'source.toolkit.fluxcd.io/revision' in body.metadata",
+      ],
+      companions: companions(given),
+    }));
+  },
+};
+
+function ofSource({ kind, name, namespace }: FluxSource, fallback = 'flux-system'): string {
+  const object = 'body.involvedObject';
+  return `(${object}.kind == '${kind}' && ${object}.name == '${name}' && ${object}.namespace == '${namespace ?? fallback}')`;
+}
+
+function companions({ sources, secret, headersSecret, namespace = 'flux-system' }: FluxSourceChangedProps): Companion[] {
+  return [
+    {
+      apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
+      kind: 'Provider',
+      namespace,
+      spec: (listener) => ({
+        type: 'generic',
+        address: `http://el-${listener.name}.${listener.namespace}.svc.cluster.local:8080/`,
+        secretRef: { name: headersSecret ?? nameOf(secret.name) },
+      }),
+    },
+    {
+      apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
+      kind: 'Alert',
+      namespace,
+      spec: (listener) => ({
+        providerRef: { name: listener.name },
+        eventSeverity: 'info',
+        eventSources: sources.map(({ kind, name, namespace: own }) => ({
+          kind,
+          name,
+          ...(own && own !== namespace && { namespace: own }),
+        })),
+      }),
+    },
+  ];
+}

@@ -1,0 +1,155 @@
+import type { Construct } from 'constructs';
+import type { PipelineWorkspaces, RunnablePipeline } from '../../pipeline';
+import type { Ref, Text } from '../../refs';
+import { componentStep, RUNTIME_IMAGE, runtimeScript } from '../../roles';
+import { attempt, knownOptions, reportValue } from '../../synth';
+import { type ParamDeclaration, type ParamDeclarations, param, Task } from '../../task';
+import type { SecretKey } from '../event';
+import { statusEnvironment } from './status-environment';
+
+/** GitHub, with a token or a GitHub App. */
+export type GithubStatus = {
+  readonly kind: 'github';
+  /** The address of its API. @default https://api.github.com */
+  readonly api?: string;
+} & (
+  | {
+      /** A token that may write commit statuses, and comments if the component comments. */
+      readonly token: SecretKey;
+      readonly app?: never;
+      readonly as?: 'status';
+    }
+  | {
+      /** A GitHub App: the step makes a token for the repository and these permissions only, which ends after an hour. */
+      readonly app: {
+        readonly id: string;
+        readonly privateKey: SecretKey;
+        /** The number of its installation. @default - that of the repository */
+        readonly installation?: string;
+      };
+      readonly token?: never;
+      /** A commit status, or a check run, which only GitHub Apps may write. @default status */
+      readonly as?: 'status' | 'check';
+    }
+);
+
+/** GitLab, with a token that may use its API. */
+export interface GitlabStatus {
+  readonly kind: 'gitlab';
+  /** The address of its API. @default https://gitlab.com/api/v4 */
+  readonly api?: string;
+  readonly token: SecretKey;
+}
+
+/** Gitea or Forgejo, with a token that may write to the repository and, for comments, to issues. */
+export interface GiteaStatus {
+  readonly kind: 'gitea';
+  /** The address of its API, such as `https://git.acme.example/api/v1`. */
+  readonly api: string;
+  readonly token: SecretKey;
+}
+
+/** Options of a `CommitStatus`. */
+export interface CommitStatusProps {
+  /** Where the commit is, and the credentials for its API. */
+  readonly provider: GithubStatus | GitlabStatus | GiteaStatus;
+  /** The name under which the provider shows it; one for each pipeline. @default - the construct's id */
+  readonly name?: string;
+  /** The address of a Tekton Dashboard, for a link to the run. @default - no link */
+  readonly dashboard?: string;
+  /** Whether it also comments on the pull request, one comment that later runs change; pass `number` to `reportOn`. @default false */
+  readonly comment?: boolean;
+}
+
+/** The params of `CommitStatus`. */
+export type CommitStatusParams = {
+  /** `owner/name`; for GitLab the path of the project. */
+  readonly repository: ParamDeclaration<'string', false, never>;
+  readonly sha: ParamDeclaration<'string', false, never>;
+  /** `pending`, or the status of all tasks. */
+  readonly state: ParamDeclaration<'string', false, never>;
+  /** The number of the pull request to comment on; `''` for none. */
+  readonly number: ParamDeclaration<'string', true, never>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: values of any scope; the rules check them
+type Value = string | Ref<'string', unknown, any> | Text<any>;
+
+/** The commit whose status is reported. */
+export interface ReportedCommit {
+  /** `owner/name`; for GitLab the path of the project: `event.repository`. */
+  readonly repository: Value;
+  readonly sha: Value;
+  /** The number of the pull request to comment on. @default - no comment */
+  readonly number?: Value;
+}
+
+const params: CommitStatusParams = {
+  repository: param.string({ description: 'owner/name; for GitLab the path of the project' }),
+  sha: param.string({ description: 'the commit' }),
+  state: param.string({ description: 'pending, or the status of all tasks' }),
+  number: param.string({ default: '' as string, description: 'the pull request to comment on; empty for none' }),
+};
+
+/**
+ * Reports the state of a run to GitHub, GitLab or Gitea: pending when it starts, its result when all tasks have ended. Secrets are
+ * references; the step has no permissions in the cluster.
+ * @example
+ * const status = new CommitStatus(chart, 'ci-status', { provider: { kind: 'github', token: { name: 'github', key: 'token' } } });
+ * status.reportOn(ci, { repository: ci.params.repository, sha: ci.params.sha });
+ */
+export class CommitStatus extends Task<CommitStatusParams> {
+  constructor(scope: Construct, id: string, props: CommitStatusProps) {
+    const owner = { scope, id };
+    const given = knownOptions('CommitStatusProps', props, owner, { isExtended: new.target !== CommitStatus });
+    const provider = attempt(owner, () => statusEnvironment(owner, given, id));
+    super(scope, id, {
+      description: 'Reports the state of a run to the provider of the repository',
+      params,
+      steps: (context) => [
+        {
+          ...componentStep,
+          name: 'report',
+          image: RUNTIME_IMAGE,
+          script: runtimeScript('report-status'),
+          env: {
+            ...componentStep.env,
+            ...provider,
+            REPOSITORY: context.params.repository,
+            SHA: context.params.sha,
+            STATE: context.params.state,
+            ...(given.comment === true && { NUMBER: context.params.number }),
+          },
+        },
+      ],
+    });
+  }
+
+  /**
+   * Adds itself to a pipeline twice: at the start as `<id>-pending`, whose failure does not stop the run, and in `finally` as
+   * `<id>-result`.
+   */
+  reportOn<P extends ParamDeclarations, W extends PipelineWorkspaces>(pipeline: RunnablePipeline<P, W>, reported: ReportedCommit): this {
+    const { repository, sha, number } = knownOptions('ReportedCommit', reported, this, { where: 'reportOn ' });
+    const commit = { repository, sha, ...(number !== undefined && { number }) };
+    const any = pipeline as unknown as Partial<AnyPipeline> | undefined;
+    if (!hasTasks(any)) {
+      reportValue(this, 'reportOn', '', 'expected a Pipeline, to which tasks can be added');
+      return this;
+    }
+    any.add(this, { name: `${this.node.id}-pending`, onError: 'continue', params: { ...commit, state: 'pending' } });
+    any.finally(this, { name: `${this.node.id}-result`, params: { ...commit, state: any.status } });
+    return this;
+  }
+}
+
+/** A reference to a Pipeline that is defined elsewhere takes no tasks. */
+function hasTasks(pipeline: Partial<AnyPipeline> | undefined): pipeline is AnyPipeline {
+  return typeof pipeline?.add === 'function' && typeof pipeline.finally === 'function';
+}
+
+interface AnyPipeline {
+  readonly status: unknown;
+  add(task: object, props: object): unknown;
+  finally(task: object, props: object): unknown;
+}

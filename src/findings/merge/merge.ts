@@ -1,0 +1,46 @@
+import { compareRegions, pathOf, regionOf } from '../log/place';
+import type { SarifLog, SarifResult, SarifRun } from '../log/sarif';
+import { compareText } from '../log/text';
+import { joinRuns, joinWithItself } from './join-runs';
+
+/**
+ * Merges logs into one, with one run per tool and category (`automationDetails.id` up to its last `/`): runs are sorted by both, results by
+ * file, location, rule and message. Invocations are kept, so a tool that failed once has failed.
+ */
+export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
+  const byKey = new Map<string, SarifRun>();
+  for (const run of logs.flatMap((log) => log.runs)) {
+    const key = `${run.tool.driver.name}\0${categoryOf(run)}`;
+    const joined = byKey.get(key);
+    byKey.set(key, joined ? joinRuns(joined, run) : joinWithItself(run));
+  }
+  const runs = [...byKey.values()].sort(compareRuns);
+  const external = logs.flatMap((log) => log.inlineExternalProperties ?? []);
+  const properties = Object.assign({}, ...logs.map((log) => log.properties ?? {}).reverse());
+  return {
+    version: '2.1.0',
+    runs: runs.map((run) => ({ ...run, results: [...run.results].sort(compareResults) })),
+    ...(external.length > 0 && { inlineExternalProperties: external }),
+    ...(Object.keys(properties).length > 0 && { properties }),
+  };
+}
+
+/** The category of a run; the tool's name when it has none. */
+function categoryOf({ tool, automationDetails }: SarifRun): string {
+  const id = automationDetails?.id ?? '';
+  return id.slice(0, Math.max(id.lastIndexOf('/'), 0)) || tool.driver.name;
+}
+
+function compareRuns(left: SarifRun, right: SarifRun): number {
+  return compareText(left.tool.driver.name, right.tool.driver.name) || compareText(categoryOf(left), categoryOf(right));
+}
+
+function compareResults(left: SarifResult, right: SarifResult): number {
+  return (
+    compareText(pathOf(left), pathOf(right)) ||
+    compareRegions(regionOf(left), regionOf(right)) ||
+    compareText(left.ruleId ?? '', right.ruleId ?? '') ||
+    compareText(left.message.text ?? '', right.message.text ?? '') ||
+    compareText(JSON.stringify(left), JSON.stringify(right))
+  );
+}

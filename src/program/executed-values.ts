@@ -1,0 +1,56 @@
+import { parseVariable, scan } from '../refs';
+import { type CommandLine, findExecutedEnvironment, findRunValues, namesOfValues, type RunValue } from '../shell';
+import { demandsOfProgram } from './demands';
+import { findExecutedVariables } from './handed';
+
+/**
+ * Returns the run-time values that a container's command line or script evaluates: those in program text, and those in a variable or
+ * argument of a program for a shell, Python or Node.js that evaluates it, and those in variables from which programs take code.
+ * @param template - the Task's stepTemplate
+ */
+export function findExecutedValues(container: CommandLine, template: CommandLine = {}): readonly RunValue[] {
+  return [
+    ...findRunValues(container, template, demandsOfProgram),
+    ...inOtherLanguages(container, template),
+    ...findExecutedEnvironment(container),
+  ];
+}
+
+function inOtherLanguages(container: CommandLine, template: CommandLine): readonly RunValue[] {
+  const program = programOf(container, template);
+  if (program === undefined) return [];
+  const { text, args, field } = program;
+  const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
+  if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
+  return findExecutedVariables(text, names, (at) => valueIn(args[at] ?? '')).map((handed) => ({ ...handed, field, handed }));
+}
+
+interface Program {
+  readonly text: string;
+  readonly args: readonly string[];
+  readonly field: RunValue['field'];
+}
+
+/** The script, or the program after `python -c` and `node -e`. */
+function programOf(container: CommandLine, template: CommandLine): Program | undefined {
+  const { script, command = template.command ?? [], args = template.args ?? [] } = container;
+  if (script !== undefined) return script.startsWith('#!') ? { text: script, args, field: ['script'] } : undefined;
+  const words = [...command, ...args];
+  const name = /(?:^|\/)(python[\d.]*|node)$/.exec(words[0] ?? '')?.[1];
+  const at = words.findIndex((word) => /^(?:-\w*c|-e|-p|--eval|--print)$/.test(word));
+  const text = words[at + 1];
+  if (name === undefined || at < 1 || text === undefined) return undefined;
+  // without a script, the first argument of node is process.argv[1]
+  const rest = words.slice(at + 2);
+  return {
+    text: `#!${name}\n${text}`,
+    args: name === 'node' ? rest.slice(1) : rest,
+    field: [container.command === undefined ? 'args' : 'command'],
+  };
+}
+
+const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
+
+function valueIn(text: string): string | undefined {
+  return scan(text).find(({ body }) => KINDS.has(parseVariable(body).kind))?.body;
+}

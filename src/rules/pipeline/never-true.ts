@@ -1,0 +1,118 @@
+import { quoted } from '../../diagnostics';
+import { parseVariable } from '../../refs';
+import type { WhenExpression } from '../../spec';
+import type { Report, Rule } from '../contract/rule';
+import type { Context } from '../set/context';
+import type { PipelineTaskView } from '../view/pipeline-view';
+import { items, type Loose } from '../view/view';
+import type { ItemView } from '../view/views';
+
+/** Rules about conditions that are always true or never true. */
+export const neverTrueRules: readonly Rule[] = [
+  {
+    code: 'TW269',
+    slug: 'impossible-when-value',
+    title: 'condition compares with a value that never occurs',
+    why: 'with "in" the task never runs, and with "notin" it always does',
+    source:
+      'pkg/reconciler/pipelinerun/resources/pipelinerunstate.go GetPipelineTasksStatus; docs/pipelines.md "Using Aggregate Execution Status"; pkg/reconciler/pipelinerun/resources/apply.go ApplyWorkspaces (bound)',
+    severity: 'error',
+    stricter: 'Tekton compares any strings',
+    on: 'when',
+    check: checkWhen,
+  },
+  {
+    code: 'TW524',
+    slug: 'constant-when',
+    title: 'condition without a variable',
+    why: 'the task runs always or never, whatever happens',
+    source: 'pkg/apis/pipeline/v1/when_types.go isTrue',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'when',
+    check: ({ spec: { input = '', operator, values = [], cel = '' } }, _, report) => {
+      const texts = [input, ...values];
+      if (cel !== '' || values.length === 0 || texts.some((text) => text.includes('$(') || text.includes('{{'))) return;
+      const holds = values.includes(input) === (operator === 'in');
+      report(['input'], `the condition is ${holds ? 'always' : 'never'} true, because ${quoted(input)} is not a variable`);
+    },
+  },
+  {
+    code: 'TW519',
+    slug: 'succeeded-despite-skips',
+    title: 'aggregate status compared with "Succeeded" although a task can be skipped',
+    why: 'when a task is skipped, $(tasks.status) is "Completed", and the condition is false',
+    source: 'docs/pipelines.md "Using Aggregate Execution Status of All Tasks"',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'pipeline-task',
+    fields: ['when'],
+    check: checkAggregate,
+  },
+];
+
+const OF_TASK = ['Succeeded', 'Failed', 'None'];
+const OF_ALL = ['Succeeded', 'Failed', 'Completed', 'None'];
+const BOUND = ['true', 'false'];
+
+/** Every possible value of a string; undefined when it can be anything. */
+function possible(text: string): readonly string[] | undefined {
+  if (!text.startsWith('$(') || text.indexOf(')') !== text.length - 1) return undefined;
+  const variable = parseVariable(text.slice(2, -1));
+  if (variable.kind === 'tasks-status') return OF_ALL;
+  if (variable.kind === 'task-status') return variable.field === 'status' ? OF_TASK : undefined;
+  return variable.kind === 'workspace' && variable.field === 'bound' ? BOUND : undefined;
+}
+
+function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report: Report): void {
+  const { input = '', values = [], cel = '' } = spec;
+  if (cel !== '') checkCel(cel, context, report);
+  else if (values.length > 0) {
+    const known = possible(input);
+    if (known !== undefined) checkValues(input, known, values, context, report);
+    else if (!input.includes('$(')) checkLiteral(input, values, context, report);
+  }
+}
+
+function checkValues(input: string, known: readonly string[], values: readonly string[], context: Context, report: Report): void {
+  for (const { at, item } of items(values))
+    if (!item.includes('$(') && !known.includes(item))
+      report(['values', at], `${quoted(input)} is never ${quoted(item)}${context.suggest(item, known)}`);
+}
+
+/** Reports a condition without a variable in its input. */
+function checkLiteral(input: string, values: readonly string[], context: Context, report: Report): void {
+  for (const { at, item } of items(values)) {
+    const known = possible(item);
+    if (known !== undefined && !known.includes(input))
+      report(['values', at], `${quoted(item)} is never ${quoted(input)}${context.suggest(input, known)}`);
+  }
+}
+
+const COMPARED =
+  /'\$\((tasks(?:\.[\w-]+)?\.status|workspaces\.[\w-]+\.bound)\)'\s*[!=]=\s*(['"])([^'"$]*)\2|(['"])([^'"$]*)\4\s*[!=]=\s*'\$\((tasks(?:\.[\w-]+)?\.status|workspaces\.[\w-]+\.bound)\)'/g;
+
+function checkCel(cel: string, context: Context, report: Report): void {
+  for (const [, first, , right = '', , left = '', second] of cel.matchAll(COMPARED)) {
+    const input = `$(${first ?? second ?? ''})`;
+    const value = first === undefined ? left : right;
+    const known = possible(input);
+    if (known !== undefined && !known.includes(value))
+      report(['cel'], `${quoted(input)} is never ${quoted(value)}${context.suggest(value, known)}`);
+  }
+}
+
+function checkAggregate({ spec, isFinal, pipeline }: PipelineTaskView, _: Context, report: Report): void {
+  if (!isFinal) return;
+  const skippable = pipeline.tasks.find((task) => !task.isFinal && items(task.spec.when).length > 0);
+  if (skippable === undefined) return;
+  for (const { at, item } of items<Loose<WhenExpression>>(spec.when)) {
+    const { input, values = [], operator } = item;
+    if (input === '$(tasks.status)' && operator === 'in' && values.includes('Succeeded') && !values.includes('Completed'))
+      report(
+        ['when', at, 'values'],
+        `task ${quoted(skippable.name)} can be skipped, and then $(tasks.status) is "Completed"`,
+        'add "Completed" to the values',
+      );
+  }
+}

@@ -1,0 +1,120 @@
+import type { Shell } from '../../shell';
+import type { TaskView } from '../view/task-view';
+import { items } from '../view/view';
+
+// programs whose output ends with a newline, unless an option prevents it
+const PRINTING: ReadonlyMap<string, RegExp | undefined> = new Map<string, RegExp | undefined>([
+  ['echo', /^-[eE]*n|\\c/],
+  ['git', /^-z$/],
+  ['date', undefined],
+  ['basename', /^-z$|--zero/],
+  ['dirname', /^-z$|--zero/],
+  ['pwd', undefined],
+  ['whoami', undefined],
+  ['hostname', undefined],
+  ['uname', undefined],
+  ['jq', /^-[a-z]*j|--join-output/],
+  ['grep', undefined],
+  ['cut', undefined],
+  ['wc', undefined],
+  ['sort', /^-z$/],
+  ['uniq', undefined],
+  ['tail', /^-c/],
+  ['realpath', undefined],
+  ['readlink', /^-n/],
+  ['sha256sum', undefined],
+  ['mktemp', undefined],
+  ['expr', undefined],
+  ['seq', undefined],
+  ['yq', /^-[a-zA-Z]*j|--join-output|--unwrapScalar=false/],
+  ['head', /^-c/],
+  ['awk', /printf|ORS/],
+  ['which', undefined],
+  ['id', undefined],
+  ['nproc', undefined],
+  ['ls', undefined],
+  ['find', /^-print0$|^-printf$/],
+  ['md5sum', undefined],
+  ['sha1sum', undefined],
+  ['sha512sum', undefined],
+  ['crane', undefined],
+  ['skopeo', undefined],
+  ['node', undefined],
+  ['npm', undefined],
+  ['mvn', undefined],
+  ['printf', undefined],
+  ['cat', undefined],
+]);
+
+/** Programs of which only some calls end with a newline, and what these have. */
+const ONLY: ReadonlyMap<string, RegExp> = new Map([
+  ['git', /\b(?:rev-parse|describe|log|symbolic-ref|config|rev-list|merge-base|branch|show|ls-remote|tag|diff)\b/],
+  ['crane', /\bcrane\s+(?:digest|ls|version)\b/],
+  ['skopeo', /\bskopeo\s+inspect\b/],
+  ['node', /\s(?:-p|--print|--version|-v)\b/],
+  ['npm', /\bnpm\s+(?:version|view|pkg)\b/],
+  ['mvn', /-DforceStdout\b/],
+  // a format with a newline at its end
+  ['printf', /^printf\s+(?:--\s+)?(["']?)(?:(?!\1)[^\n]|\\.)*\\n\1(?:\s|$)/],
+  // a text of the script, not a file of which the end is unknown
+  ['cat', /<</],
+]);
+
+/** The results that a Task certainly writes with a trailing newline, and the program that writes them. */
+export function lineEndsOf(task: TaskView, shellOf: (script: string) => Shell | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const types = new Map(items(task.spec.results).map(({ item }) => [item.name ?? '', item.type ?? 'string']));
+  // the results of the Task that are those of a step
+  const taken = new Map(items(task.spec.results).map(({ item }) => [item.value ?? '', item.name ?? '']));
+  for (const { item: step } of items(task.spec.steps)) {
+    const script = step.script || inlineScript(step.command, step.args);
+    if (!script.includes('.path)')) continue;
+    const shell = shellOf(script);
+    if (shell === undefined) continue;
+    for (const line of shell.text.split('\n')) {
+      for (const [result, program] of writersIn(line)) {
+        const name = result.startsWith('step.') ? (taken.get(`$(steps.${step.name}.results.${result.slice(5)})`) ?? '') : result;
+        if (types.get(name) === 'string') found.set(name, program);
+      }
+    }
+    for (const name of trimmedIn(shell.text)) found.delete(name);
+  }
+  return found;
+}
+
+/** The script that a step gives a shell as an argument: `command: [sh, -c]`. */
+function inlineScript(command: readonly string[] = [], args: readonly string[] = []): string {
+  const [program = '', option = '', text = ''] = [...command, ...args];
+  return /(?:^|\/)(?:ba|da|k|z)?sh$/.test(program) && /^-\w*c$/.test(option) ? text : '';
+}
+
+const TARGET = /(?:>\s*|\btee\s+(?:-a\s+)?)["']?\$\(((?:step\.)?)results\.([\w-]+)\.path\)["']?/g;
+
+/** The results that a line of a script writes with a trailing newline. */
+function* writersIn(line: string): Iterable<readonly [name: string, program: string]> {
+  for (const match of line.matchAll(TARGET)) {
+    const before = line.slice(0, match.index);
+    const statement = before.split(/;|&&|\|\||\bthen\b|\bdo\b|\belse\b|\{/).at(-1) ?? '';
+    const stages = statement.split('|').map((stage) => stage.trim());
+    // tee passes on the output of the previous stage
+    const stage = stages.filter((one) => one !== '' && !/^(?:sudo\s+)?tee\b/.test(one)).at(-1) ?? '';
+    const call = stage.replace(/^[({]\s*/, '').replace(/^(?:sudo|command|exec|env)\s+/, '');
+    const words = call.split(/\s+/);
+    const program = words[0]?.split('/').at(-1) ?? '';
+    const silent = PRINTING.get(program);
+    if (!PRINTING.has(program) || (silent !== undefined && words.slice(1).some((word) => silent.test(word)))) continue;
+    const only = ONLY.get(program);
+    if (only !== undefined && !only.test(program === 'cat' ? line : call)) continue;
+    // a string that continues on the next line is not analysed
+    yield [`${match[1] ?? ''}${match[2] ?? ''}`, program];
+  }
+}
+
+/** The results that a script writes again, without the newline. */
+function trimmedIn(text: string): readonly string[] {
+  return [
+    ...text.matchAll(
+      /(?:tr\s+-d\s+\S*\\n\S*|printf\s(?![^\n|;]*\\n["']?[ >|])[^\n|;]*)\s*(?:>\s*|\|\s*tee\s+)["']?\$\(results\.([\w-]+)\.path\)/g,
+    ),
+  ].flatMap(([, name]) => (name === undefined ? [] : [name]));
+}

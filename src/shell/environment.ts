@@ -1,0 +1,16 @@
+import type { RunValue } from './arguments';
+import { isExecuted, LOADING_VARIABLES } from './builtins';
+import type { CommandLine } from './command-line';
+import { namesOfValues } from './handed-values';
+
+/** Returns the run-time values in variables of a container that shells and other programs execute or load code from, as `BASH_ENV`. */
+export function findExecutedEnvironment({ env = [] }: CommandLine): readonly RunValue[] {
+  const names = namesOfValues(env);
+  if (names.size === 0) return [];
+  return env.flatMap(({ name = '' }, at): RunValue[] => {
+    const body = isExecuted(name) || LOADING_VARIABLES.has(name) ? names.get(name) : undefined;
+    return body === undefined ? [] : [{ body, field: ['env', at], where: `the variable ${name}, from which programs take code`, fix: FIX }];
+  });
+}
+
+const FIX = 'write a literal there; give the value to your program in a variable of another name';

@@ -1,0 +1,102 @@
+import { parseVariable, scan } from '../refs';
+import type { CommandLine } from './command-line';
+import type { Demand } from './followed';
+import { findHazards, type ProgramReader } from './hazards';
+import { dialectOf } from './masked';
+import { readShell } from './reader/script-reader';
+import type { Value } from './reader/source';
+import { positionOf } from './scopes';
+import { variablesIn } from './tekton-variables';
+
+/** A run-time value in a variable or argument that a program evaluates, as in `echo $((N))` with N in `env`. */
+export interface HandedValue {
+  /** The text inside its `$( )`. */
+  readonly body: string;
+  /** The name of the variable, or `$1`. */
+  readonly carrier: string;
+  /** Its location in the program, such as `an arithmetic expansion`. */
+  readonly where: string;
+  readonly fix: string;
+  /** Whether the shell evaluates it as arithmetic, where an integer is harmless. */
+  readonly isArithmetic: boolean;
+  /** Line of the script. */
+  readonly line: number;
+}
+
+/** Returns the run-time values in variables and arguments that the container's shell script evaluates. */
+export function findHandedValues(
+  container: CommandLine,
+  template: CommandLine,
+  names: ReadonlyMap<string, string>,
+  readProgram?: ProgramReader,
+): readonly HandedValue[] {
+  const { script, args = template.args ?? [] } = container;
+  if (script === undefined || dialectOf(script) === undefined) return [];
+  if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
+  return demandsOf(script, readProgram).flatMap((demand) => {
+    const found = handed(demand, names, args);
+    return found === undefined ? [] : [{ ...found, ...said(demand), line: script.slice(0, demand.at).split('\n').length }];
+  });
+}
+
+/** Returns the run-time values in variables that the programs of a command line evaluate. */
+export function handedInCommand(demands: readonly Demand[], names: ReadonlyMap<string, string>): readonly HandedValue[] {
+  return demands.flatMap((demand) => {
+    const body = names.get(demand.variable);
+    return body === undefined ? [] : [{ body, carrier: demand.variable, ...said(demand), line: 1 }];
+  });
+}
+
+function said({ hazard: { where, fix } }: Demand) {
+  return { where, fix, isArithmetic: fix.includes('integer(') };
+}
+
+function handed({ variable }: Demand, names: ReadonlyMap<string, string>, args: readonly string[]) {
+  const position = positionOf(variable);
+  if (position === undefined) {
+    const body = names.get(variable);
+    return body === undefined ? undefined : { body, carrier: variable };
+  }
+  for (const [at, arg] of args.entries()) {
+    const [value] = valuesIn(arg);
+    if (value === undefined) continue;
+    const isList = value.endsWith('[*]');
+    if (at + 1 === position.from || (isList && at < position.from) || (position.isRest && at + 1 > position.from))
+      return { body: value, carrier: `$${at + 1}` };
+  }
+  return undefined;
+}
+
+const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
+
+/** The run-time values in a string: the text inside each `$( )`. */
+function valuesIn(text: string): readonly string[] {
+  return scan(text).flatMap(({ body }) => (KINDS.has(parseVariable(body).kind) ? [body] : []));
+}
+
+/** The variables of a container that hold a run-time value, with the value; the kubelet expands variables in later ones. */
+export function namesOfValues(env: NonNullable<CommandLine['env']>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { name, value = '' } of env) {
+    if (name === undefined) continue;
+    const [body] = scan(value).flatMap((one) => (KINDS.has(parseVariable(one.body).kind) ? one.body : (names.get(one.body) ?? [])));
+    if (body === undefined) names.delete(name);
+    else names.set(name, body);
+  }
+  return names;
+}
+
+/** Programs that create many Tasks give them the same script. */
+const known = new Map<string, readonly Demand[]>();
+const MAX_KNOWN = 100;
+
+function demandsOf(script: string, readProgram?: ProgramReader): readonly Demand[] {
+  const found = known.get(script);
+  if (found !== undefined) return found;
+  const values = new Map<number, Value>();
+  for (const { body, at } of variablesIn(script)) values.set(at, { index: values.size, length: body.length + 3 });
+  const demands = findHazards(readShell(script, values), readProgram);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(script, demands);
+  return demands;
+}

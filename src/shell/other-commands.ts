@@ -1,0 +1,41 @@
+import { codeHazard } from './builtins';
+import type { Call } from './call';
+import type { Word } from './syntax';
+import { inputOf, leadOf, refuse, staticText, valuesOf } from './words';
+
+/** Without a command, parallel executes the lines of its input. */
+export function checkParallel(args: readonly Word[], { command }: Call): void {
+  const hasCommand = args.some((word) => !/^(?:-|:::|[\d%+]+$)/.test(staticText(word) ?? leadOf(word)));
+  if (!hasCommand)
+    refuse(inputOf(command), codeHazard('the input of parallel, which executes its lines', 'write a command: parallel gzip -- {}'));
+}
+
+const SQL = codeHazard(
+  'a command of sqlite3, which can be .shell',
+  'use a program that binds values, such as the sqlite3 module of Python',
+);
+
+/** Behind the name of the database, arguments of sqlite3 are commands. */
+export function checkDatabase(args: readonly Word[]): void {
+  const operands = args.filter(
+    (word, at) => !/^-./.test(leadOf(word)) && !/^-(?:cmd|init|separator|nullvalue)$/.test(staticText(args[at - 1]) ?? ''),
+  );
+  for (const word of operands.slice(1)) refuse(valuesOf(word), SQL);
+}
+
+const ENGINES: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'crictl']);
+const CLUSTERS: ReadonlySet<string> = new Set(['kubectl', 'oc', 'k3s', 'microk8s']);
+const ENGINE_WITH_VALUE = /^(?:-[euw]|--(?:env|env-file|user|workdir|detach-keys|latest))$/;
+
+/** The name of the command that runs in a container that exists: of `docker exec`, `kubectl exec` and the like. */
+export function checkContained(name: string, args: readonly Word[]): Word | undefined {
+  const texts = args.map((word) => staticText(word));
+  const runs = texts.includes('--command') ? texts.indexOf('run') : -1;
+  const exec = runs < 0 ? texts.findIndex((text) => text === 'exec' || text === 'rsh') : runs;
+  if (exec < 0) return undefined;
+  const dashes = texts.indexOf('--', exec);
+  if (CLUSTERS.has(name)) return dashes < 0 ? undefined : args[dashes + 1];
+  if (!ENGINES.has(name)) return undefined;
+  const operands = args.filter((word, at) => at > exec && !/^-./.test(leadOf(word)) && !ENGINE_WITH_VALUE.test(texts[at - 1] ?? ''));
+  return operands[1];
+}

@@ -1,0 +1,13 @@
+import { App } from 'cdk8s';
+import { layersOf, problemsOf } from 'tekwire/testing';
+import { PipelineChart } from './pipeline';
+
+test('the manifests have no problems', () => {
+  expect(problemsOf(new PipelineChart(new App(), 'test'))).toEqual([]);
+});
+
+test('the gate decides on the merged findings', () => {
+  const { pipeline } = new PipelineChart(new App(), 'test');
+
+  expect(layersOf(pipeline)).toEqual([['git-clone'], ['gitleaks', 'trivy'], ['deduplicate'], ['gate', 'summary']]);
+});

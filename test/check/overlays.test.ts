@@ -1,0 +1,175 @@
+import { checkSources } from '../../src/check';
+
+/** What is found, as `file:line:column code message`. */
+function found(files: Readonly<Record<string, string>>, grouping: 'auto' | 'each-file' = 'auto'): string[] {
+  const sources = Object.entries(files).map(([origin, text]) => ({ origin, text, isFound: true }));
+  const { documents } = checkSources(sources, { grouping, lint: true });
+  return documents.flatMap(({ origin, diagnostics }) =>
+    diagnostics.map(({ line, column, code, message }) => `${origin}:${line}:${column} ${code} ${message}`),
+  );
+}
+
+const task = `apiVersion: tekton.dev/v1
+kind: Task
+metadata:
+  name: build
+  labels: {tier: ci}
+spec:
+  params:
+    - name: url
+  steps:
+    - name: run
+      image: docker.io/library/alpine:3.22
+      args: [$(params.url)]
+`;
+const pipeline = `apiVersion: tekton.dev/v1
+kind: Pipeline
+metadata: {name: ci}
+spec:
+  tasks:
+    - name: build
+      taskRef: {name: build}
+      params:
+        - {name: url, value: "https://example.com"}
+`;
+const base = {
+  'base/kustomization.yaml': 'resources: [task.yaml, pipeline.yaml]\n',
+  'base/task.yaml': task,
+  'base/pipeline.yaml': pipeline,
+};
+const head = 'apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: build}\n';
+
+function overlaid(patch: string, kustomization = 'patches: [{path: patch.yaml}]'): string[] {
+  return found({ ...base, 'prod/kustomization.yaml': `resources: [../base]\n${kustomization}\n`, 'prod/patch.yaml': patch });
+}
+
+describe('an overlay of kustomize', () => {
+  it('is correct when what it patches stays correct', () => {
+    expect(overlaid(`${head}spec:\n  description: of production\n`)).toEqual([]);
+    expect(overlaid('- {op: replace, path: /spec/steps/0/image, value: "docker.io/library/alpine:3.23"}\n', TARGET)).toEqual([]);
+  });
+
+  it('shows a mistake of a patch at its line', () => {
+    expect(
+      overlaid(`${head}spec:\n  steps:\n    - name: run\n      image: docker.io/library/alpine:3.22\n      args: [$(params.ulr)]\n`),
+    ).toEqual([expect.stringMatching(/^prod\/patch\.yaml:8:14 TW130 unknown param "ulr" of the Task \(available: url\)/)]);
+    expect(overlaid('- op: add\n  path: /spec/steps/0/env\n  value: [{name: A, value: $(params.ulr)}]\n', TARGET)).toEqual([
+      expect.stringMatching(/^prod\/patch\.yaml:3:28 TW130 unknown param "ulr"/),
+    ]);
+  });
+
+  it('shows a mistake of an inline patch at its line in the kustomization', () => {
+    const merge = `patches:\n  - patch: |-\n      ${head.replace(/\n/g, '\n      ')}spec:\n        stepz: []\n`;
+    expect(overlaid('', merge)).toEqual([expect.stringMatching(/^prod\/kustomization\.yaml:8:\d+ TW002 unknown field "stepz"/)]);
+
+    const json =
+      'patches:\n  - target: {kind: Task, labelSelector: tier=ci}\n    patch: |-\n      - op: remove\n        path: /spec/params\n';
+    expect(overlaid('', json)).toEqual([expect.stringMatching(/^prod\/kustomization\.yaml:5:\d+ TW130 unknown param "url"/)]);
+  });
+
+  it('shows what a patch makes of other objects', () => {
+    const lines = overlaid(`${head}spec:\n  params:\n    - name: url\n    - name: revision\n`);
+
+    expect(lines).toEqual([
+      expect.stringMatching(/^base\/pipeline\.yaml:\d+:\d+ TW210 required param "revision" .* \(as prod changes it\)$/),
+    ]);
+  });
+
+  it('completes a base that is not complete by itself', () => {
+    const open = { ...base, 'base/task.yaml': `${head}spec:\n  params: [{name: url}]\n` };
+    const steps = `${head}spec:\n  steps: [{image: "docker.io/library/alpine:3.22", args: [$(params.url)]}]\n`;
+
+    expect(found(open)).toEqual([expect.stringMatching(/TW101/)]);
+    expect(found({ ...open, 'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: p.yaml}]', 'prod/p.yaml': steps })).toEqual(
+      [],
+    );
+    const others = {
+      'dev/kustomization.yaml': 'bases: [../base]',
+      'prod/kustomization.yaml': 'bases: [../base]\npatchesStrategicMerge: [p.yaml]',
+    };
+    expect(found({ ...open, ...others, 'prod/p.yaml': steps })).toEqual([expect.stringMatching(/^base\/task\.yaml:.*TW101/)]);
+  });
+
+  it('tells what is wrong in the base once', () => {
+    const wrong = { ...base, 'base/task.yaml': task.replace('$(params.url)', '$(params.ulr)') };
+    const overlay = (name: string) => ({
+      [`${name}/kustomization.yaml`]: 'resources: [../base]\npatches: [{path: p.yaml}]',
+      [`${name}/p.yaml`]: `${head}spec: {description: x}\n`,
+    });
+
+    expect(found({ ...wrong, ...overlay('dev'), ...overlay('prod') })).toEqual([expect.stringMatching(/^base\/task\.yaml:12:\d+ TW130/)]);
+  });
+
+  it.each([
+    [
+      'a component',
+      {
+        'prod/kustomization.yaml': 'resources: [../base]\ncomponents: [../extra]',
+        'extra/kustomization.yaml': `kind: Component\npatches: [{path: p.yaml}]`,
+      },
+    ],
+    [
+      'a base of a base',
+      { 'prod/kustomization.yaml': 'resources: [../extra]', 'extra/kustomization.yaml': 'resources: [../base]\npatches: [{path: p.yaml}]' },
+    ],
+    [
+      'a selector by regular expression',
+      {
+        'extra/kustomization.yaml':
+          'resources: [../base]\npatches: [{path: p.yaml, target: {group: tekton.dev, version: v1, name: "bu.*"}}]',
+      },
+    ],
+    [
+      'patchesJson6902',
+      {
+        'extra/kustomization.yaml': 'resources: [../base]\npatchesJson6902: [{path: ops.yaml, target: {kind: Task, name: build}}]',
+        'extra/ops.yaml': '[{"op": "move", "from": "/spec/params", "path": "/spec/param"}]',
+      },
+    ],
+  ])('may patch by %s', (_, files) => {
+    const patch = { 'extra/p.yaml': `${head}spec:\n  param: []\n` };
+
+    expect(found({ ...base, ...patch, ...files }).join()).toMatch(/extra\/(p|ops)\.yaml:\d+:\d+ TW002 unknown field "param"/);
+  });
+
+  it('may remove an object, or replace a part of it', () => {
+    const gone = `$patch: delete\n${head}`;
+    expect(overlaid(gone)).toEqual([]);
+    expect(overlaid(`${head}spec:\n  $patch: replace\n  steps: [{image: "docker.io/library/alpine:3.22"}]\n`)).toEqual([
+      expect.stringMatching(/^base\/pipeline\.yaml.*TW211/),
+    ]);
+  });
+
+  it('is not compared with objects that its kustomization does not bring', () => {
+    expect(overlaid(`${head}spec: {description: x}\n`, 'patches: [{path: patch.yaml, target: {kind: Task, name: other}}]')).toEqual([]);
+    expect(
+      found({ 'prod/kustomization.yaml': 'resources: ["https://example.com/base"]\npatches: [{path: p.yaml}]', 'prod/p.yaml': head }),
+    ).toEqual([]);
+  });
+
+  it('may bring an object twice, with names of its own', () => {
+    const overlay = (name: string, patch: string) => ({
+      [`${name}/kustomization.yaml`]: `resources: [../base]\nnamePrefix: ${name}-\npatches: [{path: p.yaml}]`,
+      [`${name}/p.yaml`]: `${head}spec: ${patch}\n`,
+    });
+    const both = {
+      ...overlay('dev', '{stepz: []}'),
+      ...overlay('prod', '{description: x}'),
+      'kustomization.yaml': 'resources: [dev, prod]',
+    };
+
+    expect(found({ ...base, ...both })).toEqual([expect.stringMatching(/^dev\/p\.yaml.*TW002/)]);
+  });
+
+  it('is not merged when every file is a set', () => {
+    const files = {
+      ...base,
+      'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: p.yaml}]',
+      'prod/p.yaml': `${head}spec: {stepz: []}\n`,
+    };
+
+    expect(found(files, 'each-file')).toEqual([]);
+  });
+});
+
+const TARGET = 'patches: [{path: patch.yaml, target: {kind: Task, name: build}}]';

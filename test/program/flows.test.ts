@@ -1,0 +1,59 @@
+import { readNode, readPython } from '../../src/program';
+import { written } from '../support/programs/find-fault';
+import { CANARY } from '../support/scripts/hostile';
+import { runBatch } from '../support/scripts/run-batch';
+import { dataInNode, dataInPython, executedInNode, executedInPython } from './flows';
+
+const languages = [
+  ['Python', readPython, executedInPython, dataInPython, ['python3', '-S'], 'import os\n', 'os.environ["V"]'],
+  ['Node.js', readNode, executedInNode, dataInNode, [process.execPath], '', 'process.env["V"]'],
+] as const;
+
+const HOSTILE = {
+  Python: [`touch ${CANARY}`, `; touch ${CANARY}`, `__import__("os").system("touch ${CANARY}")`, `cos\nsystem\n(S'touch ${CANARY}'\ntR.`],
+  'Node.js': [
+    `touch ${CANARY}`,
+    `; touch ${CANARY}`,
+    `(globalThis.process || require('process')).getBuiltinModule('fs').writeFileSync('${CANARY}', '')`,
+    `data:text/javascript,process.getBuiltinModule('fs').writeFileSync('${CANARY}','')`,
+  ],
+};
+
+describe.each(languages)('in %s', (name, read, executed, data, interpreter, head, expression) => {
+  const hostile = HOSTILE[name];
+
+  /** The programs, as the interpreter runs them, that execute a value. A program is run with further values until it has executed one. */
+  function hits(programs: readonly string[]): ReadonlySet<string> {
+    const hit = new Set<string>();
+    for (const value of hostile) {
+      const waiting = programs.filter((program) => !hit.has(program));
+      const cases = waiting.map((program) => ({
+        script: head + program.replaceAll('"ls @"', `"ls " + ${expression}`).replaceAll('@', expression),
+        env: { V: value },
+      }));
+      // a batch has a time limit
+      const outcomes = chunk(cases, 100).flatMap((some) => runBatch(interpreter, some));
+      for (const [at, program] of waiting.entries()) if (outcomes[at]?.files.includes(CANARY)) hit.add(program);
+    }
+    return hit;
+  }
+
+  it.each(executed)('a value that reaches an executing call through a variable is refused: %s', (program) => {
+    expect(written(read, program)).toMatch(/^TW191 the value V is in .* where (?:Python|Node\.js|a shell) would execute it \(line \d+\)$/);
+  });
+
+  it.each(data)('a value in a variable that is used as data is accepted: %s', (program) => {
+    expect(written(read, program)).not.toMatch(/^TW/);
+  });
+
+  it('the interpreter executes refused values, and no accepted value', () => {
+    const hit = hits(executed);
+
+    expect(executed.filter((program) => !hit.has(program))).toEqual([]);
+    expect([...hits(data)]).toEqual([]);
+  });
+});
+
+function chunk<T>(all: readonly T[], length: number): readonly (readonly T[])[] {
+  return all.length <= length ? [all] : [all.slice(0, length), ...chunk(all.slice(length), length)];
+}

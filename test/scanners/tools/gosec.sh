@@ -1,0 +1,2 @@
+# version 2.30.0
+install_gosec() { (cd "$here/../e2e/scanners/gosec" && go build -trimpath -o "$GOBIN/gosec" github.com/securego/gosec/v2/cmd/gosec); }

@@ -1,0 +1,79 @@
+import { bash, integer, type Script } from '../../../src';
+import { acceptedChecked, evaluatedUnchecked } from '../../shell/checks';
+import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
+import { acceptedByName, evaluatedByName } from '../../shell/names';
+import { acceptedOutputs, evaluatedOutputs } from '../../shell/outputs';
+import { acceptedByRunners, evaluatedByRunners } from '../../shell/runners';
+import { CANARY } from './hostile';
+import { renderCase, templateOf } from './render';
+import { runBatch } from './run-batch';
+
+/** Lies in the folder of the run, for what is looked for there. */
+const FOLDER = `$(touch\${IFS}${CANARY})`;
+/** Values, one of which every refused script executes. */
+export const HOSTILE = [
+  `$(touch ${CANARY})`,
+  `a[$(touch ${CANARY})0]`,
+  `; touch ${CANARY}; #`,
+  `touch ${CANARY}`,
+  `/; touch ${CANARY} #`,
+  `"; touch ${CANARY}; "`,
+  `/ { system("touch ${CANARY}") } /`,
+  `a[$(touch\${IFS}${CANARY})0]`,
+  `-n$(touch ${CANARY})`,
+  FOLDER,
+  `$(touch ${CANARY})\n1`,
+  `a[$(touch ${CANARY})0]\n1`,
+  `require("fs").writeFileSync("${CANARY}","")`,
+  `__import__("os").system("touch ${CANARY}")`,
+  `--eval=$(shell touch ${CANARY})`,
+  `$(shell touch ${CANARY})`,
+  `BEGIN { system("touch ${CANARY}") }`,
+  `w ${CANARY}`,
+  `!touch ${CANARY}`,
+];
+const MISSING =
+  /\b(?:ssh|su|sudo|docker|kubectl|curl|git|mysql|apk|logger|nsenter|chroot|at|crontab|m4|psql|tmux|socat|nc|wget|npx|npm|go|pipx|jq -f)\b/;
+/** Where a value chooses the command: that it is another one is harm enough, and no single word makes a file. */
+const CHOOSES = /"\$@"|"\$\{a\[@\]\}"|xargs env/;
+
+function caseOf(text: string, value: string, wrap: (value: never) => never) {
+  const pieces = text.split('@@');
+  const write = (one: never): Script =>
+    bash({ errexit: false, nounset: false, pipefail: false })(templateOf(pieces), ...pieces.slice(1).map(() => wrap(one)));
+  const { script, env } = renderCase(write, value);
+  // an integer is checked by the head of the script; without that check, what the refusal is about happens
+  return { script: script.replace(/^case .*esac\n/m, '').replace('\n', `\necho text > f; mkdir '${FOLDER}'\n`), env };
+}
+
+/** The scripts that execute the value. */
+export function hits(texts: readonly string[], value: string, wrap: (value: never) => never): readonly string[] {
+  const outcomes = runBatch(
+    ['timeout', '5', 'bash'],
+    texts.map((text) => caseOf(text, value, wrap)),
+  );
+  return texts.filter((_, at) => outcomes[at]?.files.includes(CANARY));
+}
+
+const runnable = (text: string) => !MISSING.test(text);
+
+/** Refused scripts, as far as the programs in them are here. */
+export const refused = [
+  ...evaluatedInside.filter((text) => !CHOOSES.test(text)),
+  ...[...evaluatedByRunners, ...evaluatedByName, ...evaluatedOutputs, ...evaluatedUnchecked],
+].filter(runnable);
+
+/** Accepted scripts. */
+export const accepted = [...acceptedInside, ...acceptedByRunners, ...acceptedByName, ...acceptedOutputs, ...acceptedChecked].filter(
+  runnable,
+);
+
+/** The refused scripts that execute none of the values. */
+export function withoutHit(texts: readonly string[]): readonly string[] {
+  let left = texts;
+  for (const value of HOSTILE) {
+    const hit = left.length === 0 ? [] : hits(left, value, (one) => integer(one) as never);
+    left = left.filter((text) => !hit.includes(text));
+  }
+  return left;
+}

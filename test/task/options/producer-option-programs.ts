@@ -1,0 +1,35 @@
+import type { Chart } from 'cdk8s';
+import { Consumer, Enricher, Producer, SecurityPipeline } from '../../../src';
+import { GitClone, Syft } from '../../../src/catalogue';
+
+const zz = { zz: 1 };
+const scan = () => ({ image: 'busybox:1.37.0', command: ['true'] });
+const steps = () => [{ name: 'run', ...scan() }];
+const canary = { files: { a: 'b' }, finds: ['c'] };
+
+type Write = readonly [write: (chart: Chart) => unknown, where: string];
+const producer =
+  (props: object): Write[0] =>
+  (chart) =>
+    new Producer(chart, 'p', { scan, ...props });
+
+/** Programs that give options of producers an unknown key, and where it is reported. */
+export const producerPrograms = {
+  Canary: [producer({ canary: { ...canary, ...zz } }), 'app/p canary.zz'],
+  ProducerProps: [producer(zz), 'app/p zz'],
+  ConsumerOptions: [(chart) => new Consumer(chart, 'c', { steps }).in(zz as never), 'app/c in.zz'],
+  ProducerOptions: [(chart) => new Producer(chart, 'p', { scan }).in(zz as never), 'app/p in.zz'],
+  QuarantineOptions: [
+    (chart) =>
+      new SecurityPipeline(chart, 'scan', {
+        source: new GitClone(chart, 's'),
+        producers: [new Producer(chart, 'p', { scan })],
+        consumers: [],
+        quarantine: zz as never,
+      }),
+    'app/scan quarantine.zz',
+  ],
+  SbomOptions: [(chart) => new Syft(chart, 'b').in(zz as never), 'app/b in.zz'],
+  SourceOptions: [(chart) => new GitClone(chart, 's').in(zz as never), 'app/s in.zz'],
+  WriterOptions: [(chart) => new Enricher(chart, 'e', { steps }).in(zz as never), 'app/e in.zz'],
+} satisfies Record<string, Write>;

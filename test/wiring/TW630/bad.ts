@@ -1,0 +1,21 @@
+import { App, Chart } from 'cdk8s';
+import { Pipeline, param, sh, Task } from 'tekwire';
+import { EventListener, type EventValue, github } from 'tekwire/events';
+
+const app = new App();
+const chart = new Chart(app, 'ci', { namespace: 'ci' });
+const build = new Task(chart, 'build', {
+  params: { revision: param.string() },
+  steps: ({ params }) => [{ name: 'run', image: 'busybox:1.37.0', script: sh`echo ${params.revision}` }],
+});
+const ci = new Pipeline(chart, 'ci', { params: { revision: param.string() } });
+ci.add(build, { params: { revision: ci.params.revision } });
+let other: { readonly sha: EventValue };
+const secret = { name: 'github-webhook', key: 'token' };
+new EventListener(chart, 'hooks')
+  .on(github.push({ secret }), (push) => {
+    other = push;
+    return { pipeline: ci, params: { revision: push.sha } };
+  })
+  .on(github.release({ secret }), () => ({ pipeline: ci, params: { revision: other.sha } }));
+app.synth();

@@ -1,0 +1,116 @@
+// Writes docs/catalogue.md from the components themselves, and from what their tools did when they last ran here; --check compares.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../lib/project.mjs';
+import { fail } from '../lib/run.mjs';
+
+const require = createRequire(import.meta.url);
+const { App, Chart } = require('cdk8s');
+const catalogue = require(join(root, 'dist/lib/catalogue/index.js'));
+const { catalogueImages } = require(join(root, 'dist/lib/lock/index.js'));
+const { taggedName } = require(join(root, 'dist/lib/image/index.js'));
+const seen = JSON.parse(readFileSync(join(root, 'test/scanners/seen.json'), 'utf8'));
+const target = 'docs/catalogue.md';
+const chart = new Chart(new App(), 'catalogue');
+
+const INTRODUCTION = `# The catalogue
+
+Every component of \`tekwire/catalogue\`, written from its code. "Seen to run" names the day on which its scan step last ran for real with exactly
+the arguments that it emits (\`test/scanners/record.sh\`), and the version that ran; the image itself was not pulled there. A digest that was
+not looked up comes from your registry with \`npx tekwire lock catalogue\`.
+
+## Your own scanner
+
+Any tool that writes SARIF is a producer, by its image and its arguments; SARIF in an argument stands for the file:
+
+\`\`\`ts
+import { App, Chart } from 'cdk8s';
+import { SecurityPipeline } from 'tekwire';
+import { GitClone, SarifProducer, Summary } from 'tekwire/catalogue';
+
+const app = new App();
+const chart = new Chart(app, 'scans');
+new SecurityPipeline(chart, 'scan', {
+  source: new GitClone(chart, 'clone'),
+  producers: [new SarifProducer(chart, 'lint', { image: 'acme/lint:1.2.0', command: ['lint'], args: ['--sarif', 'SARIF', '.'] })],
+  consumers: [new Summary(chart, 'summary')],
+});
+app.synth();
+\`\`\`
+
+A tool with exit codes of its own, params or a canary extends \`Producer\`; see CONTRIBUTING.md, "A new scanner".`;
+
+const components = Object.entries(catalogue)
+  .filter(([name]) => /^[A-Z]/.test(name) && !/^(Sarif|Sbom)Producer$/.test(name))
+  .map(([name, Component]) => ({ name, facts: Component.facts, task: new Component(chart, name.toLowerCase()) }));
+const text = printPage();
+const path = join(root, target);
+const isCurrent = existsSync(path) && readFileSync(path, 'utf8') === text;
+if (process.argv.includes('--check')) {
+  if (!isCurrent) fail(`${target} is out of date; run npm run catalogue`);
+} else writeFileSync(path, text);
+console.log(`${components.length} components`);
+
+function printPage() {
+  const byRole = (/** @type {string} */ role) => components.filter(({ task }) => task.role === role);
+  const sections = [
+    ['Sources', 'source'],
+    ['Scanners', 'producer'],
+    ['Bills of materials', 'sbom'],
+    ['Enrichers', 'enricher'],
+    ['Consumers', 'consumer'],
+  ].map(([title = '', role = '']) => `## ${title}\n\n${byRole(role).map(printComponent).join('\n\n')}`);
+  return `${INTRODUCTION}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** @param {{ name: string, facts?: any, task: any }} component */
+function printComponent({ name, facts, task }) {
+  const { description, params = [], results = [], workspaces = [], steps = [] } = task.spec;
+  const images = [...new Set(steps.map((/** @type {any} */ step) => step.image))];
+  const rows = [
+    ...(facts
+      ? [
+          ['tool', `[${facts.tool}](${facts.page})`],
+          ['licence', facts.licence],
+        ]
+      : []),
+    ['images', images.map((image) => printImage(String(image))).join(', ')],
+    ...(facts ? [['network', facts.network ?? 'nothing']] : []),
+    ...(facts ? [['seen to run', printSeen(name)]] : []),
+    ['params', params.map(printParam).join(', ')],
+    ['results', results.map((/** @type {any} */ one) => code(one.name)).join(', ')],
+    ['workspaces', workspaces.map((/** @type {any} */ one) => `${code(one.name)}${one.optional ? ' (optional)' : ''}`).join(', ')],
+    ['steps', steps.map((/** @type {any} */ one) => one.name).join(' → ')],
+    ...printCodes(facts),
+  ];
+  const table = rows.filter(([, value]) => value !== '').map(([key, value]) => `| ${key} | ${value} |`);
+  return `### ${name}\n\n${description}.\n\n| | |\n|---|---|\n${table.join('\n')}`;
+}
+
+/** @param {any} facts */
+function printCodes(facts) {
+  const codes = Object.entries(facts?.exitCodes ?? {}).map(([code, meaning]) => `${code}: ${meaning}`);
+  return codes.length === 0 ? [] : [['exit codes', codes.join('; ')]];
+}
+
+/** @param {string} image */
+function printImage(image) {
+  return `${code(image.replace(/@.*/, ''))}${catalogueImages[taggedName(image)] ? '' : ' (digest not looked up)'}`;
+}
+
+/** @param {any} param */
+function printParam({ name, default: value }) {
+  return value === undefined ? code(name) : `${code(name)} (default ${value === '' ? 'empty' : code(value)})`;
+}
+
+/** @param {string} text */
+function code(text) {
+  return `\`${text}\``;
+}
+
+/** @param {string} name */
+function printSeen(name) {
+  const run = seen[name];
+  return run === undefined ? 'not here: its arguments follow its documentation' : `${run.date}, version ${run.version}`;
+}
