@@ -6,12 +6,13 @@ import { acceptedInside, evaluatedInside } from './inner-places';
 import { acceptedByName, evaluatedByName } from './names';
 import { acceptedOutputs, evaluatedOutputs } from './outputs';
 import { evaluated as evaluatedHere, unusable } from './places';
-import { acceptedByRunners, evaluatedByRunners } from './runners';
+import { acceptedByRunners, evaluatedByAbsent, evaluatedByRunners } from './runners';
 
 const evaluated = [
   ...evaluatedHere,
   ...evaluatedInside,
   ...evaluatedByRunners,
+  ...evaluatedByAbsent,
   ...evaluatedByName,
   ...evaluatedOutputs,
   ...evaluatedUnchecked,

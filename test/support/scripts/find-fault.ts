@@ -4,7 +4,7 @@ import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
 import { acceptedByName, evaluatedByName } from '../../shell/names';
 import { acceptedOutputs, evaluatedOutputs } from '../../shell/outputs';
 import { evaluated as evaluatedHere, unusable } from '../../shell/places';
-import { acceptedByRunners, evaluatedByRunners } from '../../shell/runners';
+import { acceptedByRunners, evaluatedByAbsent, evaluatedByRunners } from '../../shell/runners';
 import { checkShell, type Render, shells } from './check-shells';
 import { renderWith } from './render-plain';
 import { runBatch } from './run-batch';
@@ -16,6 +16,7 @@ const evaluated = [
   ...evaluatedInside,
   ...evaluatedUnchecked,
   ...evaluatedByRunners,
+  ...evaluatedByAbsent,
   ...evaluatedByName,
   ...evaluatedOutputs,
 ];

@@ -10,6 +10,14 @@ import { runBatch } from './run-batch';
 
 /** Lies in the folder of the run, for what is looked for there. */
 const FOLDER = `$(touch\${IFS}${CANARY})`;
+/** The folder lib, which contains what a program loads by the name of a folder or file. */
+const PROGRAMS = [
+  'mkdir lib',
+  `printf '#!/bin/sh\\ntouch ${CANARY}\\n' | tee lib/ls > lib/rc`,
+  'chmod +x lib/ls',
+  `echo 'open("${CANARY}", "w")' > lib/__main__.py`,
+  `echo 'require("fs").writeFileSync("${CANARY}", "")' > lib/index.js`,
+].join('; ');
 /** Values, one of which every refused script executes. */
 export const HOSTILE = [
   `$(touch ${CANARY})`,
@@ -31,6 +39,10 @@ export const HOSTILE = [
   `BEGIN { system("touch ${CANARY}") }`,
   `w ${CANARY}`,
   `!touch ${CANARY}`,
+  `./lib`,
+  `./lib/rc`,
+  `./lib/index.js`,
+  `lib`,
 ];
 const MISSING =
   /\b(?:ssh|su|sudo|docker|kubectl|curl|git|mysql|apk|logger|nsenter|chroot|at|crontab|m4|psql|tmux|socat|nc|wget|npx|npm|go|pipx|jq -f)\b/;
@@ -43,7 +55,7 @@ function caseOf(text: string, value: string, wrap: (value: never) => never) {
     bash({ errexit: false, nounset: false, pipefail: false })(templateOf(pieces), ...pieces.slice(1).map(() => wrap(one)));
   const { script, env } = renderCase(write, value);
   // an integer is checked by the head of the script; without that check, what the refusal is about happens
-  return { script: script.replace(/^case .*esac\n/m, '').replace('\n', `\necho text > f; mkdir '${FOLDER}'\n`), env };
+  return { script: script.replace(/^case .*esac\n/m, '').replace('\n', `\necho text > f; mkdir '${FOLDER}'; ${PROGRAMS}\n`), env };
 }
 
 /** The scripts that execute the value. */
