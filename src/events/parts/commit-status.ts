@@ -4,62 +4,7 @@ import type { Ref, Text } from '../../refs';
 import { componentStep, RUNTIME_IMAGE, runtimeScript } from '../../roles';
 import { attempt, knownOptions, reportValue } from '../../synth';
 import { type ParamDeclaration, type ParamDeclarations, param, Task } from '../../task';
-import type { SecretKey } from '../event';
-import { statusEnvironment } from './status-environment';
-
-/** GitHub, with a token or a GitHub App. */
-export type GithubStatus = {
-  readonly kind: 'github';
-  /** The address of its API. @default https://api.github.com */
-  readonly api?: string;
-} & (
-  | {
-      /** A token that may write commit statuses, and comments if the component comments. */
-      readonly token: SecretKey;
-      readonly app?: never;
-      readonly as?: 'status';
-    }
-  | {
-      /** A GitHub App: the step makes a token for the repository and these permissions only, which ends after an hour. */
-      readonly app: {
-        readonly id: string;
-        readonly privateKey: SecretKey;
-        /** The number of its installation. @default - that of the repository */
-        readonly installation?: string;
-      };
-      readonly token?: never;
-      /** A commit status, or a check run, which only GitHub Apps may write. @default status */
-      readonly as?: 'status' | 'check';
-    }
-);
-
-/** GitLab, with a token that may use its API. */
-export interface GitlabStatus {
-  readonly kind: 'gitlab';
-  /** The address of its API. @default https://gitlab.com/api/v4 */
-  readonly api?: string;
-  readonly token: SecretKey;
-}
-
-/** Gitea or Forgejo, with a token that may write to the repository and, for comments, to issues. */
-export interface GiteaStatus {
-  readonly kind: 'gitea';
-  /** The address of its API, such as `https://git.acme.example/api/v1`. */
-  readonly api: string;
-  readonly token: SecretKey;
-}
-
-/** Options of a `CommitStatus`. */
-export interface CommitStatusProps {
-  /** Where the commit is, and the credentials for its API. */
-  readonly provider: GithubStatus | GitlabStatus | GiteaStatus;
-  /** The name under which the provider shows it; one for each pipeline. @default - the construct's id */
-  readonly name?: string;
-  /** The address of a Tekton Dashboard, for a link to the run. @default - no link */
-  readonly dashboard?: string;
-  /** Whether it also comments on the pull request, one comment that later runs change; pass `number` to `reportOn`. @default false */
-  readonly comment?: boolean;
-}
+import { type CommitStatusProps, statusEnvironment } from './status-provider';
 
 /** The params of `CommitStatus`. */
 export type CommitStatusParams = {

@@ -1,10 +1,3 @@
-export {
-  CommitStatus,
-  type CommitStatusParams,
-  type CommitStatusProps,
-  type GiteaStatus,
-  type GithubStatus,
-  type GitlabStatus,
-  type ReportedCommit,
-} from './commit-status';
+export { CommitStatus, type CommitStatusParams, type ReportedCommit } from './commit-status';
+export type { CommitStatusProps, GiteaStatus, GithubStatus, GitlabStatus } from './status-provider';
 export { Turn, type TurnProps } from './turn';
