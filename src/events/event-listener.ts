@@ -3,14 +3,13 @@ import { Construct } from 'constructs';
 import { quoted } from '../diagnostics';
 import type { PipelineWorkspaces } from '../pipeline';
 import type { ResourceRequirements } from '../spec';
-import { adoptMistakes, attempt, held, known, refuse, reportName, TektonObject } from '../synth';
+import { attempt, held, known, reportName, TektonObject } from '../synth';
 import type { ParamDeclarations } from '../task';
 import { listenerAccess } from './access';
 import type { Event, Trust } from './event';
-import type { AnyEventRun } from './event-run';
+import { type AnyEventRun, type AnyRunOf, readRun } from './event-run';
 import { EventTrigger, TRIGGERS_V1BETA1 } from './event-trigger';
 import { type Exposed, expose, restrictTraffic } from './exposure';
-import { valuesOf } from './field';
 import { RunAccounts } from './run-accounts';
 import type { RunOf } from './run-props';
 
@@ -80,7 +79,7 @@ export class EventListener extends Construct {
     event: Event<F, T>,
     run: RunOf<F, P, W, T>,
   ): this {
-    attempt(this, () => this.add(event as unknown as Event, run as RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>));
+    attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }
 
@@ -94,12 +93,9 @@ export class EventListener extends Construct {
     return this.object;
   }
 
-  private add(event: Event, run: RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>): void {
-    if (typeof event?.kind !== 'string') refuse(this, 'event', event, 'an event, such as github.push({ secret })');
+  private add(event: Event, run: AnyRunOf): void {
+    const props = readRun(this, event, run);
     const where = `on ${event.kind} `;
-    adoptMistakes(this, where, event);
-    const values = valuesOf(event, (problem) => reportName(this, 'TW630', where.trim(), problem));
-    const props = known('EventRunProps', typeof run === 'function' ? run(values) : run, this, { where }) as unknown as AnyEventRun;
     if (event.origin === undefined)
       reportName(
         this,

@@ -1,12 +1,16 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Diagnostic, quoted } from '../diagnostics';
+import type { PipelineWorkspaces } from '../pipeline';
 import { wiringDiagnostic } from '../pipeline';
 import { targetsOf } from '../refs';
 import { type AnyRunProps, checkedPipelineRun, RunContent } from '../run';
 import type { Manifest } from '../spec';
-import type { Event } from './event';
-import { isOfEvent, isSlug, type Slug } from './field';
+import { adoptMistakes, known, refuse, reportName } from '../synth';
+import type { ParamDeclarations } from '../task';
+import type { Event, Trust } from './event';
+import { isOfEvent, isSlug, type Slug, valuesOf } from './field';
+import type { RunOf } from './run-props';
 import { generatedRun } from './template';
 import { exposuresOf } from './untrusted';
 
@@ -17,6 +21,18 @@ export type AnyEventRun = AnyRunProps & {
   readonly group?: Slug;
   readonly allowSecrets?: string;
 };
+
+/** The function of a run, whatever its event and pipeline. */
+export type AnyRunOf = RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>;
+
+/** The run that the second argument of `on` describes, with the values of the event. Mistakes are told of the owner. @throws TekwireError for what is no event */
+export function readRun(owner: Construct, event: Event, run: AnyRunOf): AnyEventRun {
+  if (typeof event?.kind !== 'string') refuse(owner, 'event', event, 'an event, such as github.push({ secret })');
+  const where = `on ${event.kind} `;
+  adoptMistakes(owner, where, event);
+  const values = valuesOf(event, (problem) => reportName(owner, 'TW630', where.trim(), problem));
+  return known('EventRunProps', typeof run === 'function' ? run(values) : run, owner, { where }) as unknown as AnyEventRun;
+}
 
 /** The label that `Turn` reads. */
 const GROUP = 'tekwire.dev/group';

@@ -75,7 +75,7 @@ describe('tekwire trigger', () => {
   });
 
   it.each([
-    [['--from', 'github.psh', 'x'], '--from: unknown event "github.psh" (available: github.push, github.tag'],
+    [['--from', 'github.psh', 'x'], 'did you mean "github.push"?'],
     [['--from', 'github.push', '--set', 'brnch=x', 'x'], 'unknown field "brnch"'],
     [['--from', 'github.push', '--set', 'branch', 'x'], '--set: expected FIELD=VALUE, found "branch"'],
     [['--from', 'github.push', '--secret', 'hook=x', 'x'], '--secret: expected NAME/KEY=FILE, found "hook=x"'],
@@ -86,6 +86,14 @@ describe('tekwire trigger', () => {
 
     expect(code).toBe(2);
     expect(err).toContain(message);
+  });
+
+  it.each([
+    [[join(folder, 'absent.json'), dist], 'absent.json: there is no such file or folder'],
+    [[folder, dist], ': it is a folder'],
+    [['--from', 'github.push', '--secret', `hook/token=${join(folder, 'absent')}`, dist], 'absent: there is no such file or folder'],
+  ])('%j names the file that cannot be read', (args, message) => {
+    expect(run(['trigger', ...args])).toMatchObject({ code: 3, err: expect.stringContaining(message) });
   });
 
   it('reports a payload that is not JSON, and files without triggers', () => {

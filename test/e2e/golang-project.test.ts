@@ -21,6 +21,7 @@ describe('the first program of the README, with its run, from the packed package
       path: expect.stringMatching(/^[0-9a-f-]{36}\/sources\/git-clone$/),
       url: repository?.url,
       commit: repository?.commit,
+      languages: expect.objectContaining({ go: 'true', java: 'false' }),
     });
   });
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type PipelineManifest, type PodTemplate, parseRunDefaults, RUN_ANNOTATION, type RunDefaults } from '../../spec';
 import { clusterOptions } from '../cluster/options';
 import { type Call, type Option, outputOption, UsageError } from '../command';
+import { readFile } from '../findings/files';
 import { logChoices } from './follow-run';
 import { HELPER_IMAGE } from './local-source/helper-pod';
 
@@ -111,9 +111,10 @@ export function podTemplateOf(call: Call): PodTemplate | undefined {
   const path = textOf(call, 'pod-template');
   if (path === undefined) return undefined;
   const { parse } = require('yaml') as typeof import('yaml');
+  const text = readFile(path);
   let content: unknown;
   try {
-    content = parse(readFileSync(path, 'utf8'));
+    content = parse(text);
   } catch (error) {
     throw new UsageError(`--pod-template: ${path}: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { TekwireError } from '../../diagnostics';
+import { suggestion, TekwireError } from '../../diagnostics';
 import { load, readYaml } from '../../reader';
 import { headersOf, type Outcome, payloadOf, type Request, sampleNames, simulate } from '../../simulate';
 import type { Manifest } from '../../spec';
 import { type Call, type Command, exit, outputOption, UsageError } from '../command';
+import { readFile } from '../findings/files';
 import { type Printed, printers } from './print';
 
 /** `tekwire trigger`: which triggers a request fires, without a cluster. */
@@ -115,7 +115,7 @@ function sentBy(files: readonly string[], { from, set }: Call['options']): SentB
   if (changes.length > 0) throw new UsageError('--set changes the request of --from; change the payload file itself');
   const [payload, ...rest] = files;
   if (payload === undefined) throw new UsageError('missing argument; pass a file with the payload, or --from EVENT');
-  const body = readFileSync(payload, 'utf8');
+  const body = readFile(payload);
   demandJson(payload, body);
   return { headers: { 'Content-Type': 'application/json' }, body, rest };
 }
@@ -130,7 +130,7 @@ function made(from: string, changes: readonly (readonly [string, string])[]): Re
 
 function unknownEvent(from: string): string {
   const groups = sampleNames.filter((name) => name.startsWith(`${from.split('.')[0]}.`));
-  return `--from: unknown event "${from}" (available: ${(groups.length > 0 ? groups : sampleNames).join(', ')})`;
+  return `--from: unknown event "${from}"${suggestion(from, groups.length > 0 ? groups : sampleNames)}`;
 }
 
 function demandJson(file: string, body: string): void {
@@ -154,7 +154,7 @@ function headerPair(text: string): readonly [string, string] {
 function secretPair(text: string): readonly [string, string] {
   const [name, file] = pair(text, '=', '--secret', 'NAME/KEY=FILE');
   if (!/^[^/]+\/[^/]+$/.test(name)) throw new UsageError(`--secret: expected NAME/KEY=FILE, found "${text}"`);
-  return [name, readFileSync(file, 'utf8').replace(/\r?\n$/, '')];
+  return [name, readFile(file).replace(/\r?\n$/, '')];
 }
 
 function pair(text: string, sign: string, option: string, form: string): readonly [string, string] {

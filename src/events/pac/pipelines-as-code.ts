@@ -1,11 +1,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PipelineWorkspaces } from '../../pipeline';
-import { adoptMistakes, attempt, known, refuse, reportName } from '../../synth';
+import { attempt, known, reportName } from '../../synth';
 import type { ParamDeclarations } from '../../task';
 import type { Event, Trust } from '../event';
-import type { AnyEventRun } from '../event-run';
-import { type EventValues, valuesOf } from '../field';
+import { type AnyRunOf, readRun } from '../event-run';
 import { RunAccounts } from '../run-accounts';
 import type { RunOf } from '../run-props';
 import { annotation } from './annotations';
@@ -66,16 +65,13 @@ export class PipelinesAsCode extends Construct {
     event: Event<F, T>,
     run: RunOf<F, P, W, T>,
   ): this {
-    attempt(this, () => this.add(event as unknown as Event, run as RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>));
+    attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }
 
-  private add(event: Event, run: RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>): void {
-    if (typeof event?.kind !== 'string') refuse(this, 'event', event, 'an event, such as github.push({ secret })');
+  private add(event: Event, run: AnyRunOf): void {
+    const props = readRun(this, event, run);
     const where = `on ${event.kind} `;
-    adoptMistakes(this, where, event);
-    const values: EventValues<string> = valuesOf(event, (problem) => reportName(this, 'TW630', where.trim(), problem));
-    const props = known('EventRunProps', typeof run === 'function' ? run(values) : run, this, { where }) as unknown as AnyEventRun;
     const name = props.name ?? [props.pipeline?.name, event.kind].filter(Boolean).join('-');
     if (this.runs.some((one) => one.name === name)) {
       reportName(this, 'TW634', where.trim(), `two runs have the name "${name}"; give one of them another name: { name: '${name}-2' }`);

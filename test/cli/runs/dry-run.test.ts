@@ -98,6 +98,12 @@ describe('tekwire run --dry-run', () => {
     expect([code, err[0]?.split('\n')[0]]).toEqual([2, message]);
   });
 
+  it('names the pod template that cannot be read', async () => {
+    const { code, err } = await dryRun('ci', '-p', 'url=x', '--pod-template', 'absent.yaml');
+
+    expect([code, err]).toEqual([3, ['absent.yaml: there is no such file or folder']]);
+  });
+
   it('--help fits a terminal', () => {
     for (const command of ['run', 'watch'])
       for (const line of run(command, '--help').out[0]?.split('\n') ?? []) expect(line.length).toBeLessThan(140);
