@@ -1,7 +1,9 @@
-// Runs all checks: `npm run check`, or `npm run check -- <part>...` for some parts. Parts that read dist/ run after the build.
+// Runs all checks: `npm run check`, or `npm run check -- <part>...` for some parts. Parts that read dist/ run after the build. The part `tests`
+// runs the tests that concern the change; with --all it runs every test.
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { changedFiles, readTests, testsFor } from './lib/changed-tests.mjs';
 import { list, root } from './lib/project.mjs';
 import { fail, node, run } from './lib/run.mjs';
 
@@ -25,7 +27,7 @@ const tool = (name, ...args) => node([`tools/${name}.mjs`, ...args]);
  */
 const parts = {
   build: { start: () => tool('build/build'), mend: 'fix the errors of the compiler; `npm run build` shows them again' },
-  tests: { needs: 'build', start: () => bin('jest', ['--silent']), mend: 'npm test -- <file>' },
+  tests: { needs: 'build', start: tests, mend: 'npm test -- <file>' },
   'type-tests': { needs: 'build', start: () => tool('check/type-tests'), mend: 'fix the types or the comments in test/types' },
   consumer: { needs: 'build', start: () => tool('check/consumer'), mend: 'fix the declarations of src/' },
   surface: { start: () => tool('check/surface'), mend: 'set the field in a program of test/conformance/surface' },
@@ -77,7 +79,8 @@ const parts = {
 
 const longest = 120;
 const started = performance.now();
-const names = selected(process.argv.slice(2));
+const asked = process.argv.slice(2);
+const names = selected(asked.filter((word) => word !== '--all'));
 const ended = await runAll(names);
 const failed = ended.filter(({ code }) => code !== 0);
 const [first] = failed;
@@ -96,6 +99,18 @@ function selected(asked) {
   if (unknown.length > 0) fail(`unknown part: ${unknown.join(', ')}; expected one of: ${Object.keys(parts).join(', ')}`);
   const wanted = new Set(asked.flatMap((name) => [name, parts[name]?.needs]));
   return Object.keys(parts).filter((name) => (asked.length > 0 ? wanted.has(name) : !parts[name]?.onlyWhenNamed));
+}
+
+/** @returns {Promise<Outcome>} */
+async function tests() {
+  const changed = asked.includes('--all') ? undefined : await changedFiles();
+  if (changed === undefined) return bin('jest', ['--silent']);
+  const all = readTests();
+  const wanted = testsFor(changed, all);
+  const note = `${wanted.length} of ${all.length} test files; npm test runs all`;
+  if (wanted.length === 0) return { code: 0, output: note, stdout: '', seconds: 0 };
+  const outcome = await bin('jest', ['--silent', '--runTestsByPath', ...wanted]);
+  return outcome.code === 0 ? { ...outcome, output: note } : outcome;
 }
 
 /**

@@ -8,7 +8,7 @@ const help = {
   bench: 'measures findings, malformed texts, import, synth and type check against their limits',
   build: 'writes dist/: the library and the bundles that run inside steps',
   catalogue: 'rewrites docs/catalogue.md from the components',
-  check: 'runs all checks; `npm run check -- <part>` runs one part',
+  check: 'runs all checks and the tests of what changed; `-- <part>` runs one part, `-- --all` every test',
   conformance: "compares our rules with Tekton's own Go code for every manifest (needs Go)",
   corpus: 'validates clones of public repositories (TEKWIRE_CORPUS) and compares the counts; `-- --update` writes them',
   demo: 'synthesises an example and shows the result: `npm run demo -- NAME`',
@@ -26,7 +26,7 @@ const help = {
   rule: 'creates a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
   rules: 'rewrites docs/rules and the expected texts from the rules and their examples',
   site: 'builds the documentation site into dist/site/public; `-- check` opens every page in Chromium',
-  test: 'runs the unit tests; `npm test -- <file>` runs one',
+  test: 'runs all unit tests; `npm test -- <file>` runs one file',
 };
 
 const { scripts } = manifest();
