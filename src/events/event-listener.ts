@@ -75,9 +75,9 @@ export class EventListener extends Construct {
    * @throws TW631 at synth when the run for a pull request from a fork has secrets, volumes of other runs, or permissions
    * @throws TW632 at synth when the event has no secret
    */
-  on<F extends string, T extends Trust, P extends ParamDeclarations, W extends PipelineWorkspaces>(
+  on<F extends string, T extends Trust, P extends ParamDeclarations, W extends PipelineWorkspaces, Q extends PropertyKey = never>(
     event: Event<F, T>,
-    run: RunOf<F, P, W, T>,
+    run: RunOf<F, P, W, T, Q>,
   ): this {
     attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;

@@ -77,7 +77,18 @@ export type EventRunProps<P extends ParamDeclarations, W extends PipelineWorkspa
     readonly overrides?: Partial<PipelineRunSpec>;
   };
 
-/** The options of a run, or a function that makes them from the values of the event. */
-export type RunOf<F extends string, P extends ParamDeclarations, W extends PipelineWorkspaces, T extends Trust> =
+/** Refuses the params `Q` that the pipeline lacks: what a function returns is not checked for them by the compiler. */
+type OnlyParams<P extends ParamDeclarations, Q extends PropertyKey> = string extends keyof P
+  ? unknown
+  : { readonly params?: { readonly [k in Exclude<Q, keyof P>]: never } };
+
+/** The options of a run, or a function that makes them from the values of the event. `Q` are the names of its params. */
+export type RunOf<
+  F extends string,
+  P extends ParamDeclarations,
+  W extends PipelineWorkspaces,
+  T extends Trust,
+  Q extends PropertyKey = PropertyKey,
+> =
   | EventRunProps<P, W, F, T>
-  | ((event: EventValues<F>) => EventRunProps<P, W, F, T>);
+  | ((event: EventValues<F>) => EventRunProps<P, W, F, T> & { readonly params?: { readonly [k in Q]?: unknown } } & OnlyParams<P, Q>);

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Pipeline, PipelineRun, param, Task, text, Workspace, workspace } from 'tekwire';
-import { bitbucket, cloudEvent, EventListener, flux, generic, gitea, github, gitlab, slug } from 'tekwire/events';
+import { bitbucket, cloudEvent, EventListener, flux, generic, gitea, github, gitlab, PipelinesAsCode, slug } from 'tekwire/events';
 
 const chart = new Chart(new App(), 'events', { namespace: 'ci' });
 const secret = { name: 'github-webhook', key: 'token' };
@@ -91,3 +91,9 @@ listener.on(github.push({ secret }), ({ sha }) => {
 new EventListener(chart, 'open', { exposed: { ingress: { host: 'ci.example.com' } } });
 // error: Property 'section' is missing
 new EventListener(chart, 'route', { exposed: { route: { host: 'ci.example.com', gateway: { name: 'public', namespace: 'gateways' } } } });
+// error: The types of 'params.revsion' are incompatible
+listener.on(github.push({ secret }), () => ({ pipeline: ci, params: { revision: 'v1', revsion: 'v1' } }));
+// error: The types of 'params.shaa' are incompatible
+new PipelinesAsCode(chart, 'pac').on(github.push({ secret }), ({ sha }) => ({ pipeline: named, params: { number: sha, shaa: sha } }));
+// error: The types of 'params.code' are incompatible
+listener.on(github.push({ secret }), ({ sha }) => ({ pipeline: cached, params: { code: sha }, workspaces: { code: Workspace.emptyDir() } }));
