@@ -119,13 +119,16 @@ export class EventListener extends Construct {
     this.triggers.push(new EventTrigger(this, { name, event, run: { ...props, serviceAccount: account } }));
   }
 
+  /** Events with equal companions share them; those of another event get a name with a number. */
   private emitCompanions({ companions = [] }: Event): void {
     const listener = { name: this.name, namespace: this.namespace() };
-    for (const { apiVersion, kind, namespace, spec } of companions) {
-      if (this.companions.has(kind)) continue;
-      this.companions.add(kind);
-      new ApiObject(this, kind, { apiVersion, kind, metadata: { name: this.name, namespace }, spec: spec(listener) });
-    }
+    const text = JSON.stringify(companions.map(({ spec, ...rest }) => [rest, spec(listener, '')]));
+    if (companions.length === 0 || this.companions.has(text)) return;
+    this.companions.add(text);
+    const number = this.companions.size === 1 ? '' : `-${this.companions.size}`;
+    const name = `${this.name}${number}`;
+    for (const { apiVersion, kind, namespace, spec } of companions)
+      new ApiObject(this, `${kind}${number}`, { apiVersion, kind, metadata: { name, namespace }, spec: spec(listener, name) });
   }
 
   /** The namespace, which bindings of roles to the account need. */

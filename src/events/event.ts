@@ -69,7 +69,8 @@ export interface Companion {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string;
-  readonly spec: (listener: { readonly name: string; readonly namespace: string }) => unknown;
+  /** Its spec. `name` is the name of all companions of the event, by which they refer to each other. */
+  readonly spec: (listener: { readonly name: string; readonly namespace: string }, name: string) => unknown;
 }
 
 /** Makes an interceptor that every installation of Triggers has. */

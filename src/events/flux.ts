@@ -1,4 +1,5 @@
-import { knownOf } from '../synth';
+import { expectedOneOf } from '../diagnostics';
+import { knownOf, reportValue, shown } from '../synth';
 import { nameOf } from '../task';
 import { joinedByOr } from './conditions';
 import type { Companion, Event, SecretKey } from './event';
@@ -13,6 +14,31 @@ export interface FluxSource {
   readonly namespace?: string;
 }
 
+const CALLERS = [
+  'github',
+  'gitlab',
+  'bitbucket',
+  'harbor',
+  'dockerhub',
+  'quay',
+  'gcr',
+  'nexus',
+  'acr',
+  'cdevents',
+  'generic',
+  'generic-hmac',
+] as const;
+
+/** A webhook by which a Git host or a registry tells Flux of a push, so that Flux does not wait for its next poll. */
+export interface FluxWebhook {
+  /** Who calls, and how Flux checks it. */
+  readonly type: (typeof CALLERS)[number];
+  /** The Secret in the namespace of Flux whose key `token` the caller knows. */
+  readonly secret: string;
+  /** Types of events as the caller names them, such as `push`. @default - all */
+  readonly events?: readonly string[];
+}
+
 /** Options of `flux.sourceChanged`. */
 export interface FluxSourceChangedProps {
   /** The sources whose new revisions start runs. */
@@ -24,6 +50,11 @@ export interface FluxSourceChangedProps {
    * @default - the name of `secret`
    */
   readonly headersSecret?: string;
+  /**
+   * Emits a Receiver, too; its address is in its status, and the cluster must expose Flux's notification-controller for it.
+   * @default - Flux polls the sources
+   */
+  readonly webhook?: FluxWebhook;
   /** The namespace of the Alert, its Provider and, unless they say otherwise, of the sources. @default flux-system */
   readonly namespace?: string;
 }
@@ -49,28 +80,41 @@ const fields = {
 export const flux = {
   /** A new revision of a source; emits the Alert and the Provider, too. */
   sourceChanged(props: FluxSourceChangedProps): Event<keyof typeof fields, 'trusted'> {
-    return knownOf('FluxSourceChangedProps', props, (given) => ({
-      kind: 'flux-source-changed',
-      interceptors: [],
-      origin: originOf(given),
-      fields,
-      trust: 'trusted',
-      conditions: [
-        ...tokenCondition(given),
-        joinedByOr(given.sources.map((source) => ofSource(source, given.namespace))),
-        "has(body.metadata.revision) || 'source.toolkit.fluxcd.io/revision' in body.metadata",
-      ],
-      companions: companions(given),
-    }));
+    return knownOf('FluxSourceChangedProps', props, (given) =>
+      withWebhook(given, {
+        kind: 'flux-source-changed',
+        interceptors: [],
+        origin: originOf(given),
+        fields,
+        trust: 'trusted',
+        conditions: [
+          ...tokenCondition(given),
+          joinedByOr(given.sources.map((source) => ofSource(source, given.namespace))),
+          "has(body.metadata.revision) || 'source.toolkit.fluxcd.io/revision' in body.metadata",
+        ],
+        companions: companions(given),
+      }),
+    );
   },
 };
+
+function withWebhook<E extends object>({ webhook }: FluxSourceChangedProps, event: E): E {
+  if (webhook === undefined) return event;
+  const { type, secret } = webhook;
+  if (!CALLERS.includes(type))
+    reportValue(event, '', 'webhook.type', `unknown value ${shown(type)}${expectedOneOf(String(type), CALLERS)}`);
+  if (typeof secret !== 'string' || secret === '')
+    reportValue(event, '', 'webhook.secret', 'expected the name of a Secret in the namespace of Flux');
+  return event;
+}
 
 function ofSource({ kind, name, namespace }: FluxSource, fallback = 'flux-system'): string {
   const object = 'body.involvedObject';
   return `(${object}.kind == '${kind}' && ${object}.name == '${name}' && ${object}.namespace == '${namespace ?? fallback}')`;
 }
 
-function companions({ sources, secret, headersSecret, namespace = 'flux-system' }: FluxSourceChangedProps): Companion[] {
+function companions({ sources, secret, headersSecret, namespace = 'flux-system', webhook }: FluxSourceChangedProps): Companion[] {
+  const named = sources.map(({ kind, name, namespace: own }) => ({ kind, name, ...(own && own !== namespace && { namespace: own }) }));
   return [
     {
       apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
@@ -86,15 +130,18 @@ function companions({ sources, secret, headersSecret, namespace = 'flux-system' 
       apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
       kind: 'Alert',
       namespace,
-      spec: (listener) => ({
-        providerRef: { name: listener.name },
-        eventSeverity: 'info',
-        eventSources: sources.map(({ kind, name, namespace: own }) => ({
-          kind,
-          name,
-          ...(own && own !== namespace && { namespace: own }),
-        })),
-      }),
+      spec: (_, name) => ({ providerRef: { name }, eventSeverity: 'info', eventSources: named }),
     },
+    ...(webhook === undefined ? [] : [receiver(webhook, named, namespace)]),
   ];
+}
+
+/** @see fluxcd/notification-controller docs/spec/v1/receivers.md */
+function receiver({ type, secret, events }: FluxWebhook, resources: readonly object[], namespace: string): Companion {
+  return {
+    apiVersion: 'notification.toolkit.fluxcd.io/v1',
+    kind: 'Receiver',
+    namespace,
+    spec: () => ({ type, ...(events !== undefined && { events }), secretRef: { name: secret }, resources }),
+  };
 }

@@ -11,7 +11,7 @@ export type { Authentication, Event, SecretKey, Trust } from './event';
 export { EventListener, type EventListenerProps } from './event-listener';
 export type { Exposed, IngressProps, RouteProps } from './exposure';
 export { type EventScope, type EventValue, type EventValues, type Slug, slug } from './field';
-export { type FluxSource, type FluxSourceChangedProps, flux } from './flux';
+export { type FluxSource, type FluxSourceChangedProps, type FluxWebhook, flux } from './flux';
 export { type CloudEventProps, cloudEvent, type DeclaredField, type GenericProps, generic } from './generic';
 export {
   type GiteaCommentProps,

@@ -52,6 +52,11 @@ export const eventPrograms = {
   EventRunMetadata: on(() => github.push({ secret }), 'github-push', 'metadata.zz', { metadata: zz }),
   EventRunProps: on(() => github.push({ secret }), 'github-push', 'zz', zz),
   FluxSourceChangedProps: on(() => flux.sourceChanged({ ...given, sources: [{ kind: 'Bucket', name: 'a' }] }), 'flux-source-changed'),
+  FluxWebhook: on(
+    () => flux.sourceChanged({ secret, sources: [{ kind: 'Bucket', name: 'a' }], webhook: { type: 'github', secret: 'hook', ...zz } }),
+    'flux-source-changed',
+    'webhook.zz',
+  ),
   'FluxSourceChangedProps.sources': on(
     () => flux.sourceChanged({ secret, sources: [{ kind: 'Bucket', name: 'a', ...zz }] }),
     'flux-source-changed',

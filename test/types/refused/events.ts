@@ -96,4 +96,8 @@ listener.on(github.push({ secret }), () => ({ pipeline: ci, params: { revision: 
 // error: The types of 'params.shaa' are incompatible
 new PipelinesAsCode(chart, 'pac').on(github.push({ secret }), ({ sha }) => ({ pipeline: named, params: { number: sha, shaa: sha } }));
 // error: The types of 'params.code' are incompatible
-listener.on(github.push({ secret }), ({ sha }) => ({ pipeline: cached, params: { code: sha }, workspaces: { code: Workspace.emptyDir() } }));
+listener.on(github.push({ secret }), ({ sha }) => ({
+  pipeline: cached,
+  params: { code: sha },
+  workspaces: { code: Workspace.emptyDir() },
+}));
