@@ -2,7 +2,6 @@ import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { type ContainerView, containersOf } from '../view/container-view';
-import type { PipelineTaskView } from '../view/pipeline-view';
 import { podTemplatesOf, type RunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
 
@@ -12,23 +11,12 @@ export const lintPodRules: readonly Rule[] = [
     code: 'TW540',
     slug: 'missing-resources',
     title: 'container without resource requests',
-    why: 'the scheduler can place the pod on a node without enough room, and the kubelet evicts it first',
+    why: 'the scheduler can place the pod on a node without enough room, and the kubelet evicts it first. A run can set them for a task, too: a Task of a Pipeline is reported when a run among the manifests does not',
     source: 'Kubernetes docs/concepts/configuration/manage-resources-containers; docs/compute-resources.md',
     severity: 'warning',
     lint: 'optional',
     on: 'task',
     check: checkResources,
-  },
-  {
-    code: 'TW541',
-    slug: 'missing-timeout',
-    title: 'pipeline task without a timeout',
-    why: "a task that hangs uses up the time of the whole run; the cluster's default is one hour",
-    source: 'docs/pipelines.md "Configuring the failure timeout"',
-    severity: 'warning',
-    lint: 'optional',
-    on: 'pipeline-task',
-    check: checkTimeout,
   },
   {
     code: 'TW542',
@@ -54,25 +42,6 @@ export const lintPodRules: readonly Rule[] = [
   },
 ];
 
-function checkResources(task: TaskView, _: Context, report: Report): void {
-  if (isSized(task.spec.stepTemplate)) return;
-  for (const { field, spec } of containersOf(task)) {
-    if (spec.ref === undefined && !isSized(spec)) report(field.slice(task.field.length), `${title(spec)} has no computeResources`);
-  }
-}
-
-function isSized(spec: ContainerView['spec'] | undefined): boolean {
-  return spec?.computeResources?.requests !== undefined || spec?.computeResources?.limits !== undefined;
-}
-
-function title({ name = '' }: ContainerView['spec']): string {
-  return name === '' ? 'the container' : quoted(name);
-}
-
-function checkTimeout({ spec, name }: PipelineTaskView, _: Context, report: Report): void {
-  if (!spec.timeout) report([], `${quoted(name)} has no timeout`);
-}
-
 function checkPods(run: RunView, _: Context, report: Report): void {
   for (const { field, template } of podTemplatesOf(run)) {
     if (template?.securityContext?.runAsUser === 0)
@@ -86,4 +55,23 @@ function checkRoot({ spec }: ContainerView, _: Context, report: Report): void {
   if (spec.securityContext?.privileged === true)
     report([...at, 'privileged'], 'the container is privileged: it has the permissions of root on the node');
   if (spec.securityContext?.runAsUser === 0) report([...at, 'runAsUser'], 'the container runs as root; use another user');
+}
+
+function checkResources(task: TaskView, context: Context, report: Report): void {
+  if (isSized(task.spec.stepTemplate)) return;
+  const { isInPipeline, runs } = context.memo.resourcesFor(task, context.lookup);
+  // the runs are not among the manifests, and each may set them
+  if (isInPipeline && runs.length === 0) return;
+  for (const { field, spec } of containersOf(task)) {
+    if (spec.ref !== undefined || isSized(spec) || (runs.length > 0 && runs.every((sets) => sets(spec.name)))) continue;
+    report(field.slice(task.field.length), `${title(spec)} has no computeResources`);
+  }
+}
+
+function isSized(spec: ContainerView['spec'] | undefined): boolean {
+  return spec?.computeResources?.requests !== undefined || spec?.computeResources?.limits !== undefined;
+}
+
+function title({ name = '' }: ContainerView['spec']): string {
+  return name === '' ? 'the container' : quoted(name);
 }

@@ -2,11 +2,23 @@ import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import { tryParseDuration } from '../notation/duration';
 import type { Context } from '../set/context';
+import type { PipelineView } from '../view/pipeline-view';
 import type { PipelineRunView } from '../view/run-view';
 import { limitsOf } from './timeouts';
 
 /** Advice about timeouts that leave no time for other tasks or retries. */
 export const timeLeftRules: readonly Rule[] = [
+  {
+    code: 'TW541',
+    slug: 'missing-timeout',
+    title: 'pipeline task without a timeout',
+    why: 'a task that hangs uses up the time of the whole run, and Tekton then cancels the finally tasks; the run has one hour by default, and a run with the timeout 0 never ends',
+    source: 'docs/pipelines.md "Configuring the failure timeout"; pkg/apis/pipeline/v1/pipelinerun_types.go TasksTimeout, FinallyTimeout',
+    severity: 'warning',
+    lint: 'optional',
+    on: 'pipeline',
+    check: checkTimeout,
+  },
   {
     code: 'TW546',
     slug: 'no-time-for-finally',
@@ -31,6 +43,19 @@ export const timeLeftRules: readonly Rule[] = [
     check: checkRetries,
   },
 ];
+
+function checkTimeout(pipeline: PipelineView, context: Context, report: Report): void {
+  const finals = pipeline.tasks.some(({ isFinal }) => isFinal);
+  const runs = context.views['pipeline-run'].filter((run) => context.lookup.pipelineOf(run) === pipeline);
+  const limits = runs.map((run) => limitsOf(run, context));
+  const endless = limits.some(({ whole }) => whole.length <= 0);
+  const isReserved = runs.length > 0 && limits.every(({ tasks, whole }) => tasks.length > 0 && tasks.length < whole.length);
+  for (const { name, spec, isFinal, field } of pipeline.tasks) {
+    if (spec.timeout || !(endless || (finals && !isFinal && !isReserved))) continue;
+    const end = endless ? 'its run has no limit' : 'may leave no time for the finally tasks';
+    report(field.slice(pipeline.field.length), `${quoted(name)} has no timeout${endless ? ', and ' : ' and '}${end}`);
+  }
+}
 
 function checkFinally(run: PipelineRunView, context: Context, report: Report): void {
   const { timeouts = {} } = run.spec;

@@ -72,14 +72,18 @@ function checkRun(run: PipelineRunView, context: Context, report: Report): void 
 
 const MINUTE = 60e9;
 
-/** The time limits of tasks and finally tasks, as Tekton computes them; 0 for no limit. */
-export function limitsOf({ spec: { timeouts = {} } }: PipelineRunView, context: Context): { readonly tasks: Limit; readonly last: Limit } {
+/** The time limits of the run, of its tasks and of its finally tasks, as Tekton computes them; 0 for no limit. */
+export function limitsOf(
+  { spec: { timeouts = {} } }: PipelineRunView,
+  context: Context,
+): { readonly whole: Limit; readonly tasks: Limit; readonly last: Limit } {
   const minutes = context.options.feature('default-timeout-minutes', '60');
   const whole: Limit =
     timeouts.pipeline === undefined
       ? { length: Number(minutes) * MINUTE, text: `the run has ${minutes} minutes by default` }
       : { length: lengthOf(timeouts.pipeline) ?? 0, text: `the run has ${quoted(timeouts.pipeline)}` };
   return {
+    whole,
     tasks: partOf(whole, 'tasks', timeouts.tasks, timeouts.finally),
     last: partOf(whole, 'finally', timeouts.finally, timeouts.tasks),
   };

@@ -9,6 +9,7 @@ import { lineEndsOf } from './line-ends';
 import type { Lookup } from './lookup';
 import type { ContextOptions } from './options';
 import { Order } from './order';
+import { type RunResources, runResources } from './run-resources';
 import { examineScripts, type ScriptComment } from './script-comments';
 
 /** Facts that several rules need, computed once for each subject when a rule first asks for them. */
@@ -18,6 +19,7 @@ export class Memo {
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
   private given: ReadonlyMap<TaskView, ReadonlySet<string>> | undefined;
+  private resources: ReadonlyMap<TaskView, RunResources> | undefined;
   private references: Map<string, { readonly first: ReferenceView; readonly count: number }> | undefined;
   private readonly ends = new Map<TaskView, ReadonlyMap<string, string>>();
   private readonly sizes = new Map<ObjectView, number>();
@@ -64,6 +66,12 @@ export class Memo {
   givenTo(task: TaskView, lookup: Lookup): ReadonlySet<string> {
     this.given ??= givenByTask(this.views, lookup);
     return this.given.get(task) ?? task.given;
+  }
+
+  /** What uses a Task among the manifests, and the resources that runs set for it. */
+  resourcesFor(task: TaskView, lookup: Lookup): RunResources {
+    this.resources ??= runResources(this.views, lookup);
+    return this.resources.get(task) ?? { isInPipeline: false, runs: [] };
   }
 
   /** The first reference to the referenced object, and the number of references. */
