@@ -25,6 +25,7 @@ const help = {
   release: 'makes a release: `npm run release -- VERSION`; `-- try` only packs a tarball and tries it in an empty folder',
   rule: 'creates a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
   rules: 'rewrites docs/rules and the expected texts from the rules and their examples',
+  scanner: 'creates a scanner: `npm run scanner TOOL` writes its component and the recipe that installs the tool',
   site: 'builds the documentation site into dist/site/public; `-- check` opens every page in Chromium',
   test: 'runs all unit tests; `npm test -- <file>` runs one file',
 };

@@ -1,7 +1,8 @@
-// The component of the catalogue that each tool of tools/ stands for, and what it scans.
+// The component of the catalogue that each tool of tools/ stands for, and what it scans. A tool without a row here is the component of its name
+// without options; a line `# scans FOLDER` in its recipe names the folder of its sources.
 
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { leakyServer, weakTlsServer } from './servers.mjs';
@@ -18,26 +19,19 @@ import { leakyServer, weakTlsServer } from './servers.mjs';
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tekwire/scanners');
 
-/** @type {Readonly<Record<string, Performed>>} */
-export const components = {
-  bandit: { create: ({ Bandit }, chart) => new Bandit(chart, 'bandit') },
-  checkov: { create: ({ Checkov }, chart) => new Checkov(chart, 'checkov'), path: 'infra' },
-  eslint: { create: ({ Eslint }, chart) => new Eslint(chart, 'eslint'), path: 'javascript' },
-  gitleaks: { create: ({ Gitleaks }, chart) => new Gitleaks(chart, 'gitleaks') },
+/**
+ * What is not the default.
+ * @type {Readonly<Record<string, Partial<Performed>>>}
+ */
+const special = {
   // the same files, but the secrets were removed by a later commit
   'gitleaks-history': { create: ({ Gitleaks }, chart) => new Gitleaks(chart, 'gitleaks', { mode: 'history' }), prepare: removeSecrets },
-  gosec: { create: ({ Gosec }, chart) => new Gosec(chart, 'gosec'), path: 'go' },
   // Go's own advisories, at the version of tools/install.sh
   govulncheck: {
     create: ({ Govulncheck }, chart) => new Govulncheck(chart, 'govulncheck', { args: ['-db', `file://${join(cache, 'vulndb')}`] }),
-    path: 'dependency',
   },
-  hadolint: { create: ({ Hadolint }, chart) => new Hadolint(chart, 'hadolint') },
-  kics: { create: ({ Kics }, chart) => new Kics(chart, 'kics'), path: 'infra' },
-  mobsfscan: { create: ({ Mobsfscan }, chart) => new Mobsfscan(chart, 'mobsfscan'), path: 'android' },
   'osv-scanner': {
     create: ({ OsvScanner }, chart) => new OsvScanner(chart, 'osv-scanner', { args: ['--offline'] }),
-    path: 'dependency',
     env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(cache, 'osv') },
   },
   // vulnerabilities need a database, which is not to be had everywhere
@@ -45,19 +39,35 @@ export const components = {
     create: ({ Trivy }, chart) =>
       new Trivy(chart, 'trivy', { scanners: ['secret', 'misconfig'], args: ['--skip-check-update', '--offline-scan'] }),
   },
-  trufflehog: { create: ({ Trufflehog }, chart) => new Trufflehog(chart, 'trufflehog') },
   semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { config: 'rules/semgrep.yaml' }) },
-  shellcheck: { create: ({ Shellcheck }, chart) => new Shellcheck(chart, 'shellcheck') },
-  zizmor: { create: ({ Zizmor }, chart) => new Zizmor(chart, 'zizmor'), path: 'workflows' },
   nuclei: { create: ({ Nuclei }, chart) => new Nuclei(chart, 'nuclei', { templates: 'templates' }), serve: leakyServer },
   // without the known attacks, each of which takes seconds
   testssl: {
     create: ({ Testssl }, chart) => new Testssl(chart, 'testssl', { args: ['--protocols', '--server-defaults'] }),
     serve: weakTlsServer,
   },
-  syft: { create: ({ Syft }, chart) => new Syft(chart, 'syft'), path: 'dependency' },
-  cdxgen: { create: ({ Cdxgen }, chart) => new Cdxgen(chart, 'cdxgen'), path: 'python' },
 };
+
+/**
+ * All tools of tools/.
+ * @type {Readonly<Record<string, Performed>>}
+ */
+export const components = Object.fromEntries(
+  readdirSync(join(import.meta.dirname, 'tools'))
+    .map((file) => file.replace(/\.sh$/, ''))
+    .filter((tool) => tool !== 'install')
+    .map((tool) => [tool, { ...defaultOf(tool), ...special[tool] }]),
+);
+
+/**
+ * @param {string} tool
+ * @returns {Performed}
+ */
+function defaultOf(tool) {
+  const name = tool.replace(/(?:^|-)./g, (start) => start.slice(-1).toUpperCase());
+  const [, path] = /^# scans (\S+)$/m.exec(readFileSync(join(import.meta.dirname, 'tools', `${tool}.sh`), 'utf8')) ?? [];
+  return { create: (catalogue, chart) => new catalogue[name](chart, tool), ...(path !== undefined && { path }) };
+}
 
 /** @param {string} folder */
 function removeSecrets(folder) {

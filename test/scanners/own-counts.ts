@@ -15,8 +15,8 @@ interface OwnReport {
 
 const plain = { CRITICAL: 'critical', HIGH: 'high', MEDIUM: 'medium', LOW: 'low' } as const;
 
+/** Reports with other words, or in another form, than `severityWords`. */
 const ownReports: Readonly<Record<string, OwnReport>> = {
-  gosec: json(plain, ({ Issues }) => Issues.map(({ severity }: Any) => severity)),
   semgrep: json({ ...plain, ERROR: 'high', WARNING: 'medium', INFO: 'low' }, ({ results }) =>
     results.map(({ extra }: Any) => extra.severity),
   ),
@@ -28,7 +28,6 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
   // gitleaks weighs nothing; the component says error
   gitleaks: json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
   'gitleaks-history': json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
-  bandit: json(plain, ({ results }) => results.map(({ issue_severity }: Any) => issue_severity)),
   // without an account of its vendor, checkov weighs nothing and writes error
   checkov: { file: 'checkov.txt', meaning: { all: 'high' }, count: (text) => ({ all: sum(text, /Failed checks: (\d+)/g) }) },
   hadolint: json({ error: 'high', warning: 'medium', info: 'low', style: 'low' }, (remarks) => remarks.map(({ level }: Any) => level)),
@@ -82,6 +81,16 @@ function json(meaning: OwnReport['meaning'], words: (report: Any) => readonly (s
   return { meaning, count: (text) => countWords(words(JSON.parse(text)).map(String)) };
 }
 
+/** Most tools: in their JSON, each finding has a severity in one of the usual words. */
+const usual = json({ ...plain, critical: 'critical', high: 'high', medium: 'medium', low: 'low' }, severityWords);
+
+function severityWords(value: Any): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    /^(?:issue_)?severity$/i.test(key) && typeof inner === 'string' ? [inner] : severityWords(inner),
+  );
+}
+
 function countWords(words: readonly string[]): OwnCounts {
   const counts: Record<string, number> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
@@ -94,12 +103,14 @@ function sum(text: string, pattern: RegExp): number {
 
 /** The counts of a tool's own report in a folder, in our severities. */
 export function readOwnCounts(folder: string, tool: string): Partial<Record<FindingSeverity, number>> {
-  const report = ownReports[tool];
-  if (!report) throw new Error(`nothing says how to read the own report of ${tool}`);
+  const report = ownReports[tool] ?? usual;
   const counts: Partial<Record<FindingSeverity, number>> = {};
   for (const [word, count] of Object.entries(report.count(readFileSync(join(folder, report.file ?? `${tool}.json`), 'utf8')))) {
     const severity = report.meaning[word];
-    if (!severity) throw new Error(`${tool} says "${word}" (known: ${Object.keys(report.meaning).join(', ')})`);
+    if (!severity)
+      throw new Error(
+        `${tool}: unknown severity "${word}"; expected one of: ${Object.keys(report.meaning).join(', ')}; write a row in own-counts.ts`,
+      );
     if (count > 0) counts[severity] = (counts[severity] ?? 0) + count;
   }
   return counts;

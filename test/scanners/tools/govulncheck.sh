@@ -1,3 +1,4 @@
+# scans dependency
 install_govulncheck() { go install -trimpath golang.org/x/vuln/cmd/govulncheck@v1.9.0 && advisories; }
 own_govulncheck() {
   cd dependency

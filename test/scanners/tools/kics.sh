@@ -1,3 +1,4 @@
+# scans infra
 # its queries lie beside the program, as in its image
 install_kics() {
   go install -trimpath github.com/Checkmarx/kics/v2/cmd/console@v2.2.0

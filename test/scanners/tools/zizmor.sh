@@ -1,2 +1,3 @@
+# scans workflows
 install_zizmor() { pip_install zizmor zizmor==1.32.0; }
 own_zizmor() { "$cache/zizmor/bin/zizmor" --offline --no-exit-codes --format json workflows >"$to/zizmor.json"; }
