@@ -24,6 +24,8 @@ export class TekwireError extends Error {
   readonly where: string;
   /** @internal */
   readonly problem: string;
+  /** @internal Where the program made it, when that is known better than by the frames of the error. */
+  location?: { readonly stack?: string };
   /** @internal Further mistakes that were found at the same time. */
   readonly others: readonly TekwireError[] = [];
 

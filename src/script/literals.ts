@@ -1,7 +1,15 @@
 import { makeAll, ruleError } from '../diagnostics';
 import { parseVariable } from '../refs';
 import { variablesIn } from '../shell';
+import type { SourceLocation } from '../synth';
 import type { Script } from './script';
+import { withLocation } from './template';
+
+/** A part of a script. */
+interface LiteralPiece {
+  readonly text: string;
+  readonly isGiven: boolean;
+}
 
 const FILES =
   /^(?:results\.[^[\]]+|step\.results\.[^[\]]+|workspaces\.[^.]+|(?:step\.)?artifacts|credentials|steps\.[^.]+\.exitCode)\.path$/;
@@ -10,18 +18,20 @@ const FILES =
  * Refuses variables of Tekton in the text of a script: Tekton would put the value into the program.
  * Paths of results and workspaces may be in a string that is interpolated, because the library returns them as strings.
  * @param pieces - the parts of the script in order; `isGiven` marks interpolated strings
+ * @param locate - the source location of an offset in the joined pieces
  * @throws Error (with TW192)
  */
-export function refuseLiterals(pieces: readonly { readonly text: string; readonly isGiven: boolean }[]): void {
+export function refuseLiterals(pieces: readonly LiteralPiece[], locate: (at: number) => SourceLocation | undefined): void {
   const whole = pieces.map(({ text }) => text).join('');
   if (!whole.includes('$(')) return;
   makeAll([...variablesIn(whole)], ({ body, at }) => {
     if (FILES.test(body) && isInGiven(pieces, at, at + body.length + 3)) return;
-    throw ruleError('TW192', '', `"$(${body})" ${AS_TEXT}`, `interpolate the value itself: \${${shorter(body)}}`);
+    const error = ruleError('TW192', '', `"$(${body})" ${AS_TEXT}`, `interpolate the value itself: \${${shorter(body)}}`);
+    throw withLocation(error, locate(at));
   });
 }
 
-function isInGiven(pieces: readonly { readonly text: string; readonly isGiven: boolean }[], from: number, to: number): boolean {
+function isInGiven(pieces: readonly LiteralPiece[], from: number, to: number): boolean {
   let start = 0;
   for (const { text, isGiven } of pieces) {
     if (isGiven && start <= from && to <= start + text.length) return true;

@@ -1,9 +1,11 @@
 import { makeAll, ruleError } from '../diagnostics';
 import { type ProgramFrame, readNode, readPython, VALUE } from '../program';
 import type { Ref, Text } from '../refs';
+import { noteScript } from '../synth';
 import { dedent } from './dedent';
 import { refuseLiterals } from './literals';
 import type { Script } from './script';
+import { locating, locationOfSpot, spotAt, spotIn } from './template';
 import { isShellValue } from './value';
 
 /** The languages in which a value is an expression. */
@@ -27,11 +29,19 @@ export function renderProgram(script: Script, language: ProgramLanguage, nameVar
   const shell = values.find(isShellValue);
   if (shell !== undefined)
     throw ruleError('TW193', '', `${shell.as}() is for the tags sh and bash`, `in ${language} convert the value itself`);
-  const parts = makeAll(texts, (text, at) => {
+  const written = makeAll(texts, (text, at) => {
     const value = values[at];
-    return value === undefined ? text : `${text}${writers[at]?.(nameVariable(value as Ref | Text | string))}`;
+    if (value === undefined) return '';
+    return locating(
+      () => writers[at]?.(nameVariable(value as Ref | Text | string)) ?? '',
+      () => locationOfSpot(script.strings, { string: at, offset: text.length }),
+    );
   });
-  return languages[language].head + parts.join('');
+  const { head } = languages[language];
+  const pieces = texts.map((text, at) => [text, written[at] ?? ''] as const);
+  const whole = head + pieces.map((piece) => piece.join('')).join('');
+  noteScript(whole, script.strings, (at) => locationOfSpot(script.strings, at && spotIn(whole, at, head.length, pieces)));
+  return whole;
 }
 
 /** A script without the names of its variables; numbers are already in it. */
@@ -50,7 +60,17 @@ function frameOf({ strings, values }: Script, language: ProgramLanguage): Progra
   if (known?.language === language && known.numbers === numbers) return known.frame;
   const chunks = dedent(strings);
   const source = chunks.map((chunk, at) => chunk + (at < values.length ? sourceOf(values[at]) : '')).join('');
-  refuseLiterals(chunks.map((text) => ({ text, isGiven: false })));
+  refuseLiterals(
+    chunks.map((text) => ({ text, isGiven: false })),
+    (at) =>
+      locationOfSpot(
+        strings,
+        spotAt(
+          at,
+          chunks.map((text) => [text, '']),
+        ),
+      ),
+  );
   const frame = languages[language].read(source);
   frames.set(strings, { language, numbers, frame });
   return frame;

@@ -1,12 +1,14 @@
 import { makeAll } from '../diagnostics';
 import type { Writer } from '../program';
 import { isText, type Ref, type Text } from '../refs';
+import { noteScript } from '../synth';
 import { dedent } from './dedent';
 import { headOf } from './head';
 import { refuseLiterals, refuseValues } from './literals';
 import { renderProgram } from './program';
 import type { Script } from './script';
 import { type Piece, shellWriters } from './shell';
+import { locating, locationOfSpot, type Spot, spotAt, spotIn } from './template';
 import { isShellValue, type ShellValue } from './value';
 
 /** Returns the environment variable that holds the value in the step; the same value has the same name. */
@@ -33,11 +35,20 @@ export function renderScript(script: Script, nameVariable: NameVariable): Render
   if (script.language === 'python' || script.language === 'node')
     return { text: renderProgram(script, script.language, nameVariable), takesArguments: false };
   const { chunks, writers } = frameOf(script, script.language);
+  const locate = (spot: Spot) => locationOfSpot(script.strings, spot);
   const head = headOf(script.language, script.options ?? {}, script.values, nameVariable);
-  const parts = makeAll(script.values, (value, i) => `${isRuntime(value) ? writers[i]?.(head.nameOf(value)) : value}${chunks[i + 1]}`);
-  const body = (chunks[0] ?? '') + parts.join('');
+  const written = makeAll(script.values, (value, i) => {
+    if (!isRuntime(value)) return String(value);
+    return locating(
+      () => writers[i]?.(head.nameOf(value)) ?? '',
+      () => locate({ string: i, offset: (chunks[i] ?? '').length }),
+    );
+  });
   const { text, ...rest } = head.finish();
-  return { text: text + body, ...rest };
+  const pieces = chunks.map((chunk, i) => [chunk, written[i] ?? ''] as const);
+  const whole = text + pieces.map((piece) => piece.join('')).join('');
+  noteScript(whole, script.strings, (at) => locationOfSpot(script.strings, at && spotIn(whole, at, text.length, pieces)));
+  return { text: whole, ...rest };
 }
 
 type ShellLanguage = 'sh' | 'bash';
@@ -60,15 +71,16 @@ function frameOf({ strings, values }: Script, language: ShellLanguage): Frame {
   const isSame = known?.language === language && known.values.every((value, i) => value === values[i] || areAlike(value, values[i]));
   if (known !== undefined && isSame && areRepeatedAlike(known.values, values)) return known;
   const chunks = dedent(strings);
+  const pieces = chunks.map((text, i) => {
+    const value = values[i];
+    return [text, i === values.length || isRuntime(value) ? '\u0000' : String(value)] as const;
+  });
   refuseLiterals(
-    chunks.flatMap((text, i) => {
-      const value = values[i];
-      const given = i === values.length || isRuntime(value) ? '\u0000' : String(value);
-      return [
-        { text, isGiven: false },
-        { text: given, isGiven: true },
-      ];
-    }),
+    pieces.flatMap(([text, given]) => [
+      { text, isGiven: false },
+      { text: given, isGiven: true },
+    ]),
+    (at) => locationOfSpot(strings, spotAt(at, pieces)),
   );
   const writers = writersOfShell(language, chunks, values);
   const frame = { language, values, chunks, writers };

@@ -4,6 +4,7 @@ import type { Ref, Text } from '../refs';
 import { fileBeside, refuse } from '../synth';
 import { checkOptions, type ShellOptions } from './options';
 import type { StepValueScope } from './scope';
+import { noteTemplate, unescaped } from './template';
 import type { ShellValue } from './value';
 
 /** The languages that have a script tag. */
@@ -67,7 +68,7 @@ function shellScript(
   return (strings: TemplateStringsArray, ...rest: readonly AnyScriptValue<StepValueScope>[]) =>
     makeOrNote(() => {
       checkOptions(language, first);
-      return { ...make(language, unescaped(strings), rest), options: first };
+      return { ...make(language, stringsOf(strings), rest), options: first };
     }, emptyScript);
 }
 
@@ -77,7 +78,7 @@ function written<S extends StepValueScope>(
   strings: TemplateStringsArray,
   values: readonly AnyScriptValue<S>[],
 ): Script<S> {
-  return makeOrNote(() => make(language, unescaped(strings), values), emptyScript<S>);
+  return makeOrNote(() => make(language, stringsOf(strings), values), emptyScript<S>);
 }
 
 function emptyScript<S extends StepValueScope>(): Script<S> {
@@ -147,7 +148,7 @@ function reasonOf(error: unknown): string {
 const seen = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 // The text is literal, backslashes too; only a backslash that the template literal itself needs is removed.
-function unescaped(template: TemplateStringsArray): readonly string[] {
+function stringsOf(template: TemplateStringsArray): readonly string[] {
   if (!Array.isArray((template as Partial<TemplateStringsArray> | undefined)?.raw))
     refuse(
       {},
@@ -157,8 +158,9 @@ function unescaped(template: TemplateStringsArray): readonly string[] {
     );
   const known = seen.get(template);
   if (known !== undefined) return known;
-  const made = template.raw.map((chunk) => chunk.replace(/\\(\$\{|`)/g, '$1'));
+  const made = template.raw.map(unescaped);
   seen.set(template, made);
+  noteTemplate(made, template.raw);
   return made;
 }
 

@@ -1,25 +1,18 @@
 import { type ApiObject, App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Settings } from '../config';
-import {
-  compareDiagnostics,
-  type Diagnostic,
-  formatDiagnostic,
-  isTekwireError,
-  type NotedDiagnostic,
-  notedDiagnostic,
-  takeOpen,
-} from '../diagnostics';
+import { compareDiagnostics, type Diagnostic, isTekwireError, notedDiagnostic, takeOpen } from '../diagnostics';
 import type { CustomRule, Document, RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 import { withoutEffects } from './effects';
 import { FeatureScopes, noteFeatures } from './feature-scopes';
 import { adopt, isOwned, isTektonObject, ownJsonOf } from './foreign';
+import { forgetScripts, Locations, messagesOf } from './locations';
 import type { Emission, OwnedObject } from './owned-object';
 import { printable } from './printed';
 import { forgetRemarks } from './refuse';
 import { trySettings } from './shared-settings';
-import { renewNotes, tryPrintLocation } from './source-location';
+import { renewNotes } from './source-location';
 import { unusedObjects } from './unused-objects';
 import { areWarningsShown, printWarnings } from './warnings';
 import { withoutFrames } from './without-frames';
@@ -55,6 +48,7 @@ export class AppCheck {
     const made = new AppCheck(root);
     checksOfApps.set(root, made);
     renewNotes();
+    forgetScripts();
     forgetRemarks();
     return made;
   }
@@ -183,24 +177,9 @@ export class AppCheck {
     const all = [...withoutEffects(this.diagnose(documents, remoteObjects, settings), mistakes), ...mistakes, ...unused];
     const found = withSeverities(all, documents, settings).sort(compareDiagnostics);
     const errors = found.filter(({ severity }) => severity === 'error');
-    if (this.hasLocations && areWarningsShown()) printWarnings(this.root, found.filter(isPrinted));
-    return this.messagesOf(errors, errors.length === 0 ? [] : objects.filter(isOwned));
-  }
-
-  private messagesOf(errors: readonly Diagnostic[], owned: readonly OwnedObject[]): Map<string, string[]> {
-    const objects = new Map(this.hasLocations ? owned.map((object) => [object.owner.node.path, object]) : []);
-    const byOrigin = new Map<string, string[]>();
-    for (const error of errors) {
-      const location = this.hasLocations
-        ? ((error as NotedDiagnostic).location ?? objects.get(error.origin)?.tryFindLocation(error.where))
-        : undefined;
-      const printed = location && tryPrintLocation(location);
-      const message = `${withoutOrigin(error)}${printed === undefined ? '' : ` (${printed})`}`;
-      const lines = byOrigin.get(error.origin);
-      if (lines === undefined) byOrigin.set(error.origin, [message]);
-      else lines.push(message);
-    }
-    return byOrigin;
+    const locations = this.hasLocations ? new Locations(objects, documents) : undefined;
+    if (locations !== undefined && areWarningsShown()) printWarnings(this.root, found.filter(isPrinted), (one) => locations.inScript(one));
+    return messagesOf(errors, locations);
   }
 
   /** All objects are checked together, because they refer to each other; once for each group of scopes with the same features. */
@@ -288,9 +267,4 @@ class ObjectDocument implements Document {
   get origin(): string {
     return this.place.node.path;
   }
-}
-
-function withoutOrigin(diagnostic: Diagnostic): string {
-  const where = diagnostic.where.replace(/^\//, '');
-  return formatDiagnostic({ ...diagnostic, origin: where, where: '' });
 }

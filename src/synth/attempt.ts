@@ -11,8 +11,8 @@ export function attempt<T>(owner: object, make: () => T): T | undefined {
     return make();
   } catch (error) {
     if (!isTekwireError(error)) throw error;
-    const location = locationOf(error);
-    for (const { code = 'TW288', where, problem: message } of [error, ...error.others])
+    const called = locationOf(error);
+    for (const { code = 'TW288', where, problem: message, location = called } of [error, ...error.others])
       reportMistake(owner, { code, where, message, location });
     return undefined;
   }

@@ -1,6 +1,5 @@
+export { addRules, changeManifests, checkAtSynth, prepareManifests, withoutPlaces } from './app-settings';
 export { attempt, withoutRefused } from './attempt';
-export { addRules } from './custom-rules';
-export { changeManifests, checkAtSynth, prepareManifests, withoutPlaces } from './emission';
 export { type ClusterFeatures, setFeatures } from './features';
 export { isOwned, isTektonObject, ownJsonOf } from './foreign';
 export { held, rendered, tryHeld } from './held';
@@ -16,6 +15,7 @@ export {
   reportValue,
 } from './known';
 export { knownOf } from './known-of';
+export { noteScript } from './locations';
 export { optionKeys, unknownKeys } from './option-keys';
 export {
   checkedScope,
@@ -30,5 +30,5 @@ export {
   refuseChoice,
   shown,
 } from './refuse';
-export { captureLocation, fileBeside, recordLocation, type SourceLocation } from './source-location';
+export { captureLocation, fileBeside, findProgramFile, recordLocation, type SourceLocation } from './source-location';
 export { TektonObject } from './tekton-object';

@@ -79,10 +79,11 @@ export function located<T>(place: string, make: () => T): T {
   }
 }
 
-function moved(place: string, { code, problem, fix, where, cause }: TekwireError): TekwireError {
+function moved(place: string, { code, problem, fix, where, cause, location }: TekwireError): TekwireError {
   const whole = [place, where].filter((part) => part !== '');
   const path = whole.join(' ').replace(/:$/, '');
-  return new TekwireError(`${code} ${path}: ${problem}`, { code, where: path, problem, cause, fix });
+  const error = new TekwireError(`${code} ${path}: ${problem}`, { code, where: path, problem, cause, fix });
+  return location === undefined ? error : Object.assign(error, { location });
 }
 
 /** The path of the construct, or of the one that is about to be made, or the name of any other object. */

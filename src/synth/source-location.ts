@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** The source location where something was created. V8 keeps the frames, which are turned into text only for a message. */
 export interface SourceLocation {
   readonly stack?: string;
+  /** Prints a location that is known better than by the frames. @default - by the frames */
+  readonly tryPrint?: () => string | undefined;
 }
 
 // a note takes some 5 µs; this number takes less than 1 % of the synth of a thousand tasks
@@ -40,8 +42,20 @@ export function captureLocation(above: (...values: never[]) => unknown = capture
  * in TypeScript are known when something maps them: ts-node, tsx, `node --enable-source-maps`.
  */
 export function tryPrintLocation(location: SourceLocation): string | undefined {
+  if (location.tryPrint !== undefined) return location.tryPrint();
   const frame = tryFindFrame(location);
-  return frame === undefined ? undefined : `${relative(process.cwd(), frame.file).split(sep).join('/')}:${frame.position}`;
+  return frame === undefined ? undefined : printed(frame.file, frame.position);
+}
+
+function printed(file: string, position: string): string {
+  return `${relative(process.cwd(), file).split(sep).join('/')}:${position}`;
+}
+
+/** Prints a location whose position `find` computes in the file that the user's program called from, below the line of the call. */
+export function findProgramFile(call: SourceLocation, find: (file: string, line: number) => string | undefined): string | undefined {
+  const frame = tryFindFrame(call);
+  if (frame === undefined) return undefined;
+  return printed(frame.file, find(frame.file, Number.parseInt(frame.position, 10)) ?? frame.position);
 }
 
 /**

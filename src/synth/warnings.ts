@@ -13,10 +13,13 @@ export function areWarningsShown(): boolean {
 /** The warnings that were printed for an app, so that none is printed twice. */
 const printed = new WeakMap<object, string>();
 
+/** Prints where the program has a mistake, if that is known. */
+type Locate = (warning: Diagnostic) => string | undefined;
+
 /** Writes the warnings of a synth to stderr: one with the same words once, with the number of its objects. */
-export function printWarnings(app: object, warnings: readonly Diagnostic[]): void {
+export function printWarnings(app: object, warnings: readonly Diagnostic[], locate: Locate): void {
   if (warnings.length === 0) return;
-  const lines = linesOf(warnings);
+  const lines = linesOf(warnings, locate);
   const more = lines.length > MAX_SHOWN ? [`  and ${lines.length - MAX_SHOWN} more, which tekwire validate shows`] : [];
   const head = `tekwire: ${warnings.length} warning${warnings.length === 1 ? '' : 's'} (${SWITCH}=off hides them)`;
   const text = [head, ...lines.slice(0, MAX_SHOWN), ...more].join('\n');
@@ -26,7 +29,7 @@ export function printWarnings(app: object, warnings: readonly Diagnostic[]): voi
   writeSync(2, `${text}\n`);
 }
 
-function linesOf(warnings: readonly Diagnostic[]): readonly string[] {
+function linesOf(warnings: readonly Diagnostic[], locate: Locate): readonly string[] {
   const byWords = new Map<string, { readonly first: Diagnostic; count: number }>();
   for (const warning of warnings) {
     const key = [warning.code, warning.where, warning.message].join('\n');
@@ -34,9 +37,11 @@ function linesOf(warnings: readonly Diagnostic[]): readonly string[] {
     if (known === undefined) byWords.set(key, { first: warning, count: 1 });
     else known.count += 1;
   }
-  return [...byWords.values()].map(
-    ({ first, count }) => `  ${oneLine(formatDiagnostic(first))}${count > 1 ? ` (and ${count - 1} more like it)` : ''}`,
-  );
+  return [...byWords.values()].map(({ first, count }) => {
+    const location = locate(first);
+    const more = count > 1 ? ` (and ${count - 1} more like it)` : '';
+    return `  ${oneLine(formatDiagnostic(first))}${location === undefined ? '' : ` (${location})`}${more}`;
+  });
 }
 
 function oneLine(text: string): string {

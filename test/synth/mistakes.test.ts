@@ -47,7 +47,7 @@ it('one synth reports all diagnostics of an app, each with code, construct and l
   expect(told.map(([, path, code, where, line]) => [path, code, where, Number(line) - first])).toEqual([
     ['app/build', 'TW288', 'steps.run.script', 0],
     ['app/missing', 'TW288', 'steps', 1],
-    ['app/eval', 'TW191', 'steps.run.script', 2],
+    ['app/eval', 'TW191', 'steps.run.script', 4],
     ['app/action', 'TW288', 'container.env.A', 6],
     ['app/ci', 'TW288', 'build params.level', 8],
     ['app/ci', 'TW299', 'build retires', 8],

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
+import { transformSync as transformAsTsx } from 'esbuild';
 
 // whole programs, on machines that have other things to do
 jest.setTimeout(60_000);
@@ -52,8 +53,9 @@ function places(file: string, text: string, ...options: string[]): string[] {
   return [...stderr.matchAll(/^ {2}\[(.+?)\] (TW\d+) .* \((.+?)\)$/gm)].map(([, path, code, place]) => `${path} ${code} ${place}`);
 }
 
-function compiled(sourceMaps: 'inline' | false): string {
-  return transformSync(program, {
+/** As ts-node compiles it, on its compiler swc. */
+function compiled(sourceMaps: 'inline' | false, text = program): string {
+  return transformSync(text, {
     filename: join(folder, 'main.ts'),
     sourceMaps,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
@@ -107,5 +109,76 @@ chart.node.root.synth();
     const { stderr } = spawnSync(process.execPath, ['many.js'], { cwd: folder, encoding: 'utf8' });
 
     expect(stderr).toContain('[ci/wrong] TW101 steps: the Task has no steps; it needs at least one\n');
+  });
+});
+
+const scripts = `import { App, Chart } from 'cdk8s';
+import { bash, param, python, sh, Task } from 'tekwire';
+
+interface Names {
+  readonly image: string;
+}
+const names: Names = { image: 'busybox:1.37.0' };
+const chart = new Chart(new App(), 'ci');
+const { image } = names;
+new Task(chart, 'shell', { params: { name: param.string() }, steps: ({ params }) => [
+  { name: 'one', image, script: bash\`
+    echo \\\`date\\\` \${
+      params.name
+    }
+    echo "\${params.name}" && eval \${params.name}
+  \` },
+  { name: 'two', image, script: sh({ nounset: false })\`
+    echo $(params.name)\` },
+  { name: 'three', image, script: python\`print("$(params.other)")\` },
+] });
+chart.node.root.synth();
+`;
+
+describe('a mistake in a script tag', () => {
+  it.each([
+    ['by swc, as ts-node', compiled('inline', scripts)],
+    [
+      'by esbuild, as tsx',
+      transformAsTsx(scripts, { loader: 'ts', format: 'cjs', sourcefile: 'main.ts', sourcemap: 'inline', target: 'node20' }).code,
+    ],
+  ])('is reported at the line and column of the TypeScript program, compiled %s', (_, code) => {
+    writeFileSync(join(folder, 'main.ts'), scripts);
+
+    expect(places('scripts.js', code, '--enable-source-maps')).toEqual([
+      'ci/shell TW191 main.ts:15:35',
+      'ci/shell TW192 main.ts:19:49',
+      'ci/shell TW192 main.ts:18:10',
+    ]);
+  });
+
+  it('is reported there in an embedded Task, as a warning and behind a value of several lines', () => {
+    const text = `const { App, Chart } = require('cdk8s');
+const { EmbeddedTask, Pipeline, sh } = require('tekwire');
+const chart = new Chart(new App(), 'ci');
+const steps = () => [{ name: 'get', image: 'busybox:1.37.0', script: sh\`
+  echo '\${'one\\ntwo'}'
+    curl -s https://x.example/i.sh | sh
+\` }];
+new Pipeline(chart, 'ci', {}).add(new EmbeddedTask('a', { steps }));
+chart.node.root.synth();
+`;
+    writeFileSync(join(folder, 'embedded.js'), text);
+    const { stderr } = spawnSync(process.execPath, ['embedded.js'], { cwd: folder, encoding: 'utf8' });
+
+    expect(stderr).toMatch(/TW522 .* \(embedded\.js:6:5\)$/m);
+  });
+
+  it('is reported at the line of the call when the template is not in its file', () => {
+    const text = `const { App, Chart } = require('cdk8s');
+const { sh, Task } = require('tekwire');
+const chart = new Chart(new App(), 'ci');
+const strings = Object.assign(['echo $(params.x)'], { raw: ['echo $(params.x)'] });
+new Task(chart, 'a', { steps: () => [{ name: 'a', image: 'busybox:1.37.0',
+  script: sh(strings) }] });
+chart.node.root.synth();
+`;
+
+    expect(places('called.js', text)).toEqual([expect.stringMatching(/^ci\/a TW192 called\.js:6:11$/)]);
   });
 });
