@@ -9,6 +9,6 @@ export { FIELD_MANAGER, idKey, idOf, idText, type ObjectId } from './object-id';
 export { refuseUnknown } from './options';
 export { InterruptedError, type Orchestrator, type OrchestratorProps, PipelineOrchestrator, PrepareError } from './orchestrator';
 export { inOrder, isRun } from './order';
-export { type InspectedCluster, type PreflightLine, preflight } from './preflight';
+export { type InspectedCluster, noPolicyEngine, type PreflightLine, policyEngine, preflight } from './preflight';
 export { waitsFor } from './ready';
 export type { ComponentReference, Expected, HelmReference, UrlReference, ValidReference } from './reference';

@@ -20,7 +20,7 @@ export const preflightCommand: Command = {
   calls: ['OPTIONS FILE|DIR|-...'],
   about: `Reads the cluster and compares it with the manifests, runs included: kinds and their versions, Tekton's version and feature flags, Tasks,
 Secrets and ConfigMaps with their keys, service accounts, storage classes and access modes, Pod Security labels, quotas, node
-architectures. Every line is ok, warn or fail, with what to do. Sends GET requests only; --access also asks whether you have the
+architectures, whether NetworkPolicies have an effect. Every line is ok, warn or fail, with what to do. Sends GET requests only; --access also asks whether you have the
 permissions, with a SelfSubjectAccessReview, a POST that stores nothing. What you may not read is a warning.`,
   options: {
     component: {

@@ -1,4 +1,6 @@
 import { configuration, tryFindConfig } from '../../config';
+import { noPolicyEngine, policyEngine } from '../../deploy';
+import type { Manifest } from '../../spec';
 import { runProgram } from '../fetch/program';
 import { compareVersions, type Finding, fail, ok, warn } from './finding';
 
@@ -17,7 +19,11 @@ export async function checkCluster(folder: string, context: string | undefined):
     const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json')) as {
       readonly serverVersion: { readonly gitVersion: string };
     };
-    return [ok('cluster', `Kubernetes ${serverVersion.gitVersion} (context ${name})`), ...(await checkTekton(folder, kubectl))];
+    return [
+      ok('cluster', `Kubernetes ${serverVersion.gitVersion} (context ${name})`),
+      ...(await checkTekton(folder, kubectl)),
+      ...(await checkPolicies(kubectl)),
+    ];
   } catch (error) {
     return [fail('cluster', `context ${name}: ${(error as Error).message}`, 'kubectl cluster-info, or another context with --context')];
   }
@@ -29,6 +35,20 @@ async function tryAsk(ask: () => Promise<string>): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Whether NetworkPolicies, such as that of a SecurityPipeline, have an effect; nothing when it cannot be read. */
+async function checkPolicies(kubectl: (...args: string[]) => Promise<string>): Promise<Finding[]> {
+  const list = async (...kind: string[]) => {
+    const text = await tryAsk(() => kubectl('get', ...kind, '-o', 'json'));
+    return text === undefined ? undefined : (JSON.parse(text) as { readonly items?: Manifest[] }).items;
+  };
+  const daemonSets = await list('daemonsets', '-A');
+  if (daemonSets === undefined) return [];
+  const engine = policyEngine(daemonSets, (await list('nodes')) ?? []);
+  if (engine.name !== undefined) return [ok('policies', `${engine.name} enforces NetworkPolicies`)];
+  const { message, fix } = noPolicyEngine(engine);
+  return [warn('policies', message, fix)];
 }
 
 interface Item {

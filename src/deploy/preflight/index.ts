@@ -2,6 +2,7 @@ import { HelmTasks } from '../helm-tasks';
 import { parseReference } from '../reference';
 import { answerOf, fail, type Inspection, ok, type PreflightLine, warn } from './line';
 import { needsOf } from './needs';
+import { checkNetworkPolicies } from './network-policies';
 import { checkNodes } from './nodes';
 import { checkAccounts, checkData, checkTasks } from './objects';
 import { checkPermissions } from './permissions';
@@ -10,6 +11,7 @@ import { checkStorage } from './storage';
 import { checkKinds, checkVersion, readTekton, type TektonSettings } from './tekton';
 
 export type { InspectedCluster, PreflightLine } from './line';
+export { noPolicyEngine, policyEngine } from './network-policies';
 
 /** What preflight found, and the settings of Tekton that it has read. */
 export interface Preflight {
@@ -44,6 +46,7 @@ export async function preflight(
     ...(await checkPodSecurity(inspection, needs, tekton)),
     ...(await checkQuotas(inspection, needs)),
     ...(await checkNodes(inspection, needs)),
+    ...(await checkNetworkPolicies(inspection)),
     ...(await checkPermissions(inspection)),
   ];
   return { lines, tekton };

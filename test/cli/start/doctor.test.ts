@@ -188,6 +188,8 @@ describe('tekwire doctor', () => {
       'get deployments': {
         items: [{ metadata: { name: 'tekton-pipelines-controller', namespace: 'a', labels: { 'app.kubernetes.io/version': 'v1.12.0' } } }],
       },
+      'get daemonsets -A': { items: [{ metadata: { name: 'kube-flannel-ds', namespace: 'kube-flannel' } }] },
+      'get nodes': { items: [] },
       'get configmaps': {
         items: [
           {
@@ -214,6 +216,7 @@ describe('tekwire doctor', () => {
         found: 'enable-api-fields: stable (assumed: beta)',
         mend: 'write into tekwire.config.json: {"features":{"enable-api-fields":"stable"}}',
       },
+      policies: { state: 'warn', found: 'NetworkPolicies may have no effect: kube-flannel-ds does not enforce them' },
     });
     expect(agreed.lines.flags).toMatchObject({ state: 'ok', found: 'those of the config file' });
   });
