@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { GitClone, type GitCloneProps } from '../../src/catalogue';
 import type { TaskSpec } from '../../src/spec';
-import { newChart, problemsOf } from '../support/app';
+import { newChart } from '../support/app';
 
 const RUN = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
@@ -258,22 +258,6 @@ describe('what is fetched', () => {
       https_proxy: 'http://proxy.acme.example:3128',
       no_proxy: '.acme.example,localhost',
     });
-  });
-
-  it.each<[string, GitCloneProps, string]>([
-    [
-      'credentials of a proxy',
-      { proxy: 'http://me:secret@proxy.acme.example:3128' },
-      'proxy: expected http://HOST:PORT without credentials',
-    ],
-    ['a proxy without a scheme', { proxy: 'proxy.acme.example:3128' }, 'proxy: expected http://HOST:PORT without credentials'],
-    ['a directory outside', { directories: ['../b'] }, 'directories: expected directories of the repository without patterns'],
-    ['a pattern', { directories: ['a*'] }, 'directories: expected directories of the repository without patterns'],
-  ])('%s is reported', (_, props, message) => {
-    const chart = newChart();
-    new GitClone(chart, 'git-clone', props);
-
-    expect(problemsOf(chart)).toEqual([expect.stringContaining(message)]);
   });
 
   const hasLfs = spawnSync('git', ['lfs', 'version']).status === 0;

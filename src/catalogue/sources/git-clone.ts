@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { clonedSources, LANGUAGES_OF_PATHS, type LanguageResults, languageResults, Source } from '../../roles';
 import { sh } from '../../script';
-import { attempt, demandDuration, demandList, type FutureConstruct, knownOptions, refuse } from '../../synth';
+import { demandDuration, type FutureConstruct, knownOptions, refuse, shown, withoutRefused } from '../../synth';
 import { type ParamDeclaration, param, type Step, type StepContext, type WorkspaceDeclaration, workspace } from '../../task';
 
 /** Values preset by the program; a value that is omitted becomes a param of the pipeline. */
@@ -85,9 +85,8 @@ function paramsOf({ url, revision = 'HEAD', depth = '1', submodules = 'true' }: 
  */
 export class GitClone extends Source<GitCloneParams, GitCloneWorkspaces, LanguageResults> {
   constructor(scope: Construct, id: string, options: GitCloneProps = {}) {
-    const props = knownOptions('GitCloneProps', options, { scope, id }, { isExtended: new.target !== GitClone });
-    const { image = 'alpine/git:v2.49.1', removeAfter: given, url, revision, depth, submodules } = props;
-    const removeAfter = attempt({ scope, id }, () => demandDuration({ scope, id }, 'removeAfter', given));
+    const props = checked({ scope, id }, knownOptions('GitCloneProps', options, { scope, id }, { isExtended: new.target !== GitClone }));
+    const { image = 'alpine/git:v2.49.1', removeAfter, url, revision, depth, submodules } = props;
     const preset = Object.entries({ url, revision, depth, submodules }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
     super(scope, id, {
       description: 'Clones a Git repository',
@@ -96,7 +95,7 @@ export class GitClone extends Source<GitCloneParams, GitCloneWorkspaces, Languag
       workspaces,
       preset,
       localParam: 'url',
-      steps: (context) => [cloneStep(image, context, { ...fetchEnv({ scope, id }, props), ...removalEnv(removeAfter) })],
+      steps: (context) => [cloneStep(image, context, { ...fetchEnv(props), ...removalEnv(removeAfter) })],
     });
   }
 }
@@ -201,17 +200,8 @@ function removalEnv(removeAfter: Duration | undefined): Readonly<Record<string, 
 }
 
 /** Variables of the step for what is fetched, and how. */
-function fetchEnv(owner: FutureConstruct, props: GitCloneProps): Readonly<Record<string, string>> {
+function fetchEnv(props: GitCloneProps): Readonly<Record<string, string>> {
   const { directories = [], tags = false, lfs = false, submoduleDepth = '', proxy, noProxy = [] } = props;
-  const isFine = attempt(owner, () => {
-    demandList(owner, 'directories', directories, "an array, such as directories: ['services/shop']");
-    const odd = directories.find((one) => typeof one !== 'string' || /^\/|(^|\/)\.\.(\/|$)|[\n*?[\]\\!#]|^$/.test(one));
-    if (odd !== undefined) refuse(owner, 'directories', odd, 'directories of the repository without patterns, such as services/shop');
-    if (proxy !== undefined && !isProxy(proxy)) refuse(owner, 'proxy', proxy, 'http://HOST:PORT without credentials');
-    demandList(owner, 'noProxy', noProxy, "an array, such as noProxy: ['.acme.example']");
-    return true;
-  });
-  if (!isFine) return { DIRECTORIES: '', TAGS: '', LFS: '', SUBMODULE_DEPTH: '' };
   return {
     DIRECTORIES: directories.map((one) => `${one}\n`).join(''),
     TAGS: String(tags),
@@ -221,6 +211,60 @@ function fetchEnv(owner: FutureConstruct, props: GitCloneProps): Readonly<Record
     ...(proxy !== undefined && { http_proxy: proxy, https_proxy: proxy, no_proxy: noProxy.join(',') }),
   };
 }
+
+/** The options without those of a wrong type, which plain JavaScript can pass; each of these is reported. */
+function checked(owner: FutureConstruct, props: GitCloneProps): GitCloneProps {
+  return withoutRefused(owner, props, (field, value) => {
+    if (value === undefined) return;
+    if (field === 'removeAfter') demandDuration(owner, field, value);
+    const form = (FORMS as Readonly<Record<string, Form>>)[field];
+    if (form !== undefined && !form.isOf(value)) refuse(owner, field, value, form.expected, form.found?.(value));
+  });
+}
+
+interface Form {
+  readonly isOf: (value: unknown) => boolean;
+  readonly expected: string;
+  /** Describes a value of another form. @default - the value, or its type */
+  readonly found?: (value: unknown) => string;
+}
+
+const textForm = (example: string): Form => ({
+  isOf: (value) => typeof value === 'string' && value !== '',
+  expected: `a string that is not empty, such as ${example}`,
+});
+const numberForm = (example: string): Form => ({
+  isOf: (value) => typeof value === 'string' && /^\d+$/.test(value),
+  expected: `a whole number as a string, such as ${example}`,
+});
+const booleanForm: Form = { isOf: (value) => typeof value === 'boolean', expected: 'true or false' };
+const listForm = (isItem: (value: unknown) => boolean, expected: string): Form => ({
+  isOf: (value) => Array.isArray(value) && value.every(isItem),
+  expected,
+  found: (value) => (Array.isArray(value) ? `one with ${shown(value.find((one) => !isItem(one)))}` : shown(value)),
+});
+
+const FORMS: Readonly<Record<Exclude<keyof GitCloneProps, 'removeAfter'>, Form>> = {
+  url: textForm("'https://git.acme.example/shop.git'"),
+  revision: textForm("'main'"),
+  image: textForm("'alpine/git:v2.49.1'"),
+  depth: numberForm("'1'"),
+  submoduleDepth: numberForm("'1'"),
+  submodules: { isOf: (value) => value === 'true' || value === 'false', expected: "'true' or 'false'" },
+  tags: booleanForm,
+  lfs: booleanForm,
+  directories: listForm(
+    (one) => typeof one === 'string' && !/^\/|(^|\/)\.\.(\/|$)|[\n*?[\]\\!#]|^$/.test(one),
+    "an array of directories of the repository without patterns, such as directories: ['services/shop']",
+  ),
+  proxy: {
+    isOf: isProxy,
+    expected: 'http://HOST:PORT without credentials',
+    // a password stays out of logs
+    found: (value) => (typeof value === 'string' && value.includes('@') ? 'one with credentials' : shown(value)),
+  },
+  noProxy: listForm((one) => typeof one === 'string' && one !== '', "an array of hosts, such as noProxy: ['.acme.example']"),
+};
 
 function isProxy(proxy: unknown): boolean {
   if (typeof proxy !== 'string' || !/^(https?|socks5h?):\/\//.test(proxy) || !URL.canParse(proxy)) return false;
