@@ -47,7 +47,9 @@ export class LogFollower {
 
   /** Waits until all logs are read, for at most this time. */
   async finish(milliseconds: number): Promise<void> {
-    await Promise.race([Promise.all(this.pods.values()), this.props.clock.pause(milliseconds)]);
+    // also ends the pause that was not needed
+    const all = Promise.all(this.pods.values()).then(() => this.stop.abort());
+    await Promise.race([all, this.props.clock.pause(milliseconds, this.stop.signal)]);
     this.stop.abort();
   }
 
@@ -81,7 +83,7 @@ export class LogFollower {
       if (outcome === 'gone' || outcome === 'forbidden') return true;
       if (outcome === 'read' && hasEnded) return false;
       if (outcome === 'read' && lines.since !== undefined) attempt = 0;
-      await this.props.clock.pause(AGAIN_MS);
+      await this.props.clock.pause(AGAIN_MS, this.stop.signal);
     }
     return false;
   }

@@ -5,13 +5,24 @@ import type { RunCluster, WatchQuery } from './run-cluster';
 /** Time, as tests replace it. */
 export interface Clock {
   now(): number;
-  pause(milliseconds: number): Promise<void>;
+  /** @param signal - ends the pause early */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  pause: (time) => new Promise((resolve) => setTimeout(resolve, time)),
+  pause: (time, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const end = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, time);
+      signal?.addEventListener('abort', end);
+    }),
 };
 
 /** How objects are watched. */
@@ -55,10 +66,10 @@ export class Reflector {
       try {
         const version = await this.list();
         if (this.mayWatch) await this.watchFrom(version, signal);
-        else await this.props.clock.pause(POLL_MS);
+        else await this.props.clock.pause(POLL_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
-        await this.recover(error);
+        await this.recover(error, signal);
       }
     }
   }
@@ -94,7 +105,7 @@ export class Reflector {
       }
       this.answered();
       // a server that ends every watch at once is not asked in a loop
-      if (clock.now() - begun < FIRST_PAUSE_MS) await clock.pause(FIRST_PAUSE_MS);
+      if (clock.now() - begun < FIRST_PAUSE_MS) await clock.pause(FIRST_PAUSE_MS, signal);
     }
   }
 
@@ -104,7 +115,7 @@ export class Reflector {
     this.lastAnswer = this.props.clock.now();
   }
 
-  private async recover(error: unknown): Promise<void> {
+  private async recover(error: unknown, signal: AbortSignal): Promise<void> {
     const { clock, onNotice, query } = this.props;
     if (!(error instanceof ClusterError)) throw error;
     if (error.reason === 'forbidden' && this.isListed && this.mayWatch) {
@@ -116,7 +127,7 @@ export class Reflector {
     this.failures++;
     // one break of a connection is usual, and is not worth a line
     if (this.failures === 2) onNotice(`${error.message}; trying again for ${GIVE_UP_MS / 60_000} minutes`);
-    await clock.pause(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.failures - 1)));
+    await clock.pause(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.failures - 1)), signal);
   }
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../src/cli/run/reflector';
 import { ClusterError } from '../../../src/deploy';
 import type { PipelineSpec } from '../../../src/spec';
 import { Scenario } from './scenario';
@@ -23,6 +24,19 @@ async function started(options = {}, scenario = new Scenario(spec)): Promise<{ s
 }
 
 describe('a run that is watched', () => {
+  it('leaves no timer behind, so that a program that called the command can end', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+    const before = timers();
+    const scenario = new Scenario(spec);
+    scenario.clock = systemClock;
+    const { code } = await started({}, scenario);
+    scenario.cluster.endLog(scenario.pod('build'), 'step-compile');
+    scenario.task('build', { compile: 0 });
+    scenario.end('True', 'Succeeded');
+
+    expect([await code, timers()]).toEqual([0, before]);
+  });
+
   it('is shown task by task with the logs of the steps, and ends with its results and the exit code 0', async () => {
     const { scenario, code } = await started();
     scenario.cluster.endLog(scenario.pod('build'), 'step-compile');

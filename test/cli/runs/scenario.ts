@@ -1,4 +1,5 @@
 import type { Call } from '../../../src/cli/command';
+import type { Clock } from '../../../src/cli/run/reflector';
 import { startRun } from '../../../src/cli/run/run-command';
 import { runOptions } from '../../../src/cli/run/run-options';
 import type { Manifest, PipelineSpec } from '../../../src/spec';
@@ -13,6 +14,15 @@ export class Scenario {
   /** Answers to questions; undefined is the end of the input. */
   answers: (string | undefined)[] | undefined;
   name = '';
+  /** Time passes only where the command waits. */
+  clock: Clock = {
+    now: () => this.time,
+    pause: (milliseconds) =>
+      new Promise((resolve) => {
+        this.time += milliseconds;
+        setTimeout(resolve, Math.min(milliseconds, 5));
+      }),
+  };
   private interrupt: () => void = () => undefined;
   private time = 0;
 
@@ -45,15 +55,7 @@ export class Scenario {
       return this.answers?.shift();
     };
     return startRun(call, {
-      // time passes only where the command waits
-      clock: {
-        now: () => this.time,
-        pause: (milliseconds) =>
-          new Promise((resolve) => {
-            this.time += milliseconds;
-            setTimeout(resolve, Math.min(milliseconds, 5));
-          }),
-      },
+      clock: this.clock,
       interrupts: {
         listen: (onInterrupt) => {
           this.interrupt = onInterrupt;
