@@ -13,6 +13,9 @@ export const hasApiServer = existsSync(PROGRAM) && existsSync(CRDS);
 if (!hasApiServer)
   console.warn(`skipped: the tests with an API server of their own, because ${PROGRAM} is missing; the test bed builds it`);
 
+// a machine may be busy with other work
+const WAIT_MS = 180_000;
+
 /** A request in the audit log. */
 export interface Audited {
   readonly verb: string;
@@ -42,7 +45,7 @@ export class ApiServer {
     this.run(['etcd', '--name=a', `--data-dir=${join(this.folder, 'etcd')}`, ...urls, ...peers, '--unsafe-no-fsync']);
     await this.startServer();
     this.kubectl(['apply', '--server-side', '-f', CRDS]);
-    this.kubectl(['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all']);
+    this.kubectl(['wait', '--for=condition=Established', `--timeout=${WAIT_MS / 1000}s`, 'crd', '--all']);
     this.kubectl(['create', 'namespace', 'ci']);
   }
 
@@ -74,11 +77,12 @@ export class ApiServer {
       `--audit-log-path=${file('audit.log')}`,
       '--disable-admission-plugins=ServiceAccount',
     ]);
-    for (let attempt = 0; ; attempt++) {
+    const end = Date.now() + WAIT_MS;
+    for (;;) {
       try {
         if (this.kubectl(['get', '--raw', '/readyz']) === 'ok') return child;
       } catch (error) {
-        if (attempt === 120) throw error;
+        if (Date.now() > end) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
