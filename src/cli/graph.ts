@@ -4,30 +4,41 @@ import { pipelineGraph, tryFindCycle } from '../graph';
 import { load, readYaml, type Source } from '../reader';
 import { graphFormats, pictureOf } from '../render';
 import type { PipelineSpec } from '../spec';
+import { clusterOptions } from './cluster/options';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 
 /** `tekwire graph`: draws the task graph of the Pipelines in YAML files. */
 export const graph: Command = {
   name: 'graph',
-  summary: 'draw the task graph of Pipelines',
-  calls: ['OPTIONS FILE|DIR|-...'],
+  summary: 'draw the task graph of Pipelines, or show how a run spent its time',
+  calls: ['OPTIONS FILE|DIR|-...', 'RUN --times OPTIONS'],
   about: `Draws the task graph of every Pipeline in the files, those that are written into PipelineRuns too: which task runs after which, because it
 needs a result (data) or by runAfter only (order), which tasks have conditions or a matrix, and what runs finally. A runAfter of a task that
-does not exist, and tasks that wait for each other, are errors. A Pipeline with a field of the wrong type (TW003) is reported, not drawn.`,
+does not exist, and tasks that wait for each other, are errors. A Pipeline with a field of the wrong type (TW003) is reported, not drawn.
+
+With --times it shows how a PipelineRun of the cluster spent its time: for each task how long it waited, its pod started, its steps ran and
+Tekton took to see the end; the critical path, which decided how long the run took; how many pods there were, and what CPU and memory they
+requested for how long. --file reads the run from the YAML or JSON of the PipelineRun, its TaskRuns and, for the requests of sidecars and limit
+ranges, its pods. From the cluster, it needs get and list of pipelineruns, taskruns and pods, and the package @kubernetes/client-node.`,
   options: {
     output: outputOption(graphFormats, 'format'),
     pipeline: { type: 'string', value: 'NAME', summary: 'only the Pipeline of that name' },
+    times: { type: 'boolean', default: false, summary: 'show how a run spent its time, as text or json' },
+    file: { type: 'string', short: 'f', multiple: true, value: 'FILE|DIR|-', summary: 'with --times: read the run from files' },
+    ...clusterOptions,
   },
   examples: {
     'graph ci.yaml': 'who waits for whom, a line a layer',
     'graph -o mermaid ci.yaml': 'a flowchart for Markdown',
     'graph -o svg --pipeline release .tekton > release.svg': 'an image of one Pipeline',
+    'graph golang-project-run-x7k2p --times': 'how a run of the cluster spent its time',
+    'graph --times -f run.yaml -o json': 'of a recorded run, for programs',
   },
   exits: {
     0: 'printed',
-    1: 'an unknown task, a cycle, or a field of the wrong type',
-    2: 'invalid arguments, or no Pipeline found',
-    3: 'a file cannot be read or the graph cannot be written',
+    1: 'an unknown task, a cycle, a field of the wrong type, or there is no such run',
+    2: 'invalid arguments, or no Pipeline or run found',
+    3: 'a file cannot be read, the cluster cannot be reached, or the graph cannot be written',
   },
   run: runGraph,
 };
@@ -38,7 +49,14 @@ interface Named {
   readonly spec: PipelineSpec;
 }
 
-function runGraph({ files, options, out, err }: Call): number {
+function runGraph(call: Call): number | Promise<number> {
+  if (call.options.times === true) return (require('./times/graph-times') as typeof import('./times/graph-times')).printTimes(call);
+  const unused = Object.keys({ file: true, ...clusterOptions }).find((name) => call.options[name] !== graph.options[name]?.default);
+  if (unused !== undefined) throw new UsageError(`--${unused} needs --times`);
+  return drawGraphs(call);
+}
+
+function drawGraphs({ files, options, out, err }: Call): number {
   const { print } = graphFormats[options.output as keyof typeof graphFormats];
   if (files.length === 0) throw new UsageError('missing argument; pass the files with the Pipelines, or - for standard input');
   const { sources, failures } = load(files);

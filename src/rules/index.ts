@@ -13,6 +13,7 @@ export { allRules, namesWith, textOf } from './engine/all-rules';
 export { checkDocuments, type RuleOptions } from './engine/check-documents';
 export { customRuleProblem } from './engine/custom-problem';
 export { adviceProblem, optionalAdvice } from './engine/optional-advice';
+export { tryParseQuantity } from './notation/quantity';
 export type { RemoteObject } from './set/remote-objects';
 export type { ExamineScripts, ScriptComment } from './set/script-comments';
 export type { Document } from './view/document';

@@ -58,6 +58,8 @@ export const proofs = {
   'npx tekwire run golang-project --local-source .': 'test/cli/runs/local-source.test.ts',
   'npx tekwire run ci --dry-run -f dist -p url=https://github.com/acme/web': 'test/cli/runs/dry-run.test.ts',
   'npx tekwire watch golang-project-run-x7k2p': 'test/cli/runs/run.test.ts',
+  'npx tekwire graph golang-project-run-x7k2p --times': 'test/cli/times/cluster.test.ts',
+  'npx tekwire graph --times -f run.yaml -o json': 'test/cli/times/graph-times.test.ts',
   'npx tekwire preflight dist': 'test/e2e/cluster/preflight.test.ts',
   'npx tekwire preflight --component helm://security-tasks/gosec --access dist': 'test/e2e/cluster/preflight.test.ts',
   'npx tekwire preflight --write-features tekwire.config.json dist': 'test/e2e/cluster/preflight.test.ts',

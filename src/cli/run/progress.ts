@@ -113,6 +113,11 @@ function taskProgress(
 // what a matrix as a whole is: the first of these that one of its TaskRuns is
 const ORDER: readonly TaskState[] = ['running', 'pending', 'failed', 'cancelled', 'succeeded'];
 
+/** How far a TaskRun, or a run of another kind, is. */
+export function taskStateOf(child: Manifest): TaskState {
+  return childProgress(child).state;
+}
+
 type ChildProgress = Pick<TaskProgress, 'state' | 'step' | 'reason' | 'started' | 'ended' | 'attempt'>;
 
 function childProgress(child: Manifest): ChildProgress {

@@ -87,9 +87,9 @@ export class MemoryRunCluster implements RunCluster {
     return this.objects.get(idKey(id));
   }
 
-  async list({ kind }: ListQuery): Promise<readonly Manifest[]> {
-    this.request(`list ${kind}`);
-    return [...this.objects.values()].filter((one) => one.kind === kind);
+  async list(query: ListQuery): Promise<readonly Manifest[]> {
+    this.request(`list ${query.kind}`);
+    return [...this.objects.values()].filter((one) => fits(one, query));
   }
 
   async create(manifest: Manifest): Promise<Manifest> {
