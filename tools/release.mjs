@@ -31,6 +31,8 @@ async function release(wanted) {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(join(root, 'CHANGELOG.md'), released(read('CHANGELOG.md'), wanted, date));
   const tarball = await pack();
+  // the programs of steps have the version in their first line
+  await must(process.execPath, ['tools/generate/golden.mjs']);
   await tryTarball(tarball);
   console.log(`${tarball} works in an empty folder. Next:`);
   console.log(`  git commit -am "release: ${wanted}" && git tag v${wanted} && git push --follow-tags`);
@@ -44,7 +46,10 @@ async function release(wanted) {
 function writeVersion(current, wanted) {
   for (const path of ['README.md', ...list('docs', /\.md$/), 'src/plugin/tekton-validation.ts']) {
     const text = read(path);
-    const changed = text.replaceAll(`version: ${current}`, `version: ${wanted}`).replaceAll(`v${current}\n`, `v${wanted}\n`);
+    const changed = text
+      .replaceAll(`version: ${current}`, `version: ${wanted}`)
+      .replaceAll(`tekwire-${current}.tgz`, `tekwire-${wanted}.tgz`)
+      .replaceAll(`v${current}\n`, `v${wanted}\n`);
     if (changed !== text) writeFileSync(join(root, path), changed);
   }
 }

@@ -5,6 +5,8 @@ import { App, Chart } from 'cdk8s';
 import { Policy, SeverityGate } from '../../../src/catalogue';
 import { folder, runAsync } from '../run';
 
+const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
+
 function synthesise(): string {
   const outdir = mkdtempSync(join(folder, 'bundles-'));
   const app = new App({ outdir });
@@ -37,14 +39,14 @@ it('the script of a step says what it runs, and a changed one is found', async (
   const { code, out } = await runAsync('explain', 'bundle', file);
   expect(code).toBe(0);
   expect(out.map((line) => line.replace(/[0-9a-f]{64}/, 'HASH').slice(file.length + 2))).toEqual([
-    'Task/gate step gate: bundle gate of tekwire 0.1.0, SHA-256 HASH, as published with this package',
-    'Task/policy step policy: bundle policy of tekwire 0.1.0, SHA-256 HASH, as published with this package',
+    `Task/gate step gate: bundle gate of tekwire ${version}, SHA-256 HASH, as published with this package`,
+    `Task/policy step policy: bundle policy of tekwire ${version}, SHA-256 HASH, as published with this package`,
   ]);
 
   writeFileSync(file, readFileSync(file, 'utf8').replace('process.exitCode = 1', 'process.exitCode = 0'));
   const changed = await runAsync('explain', 'bundle', file);
   expect(changed.code).toBe(1);
-  expect(changed.out[0]).toContain('bundle gate of tekwire 0.1.0 was changed');
+  expect(changed.out[0]).toContain(`bundle gate of tekwire ${version} was changed`);
 });
 
 it('a name that is no bundle and no file is refused', async () => {
