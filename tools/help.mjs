@@ -26,7 +26,7 @@ const help = {
   rule: 'creates a rule: `npm run rule SUBJECT NAME` writes its row and its examples',
   rules: 'rewrites docs/rules and the expected texts from the rules and their examples',
   scanner: 'creates a scanner: `npm run scanner TOOL` writes its component and the recipe that installs the tool',
-  site: 'builds the documentation site into dist/site/public; `-- check` opens every page in Chromium',
+  site: 'builds the documentation site into dist/site/public; `-- check` checks the HTML of every page, and opens pages of each kind in Chromium',
   test: 'runs all unit tests; `npm test -- <file>` runs one file',
 };
 

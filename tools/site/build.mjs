@@ -1,4 +1,5 @@
-// `npm run site` builds the documentation site into dist/site/public; `npm run site -- check` opens every page of it in Chromium.
+// `npm run site` builds the documentation site into dist/site/public; `npm run site -- check` checks the HTML of every page,
+// and opens pages of each kind in Chromium.
 // `npm run site -- pages` only writes the Markdown that VitePress reads.
 import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,7 +29,9 @@ async function build() {
   const pages = [home(), ...writtenPages().map(withProgram), ...(await generatedPages())];
   rmSync(folder, { recursive: true, force: true });
   for (const page of pages) write(`pages/${page.path}.md`, escaped(page.text));
-  if (existsSync(join(root, 'docs/pictures'))) cpSync(join(root, 'docs/pictures'), join(folder, 'pages/pictures'), { recursive: true });
+  // pages link pictures beside them; the first page, and the pages as Markdown, by their address
+  for (const place of ['pages/pictures', 'pages/public/pictures'])
+    cpSync(join(root, 'docs/pictures'), join(folder, place), { recursive: true });
   write('sidebar.json', JSON.stringify(sidebars(pages)));
   if (task === 'pages') return;
   await install();
