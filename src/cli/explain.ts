@@ -73,7 +73,9 @@ function ruleJson(code: string): string {
 }
 
 function unknownRule(name: string, known: ReadonlyMap<string, string>): string {
-  const isCode = /^tw\d/i.test(name);
-  const candidates = [...known.keys()].filter((one) => /^TW/.test(one) === isCode);
-  return `unknown rule "${name}"${suggestion(isCode ? name.toUpperCase() : name, candidates)}`;
+  const [, number] = /^(?:tw)?-?(\d+)$/i.exec(name) ?? [];
+  const candidates = [...known.keys()].filter((one) => /^TW/.test(one) === (number !== undefined));
+  const code = number === undefined ? name : `TW${number}`;
+  if (known.has(code)) return `unknown rule "${name}"; did you mean "${code}"?`;
+  return `unknown rule "${name}"${suggestion(code, candidates)}`;
 }

@@ -28,8 +28,28 @@ export function main(args: readonly string[], streams: Streams): number | Promis
   return call(command, rest, streams);
 }
 
+/** What others call a command, and the commands of cdk8s and kubectl. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['synth', '; npx cdk8s synth writes the manifests'],
+  ['build', '; npm run build, or npx cdk8s synth, writes the manifests'],
+  ['test', '; npm test runs the tests of the app'],
+  ['apply', '; did you mean "deploy"?'],
+  ['install', '; did you mean "deploy"?'],
+  ['check', '; did you mean "validate"?'],
+  ['lint', '; did you mean "validate"?'],
+  ['scan', '; did you mean "validate", or "run" for a pipeline of the cluster?'],
+  ['new', '; did you mean "init"?'],
+  ['create', '; did you mean "init"?'],
+  ['start', '; did you mean "run"?'],
+  ['logs', '; did you mean "watch"?'],
+  ['-v', '; did you mean "--version"?'],
+  ['-V', '; did you mean "--version"?'],
+]);
+
 /** The command that was likely meant. */
 function meant(name: string): string {
+  const known = elsewhere.get(name);
+  if (known !== undefined) return known;
   return /; did you mean "[^"]*"\?$/.exec(suggestion(name, [...names, 'version', 'help']))?.[0] ?? '';
 }
 
