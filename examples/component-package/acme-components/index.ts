@@ -1,0 +1,2 @@
+export { type NodeTestOptions, nodeTest } from './node-test';
+export { notice } from './notice';
