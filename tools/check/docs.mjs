@@ -7,7 +7,8 @@ import { compile, ours } from '../lib/compilers.mjs';
 import { blocksOf, pages } from '../lib/markdown.mjs';
 import { synthesiseAll, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
-import { node, pooled, report } from '../lib/run.mjs';
+import { pooled, report } from '../lib/run.mjs';
+import { validate } from '../lib/validate.mjs';
 import { proofs } from './commands.mjs';
 
 /** @typedef {import('../lib/markdown.mjs').Block} Block */
@@ -114,7 +115,7 @@ function checkCommands(found) {
  * YAML and JSON; `npm run rules` checks those on the pages of rules, which are wrong on purpose.
  * @param {Block[]} found
  */
-async function checkYaml(found) {
+function checkYaml(found) {
   const parsed = found
     .filter(({ page }) => !page.startsWith('docs/rules/'))
     .map((block) => ({ ...block, documents: parseAllDocuments(block.lines.join('\n')) }));
@@ -123,13 +124,13 @@ async function checkYaml(found) {
   );
   const objects = parsed.filter(({ lines }) => lines.some((text) => /^apiVersion: (\w+\.)?tekton\.dev\//.test(text)));
   mkdirSync(join(root, scratch), { recursive: true });
-  const refused = await pooled(objects, 2, async ({ page, line, lines }) => {
+  const refused = objects.flatMap(({ page, line, lines }) => {
     const file = join(root, scratch, `${page.replaceAll('/', '-')}-${line}.yaml`);
     writeFileSync(file, lines.join('\n'));
-    const { code, output } = await node(['dist/lib/cli/main.js', 'validate', ...external, file]);
+    const { code, output } = validate([...external, file], '.');
     return code === 0 ? [] : [`${page}:${line}: ${output}`];
   });
-  return [...broken, ...refused.flat()];
+  return [...broken, ...refused];
 }
 
 /**

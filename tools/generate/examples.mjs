@@ -5,7 +5,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { blocksOf } from '../lib/markdown.mjs';
 import { list, read, root } from '../lib/project.mjs';
-import { node, pooled, report } from '../lib/run.mjs';
+import { report } from '../lib/run.mjs';
+import { validate } from '../lib/validate.mjs';
 
 const index = 'examples/README.md';
 const [longest, shortest] = [60, 12];
@@ -15,8 +16,7 @@ const text = `${before.trimEnd()}\n\n| example | what it shows |\n|---|---|\n${n
 
 if (process.argv.includes('--check')) {
   const stale = existsSync(join(root, index)) && read(index) === text ? [] : [`${index} is not up to date`];
-  const found = await pooled(names, 2, problemsOf);
-  report([...stale, ...found.flat()], `${names.length} examples`);
+  report([...stale, ...names.flatMap(problemsOf)], `${names.length} examples`);
 } else {
   writeFileSync(join(root, index), text);
   console.log(`${index}: ${names.length} examples`);
@@ -37,7 +37,7 @@ function pageOf(name) {
 }
 
 /** @param {string} name */
-async function problemsOf(name) {
+function problemsOf(name) {
   const folder = `examples/${name}`;
   const page = `${folder}/README.md`;
   const lines = pageOf(name).split('\n').length - 1;
@@ -49,7 +49,7 @@ async function problemsOf(name) {
     existsSync(golden) ? '' : `${folder} has no golden; npm run golden`,
   ].filter((problem) => problem !== '');
   if (missing.length > 0) return missing;
-  return [...(await verdictOf(folder, golden)), ...excerptsOf(page, folder)];
+  return [...verdictOf(folder, golden), ...excerptsOf(page, folder)];
 }
 
 /**
@@ -57,9 +57,8 @@ async function problemsOf(name) {
  * @param {string} folder
  * @param {string} golden
  */
-async function verdictOf(folder, golden) {
-  const cli = join(root, 'dist/lib/cli/main.js');
-  const { code, output } = await node([cli, 'validate', '--fail-on', 'warning', golden], { cwd: join(root, folder) });
+function verdictOf(folder, golden) {
+  const { code, output } = validate(['--fail-on', 'warning', golden], folder);
   return code === 0 ? [] : [`${folder}: the manifests have problems\n${output}`];
 }
 

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { synthesise, transpile } from '../lib/programs.mjs';
+import { synthesiseAll, transpile } from '../lib/programs.mjs';
 import { list, root } from '../lib/project.mjs';
 import { fail, pooled, run } from '../lib/run.mjs';
 
@@ -12,7 +12,7 @@ const fresh = 'dist/golden';
 rmSync(join(root, fresh), { recursive: true, force: true });
 mkdirSync(join(root, fresh), { recursive: true });
 const examples = list('examples', /^main\.ts$/).map((path) => dirname(path));
-await pooled(examples, 2, writeExample);
+await writeExamples();
 const components = writeCatalogue();
 for (const path of list(fresh, /\.yaml$/)) elideBundles(join(root, path));
 const count = `${examples.length} examples, ${components} components`;
@@ -27,12 +27,14 @@ if (process.argv.includes('--check')) {
   console.log(`${kept}: ${count}`);
 }
 
-/** @param {string} folder */
-async function writeExample(folder) {
-  const program = `dist/programs/${folder}.js`;
-  await transpile(`${folder}/main.ts`, program);
-  const { code, output } = await synthesise(program, { cwd: folder, outdir: `${fresh}/${folder}` });
-  if (code !== 0) fail(`${folder}/main.ts: exit ${code}\n${output}`);
+async function writeExamples() {
+  const programs = await pooled(examples, 2, async (folder) => {
+    const program = `dist/programs/${folder}.js`;
+    await transpile(`${folder}/main.ts`, program);
+    return { program, cwd: folder, outdir: `${fresh}/${folder}` };
+  });
+  for (const [at, { code, output }] of (await synthesiseAll(programs)).entries())
+    if (code !== 0) fail(`${examples[at]}/main.ts: exit ${code}\n${output}`);
 }
 
 /** Every component as it is without props, alone in a chart; the two that stand for any tool have none. */

@@ -9,6 +9,7 @@ import { parseAllDocuments } from 'yaml';
 import { synthesiseAll, transpile } from '../lib/programs.mjs';
 import { list, read, root } from '../lib/project.mjs';
 import { fail, pooled, report } from '../lib/run.mjs';
+import { validate as validated } from '../lib/validate.mjs';
 
 /** @typedef {{ code: string, slug: string, title: string, why: string, source: string, severity: string, stricter?: string, refuses?: (field: string[]) => boolean, exception?: string, lint?: string }} RuleText */
 /** @typedef {RuleText & { path: string, language: string, bad: string, good: string, check: () => Said | Promise<Said> }} Page */
@@ -105,25 +106,11 @@ function programRules() {
  */
 function validate(path, { code, lint }) {
   const asked = lint === undefined ? ['--lint', 'none'] : ['--lint', 'none', '--lint', code];
-  const before = process.cwd();
-  process.chdir(join(root, path));
-  try {
-    const good = printed(...asked, 'ok.yaml');
-    const output = printed(...asked, 'bad.yaml');
-    if (output === '' || good !== '') fail(`${path}: bad.yaml must have diagnostics, and ok.yaml must have none:\n${output}\n${good}`);
-    return { shown: ['tekwire validate', ...asked, 'bad.yaml'].join(' '), output };
-  } finally {
-    process.chdir(before);
-  }
-}
-
-/** @param {string[]} args */
-function printed(...args) {
-  /** @type {string[]} */
-  const lines = [];
-  lib('cli/main.js').main(['validate', ...args], { out: (/** @type {string} */ text) => lines.push(text), err: () => {} });
   // the command that explains the rule is the page itself
-  return lines.join('\n').replace(/\n?"tekwire explain [^\n]*$/, '');
+  const printed = (/** @type {string} */ file) => validated([...asked, file], path).out.replace(/\n?"tekwire explain [^\n]*$/, '');
+  const [good, output] = [printed('ok.yaml'), printed('bad.yaml')];
+  if (output === '' || good !== '') fail(`${path}: bad.yaml must have diagnostics, and ok.yaml must have none:\n${output}\n${good}`);
+  return { shown: ['tekwire validate', ...asked, 'bad.yaml'].join(' '), output };
 }
 
 /**
