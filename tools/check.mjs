@@ -26,7 +26,11 @@ const tool = (name, ...args) => node([`tools/${name}.mjs`, ...args]);
  * @type {Record<string, { start: () => Promise<Outcome>, mend: string, needs?: string, onlyWhenNamed?: boolean }>}
  */
 const parts = {
-  build: { start: () => tool('build/build'), mend: 'fix the errors of the compiler; `npm run build` shows them again' },
+  // the part `types` checks the same sources
+  build: {
+    start: () => tool('build/build', ...(names.includes('types') ? ['--no-check'] : [])),
+    mend: 'fix the errors of the compiler; `npm run build` shows them again',
+  },
   tests: { needs: 'build', start: tests, mend: 'npm test -- <file>' },
   'type-tests': { needs: 'build', start: () => tool('check/type-tests'), mend: 'fix the types or the comments in test/types' },
   consumer: { needs: 'build', start: () => tool('check/consumer'), mend: 'fix the declarations of src/' },
@@ -63,7 +67,7 @@ const parts = {
   lint: { start: () => bin('biome', ['check', '--error-on-warnings']), mend: 'npx biome check --write' },
   layers: { start: () => tool('check/layers'), mend: 'move the code or the import; ARCHITECTURE.md has the order' },
   unused: {
-    start: () => bin('knip', ['--no-progress']),
+    start: () => bin('knip', ['--no-progress', '--cache', '--cache-location', 'node_modules/.cache/knip']),
     mend: 'remove the export, the file or the dependency; knip.jsonc lists the entry points',
   },
   words: { start: () => tool('check/words'), mend: 'use the word in the message' },

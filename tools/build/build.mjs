@@ -1,4 +1,5 @@
-// Builds the content of the tarball: dist/lib with tsc, dist/runtime with esbuild, the schema of config files, the executable command.
+// Builds the content of the tarball: dist/lib with tsc, dist/runtime with esbuild, the schema of config files, the executable
+// command. With --no-check tsc only writes: for a caller that checks the types of the sources itself.
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +12,11 @@ const lib = 'dist/lib/';
 const joinedFiles = new Set(['kernel', 'readers', 'engine', 'constructs'].map((name) => `${lib}${name}.js`));
 await must(process.execPath, ['tools/build/bundle.mjs']);
 await must(process.execPath, ['tools/build/imports.mjs']);
-await must(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json']);
+await must(join(root, 'node_modules/.bin/tsc'), [
+  '-p',
+  'tsconfig.build.json',
+  ...(process.argv.includes('--no-check') ? ['--noCheck'] : []),
+]);
 forgetRemoved();
 await joinKernel();
 const { configSchema } = createRequire(import.meta.url)(join(root, 'dist/lib/config')).configuration();
