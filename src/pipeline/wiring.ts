@@ -6,9 +6,9 @@ import { mistakesOf } from '../synth';
 import { defined, goDuration, nonEmpty, type ParamDeclaration, paramBody, renderParams, renderWhen } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenParams, retriesOf, writersFor } from './chosen-files';
-import { withPathsHandedOn } from './handed-on';
 import { isLift, type Lift, liftedName } from './lift';
 import { isPipelineTask, type PipelineTask } from './pipeline-task';
+import { withResultPaths } from './result-paths';
 import { withSubPathParams } from './sub-path-params';
 import { type Directory, directoryOf, pathOf } from './workspace';
 
@@ -120,7 +120,7 @@ function renderTaskParams(task: PipelineTask): Param[] {
     const value = params[name];
     if (value !== undefined) rendered.push({ name, value: isLift(value) ? liftedValue(task, name, value) : (plain(value) as ParamValue) });
   }
-  return workspaces === undefined ? rendered : withPathsHandedOn(task, rendered);
+  return workspaces === undefined ? rendered : withResultPaths(task, rendered);
 }
 
 function liftedValue(task: PipelineTask, name: string, value: Lift): string {

@@ -4,7 +4,7 @@ import type { PipelineTask } from '../pipeline';
 import type { Manifest } from '../spec';
 import { reportMistake, type SourceLocation } from '../synth';
 import type { Exceptions } from './excepted';
-import { settle } from './settle';
+import { normalise } from './normalise';
 import type { PolicyVisitor } from './visitor';
 import { Walk } from './walk';
 
@@ -54,7 +54,7 @@ export function applyPolicy({ name, visitor, except, location }: AddedPolicy, co
   // noted first, because a policy may change the manifest in place
   const before = identityOf(manifest);
   const walk = new Walk(name, visitor, construct, String(manifest.kind), (task, field) => except.coversTask(task, construct, field));
-  const made = settle(walk.object(manifest), name, construct.node.path);
+  const made = normalise(walk.object(manifest), name, construct.node.path);
   const after = identityOf(made);
   const fields = (['apiVersion', 'kind', 'name'] as const).filter(
     (field) => before[field] !== after[field] && !(field === 'name' && RUNS.has(before.kind)),

@@ -56,12 +56,12 @@ function checkFinal(task: PipelineTaskView, context: Context, report: Report): v
 }
 
 function checkTolerated(task: PipelineTaskView, report: Report): void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { variable, path } of usesOfPipelineTask(task)) {
-    if (variable.kind !== 'task-result' || told.has(variable.task)) continue;
+    if (variable.kind !== 'task-result' || reported.has(variable.task)) continue;
     const producer = task.pipeline.byName.get(variable.task);
     if (producer?.spec.onError !== 'continue') continue;
-    told.add(variable.task);
+    reported.add(variable.task);
     report(
       path,
       `${quoted(variable.task)} may fail (onError: continue), and then result ${quoted(variable.result)} is missing`,

@@ -37,14 +37,14 @@ export const lintSkippedRules: readonly Rule[] = [
 
 /** Reports a task once for each task that may be skipped and whose result it reads. */
 function checkTask(task: PipelineTaskView, report: Report, fix: string): void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const uses = usesOfPipelineTask(task);
   const known = knownBy(task, uses);
   for (const { variable, path } of uses) {
-    if (variable.kind !== 'task-result' || told.has(variable.task) || !isWaitedFor(path)) continue;
+    if (variable.kind !== 'task-result' || reported.has(variable.task) || !isWaitedFor(path)) continue;
     const producer = task.pipeline.byName.get(variable.task);
     if (producer === undefined || items(producer.spec.when).length === 0 || knowsOf(known, producer)) continue;
-    told.add(variable.task);
+    reported.add(variable.task);
     const result = `it reads result ${quoted(variable.result)} of ${quoted(variable.task)}, which has a condition`;
     report(path, `task ${quoted(task.name)} may be skipped: ${result}`, fix);
   }

@@ -145,18 +145,18 @@ const MAX_DEPTH = 40;
 
 function checkVariables(object: ObjectView, context: Context, report: Report): void {
   if (!isPipelinesAsCode(object)) return;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const visit = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string' && value.includes('{{')) {
       for (const [whole, inside = ''] of value.matchAll(EXPRESSION)) {
-        const mistake = told.has(whole) ? undefined : mistakeOfValue(inside, context);
-        told.add(whole);
+        const mistake = reported.has(whole) ? undefined : mistakeOfValue(inside, context);
+        reported.add(whole);
         if (mistake !== undefined) report(path, `${quoted(whole)} has no value: ${mistake.message}`, mistake.fix);
       }
       for (const [, name = ''] of value.matchAll(VARIABLE)) {
         // a Repository can define variables of its own
-        const near = VARIABLES.includes(name) || told.has(name) ? '' : context.suggest(name, VARIABLES);
-        told.add(name);
+        const near = VARIABLES.includes(name) || reported.has(name) ? '' : context.suggest(name, VARIABLES);
+        reported.add(name);
         if (near.includes('did you mean')) report(path, `unknown variable "{{ ${name} }}" of Pipelines-as-Code${near}`);
       }
     } else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH)

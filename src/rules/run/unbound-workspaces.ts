@@ -42,10 +42,10 @@ function checkRun(run: RunView, context: Context, report: Report): void {
 
 function reportUnbound(task: TaskView, isBound: (name: string) => boolean, place: string, report: Report): void {
   if (!items(task.spec.workspaces).some(({ item }) => item.optional === true)) return;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { name, isOption } of unguardedWorkspaces(task)) {
-    if (isOption || told.has(name) || task.workspaces.get(name)?.optional !== true || isBound(name)) continue;
-    told.add(name);
+    if (isOption || reported.has(name) || task.workspaces.get(name)?.optional !== true || isBound(name)) continue;
+    reported.add(name);
     report(
       ['workspaces'],
       `a step${place} uses workspace ${quoted(name)}, which is optional and not bound`,

@@ -6,7 +6,7 @@ import { directoryOf, type HandedOn } from './workspace';
  * The params of a task that uses a workspace as a whole where another task passes on a directory in it: a path in the program is relative
  * to that directory, unless it is the other task's own result with that path. Without a path it is the directory itself.
  */
-export function withPathsHandedOn({ task: { surface }, props }: PipelineTask, params: readonly Param[]): Param[] {
+export function withResultPaths({ task: { surface }, props }: PipelineTask, params: readonly Param[]): Param[] {
   let all = [...params];
   for (const [name, ref] of Object.entries(props.workspaces ?? {})) {
     const param = surface.workspaces[name]?.whole;

@@ -5,7 +5,7 @@ import type { Manifest } from '../spec';
  * Normalises a manifest like cdk8s: sorted keys, no null or undefined in objects, no shared references (YAML would write an alias).
  * @throws TekwireError (TW286) when it contains a value that a manifest cannot hold; the message names the policy and the construct's path
  */
-export function settle(manifest: unknown, policy: string, path: string): Manifest {
+export function normalise(manifest: unknown, policy: string, path: string): Manifest {
   const fail = (what: string): never => {
     const name = `policy "${policy}"`;
     throw new TekwireError(`${name} at ${path} ${what}`, { code: 'TW286', problem: `${name} ${what}` });
