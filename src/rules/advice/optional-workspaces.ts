@@ -15,9 +15,9 @@ export const optionalWorkspaceRules: readonly Rule[] = [
     lint: 'usual',
     on: 'task',
     fields: ['workspaces'],
-    check: (task, _, report: Report) => {
+    check: (task, { lookup }, report: Report) => {
       if (!items(task.spec.workspaces).some(({ item }) => item.optional === true)) return;
-      for (const { name, path } of unguardedWorkspaces(task))
+      for (const { name, path } of unguardedWorkspaces(task, lookup))
         if (task.workspaces.get(name)?.optional === true)
           report(
             path,

@@ -61,13 +61,13 @@ function checkFinally(run: PipelineRunView, context: Context, report: Report): v
   const { timeouts = {} } = run.spec;
   const { pipeline, tasks, finally: last } = timeouts;
   const finals = context.lookup.pipelineOf(run)?.tasks.filter(({ isFinal }) => isFinal) ?? [];
-  const whole = pipeline === undefined ? undefined : tryParseDuration(pipeline);
+  const whole = pipeline !== undefined || tasks !== undefined ? limitsOf(run, context).whole.length : undefined;
   if (finals.length === 0 || !whole || (last !== undefined && tryParseDuration(last))) return;
   const own = tasks === undefined ? whole : (tryParseDuration(tasks) ?? 0);
   if (own < whole) return;
   report(
     ['timeouts'],
-    `the tasks may use all ${quoted(pipeline)} of the run, which leaves no time for the finally task ${quoted(finals[0]?.name)}`,
+    `the tasks may use all ${quoted(pipeline ?? '1h')} of the run, which leaves no time for the finally task ${quoted(finals[0]?.name)}`,
     'set timeouts.finally, or timeouts.tasks to less than timeouts.pipeline',
   );
 }

@@ -28,5 +28,8 @@ export function isComment(script: string, at: number, context: Context): boolean
   const shell = context.memo.shell(script);
   if (shell !== undefined) return shell.comments.some(({ from, to }) => from <= at && at < to);
   const start = script.lastIndexOf('\n', at) + 1;
-  return /^[ \t]*(?:#|\/\/)/.test(script.slice(start, at));
+  const line = script.slice(start, at).replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '');
+  if (!/^#!.*\b(?:node|deno|bun)\b/.test(script)) return /^[ \t]*\/\/|(?:^|\s)#/.test(line) && !/["']/.test(line);
+  const isInBlock = script.lastIndexOf('/*', at) > script.lastIndexOf('*/', at);
+  return (isInBlock || /(?:^|\s)\/\//.test(line) || /^[ \t]*#/.test(line)) && !/["'`]/.test(line);
 }

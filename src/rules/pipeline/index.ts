@@ -13,6 +13,7 @@ import { pipelineTaskRules } from './tasks';
 import { unreadVariableRules } from './unread-variables';
 import { pipelineValueRules } from './values';
 import { whenRules } from './when';
+import { wholePipelineResultsRules } from './whole-pipeline-results';
 import { pipelineWorkspaceRules } from './workspaces';
 
 /** Rules for Pipelines: tasks, references, workspaces and conditions. */
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   ...childTaskRules,
   ...neverTrueRules,
   ...subPathRules,
+  ...wholePipelineResultsRules,
 ];

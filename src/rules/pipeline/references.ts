@@ -165,7 +165,8 @@ function checkFinalResult(use: PipelineUse, _: Context, report: Report): void {
 function checkHidden(use: PipelineUse, context: Context, report: Report): void {
   const { variable, body, owner } = use;
   const isReference = variable.kind === 'task-result' || variable.kind === 'matrix-length' || variable.kind === 'task-artifact';
-  if (!isReference || (variable.kind === 'task-result' && (isSought(use) || !variable.isSeen))) return;
+  // a description has no effect in the run
+  if (!isReference || use.path[0] === 'description' || (variable.kind === 'task-result' && (isSought(use) || !variable.isSeen))) return;
   const { pipeline, isFinal, name } = owner;
   if (!pipeline.byName.has(variable.task)) reportUnknown(variable.task, use, context, report);
   else if (!isFinal && !context.memo.order.waitsFor(pipeline, name, variable.task)) {

@@ -16,7 +16,7 @@ export const bindingRules: readonly Rule[] = [
     severity: 'error',
     on: 'binding',
     check: ({ spec, isRepeated }, _, report) => {
-      if (isRepeated) report(['name'], `workspace ${quoted(spec.name)} is bound twice`);
+      if (isRepeated) report(['name'], spec.name ? `workspace ${quoted(spec.name)} is bound twice` : 'two workspaces have no name');
     },
   },
   {

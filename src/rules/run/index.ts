@@ -1,4 +1,5 @@
 import type { Rule } from '../contract/rule';
+import { bindingVariablesRules } from './binding-variables';
 import { bindingRules } from './bindings';
 import { claimTemplateRules } from './claim-templates';
 import { claimRules } from './claims';
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   ...resolverParamRules,
   ...unknownStepRules,
   ...sharedNameRules,
+  ...bindingVariablesRules,
 ];

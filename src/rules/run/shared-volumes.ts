@@ -5,7 +5,7 @@ import { mayUse } from '../set/used-workspaces';
 import { writesInto } from '../set/written-workspaces';
 import type { PipelineTaskView, PipelineView } from '../view/pipeline-view';
 import type { PipelineRunView, RunView } from '../view/run-view';
-import type { TaskView } from '../view/task-view';
+import { type TaskView, usesOfTask } from '../view/task-view';
 import { items } from '../view/view';
 
 /** Rules that compare the volume of a workspace with its use by the tasks. */
@@ -72,10 +72,17 @@ function checkEmpty(run: PipelineRunView, context: Context, report: Report, isOr
 function usersOf(pipeline: PipelineView, name: string, context: Context): readonly PipelineTaskView[] {
   return pipeline.tasks.filter((task) => {
     const given = items(task.spec.workspaces).some(({ item }) => (item.workspace || item.name) === name);
-    const isHandedDown = task.embedded?.workspaces.has(name) && !items(task.spec.workspaces).some(({ item }) => item.name === name);
-    const called = given || isHandedDown ? context.lookup.taskOf(task) : undefined;
+    const called = given || isHandedDown(task, name) ? context.lookup.taskOf(task) : undefined;
     return called !== undefined && ownNames(task, name).some((own) => mayUse(called, own));
   });
+}
+
+/** Whether an embedded Task gets the workspace without being given it, because it declares or uses one with that name. */
+function isHandedDown({ embedded, spec }: PipelineTaskView, name: string): boolean {
+  if (embedded === undefined || items(spec.workspaces).some(({ item }) => item.name === name)) return false;
+  return (
+    embedded.workspaces.has(name) || usesOfTask(embedded).some(({ variable }) => variable.kind === 'workspace' && variable.name === name)
+  );
 }
 
 /** The names that the Task of a pipeline task has for a workspace of the pipeline. */
@@ -126,7 +133,7 @@ function* tasksWith(run: RunView, name: string, context: Context): Iterable<read
   for (const task of context.lookup.pipelineOf(run)?.tasks ?? []) {
     const called = context.lookup.taskOf(task);
     if (called === undefined) continue;
-    for (const { item } of items(task.spec.workspaces))
-      if ((item.workspace || item.name) === name) yield [called, item.name ?? '', ` of task ${quoted(task.name)}`];
+    const given = items(task.spec.workspaces).some(({ item }) => (item.workspace || item.name) === name);
+    if (given || isHandedDown(task, name)) for (const own of ownNames(task, name)) yield [called, own, ` of task ${quoted(task.name)}`];
   }
 }

@@ -25,14 +25,20 @@ function checkRun(run: RunView, context: Context, report: Report): void {
   const bound = byName(run.spec.workspaces);
   if (run.kind === 'TaskRun') {
     const task = context.lookup.targetOf(run);
-    if (task !== undefined && 'steps' in task) reportUnbound(task, (name) => bound.has(name), '', report);
+    if (task !== undefined && 'steps' in task) reportUnbound(task, (name) => bound.has(name), '', context, report);
     return;
   }
   for (const task of context.lookup.pipelineOf(run)?.tasks ?? []) {
     const called = context.lookup.taskOf(task);
     if (called === undefined || called.workspaces.size === 0) continue;
     const given = new Map(items(task.spec.workspaces).map(({ item }) => [item.name ?? '', item.workspace || item.name || '']));
-    reportUnbound(called, (name) => isBound(given.get(name), name, called === task.embedded), ` of task ${quoted(task.name)}`, report);
+    reportUnbound(
+      called,
+      (name) => isBound(given.get(name), name, called === task.embedded),
+      ` of task ${quoted(task.name)}`,
+      context,
+      report,
+    );
   }
 
   function isBound(source: string | undefined, name: string, isEmbedded: boolean): boolean {
@@ -40,10 +46,10 @@ function checkRun(run: RunView, context: Context, report: Report): void {
   }
 }
 
-function reportUnbound(task: TaskView, isBound: (name: string) => boolean, place: string, report: Report): void {
+function reportUnbound(task: TaskView, isBound: (name: string) => boolean, place: string, { lookup }: Context, report: Report): void {
   if (!items(task.spec.workspaces).some(({ item }) => item.optional === true)) return;
   const reported = new Set<string>();
-  for (const { name, isOption } of unguardedWorkspaces(task)) {
+  for (const { name, isOption } of unguardedWorkspaces(task, lookup)) {
     if (isOption || reported.has(name) || task.workspaces.get(name)?.optional !== true || isBound(name)) continue;
     reported.add(name);
     report(

@@ -68,18 +68,26 @@ export function lineEndsOf(task: TaskView, shellOf: (script: string) => Shell | 
   const taken = new Map(items(task.spec.results).map(({ item }) => [item.value ?? '', item.name ?? '']));
   for (const { item: step } of items(task.spec.steps)) {
     const script = step.script || inlineScript(step.command, step.args);
-    if (!script.includes('.path)')) continue;
+    const paths = pathsIn([...items(task.spec.stepTemplate?.env), ...items(step.env)].map(({ item }) => item));
+    if (!script.includes('.path)') && paths.size === 0) continue;
     const shell = shellOf(script);
     if (shell === undefined) continue;
-    for (const line of shell.text.split('\n')) {
+    const text = shell.text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, a: string, b: string) => paths.get(a ?? b) ?? written);
+    for (const line of text.split('\n')) {
       for (const [result, program] of writersIn(line)) {
         const name = result.startsWith('step.') ? (taken.get(`$(steps.${step.name}.results.${result.slice(5)})`) ?? '') : result;
         if (types.get(name) === 'string') found.set(name, program);
       }
     }
-    for (const name of trimmedIn(shell.text)) found.delete(name);
+    for (const name of trimmedIn(text)) found.delete(name);
   }
   return found;
+}
+
+/** The environment variables that hold the path of a result. */
+function pathsIn(env: readonly { readonly name?: string; readonly value?: string }[]): ReadonlyMap<string, string> {
+  const isPath = (value: string) => /^\$\((?:step\.)?results\.[\w-]+\.path\)$/.test(value);
+  return new Map(env.flatMap(({ name = '', value = '' }) => (isPath(value) ? [[name, value] as const] : [])));
 }
 
 /** The script that a step gives a shell as an argument: `command: [sh, -c]`. */

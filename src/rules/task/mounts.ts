@@ -169,6 +169,10 @@ function checkIsolated(task: TaskView, _: Context, report: Report): void {
   for (const { variable, path, body } of usesOfTask(task)) {
     const [list, at] = path;
     if (variable.kind !== 'workspace' || variable.field !== 'path' || !isolated.has(variable.name)) continue;
+    if (list === 'stepTemplate') {
+      checkTemplate(task, path, variable.name, report);
+      continue;
+    }
     if ((list !== 'steps' && list !== 'sidecars') || own.get(`${list}.${at}`)?.has(variable.name)) continue;
     const script = task.spec[list]?.[at as number]?.script ?? '';
     // a step that tests whether the path exists can handle a missing path
@@ -177,6 +181,22 @@ function checkIsolated(task: TaskView, _: Context, report: Report): void {
       path,
       `"$(${body})" does not exist here, because workspace ${quoted(variable.name)} is mounted only in containers that list it`,
       `add {name: ${variable.name}} to the workspaces of the ${list === 'steps' ? 'step' : 'sidecar'}`,
+    );
+  }
+}
+
+/** Reports a variable of the step template that the script of a step uses without the workspace in it. */
+function checkTemplate(task: TaskView, path: FieldPath, workspace: string, report: Report): void {
+  const [, list, index] = path;
+  const name = list === 'env' ? (items(task.spec.stepTemplate?.env).find(({ at }) => at === index)?.item.name ?? '') : '';
+  if (!NAME.test(name)) return;
+  for (const { item, at } of items(task.spec.steps)) {
+    const isSet = items(item.env).some((one) => one.item.name === name);
+    if (isSet || byName(item.workspaces).has(workspace) || !new RegExp(`\\$\\{?${name}\\b`).test(item.script ?? '')) continue;
+    report(
+      ['steps', at, 'script'],
+      `"$${name}" is the path of workspace ${quoted(workspace)}, which is mounted only in containers that list it`,
+      `add {name: ${workspace}} to the workspaces of the step`,
     );
   }
 }

@@ -73,9 +73,9 @@ export const taskRules: readonly Rule[] = [
     severity: 'error',
     on: 'task',
     check: ({ spec }, _, report) => {
-      for (const { at, item } of repeated(spec.volumes, (volume) => volume.name)) {
+      for (const { at, item } of repeated(spec.volumes, ({ name }) => name || '(no name)')) {
         const { name } = item;
-        report(['volumes', at, 'name'], `two volumes have the name ${quoted(name)}`);
+        report(['volumes', at, 'name'], name ? `two volumes have the name ${quoted(name)}` : 'two volumes have no name');
       }
     },
   },

@@ -26,7 +26,10 @@ export const eventValueRules: readonly Rule[] = [
     severity: 'error',
     stricter: 'admission does not compare bindings with overlays',
     on: ['EventListener', 'Trigger'],
-    check: ofTrigger(checkBindings),
+    check: ofTrigger((...trigger) => {
+      checkBindings(...trigger);
+      checkFilters(...trigger);
+    }),
   },
   {
     code: 'TW625',
@@ -105,14 +108,35 @@ function keysOf({ interceptors = [] }: TriggerSpec, overlays: readonly Overlay[]
   return keys;
 }
 
+/** Reports extensions in a filter that no interceptor before it has written. */
+function checkFilters(trigger: TriggerSpec, report: Report, context: Context, object: ObjectView): void {
+  const { interceptors = [] } = trigger;
+  const all = keysOf(trigger, overlaysOf(trigger));
+  if (all === undefined || mayBeInGroup(trigger, context, object)) return;
+  const firsts = (keys: readonly string[]) => keys.map((key) => key.split('.')[0] ?? '');
+  for (const [i, interceptor] of interceptors.entries()) {
+    if (!isRecord(interceptor) || !isCel(interceptor)) continue;
+    const before = { ...trigger, interceptors: interceptors.slice(0, i) };
+    const written = firsts(keysOf(before, overlaysOf(before)) ?? []);
+    for (const { name, value, field } of paramsOf(interceptor)) {
+      if (name !== 'filter' || typeof value !== 'string' || /\bhas\(/.test(value)) continue;
+      for (const [, key = ''] of value.replace(/"[^"]*"|'[^']*'/g, "''").matchAll(/(?<![.\w])extensions\.(\w+)/g)) {
+        if (written.includes(key)) continue;
+        const isLater = firsts(all).includes(key);
+        report(
+          ['interceptors', i, ...field],
+          isLater ? `"extensions.${key}" is written after the filter` : `unknown extension "extensions.${key}"${context.suggest(key, all)}`,
+          isLater ? 'write the overlay in an interceptor before it' : undefined,
+        );
+      }
+    }
+  }
+}
+
 function checkBindings(trigger: TriggerSpec, report: Report, context: Context, object: ObjectView): void {
   const overlays = overlaysOf(trigger);
   const keys = keysOf(trigger, overlays);
-  const groups = context.views
-    .ofKind('EventListener')
-    .some(({ spec }) => ((spec as EventListenerSpec | undefined)?.triggerGroups ?? []).length > 0);
-  // the group of an external EventListener may write more keys
-  if (keys === undefined || (object.kind === 'Trigger' && (groups || overlays.length === 0))) return;
+  if (keys === undefined || mayBeInGroup(trigger, context, object)) return;
   for (const [at, { ref = '', name = '', kind = '', value }] of (trigger.bindings ?? []).entries()) {
     if (name !== '' && typeof value === 'string') checkText(value, keys, context, (...said) => report(['bindings', at, 'value'], ...said));
     if (ref === '') continue;
@@ -122,6 +146,14 @@ function checkBindings(trigger: TriggerSpec, report: Report, context: Context, o
         report(['bindings', at, 'ref'], `${quoted(param.name)} of ${quoted(ref)}: ${message}`, fix),
       );
   }
+}
+
+/** Whether a group of triggers, also of an external EventListener, may write more keys. */
+function mayBeInGroup(trigger: TriggerSpec, context: Context, { kind }: ObjectView): boolean {
+  if (kind !== 'Trigger') return false;
+  const listeners = context.views.ofKind('EventListener');
+  const hasGroups = listeners.some(({ spec }) => ((spec as EventListenerSpec | undefined)?.triggerGroups ?? []).length > 0);
+  return hasGroups || overlaysOf(trigger).length === 0;
 }
 
 function checkText(text: string, keys: readonly string[], context: Context, say: (message: string, fix?: string) => void): void {

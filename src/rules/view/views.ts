@@ -184,9 +184,7 @@ export class Views {
     const { document, spec } = object;
     const { workspaces } = spec as { readonly workspaces?: readonly Loose<WorkspaceBinding>[] };
     if (object.kind === 'CustomRun')
-      addItems<WorkspaceBinding>(this.binding, { document, field: ['spec'] }, 'workspaces', workspaces, 'task-run', (name) =>
-        name.toLowerCase(),
-      );
+      addItems<WorkspaceBinding>(this.binding, { document, field: ['spec'] }, 'workspaces', workspaces, 'task-run', caseless);
   }
 
   private addStepAction({ document, spec }: ObjectView): void {
@@ -198,7 +196,7 @@ export class Views {
   private addPipelineRun(run: PipelineRunView): void {
     this['pipeline-run'].push(run);
     this.run.push(run);
-    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'pipeline-run', (name) => name);
+    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'pipeline-run', (name) => name || NAMELESS);
     this.addReference(run, 'pipelineRef', run.spec.pipelineRef, 'Pipeline', run.namespace);
     if (run.embedded !== undefined) this.addPipeline(run.embedded);
   }
@@ -207,7 +205,7 @@ export class Views {
     this['task-run'].push(run);
     this.run.push(run);
     // for TaskRuns Tekton ignores case
-    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'task-run', (name) => name.toLowerCase());
+    addItems(this.binding, run, 'workspaces', run.spec.workspaces, 'task-run', caseless);
     this.addReference(run, 'taskRef', run.spec.taskRef, 'Task', run.namespace);
     if (run.embedded !== undefined) this.addTask(run.embedded, run.namespace);
   }
@@ -270,6 +268,10 @@ export class Views {
     if (ref !== undefined) this.reference.push({ document, field: [...field, key], ref, kind, namespace });
   }
 }
+
+/** In runs Tekton compares also workspaces without a name. */
+const NAMELESS = '(no name)';
+const caseless = (name: string) => name.toLowerCase() || NAMELESS;
 
 /** @param compared - returns the name to compare with other items; omitted when items have no names */
 function addItems<T>(
