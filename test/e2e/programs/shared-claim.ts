@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Producer, param, SecurityPipeline, sh, Workspace } from 'tekwire';
 import { GitClone, SeverityGate } from 'tekwire/catalogue';
 
-// Runs that share one claim. The scanner waits before it scans, and before it ends, until it is told to go on.
+// Runs that share one claim. The scanner waits before it scans, and before it ends, until it is told to go on by files of the claim, which a
+// quarantine would hide from it.
 const app = new App();
 const chart = new Chart(app, 'shared-claim', { namespace: 'tekwire-e2e-shared' });
 new SecurityPipeline(chart, 'scan', {
@@ -26,5 +27,6 @@ new SecurityPipeline(chart, 'scan', {
   ],
   consumers: [new SeverityGate(chart, 'gate', { failOn: 'high' })],
   workspace: Workspace.existingClaim('shared'),
+  quarantine: false,
 });
 app.synth();
