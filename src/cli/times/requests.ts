@@ -48,7 +48,7 @@ export function requestsOfPod(pod: Manifest): Requests {
   return sum(asked, requestsIn({ requests: overhead ?? {} }));
 }
 
-interface Step {
+interface RequestingStep {
   readonly name?: string;
   readonly computeResources?: Resources;
 }
@@ -56,14 +56,14 @@ interface Step {
 interface TaskRunParts {
   readonly spec?: {
     readonly computeResources?: Resources;
-    readonly stepSpecs?: readonly Step[];
-    readonly sidecarSpecs?: readonly Step[];
+    readonly stepSpecs?: readonly RequestingStep[];
+    readonly sidecarSpecs?: readonly RequestingStep[];
   };
   readonly status?: {
     readonly taskSpec?: {
-      readonly steps?: readonly Step[];
-      readonly sidecars?: readonly Step[];
-      readonly stepTemplate?: Step;
+      readonly steps?: readonly RequestingStep[];
+      readonly sidecars?: readonly RequestingStep[];
+      readonly stepTemplate?: RequestingStep;
     };
   };
 }
@@ -75,7 +75,7 @@ interface TaskRunParts {
 export function requestsOfTaskRun(taskRun: Manifest): Requests {
   const { spec = {}, status = {} } = taskRun as TaskRunParts;
   const { steps = [], sidecars = [], stepTemplate } = status.taskSpec ?? {};
-  const own = (one: Step, changed: readonly Step[] = [], template?: Step) => {
+  const own = (one: RequestingStep, changed: readonly RequestingStep[] = [], template?: RequestingStep) => {
     const change = changed.find(({ name }) => name === one.name)?.computeResources;
     return requestsIn(merged(merged(template?.computeResources, one.computeResources), change));
   };
