@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { TekwireError } from '../diagnostics';
 import { WIDE_TEXT } from './compose';
 
@@ -73,7 +73,8 @@ function attempt(name: string, failures: string[], act: () => void, said: Readon
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    failures.push(`${name}: ${said.get(code) ?? `cannot be read (${code})`}`);
+    const hint = code === 'ENOENT' && basename(name) === 'dist' ? '; cdk8s synth writes it' : '';
+    failures.push(`${name}: ${said.get(code) ?? `cannot be read (${code})`}${hint}`);
   }
 }
 

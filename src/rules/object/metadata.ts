@@ -94,10 +94,17 @@ export const metadataRules: readonly Rule[] = [
 
 const definitions: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'StepAction']);
 
+/** A program in the place of its manifests. */
+const isProgram = (origin: string) => /\.[cm]?[jt]sx?$/.test(origin);
+
 function checkKind({ document, apiVersion, kind }: ObjectView, _: Context, report: Report): void {
   const manifest: unknown = document.manifest;
   if (!isRecord(manifest)) {
-    report([], 'the document is not a Kubernetes object; it needs apiVersion, kind, metadata and spec');
+    report(
+      [],
+      'the document is not a Kubernetes object; it needs apiVersion, kind, metadata and spec',
+      isProgram(document.origin) ? 'run cdk8s synth, and check the folder that it writes: dist' : undefined,
+    );
     return;
   }
   if (apiVersion === '')
