@@ -121,9 +121,10 @@ export class EventListener extends Construct {
 
   /** Events with equal companions share them; those of another event get a name with a number. */
   private emitCompanions({ companions = [] }: Event): void {
+    if (companions.length === 0) return;
     const listener = { name: this.name, namespace: this.namespace() };
     const text = JSON.stringify(companions.map(({ spec, ...rest }) => [rest, spec(listener, '')]));
-    if (companions.length === 0 || this.companions.has(text)) return;
+    if (this.companions.has(text)) return;
     this.companions.add(text);
     const number = this.companions.size === 1 ? '' : `-${this.companions.size}`;
     const name = `${this.name}${number}`;

@@ -1,8 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Diagnostic, quoted } from '../diagnostics';
-import type { PipelineWorkspaces } from '../pipeline';
-import { wiringDiagnostic } from '../pipeline';
+import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
 import { targetsOf } from '../refs';
 import { type AnyRunProps, checkedPipelineRun, RunContent } from '../run';
 import type { Manifest } from '../spec';
@@ -22,10 +21,10 @@ export type AnyEventRun = AnyRunProps & {
   readonly allowSecrets?: string;
 };
 
-/** The function of a run, whatever its event and pipeline. */
+/** The options of a run or their function, whatever its event and pipeline. */
 export type AnyRunOf = RunOf<string, ParamDeclarations, PipelineWorkspaces, Trust>;
 
-/** The run that the second argument of `on` describes, with the values of the event. Mistakes are told of the owner. @throws TekwireError for what is no event */
+/** The run that the second argument of `on` describes, with the values of the event; reports mistakes for the owner. @throws TekwireError when `event` is not an event */
 export function readRun(owner: Construct, event: Event, run: AnyRunOf): AnyEventRun {
   if (typeof event?.kind !== 'string') refuse(owner, 'event', event, 'an event, such as github.push({ secret })');
   const where = `on ${event.kind} `;
