@@ -20,14 +20,14 @@ export type {
 } from './pipeline';
 export type { TektonValidationProps, ValidationContext, Violation } from './plugin';
 export type {
+  PartLocation,
   PinOptions,
   PipelineTaskDefaults,
-  Place,
-  PodPlace,
+  PodLocation,
   PolicyChange,
   PolicyOptions,
   RestrictSecurityProps,
-  StepPlace,
+  StepLocation,
   Visit,
 } from './policy';
 export type { WordRef } from './refs';

@@ -8,4 +8,4 @@ export { defaultPipelineTask, type PipelineTaskDefaults } from './pipeline-tasks
 export { Policy } from './policy';
 export { RECORD_FOLDER } from './record';
 export { defaultServiceAccount, schedulePods } from './runs';
-export type { Place, PodPlace, PolicyVisitor, StepPlace, Visit } from './visitor';
+export type { PartLocation, PodLocation, PolicyVisitor, StepLocation, Visit } from './visitor';

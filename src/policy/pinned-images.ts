@@ -4,7 +4,7 @@ import { imageMistake, isDigest, parseImage, taggedName } from '../image';
 import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
 import { demandRecord, isTektonObject, knownOf, ownJsonOf } from '../synth';
 import { withoutParts } from './stand-in';
-import type { Place, PolicyVisitor } from './visitor';
+import type { PartLocation, PolicyVisitor } from './visitor';
 import { noteIdle } from './without-effect';
 
 /** Options of `pinImages`. */
@@ -43,7 +43,7 @@ function pinGiven(digests: Readonly<Record<string, string>>): PolicyVisitor {
   );
 }
 
-function lockedDigests(path: string = lockPath()): (image: string, place: Place) => string {
+function lockedDigests(path: string = lockPath()): (image: string, location: PartLocation) => string {
   // read at the first image: without images the file is not needed
   let known: ReadonlyMap<string, string> | undefined;
   return (image, { construct }) => {

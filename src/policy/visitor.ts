@@ -14,7 +14,7 @@ import type {
 } from '../spec';
 
 /** The location of the part that a policy changes. */
-export interface Place {
+export interface PartLocation {
   /** The construct: the Task, Pipeline, run or StepAction. */
   readonly construct: IConstruct;
   /** Kind of the emitted object. */
@@ -24,19 +24,19 @@ export interface Place {
 }
 
 /** The location of a step. */
-export interface StepPlace extends Place {
+export interface StepLocation extends PartLocation {
   /** The step template of its Task. */
   readonly stepTemplate?: ContainerSpec;
 }
 
 /** The location of a pod template. */
-export interface PodPlace extends Place {
+export interface PodLocation extends PartLocation {
   /** Whether it belongs to an entry of `taskRunSpecs`, whose fields replace those of the run. */
   readonly isOfOneTask: boolean;
 }
 
 /** Returns the part to emit: the part itself, or a changed copy. */
-export type Visit<T, P = Place> = (part: T, place: P) => T;
+export type Visit<T, P = PartLocation> = (part: T, location: P) => T;
 
 /**
  * A policy: functions that change parts of manifests. Parts are plain data, as in the YAML. Outer parts come first, so a step that `task`
@@ -52,7 +52,7 @@ export interface PolicyVisitor {
   /** The step template of every Task that has one. */
   readonly stepTemplate?: Visit<ContainerSpec>;
   /** Every step of a Task, including steps with a `ref`. */
-  readonly step?: Visit<StepSpec, StepPlace>;
+  readonly step?: Visit<StepSpec, StepLocation>;
   readonly sidecar?: Visit<SidecarSpec>;
   readonly stepAction?: Visit<StepActionSpec>;
   /** The spec of every Pipeline, including those embedded in pipelines and runs. */
@@ -62,7 +62,7 @@ export interface PolicyVisitor {
   readonly pipelineRun?: Visit<PipelineRunSpec>;
   readonly taskRun?: Visit<TaskRunSpec>;
   /** The pod template of every run, `{}` when it has none, and those of its `taskRunSpecs`. */
-  readonly podTemplate?: Visit<PodTemplate, PodPlace>;
+  readonly podTemplate?: Visit<PodTemplate, PodLocation>;
   /** Every image that is known at synth: of steps, step templates, sidecars, StepActions and image volumes, and the bundles of
    *  bundle resolvers. An image that contains `$(…)` is not passed. */
   readonly image?: Visit<string>;

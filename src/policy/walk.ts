@@ -16,7 +16,7 @@ import type {
   Volume,
 } from '../spec';
 import { changeItems, changePart, changeText, isPart } from './parts';
-import type { Place, PolicyVisitor, Visit } from './visitor';
+import type { PartLocation, PolicyVisitor, Visit } from './visitor';
 
 const FAILED = 'TW286';
 const changedKinds: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'TaskRun', 'PipelineRun']);
@@ -75,8 +75,8 @@ export class Walk {
     const { stepTemplate } = templated;
     const stepped = changeItems(templated, 'steps', (step, at) => this.step(step, `${field}.steps[${at}]`, stepTemplate));
     const whole = changeItems(stepped, 'sidecars', (sidecar, at) => {
-      const place = `${field}.sidecars[${at}]`;
-      return this.images(this.give(this.visitor.sidecar, sidecar, place), place);
+      const location = `${field}.sidecars[${at}]`;
+      return this.images(this.give(this.visitor.sidecar, sidecar, location), location);
     });
     return this.volumes(whole, field) as Partial<TaskSpec> as T;
   }
@@ -150,8 +150,8 @@ export class Walk {
   private volumes<T extends { readonly volumes?: readonly Volume[] }>(part: T, field: string): T {
     if (!isPart(part)) return part;
     return changeItems(part as { readonly volumes?: readonly Volume[] }, 'volumes', (volume, at) => {
-      const place = `${field}.volumes[${at}].image.reference`;
-      return changePart(volume, 'image', (source) => changeText(source, 'reference', (image) => this.image(image, place)));
+      const location = `${field}.volumes[${at}].image.reference`;
+      return changePart(volume, 'image', (source) => changeText(source, 'reference', (image) => this.image(image, location)));
     }) as T;
   }
 
@@ -173,19 +173,19 @@ export class Walk {
     return image === '' || image.includes('$(') ? image : this.give(this.visitor.image, image, field);
   }
 
-  private give<T, P extends Place>(visit: Visit<T, P> | undefined, part: T, field: string, more?: Omit<P, keyof Place>): T {
+  private give<T, P extends PartLocation>(visit: Visit<T, P> | undefined, part: T, field: string, more?: Omit<P, keyof PartLocation>): T {
     if (visit === undefined) return part;
     const changed = this.call(visit, part, { construct: this.construct, kind: this.kind, field, ...more } as P);
     if (changed !== undefined) return changed;
     throw this.failure(field, 'returned nothing; return the part itself when nothing changes');
   }
 
-  private call<T, P extends Place>(visit: Visit<T, P>, part: T, place: P): T | undefined {
+  private call<T, P extends PartLocation>(visit: Visit<T, P>, part: T, location: P): T | undefined {
     try {
-      return visit.call(this.visitor, part, place);
+      return visit.call(this.visitor, part, location);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw this.failure(place.field, `failed: ${message}`, error);
+      throw this.failure(location.field, `failed: ${message}`, error);
     }
   }
 
