@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { quoted } from '../diagnostics';
 import type { PipelineWorkspaces } from '../pipeline';
 import type { ResourceRequirements } from '../spec';
-import { attempt, held, known, reportName, TektonObject } from '../synth';
+import { attempt, checkedCopy, known, reportName, TektonObject } from '../synth';
 import type { ParamDeclarations } from '../task';
 import { listenerAccess } from './access';
 import type { Event, Trust } from './event';
@@ -50,7 +50,7 @@ export class EventListener extends Construct {
     const { metadata, exposed, allowFrom, ...rest } = known('EventListenerProps', props, this, {
       isExtended: new.target !== EventListener,
     });
-    const given = held(rest, this);
+    const given = checkedCopy(rest, this);
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TRIGGERS_V1BETA1,
       kind: 'EventListener',

@@ -3,7 +3,7 @@ import { pipelineGraph } from '../graph';
 import { isText, makeReference, plainVariables, type Ref, type Text, tryFindTarget, type WordRef } from '../refs';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpec } from '../spec';
-import { adoptWithin, attempt, held, known, knownOptions, tryHeld } from '../synth';
+import { adoptWithin, attempt, checkedCopy, known, knownOptions, tryCheckedCopy } from '../synth';
 import {
   defined,
   nonEmpty,
@@ -120,7 +120,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     private readonly changed: () => void,
   ) {
     const { params = {} as P, workspaces = {} as W, displayName, description, overrides } = checkedDeclarations(owner, props);
-    this.body = held({ displayName, description, overrides }, owner);
+    this.body = checkedCopy({ displayName, description, overrides }, owner);
     this.workspaceBindings = { ...workspaces };
     this.declared = new Map(
       Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
@@ -172,7 +172,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
 
   addResult(name: string, given: unknown, more: PipelineResultOptions = {}): void {
     if (isStandIn(given)) return;
-    const value = held(given, this.owner, `results.${name}`);
+    const value = checkedCopy(given, this.owner, `results.${name}`);
     const options = known('PipelineResultOptions', more, this.owner, { where: `results.${name}` });
     checkValue(this.owner, value, `results.${name}`, (...problem) => this.report(...problem));
     const type = tryFindTarget(value)?.type ?? (isText(value) ? 'string' : Array.isArray(value) ? 'array' : 'object');
@@ -214,7 +214,7 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       ? knownOptions('FinallyTaskProps', given, this.owner, { where })
       : knownOptions('PipelineTaskProps', given, this.owner, { where });
     // a copy, because the program may reuse its objects for the next task
-    const props = checkedArguments(this.owner, options.name ?? task.name, tryHeld(options) ?? heldApart(options, this.owner, where));
+    const props = checkedArguments(this.owner, options.name ?? task.name, tryCheckedCopy(options) ?? heldApart(options, this.owner, where));
     return new PipelineTask(this.owner, task, props, isFinal);
   }
 
@@ -288,8 +288,8 @@ function describe({ type, default: value }: ParamDeclaration): string {
   return `of type "${type}" ${value === undefined ? 'without a default' : `with the default ${quoted(value)}`}`;
 }
 
-/** Like `held`, without the lists of objects, whose items `checkedArguments` describes better. */
+/** Like `checkedCopy`, without the lists of objects, whose items `checkedArguments` describes better. */
 function heldApart({ after, when, ...rest }: AnyTaskProps, owner: object, where: string): AnyTaskProps {
   adoptWithin(owner, `${where}when`, when);
-  return { ...held(rest, owner, where), ...(after === undefined ? {} : { after }), ...(when === undefined ? {} : { when }) };
+  return { ...checkedCopy(rest, owner, where), ...(after === undefined ? {} : { after }), ...(when === undefined ? {} : { when }) };
 }

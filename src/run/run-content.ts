@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics';
 import { mergePodTemplates, type PipelineWorkspaces, problemsWithin, type RunnablePipeline, type Workspace } from '../pipeline';
 import type { RemoteObject } from '../rules';
 import type { ParamValue, PipelineRunSpec, PodTemplate } from '../spec';
-import { held } from '../synth';
+import { checkedCopy } from '../synth';
 import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclarations, renderParams } from '../task';
 import { renderBindings } from './bindings';
 import { checkApp } from './check-run';
@@ -29,7 +29,7 @@ export class RunContent {
     { pipeline, metadata: _, ...rest }: AnyRunProps,
     private readonly more: () => Readonly<Record<string, unknown>> = () => ({}),
   ) {
-    this.given = { ...held(rest, owner), pipeline };
+    this.given = { ...checkedCopy(rest, owner), pipeline };
   }
 
   spec(): PipelineRunSpec {

@@ -2,7 +2,7 @@ import type { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergePodTemplates, problemsWithin, type Workspace } from '../pipeline';
 import { type Debug, type PodTemplate, type ResourceRequirements, type TaskRunSpec, type TaskSpec, TEKTON_V1 } from '../spec';
-import { checkedScope, held, known, TektonObject } from '../synth';
+import { checkedCopy, checkedScope, known, TektonObject } from '../synth';
 import {
   defined,
   goDuration,
@@ -77,7 +77,7 @@ export class TaskRun<
     super(checkedScope(scope, id, 'TaskRun'), id);
     const options = checkedTaskRun(this, known('TaskRunProps', props, this, { isExtended: new.target !== TaskRun }) as AnyTaskRunProps);
     const { task, metadata: own, ...rest } = options;
-    const given = { ...held(rest, this), task };
+    const given = { ...checkedCopy(rest, this), task };
     const metadata = runMetadata(id, withPodMetadata(given.task, own));
     this.object = new TektonObject(runsChart(this), this.node.path.replaceAll('/', '--'), {
       apiVersion: TEKTON_V1,

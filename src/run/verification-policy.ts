@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { attempt, checkedScope, held, isRecord, known, refuse, TektonObject } from '../synth';
+import { attempt, checkedCopy, checkedScope, isRecord, known, refuse, TektonObject } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
 /** A public key: inline, in a key management service, or in a Secret. */
@@ -62,7 +62,7 @@ export class VerificationPolicy extends Construct {
     const { metadata: own, ...rest } = known('VerificationPolicyProps', options ?? {}, this, {
       isExtended: new.target !== VerificationPolicy,
     });
-    const props = checkedPolicy(this, held(rest, this));
+    const props = checkedPolicy(this, checkedCopy(rest, this));
     const metadata = { name: id, ...own };
     const spec = () => renderPolicy(props);
     this.object = new TektonObject(this, 'Resource', {

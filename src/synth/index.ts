@@ -1,8 +1,8 @@
 export { addRules, changeManifests, checkAtSynth, prepareManifests, withoutPlaces } from './app-settings';
 export { attempt, withoutRefused } from './attempt';
+export { checkedCopy, checkedInPlace, tryCheckedCopy } from './checked-copy';
 export { type ClusterFeatures, setFeatures } from './features';
 export { isOwned, isTektonObject, ownJsonOf } from './foreign';
-export { held, rendered, tryHeld } from './held';
 export {
   adoptMistakes,
   adoptWithin,

@@ -1,5 +1,5 @@
 import { makeOrNote } from '../diagnostics';
-import { held, tryHeld } from './held';
+import { checkedCopy, tryCheckedCopy } from './checked-copy';
 import { adoptMistakes, known, mistakesOf, reportValue } from './known';
 import { type OptionType, unknownKeys } from './option-keys';
 import { isRecord, shown } from './refuse';
@@ -12,11 +12,11 @@ import { isRecord, shown } from './refuse';
 export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M, standIn?: () => M): M {
   if (options !== undefined && !isRecord(options)) return withoutOptions(options, make, standIn);
   // nearly all options are valid, and a holder for each would have to be collected again
-  const right = unknownKeys(type, options).length === 0 ? tryHeld(options) : undefined;
+  const right = unknownKeys(type, options).length === 0 ? tryCheckedCopy(options) : undefined;
   if (right !== undefined || options === undefined) return orStandIn(() => make(right as T), standIn);
   const holder = {};
   const given = known(type, options, holder);
-  const made = orStandIn(() => makeOrTell(() => make(held(given, holder)), holder), standIn);
+  const made = orStandIn(() => makeOrTell(() => make(checkedCopy(given, holder)), holder), standIn);
   adoptMistakes(made, '', holder);
   return made;
 }

@@ -4,8 +4,8 @@ import type { Diagnostic } from '../diagnostics';
 import type { RemoteObject } from '../rules';
 import type { Manifest } from '../spec';
 import { AppCheck } from './app-check';
+import { checkedCopy } from './checked-copy';
 import { registerOwn } from './foreign';
-import { held } from './held';
 import { reportValue } from './known';
 import type { OwnedObject } from './owned-object';
 import { tryRenderPlain, unrenderable } from './plain-json';
@@ -52,7 +52,7 @@ export class TektonObject extends ApiObject implements OwnedObject {
   constructor(scope: Construct, id: string, props: TektonObjectProps) {
     const { apiVersion, kind, spec, owner, wiringProblems = none, remoteObjects = none, tryFindPart = noPart } = props;
     checkedScope(scope, id, kind);
-    const metadata = checkedMetadata(held(props.metadata, owner ?? { scope, id }, 'metadata'), owner ?? { scope, id });
+    const metadata = checkedMetadata(checkedCopy(props.metadata, owner ?? { scope, id }, 'metadata'), owner ?? { scope, id });
     super(scope, id, { apiVersion, kind, metadata, spec: { resolve: spec } });
     this.owner = owner ?? this;
     this.render = spec;

@@ -5,6 +5,7 @@ import {
   adoptMistakes,
   adoptWithin,
   attempt,
+  checkedInPlace,
   demandDuration,
   demandList,
   demandRecord,
@@ -13,7 +14,6 @@ import {
   mistakesOf,
   type Owner,
   refuse,
-  rendered,
   reportValue,
   shown,
   withoutRefused,
@@ -76,7 +76,7 @@ export function checkedVolumes(owner: Owner, volumes: readonly TaskVolume[] | un
   const fits = (one: unknown, at: number) =>
     isRecord(one) || refuse(owner, `volumes[${at}]`, one, "a volume such as { name: 'cache', emptyDir: {} }, or a Volume of cdk8s-plus");
   const kept = items.filter((one, at) => attempt(owner, () => fits(one, at))) as readonly TaskVolume[];
-  return known('TaskVolume', rendered(kept, owner, 'volumes'), owner, { where: 'volumes' });
+  return known('TaskVolume', checkedInPlace(kept, owner, 'volumes'), owner, { where: 'volumes' });
 }
 
 /** The items of a list; anything else is reported and has none. */
@@ -107,7 +107,7 @@ export function checkedContainer<T extends AnyStep>(owner: Owner, place: () => s
     if (value !== undefined) CHECKS.get(field)?.(owner, place, value);
   });
   const { env } = kept;
-  return rendered(env === undefined ? kept : { ...kept, env: checkedEnv(owner, place, env as AnyStep) }, owner, place);
+  return checkedInPlace(env === undefined ? kept : { ...kept, env: checkedEnv(owner, place, env as AnyStep) }, owner, place);
 }
 
 function placeIn(list: string, at: number, step: AnyStep): () => string {

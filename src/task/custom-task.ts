@@ -1,5 +1,5 @@
 import type { EmbeddedTaskSpec, TaskRef } from '../spec';
-import { attempt, held, isRecord, known, refuse } from '../synth';
+import { attempt, checkedCopy, isRecord, known, refuse } from '../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { checkedName } from './external/unread';
 import { defined } from './render-step';
@@ -48,7 +48,7 @@ export class CustomTask<
     const { apiVersion, kind, ref, spec, metadata } = given;
     this.surface = surfaceOf(given, this);
     if (spec === undefined) this.taskRef = defined({ apiVersion, kind, name: ref });
-    else this.taskSpec = held(defined({ apiVersion, kind, spec, metadata }), this);
+    else this.taskSpec = checkedCopy(defined({ apiVersion, kind, spec, metadata }), this);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EmbeddedTaskSpec } from '../spec';
-import { held, known } from '../synth';
+import { checkedCopy, known } from '../synth';
 import { checkedBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { checkedName } from './external/unread';
@@ -46,6 +46,6 @@ export class EmbeddedTask<
     this.name = checkedName(this, name, "new EmbeddedTask('lint', { steps })");
     const given = checkedBody(this, known('EmbeddedTaskProps', props, this, { isExtended: new.target !== EmbeddedTask }));
     this.surface = surfaceOf(given, this);
-    this.taskSpec = defined({ metadata: held(given.metadata, this, 'metadata'), ...renderTask(given, this.surface, this) });
+    this.taskSpec = defined({ metadata: checkedCopy(given.metadata, this, 'metadata'), ...renderTask(given, this.surface, this) });
   }
 }

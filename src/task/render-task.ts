@@ -1,6 +1,6 @@
 import { TekwireError } from '../diagnostics';
 import type { ContainerSpec, PodTemplate, SidecarSpec, StepSpec, TaskSpec } from '../spec';
-import { attempt, held, known, located, pathOf, rendered } from '../synth';
+import { attempt, checkedCopy, checkedInPlace, known, located, pathOf } from '../synth';
 import { reportForeignActions } from './action-step';
 import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
@@ -77,7 +77,7 @@ export function renderTask<P extends ParamDeclarations, R extends ResultDeclarat
     steps,
     sidecars: sidecars?.map((sidecar) => guardedSidecar(owner, sidecar)),
     volumes: volumes?.map(renderVolume),
-    ...held(props.overrides, owner, 'overrides'),
+    ...checkedCopy(props.overrides, owner, 'overrides'),
   });
 }
 
@@ -85,7 +85,7 @@ function renderTemplate<C>(given: StepTemplate | ((context: C) => StepTemplate) 
   const template = typeof given === 'function' ? given(context) : given;
   if (!template) return undefined;
   const where = 'stepTemplate';
-  const fields = known('StepTemplate', rendered(template, owner, where), owner, { where });
+  const fields = known('StepTemplate', checkedInPlace(template, owner, where), owner, { where });
   return guardValues(renderProgram(owner, fields, (one) => renderContainer(one, where)));
 }
 

@@ -2,7 +2,7 @@ import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { TekwireError } from '../diagnostics';
 import { type TaskRef, type TaskSpec, TEKTON_V1 } from '../spec';
-import { attempt, held, known, knownOptions, refuse, TektonObject } from '../synth';
+import { attempt, checkedCopy, known, knownOptions, refuse, TektonObject } from '../synth';
 import { changedProps, type TaskChanges } from './changes';
 import { checkedBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
@@ -186,7 +186,7 @@ export class Task<
     const mixins = arguments_.filter(isMixin);
     if (mixins.length > 0) return super.with(...mixins) as this;
     const given = knownOptions('TaskChanges', (arguments_[0] ?? {}) as TaskChanges, this, { where: 'with' });
-    const changes = held(given, this, 'with');
+    const changes = checkedCopy(given, this, 'with');
     return changes.name === undefined ? this.change(changes) : this.copyWith(changes.name, changes);
   }
 

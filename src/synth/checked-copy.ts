@@ -14,7 +14,7 @@ const MAX_DEPTH = 80;
  * functions, NaN and infinite numbers, cycles, and undefined in an array. Each of these is reported for the owner (TW288).
  * Handles and other class instances are kept.
  */
-export function held<T>(value: T, owner: object, where: Where = ''): T {
+export function checkedCopy<T>(value: T, owner: object, where: Where = ''): T {
   adoptWithin(owner, where, value);
   const quick = quickCopy(value, 0);
   if (quick !== NOT_PLAIN) return quick as T;
@@ -24,16 +24,16 @@ export function held<T>(value: T, owner: object, where: Where = ''): T {
   return copied;
 }
 
-/** Like `held`, but returns undefined when there is something to report. */
-export function tryHeld<T>(value: T): T | undefined {
+/** Like `checkedCopy`, but returns undefined when there is something to report. */
+export function tryCheckedCopy<T>(value: T): T | undefined {
   if (hasNotedWithin(value)) return undefined;
   const quick = quickCopy(value, 0);
   return quick === NOT_PLAIN ? undefined : (quick as T);
 }
 
-/** Like `held`, but returns the value itself when there is nothing to report; for values that are rendered at once. */
-export function rendered<T>(value: T, owner: object, where: Where): T {
-  return !hasNotedWithin(value) && isHeld(value, 0) ? value : held(value, owner, where);
+/** Like `checkedCopy`, but returns the value itself when there is nothing to report; for values that are rendered at once. */
+export function checkedInPlace<T>(value: T, owner: object, where: Where): T {
+  return !hasNotedWithin(value) && isRenderable(value, 0) ? value : checkedCopy(value, owner, where);
 }
 
 const NOT_PLAIN = Symbol('no manifest can hold it');
@@ -101,15 +101,15 @@ function problemOf(value: unknown, within: readonly object[]): string | undefine
 }
 
 /** Whether a manifest can hold the value. */
-function isHeld(value: unknown, depth: number): boolean {
+function isRenderable(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return isScalar(value);
   if (depth > MAX_DEPTH) return false;
   if (Array.isArray(value)) {
-    for (let at = 0; at < value.length; at++) if (value[at] === undefined || !isHeld(value[at], depth + 1)) return false;
+    for (let at = 0; at < value.length; at++) if (value[at] === undefined || !isRenderable(value[at], depth + 1)) return false;
     return true;
   }
   if (!isBare(value)) return !isBuiltIn(value);
-  for (const key in value) if (key !== 'script' && !isHeld(value[key], depth + 1)) return false;
+  for (const key in value) if (key !== 'script' && !isRenderable(value[key], depth + 1)) return false;
   return true;
 }
 
