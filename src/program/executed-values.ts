@@ -1,7 +1,7 @@
 import { parseVariable, scan } from '../refs';
 import { type CommandLine, findExecutedEnvironment, findRunValues, namesOfValues, type RunValue } from '../shell';
 import { demandsOfProgram } from './demands';
-import { findExecutedVariables } from './handed';
+import { findExecutedVariables } from './executed-variables';
 
 /**
  * Returns the run-time values that a container's command line or script evaluates: those in program text, and those in a variable or
@@ -22,7 +22,7 @@ function inOtherLanguages(container: CommandLine, template: CommandLine): readon
   const { text, args, field } = program;
   const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
   if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
-  return findExecutedVariables(text, names, (at) => valueIn(args[at] ?? '')).map((handed) => ({ ...handed, field, handed }));
+  return findExecutedVariables(text, names, (at) => valueIn(args[at] ?? '')).map((variable) => ({ ...variable, field, variable }));
 }
 
 interface Program {

@@ -1,7 +1,7 @@
 import { ruleError } from '../diagnostics';
 import { demandsOfProgram, type Writer } from '../program';
-import { findHazards, type Hazard, type Place, readShell, type ShellScript, type Value } from '../shell';
-import { placesOfWords, usesArguments, wordsIn } from './words';
+import { findHazards, type Hazard, readShell, type ShellScript, type Value, type ValueLocation } from '../shell';
+import { locationsOfWords, usesArguments, wordsIn } from './words';
 
 /** A part of a script: text, or a value that is known at run time. */
 export type Piece =
@@ -22,35 +22,35 @@ export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): 
     }
   const script = readShell(text, values, dialect);
   findHazards(script, demandsOfProgram);
-  const places = new Map(script.places.map((place) => [place.index, place]));
-  const lists = placesOfWords(script);
+  const locations = new Map(script.locations.map((location) => [location.index, location]));
+  const lists = locationsOfWords(script);
   return kinds.map((as, index) => {
-    const place = places.get(index);
-    if (place === undefined)
+    const location = locations.get(index);
+    if (location === undefined)
       return refusing('TW190', `cannot be placed: ${script.failure ?? 'the script cannot be parsed'}`, 'fix the script before it');
-    const line = lineOf(text, place);
-    if (as === 'words') return writerOfWords(place, dialect, lists.has(place), script, line);
-    return writerOf(place, as === 'integer', line, text.charAt(place.at - 1));
+    const line = lineOf(text, location);
+    if (as === 'words') return writerOfWords(location, dialect, lists.has(location), script, line);
+    return writerOf(location, as === 'integer', line, text.charAt(location.at - 1));
   });
 }
 
-function writerOf(place: Place, isInteger: boolean, line: number, before: string): Writer {
-  const { hazard } = place;
+function writerOf(location: ValueLocation, isInteger: boolean, line: number, before: string): Writer {
+  const { hazard } = location;
   if (hazard !== undefined && !(isInteger && hazard.kind === 'evaluated')) return refusingAt(hazard, line);
-  const written = place.isEscaped ? behindBackslash[place.quoting] : writers[place.quoting];
+  const written = location.isEscaped ? behindBackslash[location.quoting] : writers[location.quoting];
   // "5 -${n}" of a negative number would be "5 --3"
-  return place.quoting === 'arithmetic' && /[-+]/.test(before) ? (name) => ` \${${name}}` : (written ?? bare);
+  return location.quoting === 'arithmetic' && /[-+]/.test(before) ? (name) => ` \${${name}}` : (written ?? bare);
 }
 
-function writerOfWords(place: Place, dialect: 'sh' | 'bash', isListed: boolean, script: ShellScript, line: number): Writer {
-  if (place.hazard !== undefined) return refusingAt(place.hazard, line);
+function writerOfWords(location: ValueLocation, dialect: 'sh' | 'bash', isListed: boolean, script: ShellScript, line: number): Writer {
+  if (location.hazard !== undefined) return refusingAt(location.hazard, line);
   if (!isListed)
     return refusing(
       'TW193',
       `is an array of words in a place for a single word (line ${line})`,
       'write it as a separate argument of a command',
     );
-  if (dialect === 'sh' && usesArguments(script, place))
+  if (dialect === 'sh' && usesArguments(script, location))
     return refusing(
       'TW193',
       'replaces the positional parameters, which the script uses itself, or which are different inside a function',
@@ -64,7 +64,7 @@ function refusingAt({ kind, where, fix }: Hazard, line: number): Writer {
   return refusing('TW191', `is in ${where} (line ${line}), where the shell could execute it`, fix);
 }
 
-type Writers = Partial<Record<Place['quoting'], Writer>>;
+type Writers = Partial<Record<ValueLocation['quoting'], Writer>>;
 
 const bare: Writer = (name) => `\${${name}}`;
 
@@ -88,6 +88,6 @@ function refusing(code: string, what: string, fix: string): Writer {
   };
 }
 
-function lineOf(text: string, { at }: Place): number {
+function lineOf(text: string, { at }: ValueLocation): number {
   return text.slice(0, at).split('\n').length;
 }

@@ -1,8 +1,8 @@
-import type { Command, Place, ShellScript, Word } from '../shell';
+import type { Command, ShellScript, ValueLocation, Word } from '../shell';
 
 /** The locations that allow several words: separate arguments of a command, or items of an array. */
-export function placesOfWords({ commands }: ShellScript): ReadonlySet<Place> {
-  return new Set(commands.flatMap(listedIn).flatMap(placeOf));
+export function locationsOfWords({ commands }: ShellScript): ReadonlySet<ValueLocation> {
+  return new Set(commands.flatMap(listedIn).flatMap(locationOf));
 }
 
 function listedIn({ kind, words, assignments }: Command): readonly Word[] {
@@ -11,13 +11,15 @@ function listedIn({ kind, words, assignments }: Command): readonly Word[] {
   return kind === 'simple' ? [...items, ...words.slice(1)] : items;
 }
 
-function placeOf({ parts }: Word): readonly Place[] {
+function locationOf({ parts }: Word): readonly ValueLocation[] {
   const [part] = parts;
-  return parts.length === 1 && part?.kind === 'value' && part.place.quoting === 'bare' && !part.place.isEscaped ? [part.place] : [];
+  return parts.length === 1 && part?.kind === 'value' && part.location.quoting === 'bare' && !part.location.isEscaped
+    ? [part.location]
+    : [];
 }
 
 /** Whether a sh script reads or sets its positional parameters itself, or the location is in a function, which has its own. */
-export function usesArguments({ parameters, functions, commands }: ShellScript, { at }: Place): boolean {
+export function usesArguments({ parameters, functions, commands }: ShellScript, { at }: ValueLocation): boolean {
   const isInFunction = functions.some(({ from, to }) => from < at && at < to);
   return isInFunction || [...parameters].some((name) => /^(?:[@*#]|[1-9]\d*)$/.test(name)) || commands.some(setsArguments);
 }

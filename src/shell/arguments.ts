@@ -1,8 +1,8 @@
 import { parseVariable, scan } from '../refs';
 import type { CommandLine } from './command-line';
-import { findHandedValues, type HandedValue, handedInCommand, namesOfValues } from './handed-values';
+import { type EvaluatedVariable, evaluatedInCommand, findEvaluatedVariables, namesOfValues } from './evaluated-variables';
 import { findHazards, type ProgramReader } from './hazards';
-import { type Part, type Place, STDIN, type Word } from './syntax';
+import { type Part, STDIN, type ValueLocation, type Word } from './syntax';
 
 /** A variable in a word of a program's command line. */
 interface Variable {
@@ -15,10 +15,10 @@ interface Variable {
 export interface RunValue {
   /** The text inside its `$( )`. */
   readonly body: string;
-  /** The field of the container: `command` or `args` with the index of the item, `env` with that of the variable, or the program that evaluates a handed value. */
+  /** The field of the container: `command` or `args` with the index of the item, `env` with that of the variable, or the program that evaluates a variable. */
   readonly field: readonly ['command' | 'args' | 'env', number] | readonly ['command' | 'args' | 'script'];
   /** The variable or argument that holds the value, when the value is not part of the program text. */
-  readonly handed?: HandedValue;
+  readonly variable?: EvaluatedVariable;
   /** Its location, such as `the program text of "sh -c"`. */
   readonly where: string;
   readonly fix: string;
@@ -35,7 +35,11 @@ export function findRunValues(container: CommandLine, template: CommandLine = {}
   const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
   if (names.size === 0 && !words.some((word) => word.includes('$('))) return [];
   if (script !== undefined)
-    return findHandedValues(container, template, names, readProgram).map((handed) => ({ ...handed, field: ['script'], handed }));
+    return findEvaluatedVariables(container, template, names, readProgram).map((variable) => ({
+      ...variable,
+      field: ['script'],
+      variable,
+    }));
   // without a command the image's own program runs, which may pass its arguments to a shell
   const line = command.length > 0 ? words : ['entrypoint', ...words];
   const { found, demands } = findRun(line, (word) => valuesIn(word, names), readProgram);
@@ -48,7 +52,7 @@ export function findRunValues(container: CommandLine, template: CommandLine = {}
       const isOwn = container[field[0]] !== undefined || (field[0] === 'args' && container.command !== undefined);
       return isOwn ? [{ ...one, field }] : [];
     }),
-    ...(own === undefined ? [] : handedInCommand(demands, names).map((handed): RunValue => ({ ...handed, field: [own], handed }))),
+    ...(own === undefined ? [] : evaluatedInCommand(demands, names).map((variable): RunValue => ({ ...variable, field: [own], variable }))),
   ];
 }
 
@@ -66,14 +70,14 @@ interface Found {
 }
 
 function findRun(words: readonly string[], variablesIn: (word: string) => readonly Variable[], readProgram?: ProgramReader) {
-  const places: Place[] = [];
+  const locations: ValueLocation[] = [];
   const variables = words.flatMap((word, index) => variablesIn(word).map((variable) => ({ ...variable, index })));
-  const read = words.map((word) => wordOf(word, variablesIn(word), places));
-  const stdin: Place = { index: -1, at: 0, quoting: 'bare', isEscaped: false, variable: STDIN };
+  const read = words.map((word) => wordOf(word, variablesIn(word), locations));
+  const stdin: ValueLocation = { index: -1, at: 0, quoting: 'bare', isEscaped: false, variable: STDIN };
   const demands = findHazards(
     {
       commands: [{ kind: 'simple', assignments: [], words: read, redirects: [], feeds: [], stdin }],
-      places,
+      locations,
       uses: [],
       marks: [],
       parameters: new Set(),
@@ -83,7 +87,7 @@ function findRun(words: readonly string[], variablesIn: (word: string) => readon
     },
     readProgram,
   );
-  const found = places.flatMap(({ index, hazard }): Found[] => {
+  const found = locations.flatMap(({ index, hazard }): Found[] => {
     const variable = variables[index];
     const isCommand = hazard?.kind === 'evaluated' && variable?.index === 0 && parseVariable(variable.body).kind === 'param';
     return (hazard?.isProgram || isCommand) && hazard && variable
@@ -94,14 +98,14 @@ function findRun(words: readonly string[], variablesIn: (word: string) => readon
 }
 
 /** The word with a location for each of its variables; no shell reads it. */
-function wordOf(word: string, variables: readonly Variable[], places: Place[]): Word {
+function wordOf(word: string, variables: readonly Variable[], locations: ValueLocation[]): Word {
   const parts: Part[] = [];
   let end = 0;
   for (const { at, body } of variables) {
-    const place: Place = { index: places.length, at, quoting: 'bare', isEscaped: false };
-    places.push(place);
+    const location: ValueLocation = { index: locations.length, at, quoting: 'bare', isEscaped: false };
+    locations.push(location);
     if (at > end) parts.push({ kind: 'text', text: word.slice(end, at), isQuoted: true });
-    parts.push({ kind: 'value', place });
+    parts.push({ kind: 'value', location });
     end = at + body.length + 3;
   }
   parts.push({ kind: 'text', text: word.slice(end), isQuoted: true });

@@ -1,6 +1,6 @@
 import { type Demand, INHERITED } from './followed';
 import { positionOf, wordsAt } from './scopes';
-import { type Command, type Hazard, OPTION, type Place, STDIN, type Word } from './syntax';
+import { type Command, type Hazard, OPTION, STDIN, type ValueLocation, type Word } from './syntax';
 import { fileOf, inputOf, isList, refuse, valuesOf } from './words';
 
 /** The script around a command. */
@@ -14,12 +14,12 @@ export interface Surroundings {
   /** Whether the script passes its variable to the programs that it starts. */
   isExported(variable: string): boolean;
   /** Receives uses of variables by programs that the script runs. */
-  readonly uses: Place[];
+  readonly uses: ValueLocation[];
 }
 
 /** A command with the environment, arguments and input of the programs that it runs. */
 export class Call {
-  private readonly environment = new Map<string, readonly Place[]>();
+  private readonly environment = new Map<string, readonly ValueLocation[]>();
 
   constructor(
     readonly command: Command,
@@ -33,18 +33,18 @@ export class Call {
   /** The same call without its input. */
   withoutInput(): Call {
     const call = new Call({ ...this.command, feeds: [], redirects: [{ operator: '<' }] }, this.around, this.depth + 1);
-    for (const [name, places] of this.environment) call.give(name, places);
+    for (const [name, locations] of this.environment) call.give(name, locations);
     return call;
   }
 
   /** Sets a variable for the programs that the command runs. */
-  give(name: string, places: readonly Place[]): void {
-    this.environment.set(name, places);
+  give(name: string, locations: readonly ValueLocation[]): void {
+    this.environment.set(name, locations);
   }
 
   /** Records that the command evaluates a variable of the script. */
   use(variable: string, hazard: Hazard): void {
-    this.around.uses.push({ ...this.place(variable), hazard });
+    this.around.uses.push({ ...this.location(variable), hazard });
   }
 
   /** Records that the command executes a file, which the script may have written. */
@@ -77,23 +77,23 @@ export class Call {
     const list = args.map((word) => [word, isList(word)] as const);
     for (const { variable, hazard } of demands) {
       const way = positionOf(variable) ? 'an argument' : variable === STDIN ? 'the input' : 'a variable';
-      const places = positionOf(variable) ? [...wordsAt(variable, list)].flatMap(valuesOf) : this.placesOf(variable);
-      refuse(places, { ...hazard, isProgram: true, where: `${way} of ${title}, whose program has it in ${hazard.where}` });
+      const locations = positionOf(variable) ? [...wordsAt(variable, list)].flatMap(valuesOf) : this.locationsOf(variable);
+      refuse(locations, { ...hazard, isProgram: true, where: `${way} of ${title}, whose program has it in ${hazard.where}` });
     }
   }
 
-  private placesOf(variable: string): readonly Place[] {
+  private locationsOf(variable: string): readonly ValueLocation[] {
     if (variable === STDIN) return inputOf(this.command);
     const given = this.environment.get(variable);
     if (given !== undefined) return given;
     if (variable.endsWith(OPTION)) return [];
     const isOwn = variable.startsWith('>') || this.around.isExported(variable);
-    const place = this.place(isOwn ? variable : variable + INHERITED);
-    this.around.uses.push(place);
-    return [place];
+    const location = this.location(isOwn ? variable : variable + INHERITED);
+    this.around.uses.push(location);
+    return [location];
   }
 
-  private place(variable: string): Place {
+  private location(variable: string): ValueLocation {
     return { index: -1, at: this.command.words[0]?.from ?? 0, quoting: 'bare', isEscaped: false, variable };
   }
 }

@@ -1,6 +1,5 @@
 import { checkBuiltin, codeHazard, INPUTS, variableHazard } from './builtins';
 import type { Call } from './call';
-import { listedWord, replaced, xargsWords } from './handed-words';
 import { checkInner, checkInterpreter } from './interpreters';
 import { checkContained, checkDatabase, checkParallel } from './other-commands';
 import {
@@ -17,6 +16,7 @@ import { type Interpreter, tryFindInterpreter, wrappers } from './programs';
 import { FIRST } from './scopes';
 import type { Hazard, Word } from './syntax';
 import { beginsWithValue, hasValue, inputOf, leadOf, listOf, nameOf, programIn, refuse, staticText, valuesOf } from './words';
+import { listedWord, replaced, xargsWords } from './xargs-words';
 
 const COMMAND: Hazard = {
   kind: 'evaluated',

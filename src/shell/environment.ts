@@ -1,7 +1,7 @@
 import type { RunValue } from './arguments';
 import { isExecuted, LOADING_VARIABLES } from './builtins';
 import type { CommandLine } from './command-line';
-import { namesOfValues } from './handed-values';
+import { namesOfValues } from './evaluated-variables';
 
 /** Returns the run-time values in variables of a container that shells and other programs execute or load code from, as `BASH_ENV`. */
 export function findExecutedEnvironment({ env = [] }: CommandLine): readonly RunValue[] {

@@ -2,7 +2,7 @@ import { Checks, keyOfValue } from './checked/checks';
 import { Given, type GivenValue } from './given';
 import { arithmeticHazard } from './reader/source';
 import { positionOf, Scopes } from './scopes';
-import { type Command, type Hazard, type Place, type ShellScript, STDIN } from './syntax';
+import { type Command, type Hazard, type ShellScript, STDIN, type ValueLocation } from './syntax';
 import { refuse, staticText } from './words';
 
 /** A variable that a program would evaluate if its caller assigned a value to it. */
@@ -23,7 +23,7 @@ export const INHERITED = '!';
  * @param further - uses of variables by programs that the script runs
  * @returns the variables that the caller of the script must not fill with values
  */
-export function followVariables(script: ShellScript, further: readonly Place[]): readonly Demand[] {
+export function followVariables(script: ShellScript, further: readonly ValueLocation[]): readonly Demand[] {
   const { commands, uses } = script;
   const found = [
     ...[...uses, ...further, ...commands.map(({ stdin }) => stdin)].flatMap(({ variable = '', hazard, at }) =>
@@ -54,7 +54,7 @@ class Follower {
         const { values, inputs } = this.reach(key, at, hazard);
         const before = values.filter((value) => this.mayBeBefore(value.at, at));
         refuse(
-          before.map(({ place }) => place),
+          before.map(({ location }) => location),
           { ...hazard, where: `${hazard.where}, through ${titleOf(key)}` },
         );
         for (const [input, from] of inputs)
@@ -78,7 +78,7 @@ class Follower {
     const known = this.reached.get(`${start} ${hazard.isArithmetic}`);
     if (known !== undefined) return known;
     const seen = new Map<string, Hop>([[start, { key, used: at, from: -1 }]]);
-    const values = new Map<Place, GivenValue>();
+    const values = new Map<ValueLocation, GivenValue>();
     const inputs = new Map<string, number>();
     for (const { key: one, used, from } of seen.values()) {
       const name = one.endsWith(INHERITED) ? one.slice(0, -1) : one;
@@ -92,15 +92,15 @@ class Follower {
         }
       for (const value of name === one ? this.given.behind(one) : []) {
         if (checks.isChecked(one, value.at, used, hazard)) continue;
-        if (value.place.origin !== undefined && hazard.isArithmetic) continue;
-        const place = value.place.origin ?? value.place;
-        if (place.variable !== undefined) {
-          for (const more of this.scopes.keysOf(place)) {
-            const state = this.stateOf(more, place.at);
-            if (!seen.has(state)) seen.set(state, { key: more, used: place.at, from: value.at });
+        if (value.location.origin !== undefined && hazard.isArithmetic) continue;
+        const location = value.location.origin ?? value.location;
+        if (location.variable !== undefined) {
+          for (const more of this.scopes.keysOf(location)) {
+            const state = this.stateOf(more, location.at);
+            if (!seen.has(state)) seen.set(state, { key: more, used: location.at, from: value.at });
           }
-        } else if (place.value === undefined || !checks.isChecked(keyOfValue(place.value), -1, place.at, hazard))
-          values.set(place, { ...value, place });
+        } else if (location.value === undefined || !checks.isChecked(keyOfValue(location.value), -1, location.at, hazard))
+          values.set(location, { ...value, location });
       }
     }
     const reached = { values: [...values.values()], inputs };
@@ -127,11 +127,11 @@ interface Hop {
 
 /** Removes the hazards of values that the script checks before. */
 function dropChecked(script: ShellScript): void {
-  const risky = script.places.filter(({ value, hazard }) => value !== undefined && hazard?.kind === 'evaluated');
+  const risky = script.locations.filter(({ value, hazard }) => value !== undefined && hazard?.kind === 'evaluated');
   if (risky.length === 0) return;
   const checks = new Checks(script, new Scopes(script));
-  for (const place of risky)
-    if (place.hazard && checks.isChecked(keyOfValue(place.value ?? ''), -1, place.at, place.hazard)) delete place.hazard;
+  for (const location of risky)
+    if (location.hazard && checks.isChecked(keyOfValue(location.value ?? ''), -1, location.at, location.hazard)) delete location.hazard;
 }
 
 interface Reached {

@@ -1,13 +1,13 @@
 import { KnownWords } from './known-words';
 import { positionOf, type Scopes, wordsAt } from './scopes';
-import type { Command, Place, ShellScript, Word } from './syntax';
+import type { Command, ShellScript, ValueLocation, Word } from './syntax';
 import { fileOf, inputOf, isList, staticText, valuesIn, valuesOf, writtenBy } from './words';
 
 const DECLARING: ReadonlySet<string | undefined> = new Set(['declare', 'typeset', 'local', 'export', 'readonly', 'command', 'builtin']);
 
 /** A value or variable that is assigned to a variable at an offset of the script. */
 export interface GivenValue {
-  readonly place: Place;
+  readonly location: ValueLocation;
   readonly at: number;
 }
 
@@ -34,7 +34,8 @@ export class Given {
       const at = positionOfCommand(command);
       for (const { name, values } of command.assignments)
         this.texts.set(name, [...(this.texts.get(name) ?? []), ...values].slice(0, MAX_TEXTS));
-      for (const [name, places] of [...this.byCommand(command), ...defaultsIn(command), ...filesOf(command)]) this.add(name, places, at);
+      for (const [name, locations] of [...this.byCommand(command), ...defaultsIn(command), ...filesOf(command)])
+        this.add(name, locations, at);
     }
   }
 
@@ -43,7 +44,7 @@ export class Given {
     const position = positionOf(key);
     if (position === undefined) return this.named.get(key) ?? [];
     const lists = this.lists.get(position.scope) ?? [];
-    return lists.flatMap(({ at, words }) => [...wordsAt(key, words)].flatMap(valuesOf).map((place) => ({ place, at })));
+    return lists.flatMap(({ at, words }) => [...wordsAt(key, words)].flatMap(valuesOf).map((location) => ({ location, at })));
   }
 
   /** The variables that arithmetic reads because their names are the text of the variable of a key. */
@@ -54,9 +55,9 @@ export class Given {
     return words.flatMap((word) => staticText(word)?.match(/(?<![\w#$])[A-Za-z_]\w*/g) ?? []);
   }
 
-  private add(name: string, places: readonly Place[], at: number): void {
-    if (places.length === 0) return;
-    const values = places.map((place) => ({ place, at }));
+  private add(name: string, locations: readonly ValueLocation[], at: number): void {
+    if (locations.length === 0) return;
+    const values = locations.map((location) => ({ location, at }));
     const known = this.named.get(name);
     if (known !== undefined) known.push(...values);
     else this.named.set(name, values);
@@ -68,7 +69,7 @@ export class Given {
     this.lists.set(scope, known);
   }
 
-  private byCommand(command: Command): readonly (readonly [string, readonly Place[]])[] {
+  private byCommand(command: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
     const { assignments, words, variable, kind } = command;
     if (kind === 'function') return [];
     if (variable !== undefined) return [[variable, words.flatMap(valuesOf)]];
@@ -113,23 +114,28 @@ const MAX_TEXTS = 20;
 /** Bounds the work for functions with endless calls. */
 const MAX_CALLS = 500;
 
-function givenTo({ name, values, isArray, isAdded }: Command['assignments'][number]): readonly (readonly [string, readonly Place[]])[] {
+function givenTo({
+  name,
+  values,
+  isArray,
+  isAdded,
+}: Command['assignments'][number]): readonly (readonly [string, readonly ValueLocation[]])[] {
   const whole = [name, values.flatMap(valuesOf)] as const;
   return isArray && !isAdded ? [whole, [`${name}[0]`, valuesOf(values[0])]] : [whole];
 }
 
 /** What a reference (`declare -n`) and the variable that it names have in common. */
-function referred({ name, values }: Command['assignments'][number]): readonly (readonly [string, readonly Place[]])[] {
+function referred({ name, values }: Command['assignments'][number]): readonly (readonly [string, readonly ValueLocation[]])[] {
   const target = staticText(values[0]) ?? '';
   const at = values[0]?.from ?? 0;
   return [
-    [name, [placeOf(target, at)]],
-    [target, [placeOf(name, at)]],
+    [name, [locationOf(target, at)]],
+    [target, [locationOf(name, at)]],
   ];
 }
 
 /** The files that a command copies, moves or links. */
-function copiedBy(command: Command): readonly (readonly [string, readonly Place[]])[] {
+function copiedBy(command: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
   const name = staticText(command.words[0]) ?? '';
   const at = positionOfCommand(command);
   if (name === 'dd') {
@@ -139,7 +145,7 @@ function copiedBy(command: Command): readonly (readonly [string, readonly Place[
         .find((text) => text?.startsWith(option))
         ?.slice(option.length);
     const [to, from] = [file('of='), file('if=')];
-    return to === undefined ? [] : [[`>${to}`, from === undefined ? inputOf(command) : [placeOf(`>${from}`, at)]]];
+    return to === undefined ? [] : [[`>${to}`, from === undefined ? inputOf(command) : [locationOf(`>${from}`, at)]]];
   }
   if (!/^(?:cp|mv|ln|install)$/.test(name)) return [];
   const files = command.words.slice(1).flatMap((word) => fileOf(word) ?? []);
@@ -147,11 +153,11 @@ function copiedBy(command: Command): readonly (readonly [string, readonly Place[
   if (to === undefined || files.length < 2) return [];
   return files.slice(0, -1).flatMap((from) => {
     const inFolder = `${to.replace(/\/+$/, '')}/${from.slice(Math.max(1, from.lastIndexOf('/') + 1))}`;
-    return [to, inFolder].map((one) => [one, [placeOf(from, at)]] as const);
+    return [to, inFolder].map((one) => [one, [locationOf(from, at)]] as const);
   });
 }
 
-function placeOf(variable: string, at: number): Place {
+function locationOf(variable: string, at: number): ValueLocation {
   return { index: -1, at, quoting: 'bare', isEscaped: false, variable };
 }
 
@@ -160,14 +166,14 @@ function positionOfCommand({ words, assignments }: Command): number {
 }
 
 /** The variables that `${name:=word}` assigns. */
-function defaultsIn({ words, assignments }: Command): readonly (readonly [string, readonly Place[]])[] {
+function defaultsIn({ words, assignments }: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
   return [...words, ...assignments.flatMap(({ values }) => values)].flatMap(({ parts }) =>
     parts.flatMap((part) => (part.kind === 'parameter' && part.assigns === true ? [[part.name, valuesIn(part.parts)] as const] : [])),
   );
 }
 
 /** The files that a command writes. */
-function filesOf(command: Command): readonly (readonly [string, readonly Place[]])[] {
+function filesOf(command: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
   const { redirects, words } = command;
   const written = redirects.flatMap(({ operator, target }) => (WRITING.has(operator) ? (fileOf(target) ?? []) : []));
   const copied = staticText(words[0]) === 'tee' ? words.slice(1).flatMap((word) => fileOf(word) ?? []) : [];
@@ -176,6 +182,6 @@ function filesOf(command: Command): readonly (readonly [string, readonly Place[]
 
 const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>']);
 
-function argumentsAt(words: readonly Word[]): Place {
-  return placeOf('@', words[0]?.from ?? 0);
+function argumentsAt(words: readonly Word[]): ValueLocation {
+  return locationOf('@', words[0]?.from ?? 0);
 }

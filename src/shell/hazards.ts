@@ -8,7 +8,7 @@ import { demandsOfOther } from './other-programs';
 import { readShell } from './reader/script-reader';
 import { arithmeticHazard } from './reader/source';
 import { Scopes } from './scopes';
-import type { Assignment, Command, Place, ShellScript, Word } from './syntax';
+import type { Assignment, Command, ShellScript, ValueLocation, Word } from './syntax';
 import { leadOf, refuse, staticText, valuesIn } from './words';
 
 /**
@@ -33,7 +33,7 @@ class Programs {
   constructor(private readonly readProgram: ProgramReader) {}
 
   hazardsOf(script: ShellScript, depth: number): readonly Demand[] {
-    const { commands, places } = script;
+    const { commands, locations } = script;
     const { integers, maps } = declaredIn(commands);
     const functions = linkFunctions(script);
     const around = this.aroundOf(script, depth);
@@ -46,8 +46,8 @@ class Programs {
       lines.check(command);
     }
     for (const { parts, where } of script.calculated) refuse(valuesIn(parts), arithmeticHazard(where));
-    for (const place of [...places, ...script.uses])
-      if (place.hazard?.where === 'a subscript' && maps.has(place.array ?? '')) delete place.hazard;
+    for (const location of [...locations, ...script.uses])
+      if (location.hazard?.where === 'a subscript' && maps.has(location.array ?? '')) delete location.hazard;
     return followVariables(script, around.uses);
   }
 
@@ -99,7 +99,7 @@ function constantsIn(commands: readonly Command[]): ReadonlyMap<string, string> 
 }
 
 /** The variables that bash reads when a text with their names is assigned to an integer. */
-function namesIn({ name, values: [word] }: Assignment, integers: ReadonlySet<string>): readonly Place[] {
+function namesIn({ name, values: [word] }: Assignment, integers: ReadonlySet<string>): readonly ValueLocation[] {
   const text = integers.has(name) ? staticText(word) : undefined;
   return (text?.match(/(?<![\w#$])[A-Za-z_]\w*/g) ?? []).map((variable) => ({
     ...{ index: -1, at: word?.from ?? 0, quoting: 'bare', isEscaped: false, variable },

@@ -1,11 +1,11 @@
 export { findRunValues, type RunValue } from './arguments';
 export type { CommandLine } from './command-line';
 export { findExecutedEnvironment } from './environment';
+export { type EvaluatedVariable, namesOfValues } from './evaluated-variables';
 export type { Demand } from './followed';
-export { type HandedValue, namesOfValues } from './handed-values';
 export { findHazards } from './hazards';
 export { dialectOf, type Shell, tryReadShell } from './masked';
 export { readShell } from './reader/script-reader';
 export type { Value } from './reader/source';
-export type { Command, Hazard, Place, ShellScript, Word } from './syntax';
+export type { Command, Hazard, ShellScript, ValueLocation, Word } from './syntax';
 export { variablesIn } from './tekton-variables';

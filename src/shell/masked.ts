@@ -1,6 +1,6 @@
 import { readShell } from './reader/script-reader';
 import type { Value } from './reader/source';
-import type { Command, Mark, Place, ShellScript, Word } from './syntax';
+import type { Command, Mark, ShellScript, ValueLocation, Word } from './syntax';
 import { variablesIn } from './tekton-variables';
 import { staticText } from './words';
 
@@ -19,7 +19,7 @@ export interface Shell {
   /** Where comments begin and end. */
   readonly comments: readonly { readonly from: number; readonly to: number }[];
   /** The locations of Tekton's variables, by their offsets. */
-  readonly places: ReadonlyMap<number, Place>;
+  readonly locations: ReadonlyMap<number, ValueLocation>;
 }
 
 /** A command of a script; a command that only sets variables has no words. */
@@ -54,7 +54,7 @@ export function tryReadShell(script: string): Shell | undefined {
     text: masked(script, read.marks, TEXT),
     commands: commandsOf(read, code),
     comments: read.marks.filter(({ kind }) => kind === 'comment'),
-    places: new Map(read.places.map((place) => [place.at, place])),
+    locations: new Map(read.locations.map((location) => [location.at, location])),
   };
 }
 
@@ -94,8 +94,8 @@ function masked(script: string, marks: readonly Mark[], signs: Signs): string {
   return pieces.join('') + script.slice(end);
 }
 
-function commandsOf({ commands, places }: ShellScript, code: string): ShellCommand[] {
-  const hidden = masked(code, places.map(markOf(code)), CODE);
+function commandsOf({ commands, locations }: ShellScript, code: string): ShellCommand[] {
+  const hidden = masked(code, locations.map(markOf(code)), CODE);
   const words = new Map(commands.map((command) => [command, namedWords(command, hidden)]));
   return commands.map((command) => ({
     words: words.get(command) ?? [],
@@ -103,7 +103,7 @@ function commandsOf({ commands, places }: ShellScript, code: string): ShellComma
   }));
 }
 
-function markOf(code: string): (place: Place) => Mark {
+function markOf(code: string): (location: ValueLocation) => Mark {
   return ({ at }) => ({ kind: 'quoted', from: at, to: code.indexOf(')', at) + 1 || at });
 }
 

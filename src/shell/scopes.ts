@@ -1,4 +1,4 @@
-import { type Command, type FunctionBody, type Place, type ShellScript, STDIN } from './syntax';
+import { type Command, type FunctionBody, type ShellScript, STDIN, type ValueLocation } from './syntax';
 import { staticText } from './words';
 
 /**
@@ -41,7 +41,7 @@ export class Scopes {
   }
 
   /** The keys of the variable at a location. */
-  keysOf({ variable = '', at }: Pick<Place, 'variable' | 'at'>): readonly string[] {
+  keysOf({ variable = '', at }: Pick<ValueLocation, 'variable' | 'at'>): readonly string[] {
     if (variable === STDIN) return [this.prefixAt(at) + STDIN];
     if (variable === FIRST) return [`${this.prefixAt(at)}#${1 + this.shiftedBefore(at)}`];
     const isList = variable === '@' || variable === '*';

@@ -19,7 +19,7 @@ export interface Hazard {
 }
 
 /** The location of a value in a script. */
-export interface Place {
+export interface ValueLocation {
   /** The number of the value, in the order of the script. */
   readonly index: number;
   /** Offset in the script. */
@@ -34,21 +34,21 @@ export interface Place {
   /** What identifies the value: equal for all locations of one value. @default - unknown */
   readonly value?: string;
   /** The location whose value a program prints among others: what it prints is a concern as code, not as a number. */
-  readonly origin?: Place;
+  readonly origin?: ValueLocation;
   hazard?: Hazard;
 }
 
 /** A part of a word. */
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly isQuoted: boolean }
-  | { readonly kind: 'value'; readonly place: Place }
+  | { readonly kind: 'value'; readonly location: ValueLocation }
   /** `$(…)`, backticks, `<(…)`; or `>(…)`, which receives what the command writes. */
   | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly isReceiver?: boolean }
   /** `$x`, `${x:-…}`; `use` is the location of the variable, unless it is its length; the parts are those of its operator's words, which `${x:=…}` assigns and `${x:-…}` has as its default. */
   | {
       readonly kind: 'parameter';
       readonly name: string;
-      readonly use?: Place;
+      readonly use?: ValueLocation;
       readonly parts: readonly Part[];
       readonly assigns?: boolean;
       readonly isDefault?: boolean;
@@ -80,7 +80,7 @@ export interface Redirect {
   readonly target?: Word;
   readonly body?: readonly Part[];
   /** The file that is read, as a variable; see `fileOf`. */
-  readonly file?: Place;
+  readonly file?: ValueLocation;
 }
 
 /** A command. The head of a loop or `case`, a `[[ ]]` and the word `function` are commands of their own. */
@@ -94,7 +94,7 @@ export interface Command {
   /** The commands whose output is piped into it. */
   feeds: readonly Command[];
   /** Its standard input, as a variable named STDIN; used when the command has no redirection or pipe of its own. */
-  readonly stdin: Place;
+  readonly stdin: ValueLocation;
   /** The command that its output is piped into. */
   pipedTo?: Command;
   /** The commands of the function that it calls. */
@@ -102,7 +102,7 @@ export interface Command {
   /** The items of a `case`. */
   readonly items?: readonly CaseItem[];
   /** The files that `cat` reads, see `fileOf`, and the variables of the environment that a program prints. */
-  readonly files?: readonly Place[];
+  readonly files?: readonly ValueLocation[];
 }
 
 /** One item of a `case`: its patterns, and the range of its commands. */
@@ -140,9 +140,9 @@ export interface ShellScript {
   /** All commands, also those inside substitutions. */
   readonly commands: readonly Command[];
   /** Locations of the values; after a failure the later ones are missing. */
-  readonly places: readonly Place[];
+  readonly locations: readonly ValueLocation[];
   /** Where variables of the script are used. */
-  readonly uses: readonly Place[];
+  readonly uses: readonly ValueLocation[];
   readonly marks: readonly Mark[];
   /** Names of the variables and parameters that it expands. */
   readonly parameters: ReadonlySet<string>;

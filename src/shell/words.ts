@@ -1,5 +1,5 @@
 import { formatsNumbers, printingOf } from './printed';
-import type { Command, Hazard, Part, Place, Redirect, Word } from './syntax';
+import type { Command, Hazard, Part, Redirect, ValueLocation, Word } from './syntax';
 
 /** The text of a word without expansions; undefined when it contains an expansion or a value. */
 export function staticText(word: Word | undefined): string | undefined {
@@ -26,15 +26,15 @@ export function leadOf({ parts }: Word): string {
 }
 
 /** The values and variables in a word, and those that a substitution in it prints unchanged. */
-export function valuesOf(word: Word | undefined): readonly Place[] {
+export function valuesOf(word: Word | undefined): readonly ValueLocation[] {
   return word === undefined ? NONE : valuesIn(word.parts);
 }
 
 /** Like `valuesOf`, for parts of a word or of a here-document. */
-export function valuesIn(parts: readonly Part[]): readonly Place[] {
-  const found: Place[] = [];
+export function valuesIn(parts: readonly Part[]): readonly ValueLocation[] {
+  const found: ValueLocation[] = [];
   for (const part of parts)
-    if (part.kind === 'value') found.push(part.place);
+    if (part.kind === 'value') found.push(part.location);
     else if (part.kind === 'commands') found.push(...part.commands.flatMap(writtenBy));
     else if (part.kind !== 'text') {
       if (part.kind === 'parameter' && part.use !== undefined) found.push(part.use);
@@ -62,7 +62,7 @@ const FILTERS: ReadonlySet<string | undefined> = new Set([
 const QUERIES: ReadonlySet<string | undefined> = new Set(['jq', 'gojq', 'yq', 'xmllint']);
 
 /** The values that a command prints unchanged. */
-export function writtenBy(command: Command): readonly Place[] {
+export function writtenBy(command: Command): readonly ValueLocation[] {
   const name = staticText(command.words[0]);
   if (!isSeen(command)) return NONE;
   // $(<file)
@@ -74,7 +74,7 @@ export function writtenBy(command: Command): readonly Place[] {
 }
 
 /** The values in the arguments, the variables and, unless it is a filter, the input of a program that its output may hold. */
-function printedBy(command: Command): readonly Place[] {
+function printedBy(command: Command): readonly ValueLocation[] {
   const { words, assignments, files = NONE } = command;
   const isFilter = FILTERS.has(staticText(words[0]));
   const printing = command.kind === 'simple' ? printingOf(words.map(leadOf)) : 'nothing';
@@ -82,7 +82,7 @@ function printedBy(command: Command): readonly Place[] {
   const given = [...words.slice(1).flatMap(valuesOf), ...assignments.flatMap(({ values }) => values.flatMap(valuesOf))];
   if (printing === 'copies') return [...given, ...files, ...(isFilter ? NONE : inputOf(command))];
   const answered = QUERIES.has(staticText(words[0])) ? inputOf(command).filter(({ origin }) => origin === undefined) : NONE;
-  return [...given.map((place) => ({ ...place, origin: place.origin ?? place })), ...files, ...answered];
+  return [...given.map((location) => ({ ...location, origin: location.origin ?? location })), ...files, ...answered];
 }
 
 /** Whether `printf` prints only numbers. */
@@ -91,7 +91,7 @@ function isNumber({ words: [name, format] }: Command): boolean {
 }
 
 /** The values that the function of a command writes; a function may call itself. */
-function writtenInside(command: Command): readonly Place[] {
+function writtenInside(command: Command): readonly ValueLocation[] {
   const { body = NONE } = command;
   const known = writtenByBody.get(body);
   if (known !== undefined) return known;
@@ -102,7 +102,7 @@ function writtenInside(command: Command): readonly Place[] {
 }
 
 /** The values that functions write, each found once. */
-const writtenByBody = new WeakMap<readonly Command[], readonly Place[]>();
+const writtenByBody = new WeakMap<readonly Command[], readonly ValueLocation[]>();
 
 function isToErrors({ operator, target }: Redirect): boolean {
   return operator === '>&' && staticText(target) === '2';
@@ -128,13 +128,13 @@ function keepsDigits({ words }: Command): boolean {
 const DIGITS = /^(?:0-9|\[:digit:\]|0123456789)(?:\\n)?$/;
 
 /** The values in the input of a command: here-documents, here-strings, and what is piped into it. */
-export function inputOf(command: Command): readonly Place[] {
+export function inputOf(command: Command): readonly ValueLocation[] {
   const { redirects, feeds, stdin } = command;
   if (feeds.length === 0 && !redirects.some(({ operator }) => operator.startsWith('<'))) return [stdin];
-  return [...ownInput(command), ...feeds.flatMap(handedOn)];
+  return [...ownInput(command), ...feeds.flatMap(outputOf)];
 }
 
-function handedOn(feed: Command): readonly Place[] {
+function outputOf(feed: Command): readonly ValueLocation[] {
   const name = staticText(feed.words[0]);
   if (feed.body !== undefined) return writtenInside(feed);
   if (name === 'cat' && feed.words.length === 1) return feed.feeds.length > 0 ? NONE : inputOf(feed);
@@ -145,7 +145,7 @@ function handedOn(feed: Command): readonly Place[] {
     : printedBy(feed);
 }
 
-function ownInput({ redirects }: Command): readonly Place[] {
+function ownInput({ redirects }: Command): readonly ValueLocation[] {
   return redirects.flatMap(({ operator, target, body, file }) => {
     if (body !== undefined) return valuesIn(body);
     if (operator === '<<<') return valuesOf(target);
@@ -213,10 +213,10 @@ function programsWrittenBy({ words, redirects }: Command): readonly string[] {
 }
 
 /** Sets the hazard of values; an earlier hazard is kept. */
-export function refuse(values: readonly Place[], hazard: Hazard): void {
-  for (const place of values)
-    if (place.origin === undefined) place.hazard ??= hazard;
-    else if (!hazard.isArithmetic) place.origin.hazard ??= hazard;
+export function refuse(values: readonly ValueLocation[], hazard: Hazard): void {
+  for (const location of values)
+    if (location.origin === undefined) location.hazard ??= hazard;
+    else if (!hazard.isArithmetic) location.origin.hazard ??= hazard;
 }
 
 const NONE: readonly never[] = [];

@@ -102,8 +102,8 @@ function changedSpec(step: StepSpec, { env = {}, ...fields }: StepChanges, templ
   const hasOwnArgs = fields.args !== undefined;
   attempt(task, () =>
     located(`${place}:`, () =>
-      refuseValuesInPrograms(changed, template, ({ handed, field: [list, index = -1] }) =>
-        list === 'env' ? (changed.env?.[index]?.name ?? '') in env : hasOwnArgs || (handed !== undefined && handed.carrier in env),
+      refuseValuesInPrograms(changed, template, ({ variable, field: [list, index = -1] }) =>
+        list === 'env' ? (changed.env?.[index]?.name ?? '') in env : hasOwnArgs || (variable !== undefined && variable.name in env),
       ),
     ),
   );

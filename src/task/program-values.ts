@@ -15,12 +15,12 @@ export function refuseValuesInPrograms(
 ): void {
   const found = findExecutedValues(container, template).find(isMeant);
   if (found === undefined) return;
-  const { body, field, where, fix, handed } = found;
+  const { body, field, where, fix, variable } = found;
   const at = `${field[0]}${field[1] === undefined ? '' : `[${field[1]}]`}`;
-  if (handed === undefined)
+  if (variable === undefined)
     throw ruleError('TW191', '', `the value "$(${body})" is in ${where} (${at}), where it becomes part of the program`, fix);
-  const { carrier, line, isArithmetic } = handed;
-  const name = carrier.startsWith('$') ? carrier : `$${carrier}`;
+  const { line, isArithmetic } = variable;
+  const name = variable.name.startsWith('$') ? variable.name : `$${variable.name}`;
   const position = field[0] === 'script' ? `line ${line} of the script` : at;
   throw ruleError(
     'TW191',

@@ -1,7 +1,7 @@
 import { quoted } from '../../diagnostics';
 import { findExecutedValues } from '../../program';
 import { parseVariable, scan } from '../../refs';
-import type { HandedValue, RunValue, Shell } from '../../shell';
+import type { EvaluatedVariable, RunValue, Shell } from '../../shell';
 import { isComment } from '../checks/prose';
 import { checkMisspelt, scopeInLowerCase } from '../checks/task-variables';
 import type { Report, Rule } from '../contract/rule';
@@ -78,9 +78,9 @@ function checkInjection({ spec, template }: ContainerView, _: Context, report: R
         `set env {name: ${name}, value: $(${body})} in the step, and write "$${name}" in the script`,
       );
   }
-  for (const { body, field, where, handed } of findExecutedValues(spec, template)) {
+  for (const { body, field, where, variable } of findExecutedValues(spec, template)) {
     const name = tryName(body) ?? body;
-    if (handed !== undefined) reportHanded(field, handed, report);
+    if (variable !== undefined) reportVariable(field, variable, report);
     else
       report(
         field,
@@ -90,8 +90,9 @@ function checkInjection({ spec, template }: ContainerView, _: Context, report: R
   }
 }
 
-function reportHanded(field: RunValue['field'], { body, carrier, where, fix, isArithmetic, line }: HandedValue, report: Report): void {
-  const name = carrier.startsWith('$') ? carrier : `$${carrier}`;
+function reportVariable(field: RunValue['field'], variable: EvaluatedVariable, report: Report): void {
+  const { body, where, fix, isArithmetic, line } = variable;
+  const name = variable.name.startsWith('$') ? variable.name : `$${variable.name}`;
   const place = field[0] === 'script' ? ` (line ${line})` : '';
   report(
     field,

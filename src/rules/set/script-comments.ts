@@ -22,7 +22,7 @@ export function examineScripts(
   const written = new Set(containers.flatMap(({ spec: { script = '' } }) => (dialectOf(script) === undefined ? [] : [script])));
   const scripts = [...written].filter((script) => script.trim() !== '').map(prepare);
   const found = scripts.length === 0 ? [] : examine(scripts.map(({ text }) => text));
-  return new Map(scripts.map((prepared, at) => [prepared.script, settle(prepared, found[at] ?? [])]));
+  return new Map(scripts.map((prepared, at) => [prepared.script, inOriginalScript(prepared, found[at] ?? [])]));
 }
 
 interface Prepared {
@@ -48,7 +48,7 @@ function prepare(script: string): Prepared {
     // where quotes keep the shell from expanding it, it is literal
     text +=
       script.slice(text.length, at) +
-      (shell === undefined || EXPANDED.has(shell.places.get(at)?.quoting ?? '') ? `\${${name}}` : `__${name}_`);
+      (shell === undefined || EXPANDED.has(shell.locations.get(at)?.quoting ?? '') ? `\${${name}}` : `__${name}_`);
     variables.push({ from: at, to });
   }
   text += script.slice(text.length);
@@ -58,7 +58,7 @@ function prepare(script: string): Prepared {
 const EXPANDED: ReadonlySet<string> = new Set(['bare', 'double', 'arithmetic']);
 
 /** Maps the findings to positions in the script as written, without those about Tekton's variables. */
-function settle({ script, added, variables }: Prepared, comments: readonly ScriptComment[]): readonly ScriptComment[] {
+function inOriginalScript({ script, added, variables }: Prepared, comments: readonly ScriptComment[]): readonly ScriptComment[] {
   if (comments.length === 0) return comments;
   const lines = script.split('\n');
   const starts: number[] = [];

@@ -220,7 +220,7 @@ export class Checks {
   private keyOf(word: Word): string | undefined {
     const [part, other] = word.parts.filter((one) => one.kind !== 'text' || one.text !== '');
     if (part === undefined || other !== undefined) return undefined;
-    if (part.kind === 'value') return part.place.value === undefined ? undefined : keyOfValue(part.place.value);
+    if (part.kind === 'value') return part.location.value === undefined ? undefined : keyOfValue(part.location.value);
     if (part.kind !== 'parameter' || part.use === undefined || !LITERAL.test(this.rawOf(word))) return undefined;
     const [key, more] = this.scopes.keysOf(part.use);
     return more === undefined && !key?.endsWith('+') ? key : undefined;
@@ -274,7 +274,7 @@ function together(contents: readonly (Content | undefined)[]): Content | undefin
 }
 
 /** The text with blanks in place of comments, here-documents and line continuations, and `_` in place of quoted text. */
-function codeOf({ text = '', marks, places }: ShellScript): string {
+function codeOf({ text = '', marks, locations }: ShellScript): string {
   const pieces = text.split('');
   const blank = (from: number, to: number, sign: string) => {
     for (let at = from; at < to && at < pieces.length; at++) if (pieces[at] !== '\n' || sign === '_') pieces[at] = sign;
@@ -282,6 +282,6 @@ function codeOf({ text = '', marks, places }: ShellScript): string {
   for (const { kind, from, to } of marks)
     if (kind === 'continuation') for (let at = from; at < to; at++) pieces[at] = ' ';
     else blank(from, to, kind === 'comment' || kind === 'heredoc' ? ' ' : '_');
-  for (const { at } of places) if (pieces[at] !== ' ') pieces[at] = '_';
+  for (const { at } of locations) if (pieces[at] !== ' ') pieces[at] = '_';
   return pieces.join('');
 }

@@ -6,15 +6,15 @@ export function betweenBackticks(source: Source, end: number, isInDouble: boolea
   const escaped = isInDouble ? '$`\\"' : '$`\\';
   let inner = '';
   const origin: number[] = [];
-  const held = new Map<number, Value>();
+  const inside = new Map<number, Value>();
   for (let at = source.at; at < end; ) {
     const value = values.get(at);
     if (value === undefined && text.charAt(at) === '\\' && at + 1 < end && escaped.includes(text.charAt(at + 1))) at++;
-    if (value !== undefined) held.set(inner.length, value);
+    if (value !== undefined) inside.set(inner.length, value);
     const length = value?.length ?? 1;
     inner += text.slice(at, at + length);
     for (let i = 0; i < length; i++) origin.push(source.offset(at + i));
     at += length;
   }
-  return new Source(inner, held, notes, depth + 1, origin);
+  return new Source(inner, inside, notes, depth + 1, origin);
 }

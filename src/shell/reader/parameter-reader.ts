@@ -42,8 +42,8 @@ export class ParameterReader {
     const indirect = this.hazardOf(sign);
     if (used.use !== undefined) used.use.hazard ??= indirect;
     const parts: Part[] = [];
-    const place = source.tryValue('double', false, nameHazard('the name of a variable'));
-    if (place !== undefined) parts.push(valuePart(place));
+    const location = source.tryValue('double', false, nameHazard('the name of a variable'));
+    if (location !== undefined) parts.push(valuePart(location));
     else if (name === '') throw new Unreadable('a "${" has no name after it');
     if (source.char === '[') parts.push(this.subscript(name));
     const assigns = source.match(/:?=/y) !== undefined;
@@ -113,10 +113,10 @@ export class ParameterReader {
   }
 
   private inHeredoc(surrounding: Surrounding, read: () => Part[]): Part[] {
-    const { places } = this.source.notes;
-    const count = places.length;
+    const { locations } = this.source.notes;
+    const count = locations.length;
     const parts = read();
-    if (surrounding === 'heredoc') for (const place of places.slice(count)) place.hazard ??= HEREDOC_OPERAND;
+    if (surrounding === 'heredoc') for (const location of locations.slice(count)) location.hazard ??= HEREDOC_OPERAND;
     return parts;
   }
 }

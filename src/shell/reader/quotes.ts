@@ -1,9 +1,9 @@
-import type { Part, Place } from '../syntax';
+import type { Part, ValueLocation } from '../syntax';
 import { type Source, Unreadable } from './source';
 
 /** A value as part of a word. */
-export function valuePart(place: Place): Part {
-  return { kind: 'value', place };
+export function valuePart(location: ValueLocation): Part {
+  return { kind: 'value', location };
 }
 
 const PATTERNS = {
@@ -19,8 +19,8 @@ export function readLiteral(source: Source, quoting: 'single' | 'ansi', isKnown:
   const from = source.at;
   while (source.char !== "'") {
     if (source.isOver) throw new Unreadable("a quote ' is not closed");
-    const place = source.tryValue(quoting, quoting === 'ansi' && isOddlyEscaped(source.text, source.at));
-    if (place !== undefined) parts.push(valuePart(place));
+    const location = source.tryValue(quoting, quoting === 'ansi' && isOddlyEscaped(source.text, source.at));
+    if (location !== undefined) parts.push(valuePart(location));
     else parts.push(readText(source, quoting, isKnown));
   }
   source.mark('quoted', from, source.at);

@@ -11,8 +11,8 @@ import { WordReader } from './word-reader';
 /** Parses a script for sh or bash; `values` are the values in it by their offsets. Runs in linear time and never throws. */
 export function readShell(text: string, values: Values = new Map(), dialect: 'sh' | 'bash' = 'bash'): ShellScript {
   const notes = new Notes(text.length);
-  const { places, uses, marks, commands, parameters, functions, loops, blocks, calculated } = notes;
-  const script = { commands, places, uses, marks, parameters, functions, loops, blocks, calculated, text };
+  const { locations, uses, marks, commands, parameters, functions, loops, blocks, calculated } = notes;
+  const script = { commands, locations, uses, marks, parameters, functions, loops, blocks, calculated, text };
   try {
     new ScriptReader(new Source(text, values, notes), dialect === 'bash').read('end');
   } catch (error) {

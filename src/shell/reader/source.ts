@@ -1,4 +1,4 @@
-import type { Command, FunctionBody, Hazard, Mark, Part, Place, Quoting, Span } from '../syntax';
+import type { Command, FunctionBody, Hazard, Mark, Part, Quoting, Span, ValueLocation } from '../syntax';
 
 /** A value in a script, represented by `length` characters. */
 export interface Value {
@@ -16,8 +16,8 @@ export class Unreadable extends Error {}
 
 /** The results of reading a script; shared by all nested readers. */
 export class Notes {
-  readonly places: Place[] = [];
-  readonly uses: Place[] = [];
+  readonly locations: ValueLocation[] = [];
+  readonly uses: ValueLocation[] = [];
   readonly marks: Mark[] = [];
   readonly commands: Command[] = [];
   readonly parameters = new Set<string>();
@@ -43,7 +43,7 @@ export const MAX_DEPTH = 100;
 
 interface State {
   readonly at: number;
-  readonly places: number;
+  readonly locations: number;
   readonly uses: number;
   readonly marks: number;
   readonly commands: number;
@@ -94,11 +94,11 @@ export class Source {
   }
 
   /** Reads the value at the reading position, if there is one. */
-  tryValue(quoting: Quoting, isEscaped = false, hazard?: Hazard): Place | undefined {
+  tryValue(quoting: Quoting, isEscaped = false, hazard?: Hazard): ValueLocation | undefined {
     const value = this.isOver ? undefined : this.values.get(this.at);
     if (value === undefined) return undefined;
     const { arithmetic } = this;
-    const place: Place = {
+    const location: ValueLocation = {
       index: value.index,
       at: this.offset(this.at),
       quoting: arithmetic === undefined || quoting === 'comment' ? quoting : 'arithmetic',
@@ -107,16 +107,16 @@ export class Source {
       ...(value.id === undefined ? {} : { value: value.id }),
     };
     const found = hazard ?? (arithmetic && arithmeticHazard(arithmetic.where)) ?? (isEscaped && this.depth > 0 ? ESCAPED : undefined);
-    if (found !== undefined && quoting !== 'comment') place.hazard = found;
-    this.notes.places.push(place);
+    if (found !== undefined && quoting !== 'comment') location.hazard = found;
+    this.notes.locations.push(location);
     this.at += value.length;
-    return place;
+    return location;
   }
 
   /** Records the use of a variable of the script at the reading position. */
-  use(variable: string): Place {
+  use(variable: string): ValueLocation {
     this.notes.parameters.add(variable);
-    const place: Place = {
+    const location: ValueLocation = {
       index: -1,
       at: this.offset(this.at),
       quoting: 'bare',
@@ -124,9 +124,9 @@ export class Source {
       variable,
       ...(this.arithmetic?.array === undefined ? {} : { array: this.arithmetic.array }),
     };
-    if (this.arithmetic !== undefined) place.hazard = arithmeticHazard(this.arithmetic.where);
-    this.notes.uses.push(place);
-    return place;
+    if (this.arithmetic !== undefined) location.hazard = arithmeticHazard(this.arithmetic.where);
+    this.notes.uses.push(location);
+    return location;
   }
 
   /** Records a range of the text, which need not have been read yet. */
@@ -139,15 +139,15 @@ export class Source {
   }
 
   save(): State {
-    const { places, uses, marks, commands } = this.notes;
-    return { at: this.at, places: places.length, uses: uses.length, marks: marks.length, commands: commands.length };
+    const { locations, uses, marks, commands } = this.notes;
+    return { at: this.at, locations: locations.length, uses: uses.length, marks: marks.length, commands: commands.length };
   }
 
   /** Restores an earlier reading position, and forgets everything that was recorded since. */
   restore(state: State): void {
     this.notes.spend(this.at - state.at);
     this.at = state.at;
-    this.notes.places.length = state.places;
+    this.notes.locations.length = state.locations;
     this.notes.uses.length = state.uses;
     this.notes.marks.length = state.marks;
     this.notes.commands.length = state.commands;

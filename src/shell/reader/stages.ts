@@ -1,5 +1,5 @@
 import { variablesPrinted } from '../printed';
-import { type Assignment, type CaseItem, type Command, type Place, type Redirect, STDIN, type Word } from '../syntax';
+import { type Assignment, type CaseItem, type Command, type Redirect, STDIN, type ValueLocation, type Word } from '../syntax';
 import { fileOf, programIn, staticText } from '../words';
 import type { Notes } from './source';
 
@@ -73,10 +73,10 @@ export class Stages {
   }
 
   /** Records that a command reads a file. */
-  readFile(word: Word): { readonly file: Place } | undefined {
+  readFile(word: Word): { readonly file: ValueLocation } | undefined {
     const variable = fileOf(word);
     if (variable === undefined) return undefined;
-    const file: Place = { index: -1, at: word.from, quoting: 'bare', isEscaped: false, variable };
+    const file: ValueLocation = { index: -1, at: word.from, quoting: 'bare', isEscaped: false, variable };
     this.notes.uses.push(file);
     return { file };
   }
@@ -151,15 +151,15 @@ export class Stages {
   }
 
   /** The variables that a program prints. */
-  private printed({ kind, words, redirects }: Building, at: number): readonly Place[] {
+  private printed({ kind, words, redirects }: Building, at: number): readonly ValueLocation[] {
     if (kind !== 'simple') return [];
     const literal = (word: Word | undefined) => staticText(word) ?? '';
     const feeding = this.feeds.flatMap((feed) => feed.words.slice(1).map(literal));
     const input = redirects.map(({ target, body }) => (body === undefined ? literal(target) : programIn(body)));
     return variablesPrinted(words.map(literal), [...feeding, ...input]).map((variable) => {
-      const place: Place = { index: -1, at, quoting: 'bare', isEscaped: false, variable };
-      this.notes.uses.push(place);
-      return place;
+      const location: ValueLocation = { index: -1, at, quoting: 'bare', isEscaped: false, variable };
+      this.notes.uses.push(location);
+      return location;
     });
   }
 

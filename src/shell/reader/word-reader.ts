@@ -85,8 +85,8 @@ export class WordReader implements PieceReader {
 
   piece(): Part[] {
     const { source } = this;
-    const place = source.tryValue('bare');
-    if (place !== undefined) return [valuePart(place)];
+    const location = source.tryValue('bare');
+    if (location !== undefined) return [valuePart(location)];
     switch (source.char) {
       case '\\':
         return this.escape('bare');
@@ -114,8 +114,8 @@ export class WordReader implements PieceReader {
     const { source } = this;
     const from = source.at;
     source.at += 1;
-    const place = source.tryValue(surrounding, true);
-    if (place !== undefined) return [valuePart(place)];
+    const location = source.tryValue(surrounding, true);
+    if (location !== undefined) return [valuePart(location)];
     const { char } = source;
     if (source.isOver) return [{ kind: 'text', text: '\\', isQuoted: true }];
     source.at += 1;
@@ -154,8 +154,8 @@ export class WordReader implements PieceReader {
 
   quotedPiece(surrounding: 'double' | 'heredoc'): Part[] {
     const { source } = this;
-    const place = source.tryValue(surrounding);
-    if (place !== undefined) return [valuePart(place)];
+    const location = source.tryValue(surrounding);
+    if (location !== undefined) return [valuePart(location)];
     if (source.char === '\\') return this.escape(surrounding);
     if (source.char === '$') return this.dollar(surrounding);
     if (source.char === '`') return [this.backticks(surrounding === 'double')];
@@ -205,8 +205,8 @@ export class WordReader implements PieceReader {
       return [{ kind: 'parameter', name, use: source.use(name), parts: [] }];
     }
     const hazard = { ...nameHazard('the name of a variable'), fix: 'write \\$ for a dollar sign, or the value without the $' };
-    const place = source.tryValue(surrounding, false, hazard);
-    return place === undefined ? [{ kind: 'text', text: '$', isQuoted: surrounding !== 'bare' }] : [valuePart(place)];
+    const location = source.tryValue(surrounding, false, hazard);
+    return location === undefined ? [{ kind: 'text', text: '$', isQuoted: surrounding !== 'bare' }] : [valuePart(location)];
   }
 
   private substitution(): Part {

@@ -1,8 +1,8 @@
-import type { Part, Place, Word } from './syntax';
+import type { Part, ValueLocation, Word } from './syntax';
 import { leadOf, staticText, valuesOf } from './words';
 
 /** The command that xargs runs, with the input of xargs in place of the token of `-I`, or after the other arguments. */
-export function xargsWords(args: readonly Word[], first: number, given: readonly Place[]): readonly Word[] {
+export function xargsWords(args: readonly Word[], first: number, given: readonly ValueLocation[]): readonly Word[] {
   const words = args.slice(first);
   // xargs -a <(command)
   const files = args.slice(0, first).filter(({ parts }) => parts.some(({ kind }) => kind === 'commands'));
@@ -21,9 +21,9 @@ function tokenOf(options: readonly Word[]): string | undefined {
 }
 
 /** The words with values in place of the token. */
-export function replaced(words: readonly Word[], token: string, places: readonly Place[]): readonly Word[] {
-  if (places.length === 0) return words;
-  const instead = places.map((place): Part => ({ kind: 'value', place }));
+export function replaced(words: readonly Word[], token: string, locations: readonly ValueLocation[]): readonly Word[] {
+  if (locations.length === 0) return words;
+  const instead = locations.map((location): Part => ({ kind: 'value', location }));
   return words.map((word) => ({ ...word, parts: joined(word.parts).flatMap((part) => replacedIn(part, token, instead)) }));
 }
 
@@ -44,6 +44,10 @@ function joined(parts: readonly Part[]): readonly Part[] {
 }
 
 /** A word that stands for any number of arguments with these values. */
-export function listedWord(places: readonly Place[]): Word {
-  return { from: 0, to: 0, parts: [{ kind: 'parameter', name: '@', parts: places.map((place): Part => ({ kind: 'value', place })) }] };
+export function listedWord(locations: readonly ValueLocation[]): Word {
+  return {
+    from: 0,
+    to: 0,
+    parts: [{ kind: 'parameter', name: '@', parts: locations.map((location): Part => ({ kind: 'value', location })) }],
+  };
 }

@@ -1,4 +1,4 @@
-import type { HandedValue } from '../shell';
+import type { EvaluatedVariable } from '../shell';
 import { withPlainEnvironment } from './environment';
 import type { Refusal } from './frame';
 import { readNode } from './node';
@@ -23,7 +23,7 @@ const READERS = [
 ] as const;
 
 /**
- * Returns the run-time values in variables and arguments that a script of Python or Node.js executes.
+ * Returns the variables and arguments with a run-time value that a script of Python or Node.js executes.
  * @param names - the variables of the container that hold a value, with the value
  * @param valueIn - the value in an argument; undefined for an argument without one
  */
@@ -31,28 +31,28 @@ export function findExecutedVariables(
   script: string,
   names: ReadonlyMap<string, string>,
   valueIn: (argument: number) => string | undefined,
-): readonly HandedValue[] {
+): readonly EvaluatedVariable[] {
   const [head = ''] = script.split('\n', 1);
   const reader = READERS.find(({ shebang }) => shebang.test(head));
   if (reader === undefined) return [];
-  const found: { readonly body: string; readonly carrier: string }[] = [];
+  const found: { readonly body: string; readonly name: string }[] = [];
   const source = withPlainEnvironment(script.replaceAll(VALUE, '')).replace(
     reader.variable,
     (written, ...groups: (string | undefined)[]) => {
       const [, indexed, , member, index] = groups;
       const argument = index === undefined ? undefined : Number(index) - reader.first;
-      const carrier = argument === undefined ? (indexed ?? member ?? '') : `$${argument + 1}`;
-      const body = argument === undefined ? names.get(carrier) : valueIn(argument);
+      const name = argument === undefined ? (indexed ?? member ?? '') : `$${argument + 1}`;
+      const body = argument === undefined ? names.get(name) : valueIn(argument);
       if (body === undefined) return written;
-      found.push({ body, carrier });
+      found.push({ body, name });
       return VALUE;
     },
   );
   if (found.length === 0) return [];
-  return refusalsIn(source, reader.read).flatMap((refusal) => said(refusal, found[refusal.value]));
+  return refusalsIn(source, reader.read).flatMap((refusal) => inVariable(refusal, found[refusal.value]));
 }
 
-function said({ code, where, line, fix }: Refusal, found: { readonly body: string; readonly carrier: string } | undefined) {
+function inVariable({ code, where, line, fix }: Refusal, found: { readonly body: string; readonly name: string } | undefined) {
   if (code !== 'TW191' || found === undefined) return [];
   return [{ ...found, where: where.replace(/^in /, '').replace(/, where .*/, ''), fix, isArithmetic: false, line }];
 }

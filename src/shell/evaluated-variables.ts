@@ -8,12 +8,12 @@ import type { Value } from './reader/source';
 import { positionOf } from './scopes';
 import { variablesIn } from './tekton-variables';
 
-/** A run-time value in a variable or argument that a program evaluates, as in `echo $((N))` with N in `env`. */
-export interface HandedValue {
-  /** The text inside its `$( )`. */
+/** A variable or argument that contains a run-time value and that a program evaluates, as in `echo $((N))` with N in `env`. */
+export interface EvaluatedVariable {
+  /** The text inside the `$( )` of the value. */
   readonly body: string;
   /** The name of the variable, or `$1`. */
-  readonly carrier: string;
+  readonly name: string;
   /** Its location in the program, such as `an arithmetic expansion`. */
   readonly where: string;
   readonly fix: string;
@@ -23,46 +23,46 @@ export interface HandedValue {
   readonly line: number;
 }
 
-/** Returns the run-time values in variables and arguments that the container's shell script evaluates. */
-export function findHandedValues(
+/** Returns the variables and arguments with a run-time value that the container's shell script evaluates. */
+export function findEvaluatedVariables(
   container: CommandLine,
   template: CommandLine,
   names: ReadonlyMap<string, string>,
   readProgram?: ProgramReader,
-): readonly HandedValue[] {
+): readonly EvaluatedVariable[] {
   const { script, args = template.args ?? [] } = container;
   if (script === undefined || dialectOf(script) === undefined) return [];
   if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
   return demandsOf(script, readProgram).flatMap((demand) => {
-    const found = handed(demand, names, args);
-    return found === undefined ? [] : [{ ...found, ...said(demand), line: script.slice(0, demand.at).split('\n').length }];
+    const found = variableOf(demand, names, args);
+    return found === undefined ? [] : [{ ...found, ...reasonOf(demand), line: script.slice(0, demand.at).split('\n').length }];
   });
 }
 
-/** Returns the run-time values in variables that the programs of a command line evaluate. */
-export function handedInCommand(demands: readonly Demand[], names: ReadonlyMap<string, string>): readonly HandedValue[] {
+/** Returns the variables with a run-time value that the programs of a command line evaluate. */
+export function evaluatedInCommand(demands: readonly Demand[], names: ReadonlyMap<string, string>): readonly EvaluatedVariable[] {
   return demands.flatMap((demand) => {
     const body = names.get(demand.variable);
-    return body === undefined ? [] : [{ body, carrier: demand.variable, ...said(demand), line: 1 }];
+    return body === undefined ? [] : [{ body, name: demand.variable, ...reasonOf(demand), line: 1 }];
   });
 }
 
-function said({ hazard: { where, fix } }: Demand) {
+function reasonOf({ hazard: { where, fix } }: Demand) {
   return { where, fix, isArithmetic: fix.includes('integer(') };
 }
 
-function handed({ variable }: Demand, names: ReadonlyMap<string, string>, args: readonly string[]) {
+function variableOf({ variable }: Demand, names: ReadonlyMap<string, string>, args: readonly string[]) {
   const position = positionOf(variable);
   if (position === undefined) {
     const body = names.get(variable);
-    return body === undefined ? undefined : { body, carrier: variable };
+    return body === undefined ? undefined : { body, name: variable };
   }
   for (const [at, arg] of args.entries()) {
     const [value] = valuesIn(arg);
     if (value === undefined) continue;
     const isList = value.endsWith('[*]');
     if (at + 1 === position.from || (isList && at < position.from) || (position.isRest && at + 1 > position.from))
-      return { body: value, carrier: `$${at + 1}` };
+      return { body: value, name: `$${at + 1}` };
   }
   return undefined;
 }
