@@ -84,7 +84,12 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
   if (found.some((one) => 'failure' in one)) return exit.failure;
   if (found.some((one) => 'mistakes' in one)) return exit.findings;
-  return settle(path, { before: before ?? emptyLock, now: merged(before ?? emptyLock, found), isCheck: options.check === true, out });
+  return writeOrCompare(path, {
+    before: before ?? emptyLock,
+    now: merged(before ?? emptyLock, found),
+    isCheck: options.check === true,
+    out,
+  });
 }
 
 /** The word for all images of the catalogue. */
@@ -146,14 +151,14 @@ async function lockAll(
   return found;
 }
 
-interface Settlement {
+interface LockUpdate {
   readonly before: Lock;
   readonly now: Lock;
   readonly isCheck: boolean;
   readonly out: Call['out'];
 }
 
-function settle(path: string, { before, now, isCheck, out }: Settlement): number {
+function writeOrCompare(path: string, { before, now, isCheck, out }: LockUpdate): number {
   const texts: readonly (readonly [string, string])[] = [
     // the declarations first: if the lock file stays old, the next call repairs them
     [`${path}.d.ts`, printDeclarations(now)],

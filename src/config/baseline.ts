@@ -39,7 +39,7 @@ export class Baseline {
       const { version, entries } = JSON.parse(text) as { readonly version: number; readonly entries: readonly Entry[] };
       if (version === VERSION && entries.every(isEntry)) return new Baseline(entries);
     } catch {
-      // told below
+      // reported below
     }
     throw new ConfigError(`${basename(path)} is not a baseline of this version; write it anew with tekwire validate --update-baseline`);
   }

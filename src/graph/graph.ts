@@ -39,14 +39,14 @@ export function layers(graph: Graph): string[][] {
  * depends on the graph alone, not on the order of its edges.
  */
 export function tryFindCycle(graph: Graph): string[] | undefined {
-  const settled = settle(graph);
-  if (settled.size === graph.nodes.length) return undefined;
+  const ordered = nodesBeforeCycles(graph);
+  if (ordered.size === graph.nodes.length) return undefined;
   const { previous } = index(graph);
-  const start = graph.nodes.filter((node) => !settled.has(node)).sort()[0];
+  const start = graph.nodes.filter((node) => !ordered.has(node)).sort()[0];
   const way: string[] = [];
   const position = new Map<string, number>();
-  // an unsettled node always has an unsettled predecessor, so the walk back must meet itself
-  for (let node: string | undefined = start; node !== undefined; node = previous.get(node)?.find((before) => !settled.has(before))) {
+  // a node that is not ordered always has such a predecessor, so the walk back must meet itself
+  for (let node: string | undefined = start; node !== undefined; node = previous.get(node)?.find((before) => !ordered.has(before))) {
     const seen = position.get(node);
     if (seen !== undefined) return fromFirst(way.slice(seen).reverse());
     position.set(node, way.length);
@@ -56,18 +56,18 @@ export function tryFindCycle(graph: Graph): string[] | undefined {
 }
 
 /** The nodes that are not on a cycle, nor after one. */
-function settle(graph: Graph): ReadonlySet<string> {
+function nodesBeforeCycles(graph: Graph): ReadonlySet<string> {
   const { waiting, next } = index(graph);
   // iterating a set includes items that are added meanwhile
-  const settled = new Set(graph.nodes.filter((node) => waiting.get(node) === 0));
-  for (const node of settled) {
+  const ordered = new Set(graph.nodes.filter((node) => waiting.get(node) === 0));
+  for (const node of ordered) {
     for (const after of next.get(node) ?? []) {
       const left = (waiting.get(after) ?? 0) - 1;
       waiting.set(after, left);
-      if (left === 0) settled.add(after);
+      if (left === 0) ordered.add(after);
     }
   }
-  return settled;
+  return ordered;
 }
 
 function fromFirst(cycle: readonly string[]): string[] {

@@ -7,7 +7,7 @@ import type { Interceptor } from './objects';
 import { isSameText, isSignedBy } from './signature';
 import { Unsimulated } from './unsimulated';
 
-/** A request to a listener, and what the simulation is told about the world around it. */
+/** A request to a listener, and what Triggers reads besides: Secrets and the changed files. */
 export interface Request {
   readonly body: string;
   readonly headers: Headers;

@@ -27,7 +27,7 @@ export class Cdxgen extends SbomProducer {
         image,
         command: ['node', '/opt/cdxgen/bin/cdxgen.js'],
         args: ['--recurse', '--output', sbom, '--no-install-deps', ...args, '.'],
-        // it asks registries for licences, unless told not to
+        // it asks registries for licences, by default
         env: { FETCH_LICENSE: 'false', CDXGEN_TIMEOUT_MS: '600000' },
       }),
     });

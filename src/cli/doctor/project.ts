@@ -27,7 +27,7 @@ async function checkTsconfig(folder: string): Promise<Finding> {
   }
 }
 
-/** TypeScript 6 and newer are strict unless told otherwise. */
+/** TypeScript 6 and newer are strict by default. */
 function isStrict({ strict, strictNullChecks }: Readonly<Record<string, unknown>>, version: string): boolean {
   const isDefault = Number(/\d+/.exec(version)?.[0]) >= 6;
   return (strict === true || (strict === undefined && isDefault)) && strictNullChecks !== false;

@@ -83,7 +83,7 @@ class LiveReporter extends PlainReporter {
   private readonly screen: Screen;
   private readonly timer: NodeJS.Timeout;
   /** Lines that come while a question is on the screen. */
-  private held: string[] | undefined;
+  private postponed: string[] | undefined;
   private view: RunView | undefined;
 
   constructor(props: ReporterProps) {
@@ -104,13 +104,13 @@ class LiveReporter extends PlainReporter {
   }
 
   override pause(): void {
-    this.held ??= [];
+    this.postponed ??= [];
     this.screen.clear();
   }
 
   override resume(): void {
-    const lines = this.held ?? [];
-    this.held = undefined;
+    const lines = this.postponed ?? [];
+    this.postponed = undefined;
     for (const line of lines) this.print(line);
     this.draw();
   }
@@ -123,12 +123,12 @@ class LiveReporter extends PlainReporter {
   }
 
   protected override print(text: string): void {
-    if (this.held === undefined) this.screen.line(text);
-    else this.held.push(text);
+    if (this.postponed === undefined) this.screen.line(text);
+    else this.postponed.push(text);
   }
 
   private draw(): void {
-    if (this.held !== undefined || this.view === undefined || this.progress === undefined) return;
+    if (this.postponed !== undefined || this.view === undefined || this.progress === undefined) return;
     const spec = statusOf<PipelineRunStatus>(this.view.run).pipelineSpec ?? this.props.spec;
     this.screen.draw(this.progress, spec, this.props.clock.now());
   }

@@ -21,12 +21,12 @@ function totalsOf({ attempts }: RunTimes): Totals {
   };
 }
 
-function cpuSeconds({ requests, held }: TimedAttempt): number {
-  return ((requests?.cpu ?? 0) * held) / 1000;
+function cpuSeconds({ requests, reserved }: TimedAttempt): number {
+  return ((requests?.cpu ?? 0) * reserved) / 1000;
 }
 
-function memoryByteSeconds({ requests, held }: TimedAttempt): number {
-  return ((requests?.memory ?? 0) * held) / 1000;
+function memoryByteSeconds({ requests, reserved }: TimedAttempt): number {
+  return ((requests?.memory ?? 0) * reserved) / 1000;
 }
 
 function printText(times: RunTimes): string {

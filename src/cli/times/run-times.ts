@@ -21,8 +21,8 @@ export interface TimedAttempt extends Attempt {
   readonly isCritical: boolean;
   /** @default - a run without a pod of its own */
   readonly requests: Requests | undefined;
-  /** For how long the pod held what it requests, in milliseconds: since it was scheduled. */
-  readonly held: number;
+  /** How long the pod reserved what it requests, in milliseconds: since it was scheduled. */
+  readonly reserved: number;
   /** Whether the pod was found; otherwise the requests are those that the TaskRun names. */
   readonly isPodKnown: boolean;
 }
@@ -75,7 +75,7 @@ export function timesOf(view: RunView, pods: readonly Manifest[], now: number): 
       ending: one.ended - last,
       isCritical: path.includes(one),
       requests,
-      held: Math.max(0, one.ended - (scheduledAt(pod) ?? one.started)),
+      reserved: Math.max(0, one.ended - (scheduledAt(pod) ?? one.started)),
       isPodKnown: pod !== undefined,
     };
   });

@@ -15,7 +15,7 @@ export type Pairs = ReadonlyMap<Entry, Entry>;
  * 4. the identity without the sources, for a baseline that another program has written
  * 5. a renamed file: its old path no longer has findings, and its new path had none
  *
- * Equal findings of a file are told apart by the text after them, then by their order.
+ * Equal findings of a file are distinguished by the text after them, then by their order.
  */
 export function pairWithBaseline(current: readonly Entry[], baseline: readonly Entry[], isThere: IsThere): Pairs {
   const pairs = new Map<Entry, Entry>();

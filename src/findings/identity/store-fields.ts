@@ -19,7 +19,7 @@ function withId(run: SarifRun): SarifRun {
 /** The base of paths that are relative to the sources. */
 const sourceRoot = '%SRCROOT%';
 
-/** Says in `originalUriBaseIds` what relative paths are relative to; where the sources were is not told, since it differs between runs. */
+/** Says in `originalUriBaseIds` what relative paths are relative to; the folder of the sources is left out, since it differs between runs. */
 function withBase(run: SarifRun): SarifRun {
   const { originalUriBaseIds: known = {} } = run;
   if (!run.results.some(({ locations }) => locations?.some(isRelative))) return run;

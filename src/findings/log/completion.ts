@@ -38,7 +38,7 @@ export type Completion = (typeof completions)[number];
 
 /** Why a scan did not finish, is blind or is incomplete. */
 export interface Failure {
-  /** Name of the tool, or of the file that should have held its findings. */
+  /** Name of the tool, or of the file that should have contained its findings. */
   readonly tool: string;
   readonly state: Exclude<Completion, 'finished'>;
   /** @default - the tool's exit code is not known */

@@ -141,7 +141,7 @@ function isAllScripts({ spec }: TaskView): boolean {
   return items(spec.steps).every(({ item: { ref, script = '' } }) => ref === undefined && script !== '' && !OPEN.test(script));
 }
 
-/** Whether the manifests show with which paths each step works. A program knows no path that it is not told. */
+/** Whether the manifests show with which paths each step works. A program cannot know a path that is not passed to it. */
 function showsAllSteps({ spec, document }: TaskView, { lookup }: Context): boolean {
   const { stepTemplate } = spec;
   if (stepTemplate?.command !== undefined || stepTemplate?.args !== undefined) return false;

@@ -72,7 +72,7 @@ describe('requests of pods', () => {
     expect(requested(went({ steps: [] }), [pod(spec)])).toEqual({ ...expected, source: 'pod' });
   });
 
-  it('are held from the time the pod was scheduled', () => {
+  it('are counted from the time the pod was scheduled', () => {
     const file = runFile({ tasks: [task('a')] }, { a: went({ steps: [] }) }, { pods: [pod({ containers: [container('2', '1Gi')] }, 4)] });
 
     expect(json(file)).toMatchObject({ pods: 1, cpuSeconds: 12, memoryByteSeconds: 6 * GI });

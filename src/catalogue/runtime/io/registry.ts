@@ -164,7 +164,7 @@ function layerOf(manifest: Buffer): string {
     const digest = layers?.find(({ mediaType }) => mediaType === layerType)?.digest ?? '';
     if (/^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
   } catch {
-    // told below
+    // reported below
   }
   throw new RegistryError('the tag is not a baseline of tekwire; use a repository that holds nothing else');
 }
