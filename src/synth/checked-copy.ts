@@ -80,7 +80,11 @@ function copy(value: unknown, path: string, within: readonly object[], found: Mi
 
 function copyList(list: readonly unknown[], path: string, within: readonly object[], found: Mismatch[]): unknown[] {
   return list.flatMap((item, at) => {
-    if (item === undefined) found.push({ path: `${path}[${at}]`, message: `expected ${ALLOWED}, found undefined` });
+    if (item === undefined)
+      found.push({
+        path: `${path}[${at}]`,
+        message: `expected ${ALLOWED}, found undefined; a name that is not declared, such as a misspelt param, is undefined`,
+      });
     const copied = copy(item, `${path}[${at}]`, within, found);
     return copied === undefined ? [] : [copied];
   });

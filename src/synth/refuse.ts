@@ -1,4 +1,7 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { isTekwireError, quoted, TekwireError } from '../diagnostics';
+import { callerOf } from './source-location';
 
 /** The object that an error is about: a construct, shown by its path, or another object, shown by its name. */
 export type Owner = object;
@@ -41,10 +44,40 @@ export function forgetRemarks(): void {
 /** Returns the scope of a new construct. Without one, or without an id, there is no construct that could report the mistake. @throws TekwireError */
 export function checkedScope<T extends object>(scope: T, id: unknown, kind: string): T {
   const call = `new ${kind}(chart, 'name', { ... })`;
-  if ((scope as Partial<Record<'node', unknown>> | undefined)?.node === undefined)
-    refuse({}, '', scope, `an App, a Chart or another construct as the first argument, as in ${call}`);
-  if (typeof id !== 'string' || id === '') refuse(scope, '', id, `an id that is not empty as the second argument, as in ${call}`);
+  try {
+    if ((scope as Partial<Record<'node', unknown>> | undefined)?.node === undefined)
+      refuse({}, '', scope, `a Chart, or a construct in a Chart, as the first argument, as in ${call}`);
+    if (typeof id !== 'string' || id === '') refuse(scope, '', id, `an id that is not empty as the second argument, as in ${call}`);
+    const place = pathOf({ scope, id });
+    if (!isInChart(scope as unknown as IConstruct))
+      refuse(
+        {},
+        place,
+        scope,
+        `a Chart, or a construct in a Chart, as the first argument; make one: const chart = new Chart(app, 'ci')`,
+        foundScope(scope as unknown as IConstruct),
+      );
+  } catch (error) {
+    throw withoutOwnFrames(error);
+  }
   return scope;
+}
+
+function foundScope({ node }: IConstruct): string {
+  return node.scope === undefined ? 'the App' : 'a construct that is in no Chart';
+}
+
+/** Whether cdk8s finds the chart of a construct. */
+function isInChart(scope: IConstruct): boolean {
+  for (let one: IConstruct | undefined = scope; one !== undefined; one = one.node.scope) if (Chart.isChart(one)) return true;
+  return false;
+}
+
+/** Removes the frames of packages and of Node from the stack, so that the line of the program follows the message. */
+function withoutOwnFrames(error: unknown): unknown {
+  if (!isTekwireError(error)) return error;
+  error.stack = `${error.name}: ${error.message}${callerOf(error)}`;
+  return error;
 }
 
 /** Throws for anything but an array or undefined. */
@@ -107,5 +140,6 @@ export function shown(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean' || typeof value === 'symbol') return String(value);
   if (Array.isArray(value)) return 'an array';
+  if (value instanceof Promise) return 'a Promise';
   return typeof value === 'object' ? 'an object' : quoted(value);
 }

@@ -69,6 +69,15 @@ export function fileBeside(path: string): string {
   return existsSync(beside) ? relative('.', beside) || beside : path;
 }
 
+/**
+ * Returns the frame of an error in the user's program as a line of a stack; else the first frame, because Node prints an error without any in
+ * brackets.
+ */
+export function callerOf({ stack = '', message }: Error): string {
+  const frames = stack.slice(stack.indexOf(message) + message.length).match(/\n {4}at .*/g) ?? [];
+  return frames.find((frame) => tryFindFrame({ stack: frame }) !== undefined) ?? frames[0] ?? '';
+}
+
 /** The first frame in the user's program. */
 function tryFindFrame({ stack = '' }: SourceLocation): { readonly file: string; readonly position: string } | undefined {
   for (const line of stack.split('\n')) {

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { callerOf } from './source-location';
 
 /**
  * Removes the stack frames from the error of a failed validation, but for the line of the program that asked for the synth: it reports
@@ -23,12 +24,6 @@ function replace(root: IConstruct, name: string, original: Callable): void {
     }
   };
   Object.defineProperty(root, name, { configurable: true, writable: true, enumerable: false, value });
-}
-
-/** The first frame outside of packages and Node; without any frame Node prints an error in brackets. */
-function callerOf({ stack = '', message }: Error): string {
-  const frames = stack.slice(stack.indexOf(message) + message.length).match(/\n {4}at .*/g) ?? [];
-  return frames.find((frame) => !/[\\/]node_modules[\\/]|node:/.test(frame) && !frame.includes(__filename)) ?? frames[0] ?? '';
 }
 
 // cdk8s lib/app.js validate

@@ -177,7 +177,7 @@ describe('a call without any scope to report to', () => {
     [
       'a Task',
       () => new Task({ steps: () => [run] }),
-      "expected an App, a Chart or another construct as the first argument, as in new Task(chart, 'name', { ... }), found an object",
+      "expected a Chart, or a construct in a Chart, as the first argument, as in new Task(chart, 'name', { ... }), found an object",
     ],
     [
       'a Pipeline without an id',

@@ -63,7 +63,7 @@ describe('a value that cannot be written to a manifest is one diagnostic', () =>
     [
       'an argument',
       (chart) => step(chart, { args: ['a', undefined] }),
-      '[app/build] TW288 steps.run.args[1]: expected a string, number, boolean, array or object, found undefined',
+      '[app/build] TW288 steps.run.args[1]: expected a string, number, boolean, array or object, found undefined; a name that is not declared, such as a misspelt param, is undefined',
     ],
     ['a default', (chart) => task(chart, { params: { a: param.string({ default: 10n }) } }), `[app/build] TW288 params.a.default: ${BIG}`],
     ['overrides', (chart) => task(chart, { overrides: { description: 10n } }), `[app/build] TW288 overrides.description: ${BIG}`],

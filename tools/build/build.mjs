@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { list, manifest, root } from '../lib/project.mjs';
 import { fail, must } from '../lib/run.mjs';
+import { explainUnknownNames } from './entry-points.mjs';
 import { joinKernel } from './kernel.mjs';
 
 const lib = 'dist/lib/';
@@ -19,6 +20,7 @@ await must(join(root, 'node_modules/.bin/tsc'), [
 ]);
 forgetRemoved();
 await joinKernel();
+explainUnknownNames();
 const { configSchema } = createRequire(import.meta.url)(join(root, 'dist/lib/config')).configuration();
 writeFileSync(join(root, 'dist/lib/config.schema.json'), `${JSON.stringify(configSchema, null, 2)}\n`);
 for (const command of Object.values(manifest().bin)) makeExecutable(join(root, command));

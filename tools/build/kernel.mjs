@@ -67,7 +67,22 @@ async function joinFile(file, doors) {
     logLevel: 'warning',
     metafile: true,
   });
+  nameClassesPlainly(file);
   refuseCopies(doors, Object.keys(metafile.inputs));
+}
+
+/**
+ * Gives back the name to classes that esbuild renames because they use themselves: messages and stack frames show it.
+ * @param {string} file
+ */
+function nameClassesPlainly(file) {
+  const path = join(root, `dist/lib/${file}.js`);
+  const text = readFileSync(path, 'utf8');
+  const names = new Set([...text.matchAll(/^var (\w+) = class _\1\b/gm)].map(([, name]) => name));
+  writeFileSync(
+    path,
+    text.replace(/\b_(\w+)\b/g, (whole, name) => (names.has(name) ? name : whole)),
+  );
 }
 
 /**

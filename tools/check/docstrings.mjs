@@ -87,6 +87,6 @@ function isPublicMethod(member) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const files = Object.values(manifest().exports).flatMap(({ types }) => (types === undefined ? [] : [join(root, types)]));
+  const files = Object.values(manifest().exports).flatMap(({ types }) => (typeof types !== 'string' ? [] : [join(root, types)]));
   report(docstringProblems(files), `${files.length} doors`);
 }

@@ -12,7 +12,7 @@ export const read = (path) => readFileSync(join(root, path), 'utf8');
 
 /**
  * The current package.json.
- * @returns {{ name: string, scripts: Record<string, string>, bin: Record<string, string>, exports: Record<string, { types?: string }>, devDependencies: Record<string, string> }}
+ * @returns {{ name: string, scripts: Record<string, string>, bin: Record<string, string>, exports: Record<string, { types?: string | null, default?: string }>, devDependencies: Record<string, string> }}
  */
 export const manifest = () => JSON.parse(read('package.json'));
 

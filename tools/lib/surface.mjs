@@ -13,7 +13,7 @@ const lib = join(root, 'dist/lib/');
 /** The doors with what they export, by name, and a checker for the declarations. */
 export function readSurface() {
   const { name: packageName, exports } = manifest();
-  const doors = Object.entries(exports).flatMap(([path, { types }]) => (types === undefined ? [] : [{ path, types }]));
+  const doors = Object.entries(exports).flatMap(([path, { types }]) => (typeof types !== 'string' ? [] : [{ path, types }]));
   const program = ts.createProgram(
     doors.map(({ types }) => join(root, types)),
     {
