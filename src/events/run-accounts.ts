@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { PipelineServiceAccount } from '../run';
 import type { Trust } from './event';
 
-/** The accounts of runs: one for the runs of a pipeline, and another one for those of strangers. */
+/** The accounts of runs: one for the runs of a pipeline, with one for each task that declares permissions, and another one for those of strangers. */
 export class RunAccounts {
   private readonly known = new Map<object, Map<Trust, PipelineServiceAccount>>();
 
@@ -23,7 +23,10 @@ export class RunAccounts {
   private make(pipeline: object, trust: Trust): PipelineServiceAccount {
     const { name } = pipeline as { readonly name: string };
     const id = [this.prefix(), name, ...(trust === 'trusted' ? [] : ['untrusted'])].filter((part) => part !== '').join('-');
-    return new PipelineServiceAccount(this.scope, id, { pipeline: 'tasks' in pipeline ? (pipeline as TaskHolder) : { tasks: [] } });
+    return new PipelineServiceAccount(this.scope, id, {
+      pipeline: 'tasks' in pipeline ? (pipeline as TaskHolder) : { tasks: [] },
+      perTask: true,
+    });
   }
 }
 

@@ -151,6 +151,11 @@ export class EmbeddedPipeline<
   }
 
   /** @internal */
+  onTaskAdded(watcher: () => void): void {
+    this.onChange(watcher);
+  }
+
+  /** @internal */
   remoteObjects(): readonly RemoteObject[] {
     return this.body.remoteObjects();
   }

@@ -41,6 +41,8 @@ export interface RunnablePipeline<P extends ParamDeclarations, W extends Pipelin
   readonly taskRunSettings?: readonly NeededSettings[];
   /** @internal Calls `watcher` when its content has changed. */
   onChange?(watcher: () => void): void;
+  /** @internal Calls `watcher` when a task was added. */
+  onTaskAdded?(watcher: () => void): void;
   /** @internal Locked objects that it contains, for the rules. */
   remoteObjects?(): readonly RemoteObject[];
   /** @internal Errors in its content, for the run that contains it. */

@@ -84,11 +84,12 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   readonly status: WordRef<TasksStatus, FinallyOf<ScopeOf<Id>>>;
   private readonly object: TektonObject;
   private readonly body: PipelineBody<P, W, ScopeOf<Id>>;
+  private readonly watchers: (() => void)[] = [];
 
   constructor(scope: Construct, id: Id, props: PipelineProps<P, W> = {}) {
     super(checkedScope(scope, id, 'Pipeline'), id);
     const given = knownOptions('PipelineProps', props, this, { isExtended: new.target !== Pipeline });
-    this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => this.object.changed());
+    this.body = new PipelineBody<P, W, ScopeOf<Id>>(given, this, () => this.changed());
     this.surface = this.body.surface;
     this.params = this.body.params;
     this.workspaces = this.body.workspaces;
@@ -228,6 +229,16 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   /** The emitted object, for JSON patches, labels and annotations. */
   get apiObject(): ApiObject {
     return this.object;
+  }
+
+  /** @internal */
+  onTaskAdded(watcher: () => void): void {
+    this.watchers.push(watcher);
+  }
+
+  private changed(): void {
+    this.object.changed();
+    for (const watcher of this.watchers) watcher();
   }
 
   /** Its tasks, in the order in which they were added, including those of `finally`. */

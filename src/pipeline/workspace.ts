@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import { makeReference, type Ref, type Text, text, type WordRef } from '../refs';
 import type { CsiSource, KeyToPath, ProjectedSource, WorkspaceSource } from '../spec';
-import { adoptMistakes, knownOf } from '../synth';
+import { adoptMistakes, knownOf, refuse } from '../synth';
 import { type Named, nameOf } from '../task';
 import { type ClaimProps, demandSize, renderClaim } from './claim';
 
@@ -13,6 +13,16 @@ export interface FilesProps {
   readonly optional?: boolean;
   /** Permissions of the files, for example `0o400`. @default - 0o644 */
   readonly defaultMode?: number;
+}
+
+/** Options of `Workspace.gitSsh`. */
+export interface GitSshProps {
+  /** A Secret, for example of the type `kubernetes.io/ssh-auth`; only its name is emitted. */
+  readonly secret: string | Named;
+  /** The key with the private key. @default ssh-privatekey */
+  readonly privateKey?: string;
+  /** The key with the public keys of the hosts that may be connected to, in the format of `known_hosts`. */
+  readonly knownHosts: string;
 }
 
 type ProjectedOptions = Pick<FilesProps, 'defaultMode'>;
@@ -70,6 +80,28 @@ export class Workspace {
   /** The keys of a Secret as files, read-only. The Secret's values are never in a manifest. */
   static secret(secret: string | Named, files: FilesProps = {}): Workspace {
     return knownOf('FilesProps', files, (given) => new Workspace({ secret: { secretName: nameOf(secret), ...given } }), Workspace.standIn);
+  }
+
+  /**
+   * Credentials for git over ssh, as `GitClone` reads them: the keys of a Secret that hold the private key and the known hosts.
+   * The run does not start when the Secret lacks one of them (kubelet: references non-existent secret key).
+   * @example Workspace.gitSsh({ secret: 'git-ssh', knownHosts: 'known_hosts' })
+   */
+  static gitSsh(credentials: GitSshProps): Workspace {
+    return knownOf(
+      'GitSshProps',
+      credentials,
+      ({ secret, privateKey = 'ssh-privatekey', knownHosts }) => {
+        for (const [option, key] of Object.entries({ privateKey, knownHosts }))
+          if (typeof key !== 'string' || key === '') refuse({}, `gitSsh ${option}`, key, 'a key of the Secret, such as "known_hosts"');
+        const items = [
+          { key: privateKey, path: 'ssh-privatekey' },
+          { key: knownHosts, path: 'known_hosts' },
+        ];
+        return new Workspace({ secret: { secretName: nameOf(secret), items } });
+      },
+      Workspace.standIn,
+    );
   }
 
   /** The keys of a ConfigMap as files, read-only. */

@@ -11,14 +11,27 @@ export interface Claim {
 
 /** A pipeline, emitted or embedded, with its tasks. @open */
 export interface TaskHolder {
-  readonly tasks: readonly { readonly name: string; readonly task: UsableTask }[];
+  readonly tasks: readonly HeldTask[];
+  /** @internal Calls `watcher` when a task was added. */
+  onTaskAdded?(watcher: () => void): void;
+}
+
+/** A task of a pipeline. */
+interface HeldTask {
+  readonly name: string;
+  readonly task: UsableTask;
+}
+
+/** Whether it is a Task that declares permissions; those of an embedded pipeline are of its own tasks. */
+export function declaresPermissions({ task }: HeldTask): boolean {
+  return !holdsTasks(task) && (task.surface.rbac ?? []).length > 0;
 }
 
 /** The permissions that the tasks of the pipeline declare, also in embedded pipelines; each rule once. */
-export function claimsOf(pipeline: TaskHolder): Claim[] {
+export function claimsOf(pipeline: Pick<TaskHolder, 'tasks'>): Claim[] {
   const claims = new Map<PermissionRule, Claim>();
   const met = new Set<object>([pipeline]);
-  const waiting: { holder: TaskHolder; prefix: string }[] = [{ holder: pipeline, prefix: '' }];
+  const waiting: { holder: Pick<TaskHolder, 'tasks'>; prefix: string }[] = [{ holder: pipeline, prefix: '' }];
   for (const { holder, prefix } of waiting) {
     for (const { name, task } of holder.tasks) {
       for (const [index, rule] of (task.surface.rbac ?? []).entries())

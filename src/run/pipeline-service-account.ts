@@ -1,17 +1,28 @@
-import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { attempt, checkedScope, demandList, known, refuse, withoutRefused } from '../synth';
-import { type Named, nameOf, nonEmpty } from '../task';
+import { quoted, suggestion } from '../diagnostics';
+import { attempt, checkedScope, demandList, demandRecord, known, refuse, withoutRefused } from '../synth';
+import { type Named, nameOf } from '../task';
+import { AccountObjects, BECAUSE } from './account-objects';
 import { claimProblems, clusterAdminProblems, isReason, nameProblems } from './account-problems';
-import { claimsOf, type TaskHolder } from './claims';
-import { roleRules } from './role-rules';
+import { claimsOf, declaresPermissions, type TaskHolder } from './claims';
 
 /** Options of a `PipelineServiceAccount`. */
 export interface PipelineServiceAccountProps {
   /** The Pipeline or EmbeddedPipeline whose tasks declare the permissions. */
   readonly pipeline: TaskHolder;
-  /** Secrets with credentials for Tekton, such as those annotated with `tekton.dev/git-0`; only their names are emitted. @default - none */
+  /**
+   * Whether each task that declares permissions gets an account of its own, `<name>-<task>`, so that no other task of the run has them. Tasks
+   * of embedded pipelines share this account. @default false
+   */
+  readonly perTask?: boolean;
+  /**
+   * Secrets with credentials for Tekton, such as those annotated with `tekton.dev/git-0`; only their names are emitted. Tekton copies them
+   * into every step of every task. @default - none
+   */
   readonly secrets?: readonly (string | Named)[];
+  /** Such Secrets for single tasks, by their name; each gets an account of its own, and no other task has them. @default - none */
+  readonly taskSecrets?: Readonly<Record<string, readonly (string | Named)[]>>;
   /** Secrets with credentials for the images of the steps; only their names are emitted. @default - none */
   readonly imagePullSecrets?: readonly (string | Named)[];
   /** Why something in this app may make the account cluster-admin; written into the ServiceAccount. @default - not allowed (TW297) */
@@ -21,14 +32,11 @@ export interface PipelineServiceAccountProps {
   readonly metadata?: ApiObjectMetadata;
 }
 
-const BECAUSE = 'tekwire.dev/because';
-const RBAC = 'rbac.authorization.k8s.io/v1';
-
 /**
  * A ServiceAccount for the runs of a pipeline, and in its namespace a Role with exactly the permissions that the pipeline's tasks declare
  * in `rbac`. They are read at synth, so tasks that are added later count. Pods get a token only when a task declares a permission.
  * @example
- * const account = new PipelineServiceAccount(chart, 'ci-runs', { pipeline: ci, secrets: ['git-credentials'] });
+ * const account = new PipelineServiceAccount(chart, 'ci-runs', { pipeline: ci, perTask: true, taskSecrets: { clone: ['git-credentials'] } });
  * new PipelineRun(chart, 'nightly', { pipeline: ci, serviceAccount: account });
  */
 export class PipelineServiceAccount extends Construct {
@@ -38,6 +46,8 @@ export class PipelineServiceAccount extends Construct {
   readonly role: ApiObject;
   /** The RoleBinding between the two. */
   readonly roleBinding: ApiObject;
+  private readonly props: PipelineServiceAccountProps;
+  private readonly ofTasks = new Map<string, ApiObject>();
 
   constructor(scope: Construct, id: string, options: PipelineServiceAccountProps) {
     super(checkedScope(scope, id, 'PipelineServiceAccount'), id);
@@ -45,32 +55,22 @@ export class PipelineServiceAccount extends Construct {
       this,
       known('PipelineServiceAccountProps', options, this, { isExtended: new.target !== PipelineServiceAccount }),
     );
-    const rules = () => roleRules(claimsOf(props.pipeline).map(({ rule }) => rule));
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
+    this.props = props;
+    const { account, role, roleBinding } = new AccountObjects(this, {
       metadata: accountMetadata(id, props),
-      automountServiceAccountToken: Lazy.any({ produce: () => rules().length > 0 }),
-      secrets: references(props.secrets),
-      imagePullSecrets: references(props.imagePullSecrets),
+      claims: () => claimsOf({ tasks: props.pipeline.tasks.filter(({ name }) => !this.ofTasks.has(name)) }),
+      secrets: props.secrets,
+      imagePullSecrets: props.imagePullSecrets,
     });
-    const { name } = this;
-    const { namespace } = this.apiObject.metadata;
-    const annotations = { [BECAUSE]: Lazy.any({ produce: () => reasonsOf(props.pipeline) }) as string };
-    this.role = new ApiObject(this, 'Role', {
-      apiVersion: RBAC,
-      kind: 'Role',
-      metadata: { name, namespace, annotations },
-      rules: Lazy.any({ produce: rules }),
-    });
-    this.roleBinding = new ApiObject(this, 'RoleBinding', {
-      apiVersion: RBAC,
-      kind: 'RoleBinding',
-      metadata: { name, namespace },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-      subjects: [{ kind: 'ServiceAccount', name, namespace }],
-    });
-    this.node.addValidation({ validate: () => this.problems(props) });
+    this.apiObject = account;
+    this.role = role;
+    this.roleBinding = roleBinding;
+    const { pipeline, perTask, taskSecrets } = props;
+    if (perTask === true || taskSecrets !== undefined) {
+      this.addAccounts();
+      pipeline.onTaskAdded?.(() => this.addAccounts());
+    }
+    this.node.addValidation({ validate: () => this.problems() });
   }
 
   /** Its name in the cluster, which runs refer to. */
@@ -78,10 +78,45 @@ export class PipelineServiceAccount extends Construct {
     return this.apiObject.name;
   }
 
-  private problems({ pipeline, allowClusterAdmin }: PipelineServiceAccountProps): string[] {
-    const account = { name: this.name, namespace: this.apiObject.metadata.namespace };
-    const admin = isReason(allowClusterAdmin) ? [] : clusterAdminProblems(this.node.root, account);
-    return [...claimProblems(claimsOf(pipeline)), ...admin, ...nameProblems(account)];
+  /** @internal The tasks of the pipeline that have an account of their own, for the runs. */
+  taskAccounts(pipeline: object): readonly { readonly task: string; readonly serviceAccount: ApiObject }[] {
+    if (pipeline !== this.props.pipeline) return [];
+    return [...this.ofTasks].map(([task, serviceAccount]) => ({ task, serviceAccount }));
+  }
+
+  /** @internal Whether there are such tasks. */
+  hasTaskAccounts(): boolean {
+    return this.ofTasks.size > 0;
+  }
+
+  /** Makes the accounts of tasks that have none yet; a task that was added last has none. */
+  private addAccounts(): void {
+    const { pipeline, perTask, taskSecrets = {}, secrets = [], imagePullSecrets } = this.props;
+    for (const task of pipeline.tasks) {
+      const own = Object.hasOwn(taskSecrets, task.name) ? taskSecrets[task.name] : undefined;
+      if (this.ofTasks.has(task.name) || (own === undefined && !(perTask === true && declaresPermissions(task)))) continue;
+      const { namespace, labels } = this.apiObject.metadata.toJson() as { namespace?: string; labels?: Record<string, string> };
+      const { account } = new AccountObjects(new Construct(this, task.name), {
+        metadata: { name: `${this.name}-${task.name}`, ...(namespace !== undefined && { namespace }), ...(labels && { labels }) },
+        claims: () => claimsOf({ tasks: [task] }),
+        secrets: [...secrets, ...(own ?? [])],
+        imagePullSecrets,
+      });
+      this.ofTasks.set(task.name, account);
+    }
+  }
+
+  private problems(): string[] {
+    const { pipeline, allowClusterAdmin, taskSecrets = {} } = this.props;
+    const names = pipeline.tasks.map(({ name }) => name);
+    const unknown = Object.keys(taskSecrets).filter((name) => !names.includes(name));
+    const accounts = [this.apiObject, ...this.ofTasks.values()].map(({ name, metadata: { namespace } }) => ({ name, namespace }));
+    return [
+      ...claimProblems(claimsOf(pipeline)),
+      ...(isReason(allowClusterAdmin) ? [] : accounts.flatMap((account) => clusterAdminProblems(this.node.root, account))),
+      ...accounts.flatMap(nameProblems),
+      ...unknown.map((name) => `TW293 taskSecrets.${name}: unknown task ${quoted(name)}${suggestion(name, names)}`),
+    ];
   }
 }
 
@@ -90,7 +125,8 @@ function checkedProps(account: object, props: PipelineServiceAccountProps): Pipe
   const kept = withoutRefused(account, { ...props }, (key, value) => {
     if (key === 'secrets') demandList(account, key, value, "an array, such as secrets: ['git-credentials']");
     if (key === 'imagePullSecrets') demandList(account, key, value, "an array, such as imagePullSecrets: ['registry']");
-    if (key.endsWith('ecrets'))
+    if (key === 'taskSecrets') checkTaskSecrets(account, value);
+    else if (key.endsWith('ecrets'))
       for (const [at, one] of ((value ?? []) as readonly Named[]).entries()) nameOf(one, account, `${key}[${at}]`);
   });
   const { pipeline } = kept;
@@ -99,21 +135,16 @@ function checkedProps(account: object, props: PipelineServiceAccountProps): Pipe
   return isHolder ? kept : { ...kept, pipeline: { tasks: [] } };
 }
 
+function checkTaskSecrets(account: object, value: unknown): void {
+  demandRecord(account, 'taskSecrets', value, "an object such as { clone: ['git-credentials'] }");
+  for (const [task, secrets] of Object.entries((value ?? {}) as Record<string, readonly Named[]>)) {
+    demandList(account, `taskSecrets.${task}`, secrets, "an array, such as ['git-credentials']");
+    for (const [at, one] of secrets.entries()) nameOf(one, account, `taskSecrets.${task}[${at}]`);
+  }
+}
+
 function accountMetadata(id: string, { allowClusterAdmin, metadata }: PipelineServiceAccountProps): ApiObjectMetadata {
   const named = { name: id, ...metadata };
   if (!isReason(allowClusterAdmin)) return named;
   return { ...named, annotations: { ...named.annotations, [BECAUSE]: `TW297: ${allowClusterAdmin}` } };
-}
-
-/** The reasons for permissions that are refused without one, one line each. */
-function reasonsOf(pipeline: TaskHolder): string | undefined {
-  const lines = claimsOf(pipeline).flatMap(({ rule: { allowWildcard, allowEscalation } }) => [
-    ...(isReason(allowWildcard) ? [`TW295: ${allowWildcard}`] : []),
-    ...(isReason(allowEscalation) ? [`TW296: ${allowEscalation}`] : []),
-  ]);
-  return lines.length === 0 ? undefined : [...new Set(lines)].sort().join('\n');
-}
-
-function references(secrets: readonly (string | Named)[] = []): { name: string }[] | undefined {
-  return nonEmpty(secrets)?.map((secret) => ({ name: nameOf(secret) }));
 }

@@ -9,7 +9,7 @@ import { defined, goDuration, type Named, nameOf, nonEmpty, type ParamDeclaratio
 import { renderBindings } from './bindings';
 import { checkApp } from './check-run';
 import { checkNames, checkValues } from './check-values';
-import { checkSettings, renderTaskRunSpecs, type TaskRunSettings } from './settings';
+import { checkAccount, checkSettings, neededSettings, renderTaskRunSpecs, type TaskRunSettings } from './settings';
 
 /** Timeouts of a run, its tasks and its `finally`. Zero means no limit. */
 export interface RunTimeouts {
@@ -47,14 +47,20 @@ export class RunContent {
 
   onChange(watcher: () => void): void {
     this.given.pipeline.onChange?.(watcher);
+    // an embedded pipeline tells of its tasks itself
+    if (this.given.pipeline.onChange === undefined) this.given.pipeline.onTaskAdded?.(watcher);
   }
 }
 
-function wiringProblems(path: string, { pipeline, params, liftedParams, workspaces, taskRunSpecs = [] }: AnyRunProps): Diagnostic[] {
+function wiringProblems(
+  path: string,
+  { pipeline, params, liftedParams, workspaces, serviceAccount, taskRunSpecs = [] }: AnyRunProps,
+): Diagnostic[] {
   return [
     ...checkValues(path, 'PipelineRun', { ...params, ...liftedParams }),
     ...checkNames(path, pipeline, { params, workspaces }, declaredIn(pipeline.workspaceBindings)),
     ...checkSettings(path, pipeline, taskRunSpecs),
+    ...checkAccount(path, pipeline, serviceAccount),
     ...problemsWithin(pipeline, path, ''),
   ];
 }
@@ -100,7 +106,7 @@ function renderRun({
     params: nonEmpty(renderParams({ ...params, ...liftedParams })),
     workspaces: nonEmpty(renderBindings(pipeline.workspaceBindings, workspaces)),
     timeouts: timeouts && renderTimeouts(timeouts),
-    taskRunSpecs: renderTaskRunSpecs(pipeline.taskRunSettings, props.taskRunSpecs, podTemplate),
+    taskRunSpecs: renderTaskRunSpecs(neededSettings(pipeline, serviceAccount), props.taskRunSpecs, podTemplate),
     status: props.status,
     managedBy: props.managedBy,
     taskRunTemplate: Object.keys(template).length === 0 ? undefined : template,

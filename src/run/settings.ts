@@ -27,9 +27,39 @@ export interface TaskRunSettings {
   readonly metadata?: PipelineTaskRunSpec['metadata'];
 }
 
+/** An account with further ones for single tasks: a `PipelineServiceAccount`. */
+interface AccountsOfTasks {
+  taskAccounts(pipeline: object): readonly NeededSettings[];
+  hasTaskAccounts(): boolean;
+}
+
+function tryAccounts(account: unknown): AccountsOfTasks | undefined {
+  const given = account as Partial<AccountsOfTasks> | undefined;
+  return typeof given?.taskAccounts === 'function' && typeof given.hasTaskAccounts === 'function' ? (given as AccountsOfTasks) : undefined;
+}
+
+/** What runs of a pipeline under an account need: the accounts of single tasks, unless the pipeline demands another one. */
+export function neededSettings(
+  pipeline: { readonly taskRunSettings?: readonly NeededSettings[] },
+  account: unknown,
+): readonly NeededSettings[] {
+  const needed = new Map<string, NeededSettings>();
+  for (const settings of [...(tryAccounts(account)?.taskAccounts(pipeline) ?? []), ...(pipeline.taskRunSettings ?? [])])
+    needed.set(settings.task, { ...needed.get(settings.task), ...settings });
+  return [...needed.values()];
+}
+
+/** Reports an account whose single tasks are those of another pipeline. */
+export function checkAccount(origin: string, pipeline: object, account: unknown): Diagnostic[] {
+  const accounts = tryAccounts(account);
+  if (accounts?.hasTaskAccounts() !== true || accounts.taskAccounts(pipeline).length > 0) return [];
+  const message = 'it has accounts for the tasks of another pipeline, which this run would not use; make one for the pipeline of this run';
+  return [wiringDiagnostic(origin, 'TW293', 'serviceAccount', message)];
+}
+
 /** Renders the settings of single tasks: those that the pipeline needs, with those of the run, which win field by field. */
 export function renderTaskRunSpecs(
-  needed: readonly NeededSettings[] = [],
+  needed: readonly NeededSettings[],
   given: readonly TaskRunSettings[] | undefined,
   ofRun: PodTemplate | undefined,
 ): readonly PipelineTaskRunSpec[] | undefined {

@@ -90,7 +90,7 @@ describe('Turn', () => {
     expect(problemsOf(chart)).toEqual([]);
     const { resourcetemplates } = specOf(chart, 'TriggerTemplate', 'ci-github-push') as { resourcetemplates: object[] };
     expect(resourcetemplates[0]).toMatchObject({ metadata: { labels: { 'tekwire.dev/group': '$(tt.params.branch-slug)' } } });
-    expect(manifestsOf(chart).find(({ kind, metadata }) => kind === 'Role' && metadata?.name === 'hooks-ci')).toMatchObject({
+    expect(manifestsOf(chart).find(({ kind, metadata }) => kind === 'Role' && metadata?.name === 'hooks-ci-turn')).toMatchObject({
       rules: [{ apiGroups: ['tekton.dev'], resources: ['pipelineruns'], verbs: ['get', 'list', 'patch'] }],
     });
   });

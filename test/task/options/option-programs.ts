@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Chart, Size } from 'cdk8s';
+import type { Chart } from 'cdk8s';
 import * as tekwire from '../../../src';
 import * as components from '../../../src/catalogue';
 import * as deploying from '../../../src/extension/deploy';
@@ -11,11 +11,11 @@ import * as testing from '../../../src/testing';
 import { eventPrograms } from './event-option-programs';
 import { producerPrograms } from './producer-option-programs';
 import { testingPrograms } from './testing-option-programs';
+import { workspacePrograms } from './workspace-option-programs';
 
 // biome-ignore lint/suspicious/noExplicitAny: the library as a program sees it that no compiler reads
 export const all = { ...components, ...tekwire, ...extension, ...deploying, ...testing } as any;
-const { CustomTask, EmbeddedPipeline, EmbeddedTask, param, Pipeline, PipelineRun, Policy, result, StepAction, Task, Workspace, workspace } =
-  all;
+const { CustomTask, EmbeddedPipeline, EmbeddedTask, param, Pipeline, PipelineRun, Policy, result, StepAction, Task, workspace } = all;
 
 const ADDRESS = 'https://tasks.acme.example/v1/lint.yaml';
 const lock = join(mkdtempSync(join(tmpdir(), 'tekwire-options-')), 'tekwire.lock');
@@ -46,7 +46,6 @@ type Write = (chart: Chart) => unknown;
 export const task = (chart: Chart, props: object) => new Task(chart, 'build', { ...body, ...props });
 export const step = (chart: Chart, props: object) => task(chart, { steps: () => [{ ...run, ...props }] });
 export const add = (chart: Chart, props: object, one: unknown = task(chart, {})) => new Pipeline(chart, 'ci').add(one, props);
-const behind = (chart: Chart, source: unknown) => new Pipeline(chart, 'ci', { workspaces: { code: source } }).add(task(chart, {}));
 const params = (chart: Chart, one: unknown) => task(chart, { params: { url: one } });
 export const volume = (chart: Chart, one: object) => task(chart, { volumes: [{ name: 'a', ...one }] });
 const projected = (source: object) => (chart: Chart) => volume(chart, { projected: { sources: [source] } });
@@ -70,6 +69,7 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   ...eventPrograms,
   ...producerPrograms,
   ...testingPrograms,
+  ...workspacePrograms,
   CodeOwnersProps: [(chart) => new all.CodeOwners(chart, 'owners', zz), 'app/owners zz'],
   DatabaseAgeProps: [(chart) => new all.DatabaseAge(chart, 'age', zz), 'app/age zz'],
   DeduplicateProps: [(chart) => new all.Deduplicate(chart, 'deduplicate', zz), 'app/deduplicate zz'],
@@ -102,11 +102,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   ],
   BaselineProps: [(chart) => new all.Baseline(chart, 'baseline', zz), 'app/baseline zz'],
   BundleSource: [resolved({ bundle: { bundle: 'acme.example/tasks:1', name: 'lint', ...zz } }), 'app/ci far bundle.zz'],
-  ClaimProps: [(chart) => behind(chart, Workspace.claim({ size: Size.gibibytes(1), ...zz })), 'app/ci workspaces.code.zz'],
-  'ClaimProps.dataSourceRef': [
-    (chart) => behind(chart, Workspace.claim({ size: Size.gibibytes(1), dataSourceRef: { kind: 'A', name: 'a', ...zz } })),
-    'app/ci workspaces.code.dataSourceRef.zz',
-  ],
   CheckOptions: [() => all.check([], zz), 'check'],
   CheckYamlOptions: [() => all.checkYaml('', zz), 'checkYaml'],
   ClusterFeatures: [(chart) => all.setFeatures(chart, zz) ?? task(chart, {}), 'app setFeatures.zz'],
@@ -118,7 +113,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     (chart) => add(chart, {}, new EmbeddedTask('lint', { ...body, stepTemplate: zz })),
     'app/ci lint stepTemplate.zz',
   ],
-  EmptyDirOptions: [(chart) => behind(chart, Workspace.emptyDir(zz)), 'app/ci workspaces.code.zz'],
   EnricherProps: [(chart) => new all.Enricher(chart, 'e', { ...consumer, ...zz }), 'app/e zz'],
   EnumOptions: [(chart) => all.setFeatures(chart, { paramEnum: true }) ?? params(chart, param.enum(['a'], zz)), 'app/build params.url.zz'],
   EnvFrom: [(chart) => step(chart, { envFrom: [{ secret: 'a', ...zz }] }), 'app/build steps.run.envFrom[0].zz'],
@@ -127,8 +121,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     (chart) => step(chart, { env: { A: { valueFrom: { secretKeyRef: { name: 'a', key: 'b' }, ...zz } } } }),
     'app/build steps.run.env.A.valueFrom.zz',
   ],
-  ExistingClaimOptions: [(chart) => behind(chart, Workspace.existingClaim('a', zz).sub('b')), 'app/ci workspaces.code.zz'],
-  FilesProps: [(chart) => behind(chart, Workspace.secret('a', zz).describe('b')), 'app/ci workspaces.code.zz'],
   FinallyTaskProps: [(chart) => new Pipeline(chart, 'ci').finally(task(chart, {}), { after: [], ...zz }), 'app/ci build zz'],
   'FinallyTaskProps.when': [(chart) => when(chart), 'app/ci build when[0].zz'],
   GitleaksProps: [(chart) => new all.Gitleaks(chart, 'g', zz), 'app/g zz'],
@@ -178,7 +170,10 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     },
     'app/run zz',
   ],
-  'PipelineBodyProps.workspacesItem': [(chart) => behind(chart, { isOptional: false, ...zz }), 'app/ci workspaces.code.zz'],
+  'PipelineBodyProps.workspacesItem': [
+    (chart) => new Pipeline(chart, 'ci', { workspaces: { code: { isOptional: false, ...zz } } }).add(task(chart, {})),
+    'app/ci workspaces.code.zz',
+  ],
   PipelineProps: [(chart) => new Pipeline(chart, 'ci', zz).add(task(chart, {})), 'app/ci zz'],
   PipelineResultOptions: [
     (chart) => {
@@ -205,7 +200,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   PodScheduling: [(chart) => policy(chart, all.schedulePods(zz)), 'app Policy.add "schedulePods" zz'],
   PolicyOptions: [(chart) => policy(chart, all.pinImages({}), zz), 'app Policy.add.zz'],
   PolicyVisitor: [(chart) => policy(chart, { step: (one: object) => one, ...zz }), 'app Policy.add "policy" zz'],
-  ProjectedOptions: [(chart) => behind(chart, Workspace.projected([{ secret: { name: 'a' } }], zz)), 'app/ci workspaces.code.zz'],
   Resolver: [resolved({ git, ...zz }), 'app/ci far zz'],
   'Resolver.git': [resolved({ git: { ...git, ...zz } }), 'app/ci far git.zz'],
   RestrictSecurityProps: [(chart) => policy(chart, all.restrictSecurity({ runAsUser: 1, ...zz })), 'app Policy.add "restrictSecurity" zz'],
