@@ -81,6 +81,11 @@ describe('tekwire trigger', () => {
     [['--from', 'github.push', '--secret', 'hook=x', 'x'], '--secret: expected NAME/KEY=FILE, found "hook=x"'],
     [['--from', 'github.push'], 'missing argument; pass the files with the EventListener'],
     [[], 'missing argument; pass a file with the payload, or --from EVENT'],
+    [
+      [folder],
+      `${folder} is a folder, but the first argument is the payload; pass its file first, as in tekwire trigger push.json ${folder}`,
+    ],
+    [[folder, dist], `or make one: tekwire trigger --from github.push ${folder}`],
   ])('%j is an error', (args, message) => {
     const { code, err } = run(['trigger', ...args]);
 
@@ -90,7 +95,6 @@ describe('tekwire trigger', () => {
 
   it.each([
     [[join(folder, 'absent.json'), dist], 'absent.json: there is no such file or folder'],
-    [[folder, dist], ': it is a folder'],
     [['--from', 'github.push', '--secret', `hook/token=${join(folder, 'absent')}`, dist], 'absent: there is no such file or folder'],
   ])('%j names the file that cannot be read', (args, message) => {
     expect(run(['trigger', ...args])).toMatchObject({ code: 3, err: expect.stringContaining(message) });

@@ -5,11 +5,16 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 
-/** Packs the package, or one in a folder of this repository, as `npm pack` publishes it, and returns the path of the tarball. */
-export function pack(folder = root): string {
+/** Packs the package, which is built already, as `npm pack` publishes it, and returns the path of the tarball. */
+export function pack(): string {
+  return packIn(root, '--ignore-scripts');
+}
+
+/** Packs the package in a folder, with its own scripts and the programs of this repository. */
+export function packIn(cwd: string, ...options: string[]): string {
   const scratch = mkdtempSync(join(tmpdir(), 'tekwire-tarball-'));
-  // the package is built already
-  const output = execFileSync('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', scratch], { cwd: folder });
+  const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` };
+  const output = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', scratch, ...options], { cwd, env });
   const [packed] = JSON.parse(output.toString()) as readonly { readonly filename: string }[];
   return join(scratch, packed?.filename ?? '');
 }

@@ -7,6 +7,7 @@ import type { RunCluster } from '../run/run-cluster';
 import { timeFormats } from './print';
 import { type RecordedRun, readFromCluster, readFromFiles } from './read';
 import { timesOf } from './run-times';
+import { wellFormed } from './shape';
 
 /**
  * `tekwire graph RUN --times`: prints how a run spent its time, and returns the exit code.
@@ -39,7 +40,11 @@ async function fromCluster(call: Call, name: string, open: () => Promise<RunClus
 }
 
 function print({ options, out, err }: Call, { view, pods, now }: RecordedRun): number {
-  const times = timesOf(view, pods, now);
+  const times = timesOf(
+    { run: wellFormed(view.run), taskRuns: view.taskRuns.map(wellFormed), others: view.others.map(wellFormed) },
+    pods.map(wellFormed),
+    now,
+  );
   if (times.missing.length > 0) err(`not found, so their times are missing: ${times.missing.join(', ')}`);
   out(timeFormats[options.output as keyof typeof timeFormats](times));
   return exit.ok;

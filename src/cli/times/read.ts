@@ -7,6 +7,7 @@ import { UsageError } from '../command';
 import type { RunView } from '../run/progress';
 import type { RunCluster } from '../run/run-cluster';
 import { type PipelineRunStatus, statusOf, timeOf } from '../run/status';
+import { wellFormed } from './shape';
 
 /** A run, its children and pods, and the time of what was read. */
 export interface RecordedRun {
@@ -19,18 +20,19 @@ export interface RecordedRun {
 /** Reads a run from a cluster. Pods that may not be read count as gone. @throws ClusterError when there is no such run */
 export async function readFromCluster(cluster: RunCluster, name: string, err: (text: string) => void): Promise<RecordedRun> {
   const { namespace } = cluster;
-  const run = await cluster.get({ apiVersion: TEKTON_V1, kind: 'PipelineRun', namespace, name });
-  if (run === undefined) {
+  const found = await cluster.get({ apiVersion: TEKTON_V1, kind: 'PipelineRun', namespace, name });
+  if (found === undefined) {
     const names = (await cluster.list({ apiVersion: TEKTON_V1, kind: 'PipelineRun' })).map(({ metadata }) => metadata?.name ?? '');
     throw new ClusterError('missing', `namespace ${quoted(namespace)} has no PipelineRun ${quoted(name)}${suggestion(name, names)}`);
   }
+  const run = wellFormed(found);
   const labels = { 'tekton.dev/pipelineRun': name };
   const taskRuns = await cluster.list({ apiVersion: TEKTON_V1, kind: 'TaskRun', labels });
   const others: Manifest[] = [];
   for (const { apiVersion = TEKTON_V1, kind = 'TaskRun', name: child } of statusOf<PipelineRunStatus>(run).childReferences ?? []) {
     if (kind === 'TaskRun') continue;
-    const found = await cluster.get({ apiVersion, kind, namespace, name: child });
-    if (found !== undefined) others.push(found);
+    const other = await cluster.get({ apiVersion, kind, namespace, name: child });
+    if (other !== undefined) others.push(other);
   }
   return { view: { run, taskRuns, others }, pods: await tryListPods(cluster, labels, err), now: Date.now() };
 }
@@ -60,7 +62,7 @@ export function readFromFiles(files: readonly string[], name: string | undefined
   if (failures.length > 0) throw new TekwireError(failures.join('\n'));
   const malformed = wrongTypes(sources);
   if (malformed.length > 0) throw new TekwireError(malformed.join('\n'));
-  const all = manifestsIn(sources).map(({ manifest }) => manifest);
+  const all = manifestsIn(sources).map(({ manifest }) => wellFormed(manifest));
   const runs = all.filter(({ kind, apiVersion }) => kind === 'PipelineRun' && apiVersion === TEKTON_V1);
   const names = runs.map(({ metadata }) => metadata?.name ?? '');
   const where = files.join(', ');

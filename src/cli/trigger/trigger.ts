@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { suggestion, TekwireError } from '../../diagnostics';
 import { load, readYaml } from '../../reader';
 import { headersOf, type Outcome, payloadOf, type Request, sampleNames, simulate } from '../../simulate';
@@ -115,9 +116,17 @@ function sentBy(files: readonly string[], { from, set }: Call['options']): SentB
   if (changes.length > 0) throw new UsageError('--set changes the request of --from; change the payload file itself');
   const [payload, ...rest] = files;
   if (payload === undefined) throw new UsageError('missing argument; pass a file with the payload, or --from EVENT');
+  if (isFolder(payload))
+    throw new UsageError(
+      `${payload} is a folder, but the first argument is the payload; pass its file first, as in tekwire trigger push.json ${payload}, or make one: tekwire trigger --from github.push ${payload}`,
+    );
   const body = readFile(payload);
   demandJson(payload, body);
   return { headers: { 'Content-Type': 'application/json' }, body, rest };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function made(from: string, changes: readonly (readonly [string, string])[]): ReturnType<typeof payloadOf> {

@@ -218,6 +218,41 @@ critical path (*), 47 s: waiting 3 s (6 %), pod start 13 s (28 %), steps 27 s (5
 
 describe('tekwire graph --times with arguments that do not fit', () => {
   const file = () => runFile({ tasks: [] }, {});
+  // the API server does not check the specs in a status
+  const malformed: readonly (readonly [what: string, status: object, message: string])[] = [
+    ['tasks', { pipelineSpec: { tasks: {} } }, 'status.pipelineSpec.tasks: expected an array, found an object'],
+    ['a task', { pipelineSpec: { tasks: [null] } }, 'status.pipelineSpec.tasks[0]: expected an object, found null'],
+    ['a task in finally', { pipelineSpec: { finally: ['a'] } }, 'status.pipelineSpec.finally[0]: expected an object, found "a"'],
+    [
+      'runAfter',
+      { pipelineSpec: { tasks: [{ name: 'a', runAfter: 'b' }] } },
+      'status.pipelineSpec.tasks[0].runAfter: expected an array, found "b"',
+    ],
+    ['a child', { childReferences: [null] }, 'status.childReferences[0]: expected an object, found null'],
+    ['a skipped task', { skippedTasks: [null] }, 'status.skippedTasks[0]: expected an object, found null'],
+    ['a condition', { conditions: [null] }, 'status.conditions[0]: expected an object, found null'],
+  ];
+  const malformedTaskRuns: readonly (readonly [what: string, status: object, message: string])[] = [
+    ['a step', { steps: [null] }, 'status.steps[0]: expected an object, found null'],
+    ['the end of a step', { steps: [{ terminated: 'x' }] }, 'status.steps[0].terminated: expected an object, found "x"'],
+    ['earlier attempts', { retriesStatus: {} }, 'status.retriesStatus: expected an array, found an object'],
+    [
+      'resources',
+      { taskSpec: { steps: [{ computeResources: 'x' }] } },
+      'status.taskSpec.steps[0].computeResources: expected an object, found "x"',
+    ],
+  ];
+  const withTaskRun = (status: object) => {
+    const labels = { 'tekton.dev/pipelineRun': 'ci-1' };
+    const metadata = { name: 'ci-1-a', namespace: 'ci', labels };
+    return runFile({ tasks: [] }, {}, { pods: [{ apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata, status }] });
+  };
+
+  it('fields that are null are absent, as Kubernetes takes them', () => {
+    const nothing = { pipelineSpec: { tasks: null, finally: null }, childReferences: null, skippedTasks: null };
+
+    expect(times(runFile({ tasks: [] }, {}, { run: nothing })).code).toBe(0);
+  });
 
   it.each<[string, () => readonly string[], number, string]>([
     ['no run', () => ['--times'], 2, 'missing argument; pass the name of a PipelineRun, or its file with --file'],
@@ -240,6 +275,18 @@ describe('tekwire graph --times with arguments that do not fit', () => {
       3,
       'TW003 status.startTime: expected a time',
     ],
+    ...malformed.map(([what, run, message]): [string, () => readonly string[], number, string] => [
+      `${what} of the wrong type`,
+      () => ['--times', '-f', runFile({ tasks: [] }, {}, { run })],
+      3,
+      `PipelineRun "ci-1" ${message}; the cluster writes no such field: save the object again with kubectl get -o yaml`,
+    ]),
+    ...malformedTaskRuns.map(([what, status, message]): [string, () => readonly string[], number, string] => [
+      `${what} of the wrong type`,
+      () => ['--times', '-f', withTaskRun(status)],
+      3,
+      `TaskRun "ci-1-a" ${message}; the cluster writes no such field`,
+    ]),
     ['no file', () => ['--times', '-f', 'absent.yaml'], 3, 'absent.yaml'],
   ])('%s', (_, args, code, message) => {
     const outcome = run('graph', ...args());
