@@ -9,7 +9,9 @@ import { sectionOf } from '../release/changelog.mjs';
 
 const folder = join(root, 'dist/release-check');
 const { name, version: current } = JSON.parse(read('package.json'));
-const wanted = current.replace(/\d+\.\d+$/, (/** @type {string} */ rest) => `${Number(rest.split('.')[0]) + 1}.0`);
+const next = current.replace(/\d+\.\d+$/, (/** @type {string} */ rest) => `${Number(rest.split('.')[0]) + 1}.0`);
+/** The version of package.json is that of the next release until it has a section. */
+const wanted = sectionOf(read('CHANGELOG.md'), current) === undefined ? current : next;
 /** What a release may change. */
 const changed = /^(CHANGELOG\.md|README\.md|package(-lock)?\.json|docs\/.*\.md|src\/plugin\/tekton-validation\.ts|test\/golden\/.*)$/;
 /** @type {string[]} */
@@ -76,9 +78,9 @@ async function checkRelease(output) {
   const stale = await run('git', ['grep', '-nE', `${name}[ @-]v?${current.replaceAll('.', '\\.')}\\b`, '--', '.', ':!CHANGELOG.md'], {
     cwd: folder,
   });
-  if (stale.code === 0) problems.push(`the former version is left in:\n${stale.stdout}`);
+  if (wanted !== current && stale.code === 0) problems.push(`the former version is left in:\n${stale.stdout}`);
   const notes = await must(process.execPath, ['tools/release.mjs', 'notes', wanted], { cwd: folder });
-  if (!/^### \w+\n/.test(notes)) problems.push(`the notes of the release are ${notes}`);
+  if (!/^### \w+\n/m.test(notes)) problems.push(`the notes of the release are ${notes}`);
 }
 
 /**

@@ -9,6 +9,9 @@ export function sectionOf(changelog, version) {
   return found?.slice(found.indexOf('\n') + 1).trim();
 }
 
+/** What the section of the first release begins with: there is no version to which its changes could be compared. */
+const FIRST = 'The first release. What is changed, fixed and secured is compared with earlier commits of the repository.\n';
+
 /**
  * The changelog with its unreleased changes under the heading of a version, and an empty section above.
  * @param {string} changelog
@@ -16,7 +19,8 @@ export function sectionOf(changelog, version) {
  * @param {string} date - as `2026-12-24`
  */
 export function released(changelog, version, date) {
-  return changelog.replace('## Unreleased\n', () => `## Unreleased\n\n## ${version} - ${date}\n`);
+  const isFirst = !/^## \d/m.test(changelog);
+  return changelog.replace('## Unreleased\n', () => `## Unreleased\n\n## ${version} - ${date}\n${isFirst ? `\n${FIRST}` : ''}`);
 }
 
 /**
