@@ -42,7 +42,9 @@ function bundleIn(script: string): Omit<FoundBundle, 'place'> | undefined {
 function scriptsIn(value: unknown): readonly { readonly step: string; readonly script: string }[] {
   if (Array.isArray(value)) return value.flatMap(scriptsIn);
   if (typeof value !== 'object' || value === null) return [];
-  const { name, script } = value as { readonly name?: unknown; readonly script?: unknown };
-  const own = typeof script === 'string' ? [{ step: typeof name === 'string' ? name : '', script }] : [];
+  const { name, script, command } = value as { readonly name?: unknown; readonly script?: unknown; readonly command?: unknown };
+  // steps that share a pod have their program as an argument of node
+  const programs = [script, ...(Array.isArray(command) ? (command as readonly unknown[]) : [])].filter((one) => typeof one === 'string');
+  const own = programs.map((text) => ({ step: typeof name === 'string' ? name : '', script: text }));
   return [...own, ...Object.values(value).flatMap(scriptsIn)];
 }

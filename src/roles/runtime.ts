@@ -14,12 +14,34 @@ const bundles = new Map<string, Script>();
  * @throws Error when the bundle is missing
  */
 export function runtimeScript(name: string, prelude?: string): Script {
-  if (prelude !== undefined) return script.of(`#!/usr/bin/env node\n${prelude}\n${readBundle(name)}`);
+  if (prelude !== undefined) return script.of(`${SHEBANG}${prelude}\n${readBundle(name)}`);
   const known = bundles.get(name);
   if (known !== undefined) return known;
-  const made = script.of(`#!/usr/bin/env node\n${readBundle(name)}`);
+  const made = script.of(`${SHEBANG}${readBundle(name)}`);
   bundles.set(name, made);
   return made;
+}
+
+const SHEBANG = '#!/usr/bin/env node\n';
+const PROGRAM = /^#!\/usr\/bin\/env node\n([\s\S]*?)(\/\/ tekwire \S+, bundle (\S+), SHA-256 of the lines below: [\s\S]*)$/;
+
+/** One of our programs as `runtimeScript` makes it. */
+interface Program {
+  readonly name: string;
+  /** JavaScript that runs before it, or the empty string. */
+  readonly prelude: string;
+  readonly text: string;
+}
+
+/** The program in the rendered script of a step; undefined for a script of others. */
+export function tryFindProgram(rendered: string): Program | undefined {
+  const [, prelude = '', text = '', name = ''] = PROGRAM.exec(rendered) ?? [];
+  return text === '' ? undefined : { name, prelude, text };
+}
+
+/** Returns the text of one of our bundled programs. @throws Error when the bundle is missing */
+export function runtimeText(name: string): string {
+  return readBundle(name);
 }
 
 function readBundle(name: string): string {

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { lift, mergePodTemplates, type NeededSettings, Pipeline, type PipelineProps, type PipelineTask, Workspace } from '../pipeline';
-import type { Condition, Ref, Text } from '../refs';
+import { type Condition, type Ref, type Text, text } from '../refs';
 import type { PodTemplate, RunDefaults } from '../spec';
-import { attempt, known } from '../synth';
+import { attempt, known, refuse } from '../synth';
 import type { ParamDeclarations, UsableTask, WorkspaceDeclarations } from '../task';
 import { checkedComponents } from './check-components';
 import { checkDelivery } from './check-delivery';
@@ -21,6 +21,7 @@ import type {
   SharedWorkspace,
   SourceResults,
 } from './contract';
+import { FusedTask, onlyOf, planned, sharesPod, type Unit } from './fused';
 import { restrictedPod } from './hardening';
 import { historyParams } from './history';
 import {
@@ -56,6 +57,11 @@ export interface SecurityPipelineProps extends Pick<PipelineProps<{}, {}>, 'desc
    * @default - a quarantine in which tools that say what they need of the network reach it
    */
   readonly quarantine?: boolean | QuarantineOptions;
+  /**
+   * Whether the enrichers and consumers run as steps of one Task, one after the other, instead of a pod for each. A component keeps its own when
+   * it has options of its task (`in`), a Secret, permissions or workspaces of its own. @default false
+   */
+  readonly fuse?: boolean;
   /** Bindings of the source's optional workspaces, such as credentials, by name. @default - they are not bound */
   readonly sourceWorkspaces?: Readonly<Record<string, Workspace>>;
 }
@@ -97,6 +103,7 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
       workspace,
       sourceWorkspaces = {},
       quarantine,
+      fuse = false,
       ...rest
     } = checkedComponents(scope, id, parts);
     const shared = workspace ?? Workspace.claim({ size: Size.gibibytes(1) });
@@ -122,20 +129,22 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
     let findings: readonly FindingsRef[] = this.producers.map(({ results, props: { when = [] } }) =>
       conditionalPath(results.issues, when as readonly Condition[]),
     );
-    const chain: PipelineTask<IssuesResults, SharedWorkspace>[] = [];
-    for (const enricher of enrichers) {
-      const added: PipelineTask<IssuesResults, SharedWorkspace> = this.join(enricher, {
-        'producer-result-paths': findings,
-        ...sourceOf(enricher),
-        ...lifted.of(enricher),
-      });
-      findings = [added.results.issues];
-      chain.push(added);
+    const tasks = new Map<object, AnyPipelineTask>();
+    const valuesOf = (one: UsableTask & Component) => ({ ...billsOf(one), ...sourceOf(one), ...lifted.of(one) });
+    const isFused = attempt(this, () => (typeof fuse === 'boolean' ? fuse : refuse(this, 'fuse', fuse, 'true or false')));
+    for (const unit of planned(enrichers, consumers, (one) => isFused === true && sharesPod(one, optionsOf(one)))) {
+      const only = onlyOf(unit);
+      const reads = unit.enrichers.length > 0 ? 'producer-result-paths' : 'issues-paths';
+      const added =
+        only === undefined
+          ? this.joinFused(unit, findings, valuesOf, consumers.length > 0)
+          : [[only, this.join(only, { [reads]: findings, ...valuesOf(only) })] as const];
+      for (const [component, task] of added) tasks.set(component, task as AnyPipelineTask);
+      const last = unit.enrichers.at(-1);
+      if (last !== undefined) findings = [(tasks.get(last) as AnyPipelineTask).results.issues];
     }
-    this.enrichers = chain;
-    this.consumers = consumers.map((consumer) =>
-      this.join(consumer, { 'issues-paths': findings, ...billsOf(consumer), ...sourceOf(consumer), ...lifted.of(consumer) }),
-    );
+    this.enrichers = enrichers.map((one) => tasks.get(one) as AnyPipelineTask);
+    this.consumers = consumers.map((one) => tasks.get(one) as AnyPipelineTask);
     checkDelivery(this, shared, consumers.length, this.tasks.length);
   }
 
@@ -156,10 +165,28 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
     return this.localParam === undefined ? undefined : { workspace: 'source', param: this.localParam };
   }
 
+  /** Adds one task for several components, and returns it with the results of each. */
+  private joinFused(
+    unit: Unit,
+    findings: readonly FindingsRef[],
+    valuesOf: (component: UsableTask & Component) => Readonly<Record<string, unknown>>,
+    hasReaders: boolean,
+  ): (readonly [object, PipelineTask])[] {
+    const isLast = unit.consumers.length > 0;
+    const id = isLast ? 'findings' : `enrichers-${unit.enrichers[0]?.name}`;
+    const fused = new FusedTask(this, id, `${this.name}-${id}`, unit);
+    const folder = text`${this.context.pipelineRun.uid}/findings`;
+    // a reader of the enrichers' findings runs in any case, and reports those that are missing
+    const onError = isLast || !hasReaders ? {} : { onError: 'continue' as const };
+    const task = this.join(fused, fused.paramsFrom(findings, folder, valuesOf), {}, { name: id, ...onError });
+    return [...unit.enrichers, ...unit.consumers].map((one) => [one, fused.viewOf(task as PipelineTask, one, String(folder))] as const);
+  }
+
   private join<R extends AnyResults, W extends WorkspaceDeclarations>(
     task: UsableTask<ParamDeclarations, R, W>,
     params: Readonly<Record<string, unknown>>,
     workspaces: Readonly<Record<string, unknown>> = {},
+    more: Readonly<Record<string, unknown>> = {},
   ): PipelineTask<R, W> {
     // the types of the roles guarantee that the params fit; the compiler sees only their names here
     const add = this.add.bind(this) as unknown as (task: UsableTask, props: object) => PipelineTask<R, W>;
@@ -171,11 +198,13 @@ export class SecurityPipeline extends Pipeline<ParamDeclarations, Readonly<Recor
       params,
       workspaces: { source: this.workspaces.source, ...sources, ...workspaces },
       ...options,
+      ...more,
       ...(conditions.length > 0 && { when: conditions }),
     });
   }
 }
 
+type AnyPipelineTask = PipelineTask<IssuesResults, SharedWorkspace>;
 type AnyResults = UsableTask['surface']['results'];
 type FindingsRef = Ref<'string', Findings> | Text;
 

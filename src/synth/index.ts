@@ -32,3 +32,4 @@ export {
 } from './refuse';
 export { captureLocation, fileBeside, findProgramFile, recordLocation, type SourceLocation } from './source-location';
 export { TektonObject } from './tekton-object';
+export { noteIncluded } from './unused-objects';

@@ -132,7 +132,7 @@ export const optionTable = {
   ScanStep: 'args command computeResources displayName env*EnvSource envFrom>EnvFrom image imagePullPolicy overrides script securityContext stderrConfig>AnyActionStepProps.stderrConfig stdoutConfig>AnyActionStepProps.stdoutConfig timeout volumeDevices volumeMounts>TextVolumeMount when>AnyActionStepProps.when workingDir workspaces',
   ScheduleProps: 'concurrency cron image metadata suspend timeZone',
   SecretKey: 'key name',
-  SecurityPipelineProps: 'consumers description displayName enrichers metadata overrides producers quarantine>QuarantineOptions sboms source sourceWorkspaces workspace',
+  SecurityPipelineProps: 'consumers description displayName enrichers fuse metadata overrides producers quarantine>QuarantineOptions sboms source sourceWorkspaces workspace',
   SemgrepProps: 'args canary>Canary computeResources config env image timeout',
   SeverityGateProps: 'failOn maxDatabaseAge newOnly',
   SeverityMapProps: 'rules>SeverityRule',

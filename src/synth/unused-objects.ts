@@ -11,6 +11,13 @@ interface Made extends Document {
   readonly isOwn: boolean;
 }
 
+const included = new WeakSet<object>();
+
+/** Notes that another object repeats the content of the construct, which is therefore used. */
+export function noteIncluded(construct: object): void {
+  included.add(construct);
+}
+
 /**
  * Returns warnings for Tasks that no pipeline or run of the app uses, in a Chart that has pipelines, and for StepActions that no step uses, in
  * a Chart whose Tasks use others. A Chart that only has Tasks is a catalogue, whose users are elsewhere.
@@ -22,7 +29,7 @@ export function unusedObjects(objects: readonly Made[]): Diagnostic[] {
   if (users.isOpen) return [];
   return objects.flatMap(({ manifest, origin, place, isOwn }) => {
     const { kind, metadata } = manifest;
-    if (!isOwn || (kind !== 'Task' && kind !== 'StepAction') || users.has(kind, metadata?.name)) return [];
+    if (!isOwn || (kind !== 'Task' && kind !== 'StepAction') || included.has(place) || users.has(kind, metadata?.name)) return [];
     return users.isChartWithUsers(kind, place) ? [warning(kind, origin)] : [];
   });
 }

@@ -69,6 +69,7 @@ export {
   paramSpecs,
   type RunnableTask,
   renderParams,
+  resultSpecs,
   type TaskSurface,
   type UsableTask,
 } from './surface';

@@ -10,6 +10,9 @@ const largestReadable = 80 * 1024;
 /** Minified at any size: it shares its Task with another program of ours. */
 const compact = new Set(['policy-input']);
 
+/** Linux allows an argument of 128 KiB; programs of steps that share a pod are arguments, also with the predicates of a policy before them. */
+const largest = 124 * 1024;
+
 /** Strings with a meaning for Tekton scripts or Helm templates. */
 const forbidden = ['$(', '{{'];
 
@@ -52,6 +55,8 @@ export async function bundleProgram(esbuild, { root, name, version, nodePaths = 
   const { text, inputs } = isReadable ? readable : await buildText(esbuild, { root, name, nodePaths }, true);
   const found = forbidden.find((one) => text.includes(one));
   if (found) throw new Error(`the bundle ${name} contains "${found}", which is not allowed in a script of a Task`);
+  if (Buffer.byteLength(text) > largest)
+    throw new Error(`the bundle ${name} is too large for an argument: ${Buffer.byteLength(text)} bytes, ${largest} are allowed`);
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { text: `// tekwire ${version}, bundle ${name}, SHA-256 of the lines below: ${sha256}\n${text}`, sha256, isReadable, inputs };
 }

@@ -25,7 +25,7 @@ runStep(() => {
   const newOnly = optionalVariable('NEW_ONLY') === 'true';
   const { failed, reasons, findings } = decideGate(log, failOn, { newOnly });
   const result = optionalVariable('RESULT');
-  if (result !== undefined) writeFileSync(result, printVerdict(reasons, maximumResultBytes));
+  if (result !== undefined) writeFileSync(result, printVerdict(reasons, maximumResultBytes()));
   if (!failed) {
     console.log(`gate passed: no new finding at or above "${failOn}", every tool finished`);
     return;

@@ -8,5 +8,5 @@ runStep(() => {
   const counts = countFindings(readAsOne(process.argv.slice(2)));
   console.log(printMarkdownReport(counts));
   console.log(printJsonReport(counts));
-  writeFileSync(variable('RESULT'), printCompactReport(counts, maximumResultBytes));
+  writeFileSync(variable('RESULT'), printCompactReport(counts, maximumResultBytes()));
 });

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { Policy, SeverityGate } from '../../../src/catalogue';
+import { SecurityPipeline } from '../../../src';
+import { GitClone, Gitleaks, Policy, SeverityGate, Summary } from '../../../src/catalogue';
 import { folder, runAsync } from '../run';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
@@ -27,10 +28,12 @@ it('lists the bundles with their hashes', async () => {
 it('makes a bundle again, byte for byte', () => {
   const program = join(__dirname, '../../../dist/lib/cli/main.js');
 
-  const { status, stdout } = spawnSync(process.execPath, [program, 'explain', 'bundle', 'gate', 'suppress'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [program, 'explain', 'bundle', 'gate', 'suppress', 'findings'], {
+    encoding: 'utf8',
+  });
 
   expect(status).toBe(0);
-  expect(stdout.match(/rebuilt {2}from its sources: the same, byte for byte/g)).toHaveLength(2);
+  expect(stdout.match(/rebuilt {2}from its sources: the same, byte for byte/g)).toHaveLength(3);
 });
 
 it('the script of a step says what it runs, and a changed one is found', async () => {
@@ -47,6 +50,23 @@ it('the script of a step says what it runs, and a changed one is found', async (
   const changed = await runAsync('explain', 'bundle', file);
   expect(changed.code).toBe(1);
   expect(changed.out[0]).toContain(`bundle gate of tekwire ${version} was changed`);
+});
+
+it('the program of steps that share a pod is found in the command of the first of them', async () => {
+  const app = new App({ outdir: mkdtempSync(join(folder, 'bundles-')) });
+  const chart = new Chart(app, 'fused');
+  new SecurityPipeline(chart, 'scan', {
+    source: new GitClone(chart, 'git-clone'),
+    producers: [new Gitleaks(chart, 'gitleaks')],
+    consumers: [new Summary(chart, 'summary'), new SeverityGate(chart, 'gate')],
+    fuse: true,
+  });
+  app.synth();
+
+  const { code, out } = await runAsync('explain', 'bundle', join(app.outdir, 'fused.k8s.yaml'));
+
+  expect(code).toBe(0);
+  expect(out.join('\n')).toMatch(/Task\/scan-findings step summary: bundle findings of tekwire \S+, SHA-256 [0-9a-f]{64}, as published/);
 });
 
 it('a name that is no bundle and no file is refused', async () => {

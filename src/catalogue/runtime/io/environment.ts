@@ -1,5 +1,10 @@
-/** Maximum size of a result in bytes: the results of all steps of a pod share 4096 bytes, the container's termination message. */
-export const maximumResultBytes = 2048;
+/**
+ * Maximum size of a result in bytes: the results of a pod share 4096 bytes, the container's termination message, and less where many steps
+ * share a pod, which sets `RESULT_BYTES`.
+ */
+export function maximumResultBytes(): number {
+  return Math.min(2048, Number(optionalVariable('RESULT_BYTES') ?? 2048));
+}
 
 /** The value of a required environment variable. @throws Error naming the variable when it is unset or empty */
 export function variable(name: string): string {
