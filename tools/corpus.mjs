@@ -34,6 +34,20 @@ for (const [at, entry] of list.entries()) {
   problems.push(...changed.map((line) => `${source}: ${line}`));
 }
 
+/**
+ * The list as JSON, short arrays of strings on one line.
+ * @param {unknown} value
+ */
+function printed(value) {
+  return JSON.stringify(value, null, 2).replace(/\[\s+"[^[\]{}]*"\s+\]/g, (text) => {
+    const line = text
+      .replace(/\s*\n\s*/g, ' ')
+      .replace('[ ', '[')
+      .replace(' ]', ']');
+    return line.length > 100 ? text : line;
+  });
+}
+
 /** @param {import('./lib/corpus.mjs').Counts} counts */
 function sum(counts) {
   return Object.values(counts).reduce((total, one) => total + one, 0);
@@ -44,6 +58,6 @@ if (checked === 0) {
   process.exit(77);
 }
 if (process.argv.includes('--update')) {
-  writeFileSync(join(root, PATH), `${JSON.stringify(list, null, 2)}\n`);
+  writeFileSync(join(root, PATH), `${printed(list)}\n`);
   console.log(`${PATH}: counts of ${checked} repositories`);
 } else report(problems, `${checked} of ${list.length} repositories as expected`);

@@ -7,5 +7,6 @@ export { findHazards } from './hazards';
 export { dialectOf, type Shell, tryReadShell } from './masked';
 export { readShell } from './reader/script-reader';
 export type { Value } from './reader/source';
-export type { Command, Hazard, ShellScript, ValueLocation, Word } from './syntax';
+export type { Command, Hazard, Part, ShellScript, ValueLocation, Word } from './syntax';
 export { variablesIn } from './tekton-variables';
+export { staticText } from './words';

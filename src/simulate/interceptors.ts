@@ -44,8 +44,20 @@ export function intercept(interceptor: Interceptor | undefined, request: Request
   const run = kind === 'ClusterInterceptor' && Object.hasOwn(interceptors, name) ? interceptors[name] : undefined;
   if (run === undefined)
     throw new Unsimulated(name === '' ? 'a webhook as interceptor is not simulated' : `the interceptor ${name} is not simulated`);
-  const params = Object.fromEntries((interceptor?.params ?? []).map((param) => [param.name, param.value]));
+  const params = Object.fromEntries((interceptor?.params ?? []).map((param) => [goName(param.name), goNames(param.value, PARTS)]));
   return run({ request, params, extensions });
+}
+
+const NAMES = ['secretRef', 'eventTypes', 'addChangedFiles', 'githubOwners', 'filter', 'overlays'];
+const PARTS = ['secretName', 'secretKey', 'enabled', 'personalAccessToken', 'checkType'];
+
+/** The name that Go reads: it ignores case when it decodes JSON. */
+function goName(name: string, names: readonly string[] = NAMES): string {
+  return names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
+function goNames(value: unknown, names: readonly string[]): unknown {
+  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [goName(name, names), one])) : value;
 }
 
 /** @see triggers pkg/interceptors/github/github.go Process */

@@ -46,6 +46,14 @@ describe('a simulated request', () => {
     ]);
   });
 
+  it('reads params of interceptors in any case, as Go does', () => {
+    const written = JSON.stringify(manifests()).replaceAll('"eventTypes"', '"eventtypes"').replaceAll('"secretRef"', '"SecretRef"');
+    const request = requestOf(payloadOf('github.push'), { secrets: { 'hook/token': 'other' } });
+    const [outcome] = simulate(JSON.parse(written), request);
+
+    expect(outcome?.reason).toContain('X-Hub-Signature-256 is missing');
+  });
+
   it('creates the run, with values of the payload escaped as Triggers does', () => {
     const [outcome] = simulate(manifests(), requestOf(payloadOf('github.push')));
 

@@ -9,3 +9,8 @@ export function cleanPath(path: string): string {
   }
   return `${isRooted ? '/' : ''}${parts.join('/')}` || '.';
 }
+
+/** Whether the path of a mount is certainly relative. The value of a variable can be an absolute path, and Windows has drives. */
+export function isRelativeMount(path: string): boolean {
+  return path !== '' && !path.startsWith('/') && !path.startsWith('$') && !/^[A-Za-z]:/.test(path);
+}

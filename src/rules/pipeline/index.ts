@@ -1,7 +1,9 @@
 import type { Rule } from '../contract/rule';
 import { childTaskRules } from './child-tasks';
+import { comparedStatusesRules } from './compared-statuses';
 import { pipelineContextRules } from './context';
 import { matrixRules } from './matrix';
+import { mountValuesRules } from './mount-values';
 import { neverTrueRules } from './never-true';
 import { pipelineParamRules } from './params';
 import { pipelinePartRules } from './parts';
@@ -34,4 +36,6 @@ export const rules: readonly Rule[] = [
   ...neverTrueRules,
   ...subPathRules,
   ...wholePipelineResultsRules,
+  ...mountValuesRules,
+  ...comparedStatusesRules,
 ];

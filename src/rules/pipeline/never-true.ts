@@ -1,6 +1,6 @@
 import { quoted } from '../../diagnostics';
-import { parseVariable } from '../../refs';
 import type { WhenExpression } from '../../spec';
+import { possibleValues } from '../checks/never-compared';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import type { PipelineTaskView } from '../view/pipeline-view';
@@ -51,24 +51,11 @@ export const neverTrueRules: readonly Rule[] = [
   },
 ];
 
-const OF_TASK = ['Succeeded', 'Failed', 'None'];
-const OF_ALL = ['Succeeded', 'Failed', 'Completed', 'None'];
-const BOUND = ['true', 'false'];
-
-/** Every possible value of a string; undefined when it can be anything. */
-function possible(text: string): readonly string[] | undefined {
-  if (!text.startsWith('$(') || text.indexOf(')') !== text.length - 1) return undefined;
-  const variable = parseVariable(text.slice(2, -1));
-  if (variable.kind === 'tasks-status') return OF_ALL;
-  if (variable.kind === 'task-status') return variable.field === 'status' ? OF_TASK : undefined;
-  return variable.kind === 'workspace' && variable.field === 'bound' ? BOUND : undefined;
-}
-
 function checkWhen({ spec }: ItemView<WhenExpression>, context: Context, report: Report): void {
   const { input = '', values = [], cel = '' } = spec;
   if (cel !== '') checkCel(cel, context, report);
   else if (values.length > 0) {
-    const known = possible(input);
+    const known = possibleValues(input);
     if (known !== undefined) checkValues(input, known, values, context, report);
     else if (!input.includes('$(')) checkLiteral(input, values, context, report);
   }
@@ -83,7 +70,7 @@ function checkValues(input: string, known: readonly string[], values: readonly s
 /** Reports a condition without a variable in its input. */
 function checkLiteral(input: string, values: readonly string[], context: Context, report: Report): void {
   for (const { at, item } of items(values)) {
-    const known = possible(item);
+    const known = possibleValues(item);
     if (known !== undefined && !known.includes(input))
       report(['values', at], `${quoted(item)} is never ${quoted(input)}${context.suggest(input, known)}`);
   }
@@ -96,7 +83,7 @@ function checkCel(cel: string, context: Context, report: Report): void {
   for (const [, first, , right = '', , left = '', second] of cel.matchAll(COMPARED)) {
     const input = `$(${first ?? second ?? ''})`;
     const value = first === undefined ? left : right;
-    const known = possible(input);
+    const known = possibleValues(input);
     if (known !== undefined && !known.includes(value))
       report(['cel'], `${quoted(input)} is never ${quoted(value)}${context.suggest(value, known)}`);
   }

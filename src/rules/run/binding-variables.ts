@@ -1,6 +1,7 @@
 import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { isGenerated } from '../set/generated-resources';
 import { podTemplatesOf, type RunView } from '../view/run-view';
 import { usesIn } from '../view/use';
 import { byName, items } from '../view/view';
@@ -41,7 +42,11 @@ function check(run: RunView, context: Context, report: Report): void {
       if (variable.kind !== 'param') continue;
       if (known === 'unread') known = paramsOf(run, context);
       if (known !== undefined && !known.has(variable.name))
-        report(field, `unknown param ${quoted(variable.name)} of the run${context.suggest(variable.name, known)}`);
+        report(
+          field,
+          `unknown param ${quoted(variable.name)} of the run${context.suggest(variable.name, known)}`,
+          isGenerated(run.document) ? `for a param of the TriggerTemplate write $(tt.${body})` : undefined,
+        );
     }
   }
 }

@@ -2,11 +2,11 @@ import { quoted } from '../../diagnostics';
 import type { StepActionSpec } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { resolved, type Values, valuesIn, valuesOf, valuesOfAction } from '../set/known-values';
 import type { PipelineView } from '../view/pipeline-view';
 import type { PipelineRunView, RunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
 import { items, type Loose } from '../view/view';
-import { defaultsOf, resolved, type Values, valuesIn, valuesOf } from './known-values';
 
 /** Rules about values of a run that leave nothing. */
 export const emptyValueRules: readonly Rule[] = [
@@ -57,22 +57,6 @@ function checkSteps(task: TaskView, values: Values, place: string, context: Cont
     if (image?.includes('$(params') && resolved(image, known) === '')
       report(['params'], `the image of step ${quoted(spec.name ?? '')}${place}, ${quoted(image)}, becomes empty`);
   }
-}
-
-/** The string values of the params of a StepAction: what the step sets, or the defaults. */
-function valuesOfAction(
-  action: { readonly spec: { readonly params?: unknown } },
-  { params }: TaskView['steps'][number]['spec'],
-  outer: Values,
-): Values {
-  const defaults = new Map(defaultsOf(action));
-  const values = new Map([...defaults].map(([name, value]) => [name, resolved(value, defaults) ?? value]));
-  for (const { item } of items(params)) {
-    const value = typeof item.value === 'string' ? resolved(item.value, outer) : undefined;
-    if (value === undefined) values.delete(item.name ?? '');
-    else values.set(item.name ?? '', value);
-  }
-  return values;
 }
 
 function checkMatrices(run: PipelineRunView, context: Context, report: Report): void {

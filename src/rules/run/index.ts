@@ -5,6 +5,7 @@ import { claimTemplateRules } from './claim-templates';
 import { claimRules } from './claims';
 import { emptyValueRules } from './empty-values';
 import { extraValueRules } from './extra-values';
+import { mountValuesRules } from './mount-values';
 import { onErrorValueRules } from './on-error-values';
 import { pacNeverStartsRules } from './pac-never-starts';
 import { pipelineRunRules } from './pipeline-runs';
@@ -42,4 +43,5 @@ export const rules: readonly Rule[] = [
   ...unknownStepRules,
   ...sharedNameRules,
   ...bindingVariablesRules,
+  ...mountValuesRules,
 ];

@@ -1,10 +1,10 @@
 import { type FieldPath, quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { resolved, type Values, valuesIn, valuesOf } from '../set/known-values';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import type { PipelineRunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
-import { resolved, type Values, valuesIn, valuesOf } from './known-values';
 
 /** Rules about params that set `onError`. */
 export const onErrorValueRules: readonly Rule[] = [

@@ -32,7 +32,11 @@ function check({ kind, metadata: { annotations = {} } }: ObjectView, context: Co
     const ignored = ['on-event', 'on-target-branch', 'on-label', 'on-path-change', 'on-path-change-ignore'].filter(has);
     const [first = ''] = ignored;
     if (first !== '')
-      report(at(first), `on-cel-expression stands instead of ${ignored.join(', ')}, which count for nothing`, 'say it in the condition');
+      report(
+        at(first),
+        `on-cel-expression takes precedence, so Pipelines-as-Code ignores ${ignored.join(', ')}`,
+        'write it into the condition',
+      );
   } else if (!has('on-comment')) {
     const isIncoming = String(annotations[`${PAC}on-event`]).includes('incoming');
     for (const [one, other] of [PAIR, [PAIR[1], PAIR[0]] as const])

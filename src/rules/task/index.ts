@@ -1,5 +1,6 @@
 import type { Rule } from '../contract/rule';
 import { bracedVariableRules } from './braced-variables';
+import { comparedBindingsRules } from './compared-bindings';
 import { fileRules } from './files';
 import { mountRules } from './mounts';
 import { nestedTypeRules } from './nested-types';
@@ -34,4 +35,5 @@ export const rules: readonly Rule[] = [
   ...resultRules,
   ...stepParamVariableRules,
   ...stepActionMountsRules,
+  ...comparedBindingsRules,
 ];

@@ -1,8 +1,10 @@
 import { type FieldPath, quoted } from '../../diagnostics';
 import { namesWith } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
-import { cleanPath } from '../notation/path';
+import { cleanPath, isRelativeMount } from '../notation/path';
 import type { Context } from '../set/context';
+import { defaultsOf } from '../set/known-values';
+import { listed, paramsIn, relativeMounts } from '../set/relative-mounts';
 import { type ContainerView, containersOf } from '../view/container-view';
 import { type TaskUse, type TaskView, usesOfTask } from '../view/task-view';
 import { byName, items } from '../view/view';
@@ -88,14 +90,30 @@ function containersIn(task: TaskView): readonly ContainerView[] {
   return containersOf(task);
 }
 
-function checkAbsolute(task: TaskView, _: Context, report: Report): void {
+function checkAbsolute(task: TaskView, { lookup }: Context, report: Report): void {
   checkShellVariables(task, report);
+  checkDefaults(task, lookup, report);
   for (const { at, item } of items(task.spec.workspaces)) checkPath(['workspaces', at, 'mountPath'], item.mountPath ?? '', report);
   for (const { field, ...container } of containersIn(task))
     for (const mount of mountsOf({ field, ...container }))
       checkPath([...field.slice(task.field.length), ...mount.field], mount.path, report);
   for (const { at, item } of items(task.spec.stepTemplate?.volumeMounts))
     checkPath(['stepTemplate', 'volumeMounts', at, 'mountPath'], item.mountPath ?? '', report);
+}
+
+/** Reports paths that the defaults of params make relative. */
+function checkDefaults(task: TaskView, lookup: Context['lookup'], report: Report): void {
+  // a run sets the params of its own Task; most Tasks have no mounts
+  if (task.isInRun) return;
+  if (task.spec.params === undefined && task.steps.every(({ spec }) => spec.params === undefined)) return;
+  const values = defaultsOf(task);
+  for (const name of task.given) values.delete(name);
+  for (const { field, text, path, names } of relativeMounts(task, values, lookup))
+    report(
+      field,
+      `mount path ${quoted(text)} is ${quoted(path)} by the ${names.length > 0 ? 'default' : 'value'} of ${listed(names.length > 0 ? names : paramsIn(text))}, which is not absolute`,
+      'write a value that makes the path start with "/"',
+    );
 }
 
 const OF_SHELL = /\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)/;
@@ -116,11 +134,6 @@ function checkShellVariables({ spec }: TaskView, report: Report): void {
       for (const key of ['mountPath', 'subPath'] as const) check([...field, 'volumeMounts', at, key], mount[key]);
   }
   for (const { at, item } of items(spec.workspaces)) check(['workspaces', at, 'mountPath'], item.mountPath);
-}
-
-/** Whether the path of a mount is certainly relative. The value of a variable can be an absolute path, and Windows has drives. */
-export function isRelativeMount(path: string): boolean {
-  return path !== '' && !path.startsWith('/') && !path.startsWith('$') && !/^[A-Za-z]:/.test(path);
 }
 
 function checkPath(field: FieldPath, path: string, report: Report): void {

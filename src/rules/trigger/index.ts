@@ -1,6 +1,7 @@
 import type { Rule } from '../contract/rule';
 import { eventListenerRules } from './event-listeners';
 import { eventValueRules } from './event-values';
+import { interceptorNamesRules } from './interceptor-names';
 import { interceptorRules } from './interceptors';
 import { triggerSetRules } from './sets';
 import { triggerTemplateRules } from './templates';
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   ...triggerSetRules,
   ...interceptorRules,
   ...eventValueRules,
+  ...interceptorNamesRules,
 ];

@@ -69,6 +69,8 @@ const KNOWN: ReadonlyMap<string, Readonly<Record<string, ParamKind>>> = new Map<
   ['bitbucket', { secretRef: 'secret', eventTypes: 'texts' }],
   ['slack', { requestedFields: 'texts' }],
 ]);
+/** The ClusterInterceptors that are part of Triggers. */
+export const coreInterceptors: readonly string[] = [...KNOWN.keys()];
 const SIGNED: ReadonlySet<string> = new Set(['github', 'gitlab', 'bitbucket']);
 
 interface InterceptorParam {
@@ -79,7 +81,8 @@ interface InterceptorParam {
 
 type Check = (interceptor: InterceptorUse, report: Report, context: Context) => void;
 
-function eachInterceptor(check: Check): ReturnType<typeof ofSpec> {
+/** A check of every interceptor of a trigger or of a group. */
+export function eachInterceptor(check: Check): ReturnType<typeof ofSpec> {
   return ofSpec<TriggerSpec | EventListenerSpec>((spec, report, context, { kind }) => {
     const groups = ((spec as EventListenerSpec).triggerGroups ?? []).map((part, at) => ({ field: ['triggerGroups', at], part }));
     for (const { field, part } of [...triggersOf(kind, spec), ...groups])
@@ -95,8 +98,13 @@ function nameOf({ ref, github, gitlab, bitbucket, cel }: InterceptorUse): string
   return ref?.kind === undefined || ref.kind === '' || ref.kind === 'ClusterInterceptor' ? (ref?.name ?? '') : '';
 }
 
-/** The params of an interceptor, in the form of v1beta1 or v1alpha1. */
+/** The params of an interceptor, in the form of v1beta1 or v1alpha1. Names that Go reads as known ones are written as those. */
 export function paramsOf(interceptor: InterceptorUse): readonly InterceptorParam[] {
+  const names = Object.keys(KNOWN.get(nameOf(interceptor)) ?? {});
+  return writtenParams(interceptor).map((param) => ({ ...param, name: names.find((name) => knows([name], param.name)) ?? param.name }));
+}
+
+function writtenParams(interceptor: InterceptorUse): readonly InterceptorParam[] {
   const older = Object.entries(interceptor).find(([key, value]) => KNOWN.has(key) && isRecord(value));
   if (older !== undefined)
     return Object.entries(older[1] as Record<string, unknown>).map(([name, value]) => ({ name, value, field: [older[0], name] }));

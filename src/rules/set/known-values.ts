@@ -50,3 +50,19 @@ export function valuesIn(task: PipelineTaskView, called: TaskView, outer: Values
   // an embedded Task can use the params of the pipeline, too
   return called === task.embedded ? new Map([...outer, ...values]) : values;
 }
+
+/** The string values of the params of a StepAction: what the step sets, or the defaults. */
+export function valuesOfAction(
+  action: { readonly spec: { readonly params?: unknown } },
+  { params }: TaskView['steps'][number]['spec'],
+  outer: Values,
+): Values {
+  const defaults = new Map(defaultsOf(action));
+  const values = new Map([...defaults].map(([name, value]) => [name, resolved(value, defaults) ?? value]));
+  for (const { item } of items(params)) {
+    const value = typeof item.value === 'string' ? resolved(item.value, outer) : undefined;
+    if (value === undefined) values.delete(item.name ?? '');
+    else values.set(item.name ?? '', value);
+  }
+  return values;
+}
