@@ -1,5 +1,5 @@
 import { configuration } from '../config';
-import { type CustomRule, customRuleProblem } from '../rules';
+import { type CustomRule, customRuleProblems } from '../rules';
 import { UsageError } from './command';
 
 const { rulesOf } = configuration();
@@ -16,7 +16,7 @@ export function ownRules(files: readonly string[]): readonly CustomRule[] {
       throw new UsageError((error as Error).message);
     }
   });
-  const problem = customRuleProblem(rules);
-  if (problem !== undefined) throw new UsageError(`--rules: ${problem}`);
+  const problems = customRuleProblems(rules);
+  if (problems.length > 0) throw new UsageError(`--rules: ${problems.join('; ')}`);
   return rules;
 }

@@ -62,7 +62,11 @@ export function makeAll<Item, Result>(items: readonly Item[], make: (item: Item,
       errors.push(error);
     }
   }
-  const [first, ...others] = errors;
-  if (first !== undefined) throw Object.assign(first, { others });
+  throwAll(errors);
   return made;
+}
+
+/** Throws the first of the errors, with the others; returns when there are none. */
+export function throwAll([first, ...others]: readonly TekwireError[]): void {
+  if (first !== undefined) throw Object.assign(first, { others });
 }

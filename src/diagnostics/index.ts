@@ -1,6 +1,6 @@
 export { type CheckedDocument, errorsOf, type LocatedDiagnostic, problemText, type RuleText, warningsOf } from './checked-document';
 export type { Diagnostic, FieldPath, Severity, TextLocation } from './diagnostic';
-export { isTekwireError, makeAll, ruleError, TekwireError } from './error';
+export { isTekwireError, makeAll, ruleError, TekwireError, throwAll } from './error';
 export { fieldText, whereText } from './field';
 export {
   hasNoted,

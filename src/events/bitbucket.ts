@@ -1,6 +1,6 @@
-import { knownOf } from '../synth';
 import { anyOfChanges, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Event } from './event';
+import { eventOf } from './event-options';
 import { authentication } from './provider';
 import { type PullRequestOrigin, pullRequestKind, type TrustOf, trustOf } from './pull-request';
 
@@ -88,7 +88,7 @@ const centerComment = { ...centerPull, comment: { cel: 'body.comment.text' } };
 const cloud = {
   /** A push to a branch. */
   push(props: BitbucketPushProps): Event<keyof typeof cloudPush, 'trusted'> {
-    return knownOf('BitbucketPushProps', props, ({ branches = [], ...auth }) => ({
+    return eventOf('BitbucketPushProps', props, ({ branches = [], ...auth }) => ({
       ...authentication('bitbucket-cloud', 'push', auth, ['repo:push']),
       fields: chosen(cloudPush, CLOUD_CHANGE, 'c.new.name', branches),
       trust: 'trusted',
@@ -97,7 +97,7 @@ const cloud = {
   },
   /** A new tag. */
   tag(props: BitbucketTagProps): Event<keyof typeof cloudTag, 'trusted'> {
-    return knownOf('BitbucketTagProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('BitbucketTagProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('bitbucket-cloud', 'tag', auth, ['repo:push']),
       fields: chosen(cloudTag, CLOUD_TAG, 'c.new.name', tags),
       trust: 'trusted',
@@ -108,7 +108,7 @@ const cloud = {
   pullRequest<const O extends PullRequestOrigin = 'repository'>(
     props: BitbucketPullRequestProps<O>,
   ): Event<keyof typeof cloudPull, TrustOf<O>> {
-    const made = knownOf('BitbucketPullRequestProps', props, (given: BitbucketPullRequestProps) =>
+    const made = eventOf('BitbucketPullRequestProps', props, (given: BitbucketPullRequestProps) =>
       pull(given, 'bitbucket-cloud', cloudPull, {
         types: { opened: 'pullrequest:created', updated: 'pullrequest:updated' },
         branch: 'body.pullrequest.destination.branch.name',
@@ -120,7 +120,7 @@ const cloud = {
   },
   /** A new comment with a command on a pull request. */
   comment(props: BitbucketCommentProps): Event<keyof typeof cloudComment, 'trusted'> {
-    return knownOf('BitbucketCommentProps', props, ({ command, authors, ...auth }) => ({
+    return eventOf('BitbucketCommentProps', props, ({ command, authors, ...auth }) => ({
       ...authentication('bitbucket-cloud', 'comment', auth, ['pullrequest:comment_created']),
       fields: cloudComment,
       trust: 'trusted',
@@ -133,7 +133,7 @@ const cloud = {
 const dataCenter = {
   /** A push to a branch. */
   push(props: BitbucketPushProps): Event<keyof typeof centerPush, 'trusted'> {
-    return knownOf('BitbucketPushProps', props, ({ branches = [], ...auth }) => ({
+    return eventOf('BitbucketPushProps', props, ({ branches = [], ...auth }) => ({
       ...authentication('bitbucket-data-center', 'push', auth, ['repo:refs_changed']),
       fields: chosen(centerPush, CENTER_CHANGE, 'c.ref.displayId', branches),
       trust: 'trusted',
@@ -144,7 +144,7 @@ const dataCenter = {
   },
   /** A new tag. */
   tag(props: BitbucketTagProps): Event<keyof typeof centerTag, 'trusted'> {
-    return knownOf('BitbucketTagProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('BitbucketTagProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('bitbucket-data-center', 'tag', auth, ['repo:refs_changed']),
       fields: chosen(centerTag, CENTER_TAG, 'c.ref.displayId', tags),
       trust: 'trusted',
@@ -155,7 +155,7 @@ const dataCenter = {
   pullRequest<const O extends PullRequestOrigin = 'repository'>(
     props: BitbucketPullRequestProps<O>,
   ): Event<keyof typeof centerPull, TrustOf<O>> {
-    const made = knownOf('BitbucketPullRequestProps', props, (given: BitbucketPullRequestProps) =>
+    const made = eventOf('BitbucketPullRequestProps', props, (given: BitbucketPullRequestProps) =>
       pull(given, 'bitbucket-data-center', centerPull, {
         types: { opened: 'pr:opened', updated: 'pr:from_ref_updated' },
         branch: 'body.pullRequest.toRef.displayId',
@@ -167,7 +167,7 @@ const dataCenter = {
   },
   /** A new comment with a command on a pull request. */
   comment(props: BitbucketCommentProps): Event<keyof typeof centerComment, 'trusted'> {
-    return knownOf('BitbucketCommentProps', props, ({ command, authors, ...auth }) => ({
+    return eventOf('BitbucketCommentProps', props, ({ command, authors, ...auth }) => ({
       ...authentication('bitbucket-data-center', 'comment', auth, ['pr:comment:added']),
       fields: centerComment,
       trust: 'trusted',

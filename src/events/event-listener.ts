@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { quoted } from '../diagnostics';
 import type { PipelineWorkspaces } from '../pipeline';
 import type { ResourceRequirements } from '../spec';
-import { attempt, checkedCopy, known, reportName, TektonObject } from '../synth';
+import { attempt, checkedCopy, demandRecord, demandStrings, knownOptions, reportName, TektonObject, withoutRefused } from '../synth';
 import type { ParamDeclarations } from '../task';
 import { listenerAccess } from './access';
 import type { Event, Trust } from './event';
@@ -47,10 +47,12 @@ export class EventListener extends Construct {
 
   constructor(scope: Construct, id: string, props: EventListenerProps = {}) {
     super(scope, id);
-    const { metadata, exposed, allowFrom, ...rest } = known('EventListenerProps', props, this, {
-      isExtended: new.target !== EventListener,
+    const given = knownOptions('EventListenerProps', props, this, { isExtended: new.target !== EventListener });
+    const { metadata, exposed, allowFrom, ...rest } = withoutRefused(this, given, (key, value) => {
+      if (key === 'exposed') demandRecord(this, key, value, 'an object such as { ingress: { host, tlsSecret } }');
+      if (key === 'allowFrom') demandStrings(this, key, value, "an array of namespaces, such as ['ingress-nginx']");
     });
-    const given = checkedCopy(rest, this);
+    const settings = checkedCopy(rest, this);
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TRIGGERS_V1BETA1,
       kind: 'EventListener',
@@ -59,8 +61,8 @@ export class EventListener extends Construct {
       spec: () => ({
         serviceAccountName: `el-${this.name}`,
         triggers: this.triggers.map(({ name }) => ({ triggerRef: name })),
-        ...podsOf(given),
-        ...given.overrides,
+        ...podsOf(settings),
+        ...settings.overrides,
       }),
     });
     listenerAccess(this, `el-${this.name}`, this.namespace(), () => ['pipelineruns']);

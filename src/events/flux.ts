@@ -1,8 +1,9 @@
 import { expectedOneOf } from '../diagnostics';
-import { knownOf, reportValue, shown } from '../synth';
+import { reportValue, shown } from '../synth';
 import { nameOf } from '../task';
 import { joinedByOr } from './conditions';
 import type { Companion, Event, SecretKey } from './event';
+import { eventOf } from './event-options';
 import { tokenCondition } from './generic';
 import { originOf } from './provider';
 
@@ -80,7 +81,7 @@ const fields = {
 export const flux = {
   /** A new revision of a source; emits the Alert and the Provider, too. */
   sourceChanged(props: FluxSourceChangedProps): Event<keyof typeof fields, 'trusted'> {
-    return knownOf('FluxSourceChangedProps', props, (given) =>
+    return eventOf('FluxSourceChangedProps', props, (given) =>
       withWebhook(given, {
         kind: 'flux-source-changed',
         interceptors: [],

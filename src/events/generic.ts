@@ -1,8 +1,8 @@
-import { knownOf } from '../synth';
 import { nameOf } from '../task';
 import type { Authentication, Event } from './event';
+import { eventOf } from './event-options';
 import type { FieldSource } from './field';
-import { originOf } from './provider';
+import { isSecretKey, originOf } from './provider';
 
 /** A field of an event that the program declares: a path such as `body.image.digest`, or an expression in CEL. */
 export type DeclaredField = string;
@@ -37,7 +37,7 @@ export type CloudEventProps<F extends string> = Authentication & {
  * generic({ secret: { name: 'registry-hook', key: 'token' }, fields: { digest: 'body.target.digest', repository: 'body.target.repository' } })
  */
 export function generic<const F extends string>(props: GenericProps<F>): Event<F, 'trusted'> {
-  return knownOf('GenericProps', props, ({ fields, when = [], kind = 'generic', ...given }: GenericProps<F>) => ({
+  return eventOf('GenericProps', props, ({ fields, when = [], kind = 'generic', ...given }: GenericProps<F>) => ({
     kind,
     interceptors: [],
     origin: originOf(given),
@@ -59,7 +59,7 @@ const cloudFields = {
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
 export function cloudEvent<const F extends string = never>(props: CloudEventProps<F>): Event<F | keyof typeof cloudFields, 'trusted'> {
-  return knownOf('CloudEventProps', props, ({ types, sources: from, fields, ...given }: CloudEventProps<F>) => ({
+  return eventOf('CloudEventProps', props, ({ types, sources: from, fields, ...given }: CloudEventProps<F>) => ({
     kind: 'cloud-event',
     interceptors: [],
     origin: originOf(given),
@@ -83,6 +83,6 @@ function sources<F extends string>(fields: { readonly [k in F]: DeclaredField })
 
 /** The comparison of the secret in a header, in constant time. */
 export function tokenCondition({ secret, header = 'X-Token' }: Partial<Authentication> & { readonly header?: string }): string[] {
-  if (secret === undefined) return [];
+  if (!isSecretKey(secret)) return [];
   return [`header.canonical('${header}').compareSecret('${secret.key}', '${nameOf(secret.name)}')`];
 }

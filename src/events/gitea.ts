@@ -1,6 +1,6 @@
-import { knownOf } from '../synth';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Event } from './event';
+import { eventOf } from './event-options';
 import { action, changes, drafts, labels, pushConditions, pushFields, sameRepository, tagConditions, tagFields } from './github-payload';
 import { authentication } from './provider';
 import { type PullRequestOrigin, pullRequestKind, type TrustOf, trustOf } from './pull-request';
@@ -106,7 +106,7 @@ function pushedFiles(paths: readonly string[]): string {
 export const gitea = {
   /** A push to a branch. */
   push(props: GiteaPushProps): Event<keyof typeof pushFields, 'trusted'> {
-    return knownOf('GiteaPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
+    return eventOf('GiteaPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
       ...authentication('gitea', 'push', auth, ['push']),
       fields: pushFields,
       trust: 'trusted',
@@ -120,7 +120,7 @@ export const gitea = {
 
   /** A new tag, or one that was moved. */
   tag(props: GiteaTagProps): Event<keyof typeof tagFields, 'trusted'> {
-    return knownOf('GiteaTagProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('GiteaTagProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('gitea', 'tag', auth, ['push']),
       fields: tagFields,
       trust: 'trusted',
@@ -132,12 +132,12 @@ export const gitea = {
   pullRequest<const O extends PullRequestOrigin = 'repository'>(
     props: GiteaPullRequestProps<O>,
   ): Event<keyof typeof pullRequestFields, TrustOf<O>> {
-    return knownOf('GiteaPullRequestProps', props, pullRequest) as Event<keyof typeof pullRequestFields, TrustOf<O>>;
+    return eventOf('GiteaPullRequestProps', props, pullRequest) as Event<keyof typeof pullRequestFields, TrustOf<O>>;
   },
 
   /** A new comment with a command, by default on a pull request. The payload has no commit. */
   comment(props: GiteaCommentProps): Event<keyof typeof commentFields, 'trusted'> {
-    return knownOf('GiteaCommentProps', props, ({ command, on, authors, ...auth }) => ({
+    return eventOf('GiteaCommentProps', props, ({ command, on, authors, ...auth }) => ({
       ...authentication('gitea', 'comment', auth, ['issue_comment']),
       fields: commentFields,
       trust: 'trusted',
@@ -152,7 +152,7 @@ export const gitea = {
 
   /** A published release. The payload has the tag, but no commit. */
   release(props: GiteaReleaseProps): Event<keyof typeof releaseFields, 'trusted'> {
-    return knownOf('GiteaReleaseProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('GiteaReleaseProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('gitea', 'release', auth, ['release']),
       fields: releaseFields,
       trust: 'trusted',

@@ -1,6 +1,6 @@
-import { knownOf } from '../synth';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import { type Authentication, type Event, type Interceptor, interceptor, type SecretKey } from './event';
+import { eventOf } from './event-options';
 import {
   action,
   changes,
@@ -160,7 +160,7 @@ const checkSuiteFields = {
 export const github = {
   /** A push to a branch. The deletion of a branch does not count. */
   push(props: GithubPushProps): Event<keyof typeof pushFields, 'trusted'> {
-    return knownOf('GithubPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
+    return eventOf('GithubPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
       ...authentication('github', 'push', auth, ['push']),
       fields: pushFields,
       trust: 'trusted',
@@ -175,7 +175,7 @@ export const github = {
 
   /** A new tag, or one that was moved. */
   tag(props: GithubTagProps): Event<keyof typeof tagFields, 'trusted'> {
-    return knownOf('GithubTagProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('GithubTagProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('github', 'tag', auth, ['push']),
       fields: tagFields,
       trust: 'trusted',
@@ -187,7 +187,7 @@ export const github = {
   pullRequest<const O extends PullRequestOrigin = 'repository'>(
     props: GithubPullRequestProps<O>,
   ): Event<keyof typeof pullRequestFields, TrustOf<O>> {
-    return knownOf('GithubPullRequestProps', props, pullRequest) as Event<keyof typeof pullRequestFields, TrustOf<O>>;
+    return eventOf('GithubPullRequestProps', props, pullRequest) as Event<keyof typeof pullRequestFields, TrustOf<O>>;
   },
 
   /**
@@ -195,7 +195,7 @@ export const github = {
    * GitHub for the commit, and show it to people before it runs the code of others.
    */
   comment(props: GithubCommentProps): Event<keyof typeof commentFields, 'trusted'> {
-    return knownOf('GithubCommentProps', props, ({ command, on, associations = WRITERS, owners, ...auth }) => {
+    return eventOf('GithubCommentProps', props, ({ command, on, associations = WRITERS, owners, ...auth }) => {
       const made = authentication('github', 'comment', auth, ['issue_comment']);
       return {
         ...made,
@@ -214,7 +214,7 @@ export const github = {
 
   /** A release. The payload has the tag, but no commit. */
   release(props: GithubReleaseProps): Event<keyof typeof releaseFields, 'trusted'> {
-    return knownOf('GithubReleaseProps', props, ({ actions = ['published'], tags = [], ...auth }) => ({
+    return eventOf('GithubReleaseProps', props, ({ actions = ['published'], tags = [], ...auth }) => ({
       ...authentication('github', 'release', auth, ['release']),
       fields: releaseFields,
       trust: 'trusted',
@@ -224,7 +224,7 @@ export const github = {
 
   /** A check suite that GitHub asks an app to run again. */
   checkSuite(props: GithubCheckSuiteProps): Event<keyof typeof checkSuiteFields, 'trusted'> {
-    return knownOf('GithubCheckSuiteProps', props, ({ actions = ['requested', 'rerequested'], ...auth }) => ({
+    return eventOf('GithubCheckSuiteProps', props, ({ actions = ['requested', 'rerequested'], ...auth }) => ({
       ...authentication('github', 'check-suite', auth, ['check_suite']),
       fields: checkSuiteFields,
       trust: 'trusted',

@@ -1,6 +1,6 @@
-import { knownOf } from '../synth';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Condition, Event } from './event';
+import { eventOf } from './event-options';
 import { changes, implied, pushConditions, tagConditions } from './github-payload';
 import { authentication } from './provider';
 import { type PullRequestOrigin, type TrustOf, trustOf } from './pull-request';
@@ -117,7 +117,7 @@ const releaseFields = {
 export const gitlab = {
   /** A push to a branch. The deletion of a branch does not count. */
   push(props: GitlabPushProps): Event<keyof typeof pushFields, 'trusted'> {
-    return knownOf('GitlabPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
+    return eventOf('GitlabPushProps', props, ({ branches = [], paths, authors, ...auth }) => ({
       ...authentication('gitlab', 'push', auth, ['Push Hook']),
       fields: pushFields,
       trust: 'trusted',
@@ -132,7 +132,7 @@ export const gitlab = {
 
   /** A new tag. */
   tag(props: GitlabTagProps): Event<keyof typeof tagFields, 'trusted'> {
-    return knownOf('GitlabTagProps', props, ({ tags = [], ...auth }) => ({
+    return eventOf('GitlabTagProps', props, ({ tags = [], ...auth }) => ({
       ...authentication('gitlab', 'tag', auth, ['Tag Push Hook']),
       fields: tagFields,
       trust: 'trusted',
@@ -144,12 +144,12 @@ export const gitlab = {
   mergeRequest<const O extends PullRequestOrigin = 'repository'>(
     props: GitlabMergeRequestProps<O>,
   ): Event<keyof typeof mergeRequestFields, TrustOf<O>> {
-    return knownOf('GitlabMergeRequestProps', props, mergeRequest) as Event<keyof typeof mergeRequestFields, TrustOf<O>>;
+    return eventOf('GitlabMergeRequestProps', props, mergeRequest) as Event<keyof typeof mergeRequestFields, TrustOf<O>>;
   },
 
   /** A new comment with a command on a merge request. */
   comment(props: GitlabCommentProps): Event<keyof typeof commentFields, 'trusted'> {
-    return knownOf('GitlabCommentProps', props, ({ command, authors, ...auth }) => ({
+    return eventOf('GitlabCommentProps', props, ({ command, authors, ...auth }) => ({
       ...authentication('gitlab', 'comment', auth, ['Note Hook']),
       fields: commentFields,
       trust: 'trusted',
@@ -164,7 +164,7 @@ export const gitlab = {
 
   /** A release. */
   release(props: GitlabReleaseProps): Event<keyof typeof releaseFields, 'trusted'> {
-    return knownOf('GitlabReleaseProps', props, ({ actions = ['create'], tags = [], ...auth }) => ({
+    return eventOf('GitlabReleaseProps', props, ({ actions = ['create'], tags = [], ...auth }) => ({
       ...authentication('gitlab', 'release', auth, ['Release Hook']),
       fields: releaseFields,
       trust: 'trusted',

@@ -38,7 +38,8 @@ export function originOf({ secret, allowUnauthenticated }: Partial<Authenticatio
   return isReason ? { isChecked: false, because: allowUnauthenticated } : undefined;
 }
 
-function isSecretKey(secret: unknown): secret is SecretKey {
+/** Whether untyped callers passed a key of a Secret. */
+export function isSecretKey(secret: unknown): secret is SecretKey {
   return typeof secret === 'object' && secret !== null && 'name' in secret && 'key' in secret;
 }
 

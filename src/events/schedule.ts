@@ -4,12 +4,12 @@ import type { Diagnostic } from '../diagnostics';
 import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
 import { RUNTIME_IMAGE, runtimeScript } from '../roles';
 import { type AnyRunProps, checkedPipelineRun, type PipelineRunProps, RunContent } from '../run';
-import { known, TektonObject } from '../synth';
+import { attempt, known, knownOptions, refuseChoice, TektonObject } from '../synth';
 import type { ParamDeclarations } from '../task';
+import { scheduleAccess } from './access';
 import { cronMistake, timeZoneMistake } from './cron-expression';
 import { TRIGGERS_V1BETA1 } from './event-trigger';
 import { RunAccounts } from './run-accounts';
-import { scheduleAccess } from './schedule-access';
 import { generatedRun } from './template';
 
 /** Options of a `Schedule`. */
@@ -48,7 +48,7 @@ export class Schedule extends Construct {
 
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
-    const { metadata, ...given } = known('ScheduleProps', props, this, { isExtended: new.target !== Schedule });
+    const { metadata, ...given } = knownOptions('ScheduleProps', props, this, { isExtended: new.target !== Schedule });
     const named = { name: id, ...metadata };
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TRIGGERS_V1BETA1,
@@ -61,7 +61,7 @@ export class Schedule extends Construct {
     });
     this.accounts = new RunAccounts(this, () => this.name);
     const account = `${this.name}-schedule`;
-    scheduleAccess(this, account, this.object.metadata.namespace ?? Chart.of(this).namespace, this.name, given.concurrency ?? 'forbid');
+    scheduleAccess(this, account, this.object.metadata.namespace ?? Chart.of(this).namespace, this.name, concurrencyOf(this, given));
     new ApiObject(this, 'CronJob', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: named, spec: cronJob(given, this.name, account) });
   }
 
@@ -90,11 +90,20 @@ export class Schedule extends Construct {
   }
 }
 
+/** Reports an unknown word; then the default applies. */
+function concurrencyOf(schedule: Schedule, { concurrency = 'forbid' }: ScheduleProps): keyof typeof POLICIES {
+  return (
+    attempt(schedule, () => KINDS.find((one) => one === concurrency) ?? refuseChoice(schedule, 'concurrency', concurrency, KINDS)) ??
+    'forbid'
+  );
+}
+
 function rendered({ run, content }: Scheduled): unknown {
   return generatedRun(`${run.pipeline.name || 'run'}-`, run.metadata ?? {}, content.spec());
 }
 
 const POLICIES = { allow: 'Allow', forbid: 'Forbid', replace: 'Replace' };
+const KINDS = ['allow', 'forbid', 'replace'] as const;
 const NOBODY = 65534;
 
 /** The program without its first line, which only a file may have. */

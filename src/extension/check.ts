@@ -1,6 +1,6 @@
 import { checkSources, isForeign } from '../check';
 import { type Diagnostic, type LocatedDiagnostic, TekwireError } from '../diagnostics';
-import { adviceProblem, type CustomRule, checkDocuments, customRuleProblem } from '../rules';
+import { adviceProblem, type CustomRule, checkDocuments, customRuleProblems } from '../rules';
 import type { Manifest } from '../spec';
 import { unknownKeys } from '../synth';
 
@@ -63,7 +63,8 @@ function demandKnown(name: string, [first]: ReturnType<typeof unknownKeys>): voi
 
 function checked(name: string, options: CheckOptions): CheckOptions {
   const { rules, lint = true } = options;
-  const problem = (rules && customRuleProblem(rules)) ?? (typeof lint === 'object' ? adviceProblem(lint) : undefined);
-  if (problem !== undefined) throw new TekwireError(`${name}: ${problem}`);
+  const advice = typeof lint === 'object' ? adviceProblem(lint) : undefined;
+  const problems = [...(rules === undefined ? [] : customRuleProblems(rules)), ...(advice === undefined ? [] : [advice])];
+  if (problems.length > 0) throw new TekwireError(`${name}: ${problems.join('; ')}`);
   return { ...options, lint };
 }

@@ -1,4 +1,4 @@
-import { TekwireError } from '../diagnostics';
+import { TekwireError, throwAll } from '../diagnostics';
 import { isDigest } from '../image';
 import { lockCommand } from './command';
 import type { Lock, LockEntry } from './entry';
@@ -9,7 +9,7 @@ const KINDS: readonly unknown[] = ['Task', 'Pipeline', 'StepAction'];
 
 /**
  * Parses a lock file.
- * @throws TekwireError when it is not in the format of `tekwire lock`; the message names `path`
+ * @throws TekwireError when it is not in the format of `tekwire lock`, with every malformed entry; the messages name `path`
  */
 export function parseLock(text: string, path: string): Lock {
   const { version, objects, images = {} } = readJson(text, path);
@@ -19,12 +19,12 @@ export function parseLock(text: string, path: string): Lock {
     throw new TekwireError(`${path}: "objects" must be an object with addresses as keys; restore the file, or remove it and lock again`);
   if (!isRecord(images))
     throw new TekwireError(`${path}: "images" must be an object with image names as keys; restore the file, or remove it and lock again`);
-  for (const [address, entry] of Object.entries(objects))
-    if (!isEntry(entry))
-      throw new TekwireError(`${path}: the entry of "${address}" is malformed; remove it and run ${lockCommand(address)}`);
-  for (const [name, digest] of Object.entries(images))
-    if (!isDigest(String(digest)))
-      throw new TekwireError(`${path}: the digest of "${name}" is malformed; remove it and run ${lockCommand(`image://${name}`)}`);
+  const entries = Object.keys(objects).filter((address) => !isEntry(objects[address]));
+  const digests = Object.keys(images).filter((name) => !isDigest(String(images[name])));
+  throwAll([
+    ...entries.map((address) => malformed(path, `the entry of "${address}"`, address)),
+    ...digests.map((name) => malformed(path, `the digest of "${name}"`, `image://${name}`)),
+  ]);
   return { objects, images } as Lock;
 }
 
@@ -36,6 +36,10 @@ export function printLock({ objects, images }: Lock): string {
 /** The entries, sorted by address. */
 export function byAddress<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function malformed(path: string, what: string, address: string): TekwireError {
+  return new TekwireError(`${path}: ${what} is malformed; remove it and run ${lockCommand(address)}`);
 }
 
 function readJson(text: string, path: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { DataSource, LabelSelector, VolumeClaimTemplate } from '../spec';
-import { demandRecord, refuse } from '../synth';
+import { demandRecord, demandStrings, refuse } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
 /** Storage that is claimed for one run and released with it. */
@@ -39,6 +39,7 @@ export function renderClaim(claim: ClaimProps): VolumeClaimTemplate {
   const { size, maxSize, name, labels, annotations, ...props } = claim;
   demandSize('claim size', size);
   if (maxSize !== undefined) demandSize('claim maxSize', maxSize);
+  demandStrings({}, 'claim accessModes', claim.accessModes, "an array, such as accessModes: ['ReadWriteOnce']");
   const { storageClass, accessModes = ['ReadWriteOnce'], volumeAttributesClass, ...rest } = props;
   const limits = maxSize && { limits: { storage: maxSize.asString() } };
   const metadata = defined({ name, labels, annotations });

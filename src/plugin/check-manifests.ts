@@ -10,7 +10,7 @@ import {
   warningsOf,
 } from '../diagnostics';
 import { load, readErrorRules } from '../reader';
-import { adviceProblem, allRules, customRuleProblem, textOf } from '../rules';
+import { adviceProblem, allRules, customRuleProblems, textOf } from '../rules';
 import type { TektonValidationProps } from './properties';
 import type { ValidationContext, Violation } from './validation-context';
 
@@ -22,7 +22,7 @@ export function checkManifests({ manifests, report, logger }: ValidationContext,
   if (failures.length > 0) throw new TekwireError(failures.join('\n'));
   const { lint = true, features, external = [], config, rules: files = [] } = props;
   const rules = files.flatMap((file) => rulesOf(file, 'properties.rules of TektonValidation in cdk8s.yaml: '));
-  demand('rules', customRuleProblem(rules));
+  for (const problem of customRuleProblems(rules)) demand('rules', problem);
   if (typeof lint === 'object') demand('lint', adviceProblem(lint));
   for (const name of external) demand('external', externalProblem(name));
   const path = config ?? tryFindConfig(process.cwd());

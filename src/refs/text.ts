@@ -77,6 +77,7 @@ export function targetsOf(value: unknown): Target[] {
   if (typeof value !== 'object' || value === null) return NONE;
   if (reference in value) return [tryFindTarget(value) as Target];
   if (isText(value)) return [...(value as unknown as TextValue)[TEXT]];
+  if (isConstruct(value)) return NONE;
   const found: Target[] = [];
   for (const item of Object.values(value)) if (typeof item === 'object') found.push(...targetsOf(item));
   return found;
@@ -108,11 +109,17 @@ type Spell = (target: Target) => unknown;
 /** A single known item of an array stays an array, because nothing at run time turns a string into one. */
 const known: Spell = ({ type, value }) => (value !== undefined && type === 'array' ? [value] : undefined);
 
+/** Whether the value is a construct, which contains all others of its app, and itself. */
+function isConstruct(value: object): boolean {
+  return 'node' in value && typeof value.node === 'object' && value.node !== null && 'path' in value.node;
+}
+
 function toPlain(value: unknown, spell: Spell): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (reference in value) return spell(tryFindTarget(value) as Target) ?? String(value);
   if (isText(value)) return String(value);
   if (Array.isArray(value)) return value.map((item) => toPlain(item, spell));
+  if (isConstruct(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];

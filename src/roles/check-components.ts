@@ -5,6 +5,8 @@ import { NO_TASK } from '../pipeline';
 import {
   attempt,
   captureLocation,
+  demandList,
+  demandStrings,
   type FutureConstruct,
   isRecord,
   pathOf,
@@ -132,8 +134,16 @@ export function checkedScan<T extends object>(scope: Construct, id: string, step
 export function checkedTool<T extends object>(scope: Construct, id: string, options: T): T {
   const owner = { scope, id };
   return withoutRefused(owner, options, (field, value) => {
-    if (field === 'args' && value !== undefined && !Array.isArray(value))
-      refuse(owner, field, value, "an array of strings, such as args: ['-v']");
+    if (field === 'args' || field === 'command') demandStrings(owner, field, value, `an array of strings, such as ${field}: ['-v']`);
+  });
+}
+
+/** Reports anything but an array or undefined, for untyped callers; returns the array. `example` shows the option with a value. */
+export function checkedList<T>(scope: Construct, id: string, field: string, list: T, example: string): T | undefined {
+  const owner = { scope, id };
+  return attempt(owner, () => {
+    demandList(owner, field, list, `an array, such as ${example}`);
+    return list;
   });
 }
 

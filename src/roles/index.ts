@@ -1,5 +1,5 @@
 export type { Canary } from './canary';
-export { checkedChoice, checkedTool, refuseOptions } from './check-components';
+export { checkedChoice, checkedList, checkedTool, refuseOptions } from './check-components';
 export { confinedWorkspaces, confinementOf } from './confined';
 export { Consumer, type ConsumerProps } from './consumer';
 export type {

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { parseImage, taggedName } from '../image';
 import { catalogueImages, lockPath, tryReadLock } from '../lock';
+import { attempt } from '../synth';
 import type { Step } from '../task';
 
 /** The locked digests of an app, read once. */
@@ -9,7 +10,7 @@ const locked = new WeakMap<IConstruct, Readonly<Record<string, string>>>();
 /**
  * Adds the digest to an image of the catalogue: the one of the project's tekwire.lock, else the one that tekwire ships. An image that the
  * catalogue does not name, and one without a known digest, is unchanged.
- * @throws TekwireError when tekwire.lock cannot be read
+ * Reported at synth (TW288), once for an app: a tekwire.lock that cannot be read
  */
 function pinned(scope: Construct, image: string): string {
   const name = taggedName(image);
@@ -35,7 +36,7 @@ export function digested<C, R extends readonly Step[]>(scope: Construct, make: (
 
 function locksOf(scope: Construct): Readonly<Record<string, string>> {
   const { root } = scope.node;
-  const known = locked.get(root) ?? tryReadLock(lockPath())?.images ?? {};
+  const known = locked.get(root) ?? attempt(scope, () => tryReadLock(lockPath()))?.images ?? {};
   locked.set(root, known);
   return known;
 }

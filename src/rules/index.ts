@@ -11,7 +11,7 @@ export { retiredRules } from './contract/retired';
 export type { Rule } from './contract/rule';
 export { allRules, namesWith, textOf } from './engine/all-rules';
 export { checkDocuments, type RuleOptions } from './engine/check-documents';
-export { customRuleProblem } from './engine/custom-problem';
+export { customRuleProblems } from './engine/custom-problem';
 export { adviceProblem, optionalAdvice } from './engine/optional-advice';
 export { tryParseQuantity } from './notation/quantity';
 export type { RemoteObject } from './set/remote-objects';

@@ -75,8 +75,8 @@ interface Subject extends RoleRef {
 }
 
 /** Whether a reason is given and not empty. */
-export function isReason(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== '';
+export function isReason(text: unknown): text is string {
+  return typeof text === 'string' && text.trim() !== '';
 }
 
 /** Whether it is a wildcard: `*`, or a subresource of all resources such as `*\/scale`. */

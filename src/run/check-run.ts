@@ -61,6 +61,9 @@ function checkedProps(
   const given = attempt(run, () => (isRecord(props) ? props : refuse(run, 'props', props, allowed)));
   if (given === undefined) return undefined;
   const kept = withoutRefused(run, given, (key, value) => {
+    if (key === 'params' || key === 'liftedParams')
+      demandRecord(run, key, value, "an object of values by name, such as { url: 'https://git.acme.example/web' }");
+    if (key === 'metadata') demandRecord(run, key, value, "an object such as { labels: { team: 'web' } }");
     if (key === 'serviceAccount' && value !== undefined) nameOf(value as Named, run, key);
     if (value !== undefined) (Object.hasOwn(checks, key) ? checks[key] : undefined)?.(value);
   });

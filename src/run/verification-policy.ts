@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TEKTON_V1ALPHA1 } from '../spec';
-import { attempt, checkedCopy, checkedScope, isRecord, known, refuse, TektonObject } from '../synth';
+import { attempt, checkedCopy, checkedScope, demandRecord, isRecord, known, refuse, TektonObject, withoutRefused } from '../synth';
 import { defined, type Named, nameOf } from '../task';
 
 /** A public key: inline, in a key management service, or in a Secret. */
@@ -87,9 +87,17 @@ function checkedPolicy(policy: object, props: VerificationPolicyProps): Verifica
   return {
     ...props,
     resources: attempt(policy, () => (Array.isArray(resources) ? resources : refuse(policy, 'resources', resources, lists))) ?? ['.*'],
-    authorities:
+    authorities: checkedKeys(
+      policy,
       attempt(policy, () => (isRecord(authorities) ? authorities : refuse(policy, 'authorities', authorities ?? null, keys))) ?? {},
+    ),
   };
+}
+
+function checkedKeys(policy: object, authorities: VerificationPolicyProps['authorities']): VerificationPolicyProps['authorities'] {
+  return withoutRefused(policy, authorities, (name, key) =>
+    demandRecord(policy, `authorities.${name}`, key ?? null, "a key, such as { secret: 'cosign-key' }"),
+  );
 }
 
 function renderPolicy({ resources, authorities, mode, overrides }: VerificationPolicyProps): VerificationPolicySpec {

@@ -42,8 +42,8 @@ export function addRules(scope: IConstruct, rules: readonly CustomRule[]): void 
   const known = check.customRules;
   const all = Array.isArray(rules) ? [...known, ...rules.filter((rule) => !known.includes(rule))] : rules;
   // loaded when called, so that `import 'tekwire'` does not load the rules
-  const { customRuleProblem } = require('../rules') as typeof import('../rules');
-  const problem = customRuleProblem(all);
-  if (problem === undefined) check.useRules(all);
-  else reportValue(scope, 'addRules', '', problem);
+  const { customRuleProblems } = require('../rules') as typeof import('../rules');
+  const problems = customRuleProblems(all);
+  if (problems.length === 0) check.useRules(all);
+  for (const problem of problems) reportValue(scope, 'addRules', '', problem);
 }

@@ -16,12 +16,13 @@ export {
 } from './known';
 export { knownOf } from './known-of';
 export { noteScript } from './locations';
-export { optionKeys, unknownKeys } from './option-keys';
+export { type OptionType, optionKeys, unknownKeys } from './option-keys';
 export {
   checkedScope,
   demandDuration,
   demandList,
   demandRecord,
+  demandStrings,
   isRecord,
   located,
   type Owner,

@@ -10,13 +10,14 @@ import { isRecord, shown } from './refuse';
  * @param standIn - made without options by default
  */
 export function knownOf<T, M extends object>(type: OptionType, options: T, make: (given: T) => M, standIn?: () => M): M {
-  if (options !== undefined && !isRecord(options)) return withoutOptions(options, make, standIn);
+  if (options === undefined) return orStandIn(() => make({} as T), standIn);
+  if (!isRecord(options)) return withoutOptions(options, make, standIn);
   // nearly all options are valid, and a holder for each would have to be collected again
   const right = unknownKeys(type, options).length === 0 ? tryCheckedCopy(options) : undefined;
-  if (right !== undefined || options === undefined) return orStandIn(() => make(right as T), standIn);
+  if (right !== undefined) return orStandIn(() => make(right), standIn);
   const holder = {};
   const given = known(type, options, holder);
-  const made = orStandIn(() => makeOrTell(() => make(checkedCopy(given, holder)), holder), standIn);
+  const made = orStandIn(() => makeOrTell(() => make(checkedCopy(given, holder) ?? ({} as T)), holder), standIn);
   adoptMistakes(made, '', holder);
   return made;
 }
@@ -29,7 +30,7 @@ function orStandIn<M extends object>(make: () => M, standIn: (() => M) | undefin
 function withoutOptions<T, M extends object>(options: T, make: (given: T) => M, standIn: (() => M) | undefined): M {
   if (standIn === undefined) return reported(make({} as T), options);
   const made = makeOrNote(() => {
-    make(options);
+    make(options ?? ({} as T));
     return reported(standIn(), options);
   }, standIn);
   return made;

@@ -26,10 +26,14 @@ export interface KnownSettings {
 }
 
 /**
- * Returns the options without unknown keys, and reports each of these (TW299) for the owner: a construct, one that is about to be created,
+ * Returns the options without unknown keys, and reports each of these (TW299), and null instead of options (TW288), for the owner: a construct, one that is about to be created,
  * or any other object, whose errors are reported by the construct that uses it.
  */
 export function known<T>(type: OptionType, options: T, owner: object, { isExtended = false, where = '' }: KnownSettings = {}): T {
+  if (options === null) {
+    reportValue(owner, where, '', 'expected an object of options, found null');
+    return {} as T;
+  }
   const unknown = unknownKeys(type, options, isExtended);
   if (unknown.length === 0) return options;
   const location = captureLocation(known);

@@ -85,6 +85,17 @@ export function demandList(owner: Owner, field: string, value: unknown, expected
   if (value !== undefined && !Array.isArray(value)) refuse(owner, field, value, expected);
 }
 
+/**
+ * Throws for anything but undefined or an array of strings, and of values that become strings, such as params. An undefined item, most often
+ * a name that is not declared, is left to `checkedCopy`, whose message says so.
+ */
+export function demandStrings(owner: Owner, field: string, value: unknown, expected: string): void {
+  demandList(owner, field, value, expected);
+  for (const [at, item] of ((value ?? []) as readonly unknown[]).entries())
+    if (item !== undefined && typeof item !== 'string' && !isRecord(item))
+      refuse(owner, field, item, expected, `${shown(item)} at index ${at}`);
+}
+
 /** Throws for anything but a plain object or undefined. */
 export function demandRecord(owner: Owner, field: string, value: unknown, expected: string): void {
   if (value !== undefined && !isRecord(value)) refuse(owner, field, value, expected);
@@ -124,8 +135,8 @@ export function pathOf(owner: Owner): string {
   const { node } = owner as { readonly node?: Node };
   // what has a path may not have a name yet
   if (node !== undefined) return node.path;
-  const { scope, id, name } = owner as Partial<Record<'id' | 'name', string>> & { readonly scope?: { readonly node: Node } };
-  return scope === undefined || id === undefined ? (name ?? '') : [scope.node.path, id].filter((part) => part !== '').join('/');
+  const { scope, id, name } = owner as Partial<Record<'id' | 'name', string>> & { readonly scope?: { readonly node?: Node } };
+  return scope?.node === undefined || id === undefined ? (name ?? '') : [scope.node.path, id].filter((part) => part !== '').join('/');
 }
 
 interface Node {

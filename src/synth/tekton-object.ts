@@ -139,7 +139,11 @@ function annotated(manifest: Manifest, annotations: Readonly<Record<string, stri
 
 /** Reports labels and annotations that are not an object, whose parts cdk8s would take for labels; returns the other metadata. */
 function checkedMetadata(metadata: ApiObjectMetadata, owner: object): ApiObjectMetadata {
-  const odd = (['labels', 'annotations'] as const).filter((field) => metadata[field] !== undefined && !isRecord(metadata[field]));
+  if (metadata !== undefined && !isRecord(metadata)) {
+    reportValue(owner, 'metadata', '', `expected an object such as { labels: { team: 'web' } }, found ${shown(metadata)}`);
+    return {};
+  }
+  const odd = (['labels', 'annotations'] as const).filter((field) => !isRecord(metadata?.[field] ?? {}));
   if (odd.length === 0) return metadata;
   const kept: Record<string, unknown> = { ...metadata };
   for (const field of odd) {

@@ -1,6 +1,6 @@
 import { TekwireError } from '../diagnostics';
 import type { ContainerSpec, EnvVar, ResourceRequirements, SecurityContext, StepSpec, TaskSpec } from '../spec';
-import { attempt, demandList, demandRecord, isRecord, located, pathOf, refuse, withoutRefused } from '../synth';
+import { attempt, demandRecord, demandStrings, isRecord, located, pathOf, refuse, withoutRefused } from '../synth';
 import { demandGuarded, guardValues } from './guard-values';
 import { refuseValuesInPrograms } from './program-values';
 import type { Step } from './step';
@@ -134,7 +134,7 @@ const STEP = "an object of changes, such as { image: 'busybox:1.37.0' }";
 function checkChange(task: object, place: string, key: string, value: unknown): void {
   if (key === 'steps')
     demandRecord(task, `${place}.steps`, value, "an object of changes by step, such as steps: { build: { image: 'go:1' } }");
-  if (key === 'args') demandList(task, `${place}.args`, value, "an array of strings, such as args: ['-v']");
+  if (key === 'args') demandStrings(task, `${place}.args`, value, "an array of strings, such as args: ['-v']");
   if (key !== 'env' || value === undefined) return;
   demandRecord(task, `${place}.env`, value, "an object of variables by name, such as env: { LEVEL: 'high' }");
   for (const [name, one] of Object.entries(value as object))

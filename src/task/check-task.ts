@@ -9,6 +9,7 @@ import {
   demandDuration,
   demandList,
   demandRecord,
+  demandStrings,
   isRecord,
   known,
   mistakesOf,
@@ -34,6 +35,7 @@ interface AnyStep {
 export function checkedBody<T extends object>(owner: Owner, props: T): T {
   const given = attempt(owner, () => (isRecord(props) ? props : refuse(owner, 'props', props, STEPS))) as AnyStep | undefined;
   const kept = withoutRefused(owner, given ?? { steps: noSteps }, (key, value) => {
+    if (key === 'metadata') demandRecord(owner, key, value, "an object such as { labels: { team: 'web' } }");
     if (key === 'sidecars' && value !== undefined && typeof value !== 'function')
       refuse(owner, key, value, 'a function that returns an array of sidecars');
   });
@@ -94,6 +96,11 @@ const CHECKS = new Map<string, Check>([
     (owner, place, env) => demandRecord(owner, `${place()}.env`, env, "an object of variables by name, such as env: { LEVEL: 'high' }"),
   ],
   ['envFrom', checkEnvFrom],
+  [
+    'command',
+    (owner, place, words) => demandStrings(owner, `${place()}.command`, words, "an array of strings, such as command: ['go', 'test']"),
+  ],
+  ['args', (owner, place, words) => demandStrings(owner, `${place()}.args`, words, "an array of strings, such as args: ['-v']")],
   ['when', (owner, place, list) => demandItems(owner, `${place()}.when`, list, WHEN)],
   ['timeout', (owner, place, timeout) => demandDuration(owner, `${place()}.timeout`, timeout)],
 ]);
@@ -149,12 +156,16 @@ function checkValues(owner: Owner, place: () => string, values: readonly unknown
 
 /** The variables that have a value; the others are reported. */
 function checkedEnv(owner: Owner, place: () => string, variables: AnyStep): AnyStep {
-  const isValue = (name: string) =>
-    typeof variables[name] === 'string' || (typeof variables[name] === 'object' && variables[name] !== null);
-  const missing = Object.keys(variables).filter((name) => !isValue(name));
+  const missing = Object.keys(variables).filter((name) => !isVariable(variables[name]));
   for (const name of missing)
     reportValue(owner, place, `env.${name}`, `expected a string, a param, or { valueFrom }, found ${shown(variables[name])}`);
   return missing.length === 0 ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => !missing.includes(name)));
+}
+
+function isVariable(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  if (!isRecord(value)) return false;
+  return isText(value) || tryFindTarget(value) !== undefined || value.value !== undefined || value.valueFrom !== undefined;
 }
 
 /** Throws for anything but an array of objects. */

@@ -45,11 +45,16 @@ export class CustomTask<
   constructor(name: string, props: CustomTaskProps<P, R, W>) {
     this.name = checkedName(this, name, "new CustomTask('wait', { apiVersion, kind })");
     const given = checkedProps(this, known('CustomTaskProps', props, this, { isExtended: new.target !== CustomTask }));
-    const { apiVersion, kind, ref, spec, metadata } = given;
+    const { apiVersion, kind, spec, metadata } = given;
+    const ref = attempt(this, () => checkedRef(this, given.ref));
     this.surface = surfaceOf(given, this);
     if (spec === undefined) this.taskRef = defined({ apiVersion, kind, name: ref });
     else this.taskSpec = checkedCopy(defined({ apiVersion, kind, spec, metadata }), this);
   }
+}
+
+function checkedRef(task: object, ref: string | undefined): string | undefined {
+  return ref === undefined || typeof ref === 'string' ? ref : refuse(task, 'ref', ref, 'the name of the object that the controller reads');
 }
 
 /** Reports props that are not an object; returns a placeholder for them, and other props unchanged. */

@@ -1,6 +1,6 @@
 import { TekwireError } from '../diagnostics';
 import type { ContainerSpec, PodTemplate, SidecarSpec, StepSpec, TaskSpec } from '../spec';
-import { attempt, checkedCopy, checkedInPlace, known, located, pathOf } from '../synth';
+import { attempt, checkedCopy, checkedInPlace, isRecord, known, located, pathOf } from '../synth';
 import { reportForeignActions } from './action-step';
 import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
@@ -85,7 +85,9 @@ function renderTemplate<C>(given: StepTemplate | ((context: C) => StepTemplate) 
   const template = typeof given === 'function' ? given(context) : given;
   if (!template) return undefined;
   const where = 'stepTemplate';
-  const fields = known('StepTemplate', checkedInPlace(template, owner, where), owner, { where });
+  const checked = checkedInPlace<StepTemplate | undefined>(template, owner, where);
+  if (!isRecord(checked)) return undefined;
+  const fields = known('StepTemplate', checked, owner, { where });
   return guardValues(renderProgram(owner, fields, (one) => renderContainer(one, where)));
 }
 

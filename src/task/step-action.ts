@@ -139,9 +139,11 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
     resolver: Resolver<StepScope>,
     surface: Partial<StepActionSurface<P, R>> = {},
   ): StepActionReference<P, R> {
-    const resolved = (given: Resolver<StepScope>) => new StepActionReference(surfaceOfAction(surface), renderResolver(given, 'stepaction'));
-    const unread = () => unreadAction(surfaceOfAction(surface));
-    return knownOf('StepActionSurface', surface, () => knownOf('Resolver', resolver, resolved, unread));
+    return knownOf('StepActionSurface', surface, (given) => {
+      const own = surfaceOfAction(given);
+      const resolved = (one: Resolver<StepScope>) => new StepActionReference(own, renderResolver(one, 'stepaction'));
+      return knownOf('Resolver', resolver, resolved, () => unreadAction(own));
+    });
   }
 
   /**
@@ -162,7 +164,7 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
       const { surface, resolver } = findLocked('StepAction', address, given);
       return new LockedAction(surfaceOfAction(surface), renderResolver(resolver, 'stepaction'));
     };
-    return knownOf('LockedActionOptions', options, find, () => unreadAction(surfaceOfAction(options)));
+    return knownOf('LockedActionOptions', options, find, () => unreadAction(surfaceOfAction({ ...options })));
   }
 
   /** The StepAction's name in the cluster. */
@@ -187,7 +189,7 @@ export class StepAction<const P extends ParamDeclarations = {}, const R extends 
 function surfaceOfAction<P extends ParamDeclarations, R extends ResultDeclarations>({
   params = {} as P,
   results = {} as R,
-}: Partial<StepActionSurface<P, R>> = {}): StepActionSurface<P, R> {
+}: Partial<StepActionSurface<P, R>>): StepActionSurface<P, R> {
   return { params, results };
 }
 

@@ -141,7 +141,7 @@ describe('a custom rule', () => {
 
   it('needs a unique code and slug', () => {
     expect(() => check([], { rules: [owned, { ...curled, code: 'ACME001' }] })).toThrow('"ACME001" is already the name of rule ACME001');
-    expect(() => check([], { rules: {} as never })).toThrow('check: rules must be an array of rules');
+    expect(() => check([], { rules: {} as never })).toThrow('check: expected an array of rules');
   });
 });
 
@@ -164,8 +164,8 @@ describe('addRules', () => {
     addRules(app, undefined as never);
 
     expect(problemsOf(chart)).toEqual([
+      '[] TW288 addRules: expected an array of rules, found undefined',
       '[] TW288 addRules: rule "ACME001": "ACME001" is already the name of rule ACME001',
-      '[] TW288 addRules: rules must be an array of rules; undefined is given',
     ]);
     expect(() => addRules([owned] as never, [owned])).toThrow(/addRules: .*an App or a Chart/);
   });

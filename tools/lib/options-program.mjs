@@ -7,7 +7,7 @@ import { list, root } from './project.mjs';
 /** The file that holds the table. */
 export const target = 'src/synth/option-table.ts';
 /** Functions whose first argument names a type of options. */
-const takers = new Set(['known', 'knownOf', 'knownOptions', 'unknownKeys', 'optionKeys', 'checkedStep']);
+const takers = new Set(['known', 'knownOf', 'knownOptions', 'eventOf', 'unknownKeys', 'optionKeys', 'checkedStep']);
 /** What the alias of an asked-for type begins with. */
 export const PREFIX = 'OptionsOf';
 

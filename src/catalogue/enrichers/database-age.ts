@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Enricher } from '../../roles';
 import type { Volume } from '../../spec';
-import { attempt, demandDuration, knownOptions } from '../../synth';
+import { attempt, demandDuration, demandRecord, type FutureConstruct, knownOptions } from '../../synth';
 import { enrichStep, fail } from './step';
 
 /** How old vulnerability databases may be. */
@@ -17,6 +17,11 @@ export interface DatabaseAgeProps {
 
 const DATABASES = '/tekwire/databases';
 
+function checkedFiles(owner: FutureConstruct, files: DatabaseAgeProps['metadata']): DatabaseAgeProps['metadata'] {
+  demandRecord(owner, 'metadata', files, "an object of files by tool, such as { trivy: 'trivy/metadata.json' }");
+  return files;
+}
+
 /**
  * Marks the scan of a tool as incomplete, which fails the gate, when its vulnerability database is older than `maximumAge`. The time is that
  * of a metadata file, else what the tool writes into its report, as govulncheck does.
@@ -25,7 +30,8 @@ export class DatabaseAge extends Enricher {
   constructor(scope: Construct, id: string, options: DatabaseAgeProps = {}) {
     const owner = { scope, id };
     const props = knownOptions('DatabaseAgeProps', options, owner, { isExtended: new.target !== DatabaseAge });
-    const { volume, metadata = {} } = props;
+    const { volume } = props;
+    const metadata = attempt(owner, () => checkedFiles(owner, props.metadata)) ?? {};
     const maximumAge = attempt(owner, () => demandDuration(owner, 'maximumAge', props.maximumAge)) ?? Duration.days(7);
     if (volume === undefined && Object.keys(metadata).length > 0)
       attempt(owner, () => fail(owner, 'metadata', 'the files of "metadata" are in a volume; set "volume", too'));

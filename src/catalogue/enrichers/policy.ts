@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type PolicyEffect, type PolicyFinding, policyProblem } from '../../findings';
-import { Enricher, runtimeScript } from '../../roles';
-import { attempt, type FutureConstruct, knownOptions } from '../../synth';
+import { checkedList, Enricher, runtimeScript } from '../../roles';
+import { attempt, type FutureConstruct, isRecord, knownOptions, refuse } from '../../synth';
 import { checkEffect } from './policy-effect';
 import { predicateText } from './predicate';
 import { DECISIONS, demandModule, regoSteps } from './rego';
@@ -46,7 +46,7 @@ export class Policy extends Enricher {
   constructor(scope: Construct, id: string, options: PolicyProps = {}) {
     const owner = { scope, id };
     const props = knownOptions('PolicyProps', options, owner, { isExtended: new.target !== Policy });
-    const { rules = [] } = props;
+    const rules = checkedList(scope, id, 'rules', props.rules, "rules: [{ when: 'finding.kev', severity: 'critical' }]") ?? [];
     const predicates: string[] = [];
     const written = rules.flatMap((rule, at) => attempt(owner, () => [writtenRule(owner, rule, at, predicates)]) ?? []);
     const module = attempt(owner, () => demandModule(owner, props.rego));
@@ -67,8 +67,10 @@ export class Policy extends Enricher {
 }
 
 /** The rule as the step reads it; a predicate is added to `predicates`. Throws when it has a mistake. */
-function writtenRule(owner: FutureConstruct, { name, when, ...effect }: PolicyCondition, at: number, predicates: string[]) {
+function writtenRule(owner: FutureConstruct, rule: PolicyCondition, at: number, predicates: string[]) {
   const where = `rules[${at}]`;
+  if (!isRecord(rule)) refuse(owner, where, rule, "an object such as { when: 'finding.kev', severity: 'critical' }");
+  const { name, when, ...effect } = rule;
   checkEffect(owner, where, effect);
   const problem = typeof when === 'string' ? policyProblem(when) : undefined;
   if (problem !== undefined) fail(owner, `${where}.when`, problem);

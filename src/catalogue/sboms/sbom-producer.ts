@@ -22,7 +22,7 @@ import {
   withDigests,
 } from '../../roles';
 import type { StepScope } from '../../script';
-import { known, knownOptions } from '../../synth';
+import { knownOptions } from '../../synth';
 import {
   type ParamDeclarations,
   type ParamRefs,
@@ -99,7 +99,7 @@ export class SbomProducer<const P extends ParamDeclarations = {}>
       computeResources,
       timeout,
       ...rest
-    } = known('SbomProducerProps', given, { scope, id }, { isExtended: new.target !== SbomProducer });
+    } = knownOptions('SbomProducerProps', given, { scope, id }, { isExtended: new.target !== SbomProducer });
     super(scope, id, {
       ...rest,
       params: { ...params, ...sbomParams },

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkedTool, Producer, type ScanStep, type ToolProps } from '../../roles';
 import { sh } from '../../script';
-import { known } from '../../synth';
+import { knownOptions } from '../../synth';
 
 /** Options of SarifProducer. */
 export interface SarifProducerProps extends ToolProps {
@@ -28,7 +28,11 @@ export interface SarifProducerProps extends ToolProps {
  */
 export class SarifProducer extends Producer {
   constructor(scope: Construct, id: string, options: SarifProducerProps) {
-    const props = checkedTool(scope, id, known('SarifProducerProps', options, { scope, id }, { isExtended: new.target !== SarifProducer }));
+    const props = checkedTool(
+      scope,
+      id,
+      knownOptions('SarifProducerProps', options, { scope, id }, { isExtended: new.target !== SarifProducer }),
+    );
     const { image, command, args = [], output = 'SARIF', ...rest } = props;
     super(scope, id, { ...rest, scan: ({ sarif }) => stepOf({ image, command, args, output }, sarif) });
   }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type Canary, checkedChoice, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { type Canary, checkedChoice, checkedList, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
 import { ROOT_DOCKERFILE, VULNERABLE_LOCKFILE } from './planted';
 
@@ -47,8 +47,9 @@ export class Trivy extends Producer {
 
   constructor(scope: Construct, id: string, options: TrivyProps = {}) {
     const props = checkedTool(scope, id, knownOptions('TrivyProps', options, { scope, id }, { isExtended: new.target !== Trivy }));
-    const { scanners: given = ['vuln', 'secret', 'misconfig'], canary, ...rest } = props;
-    const scanners = given.filter((one) => checkedChoice(scope, id, 'scanners', one, SCANNERS));
+    const { scanners: given, canary, ...rest } = props;
+    const kinds = checkedList(scope, id, 'scanners', given, "scanners: ['vuln']") ?? (['vuln', 'secret', 'misconfig'] as const);
+    const scanners = kinds.filter((one) => checkedChoice(scope, id, 'scanners', one, SCANNERS));
     super(
       scope,
       id,

@@ -63,7 +63,7 @@ interface CustomText {
   readonly source?: string;
 }
 
-/** `customRuleProblem` checks its keys. @open */
+/** `customRuleProblems` checks its keys. @open */
 type CustomRuleOn<K extends keyof CustomSubjects> = CustomText & {
   /** What the rule checks. */
   readonly on: K;

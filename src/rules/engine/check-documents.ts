@@ -26,7 +26,7 @@ export interface RuleOptions extends Omit<ContextOptions, 'repeated'> {
    * only the listed rules are reported besides errors. @default false
    */
   readonly lint?: boolean | readonly string[];
-  /** Custom rules, checked with `customRuleProblem`. Their warnings count as recommended rules. @default - none */
+  /** Custom rules, checked with `customRuleProblems`. Their warnings count as recommended rules. @default - none */
   readonly rules?: readonly CustomRule[];
 }
 

@@ -27,15 +27,14 @@ const keys: Readonly<Record<keyof CustomRule, true>> = {
   check: true,
 };
 
-/** Describes the first mistake in custom rules; undefined when all are well-formed and every name is unique. */
-export function customRuleProblem(rules: unknown): string | undefined {
-  if (!Array.isArray(rules)) return `rules must be an array of rules; ${rules === undefined ? 'undefined' : quoted(rules)} is given`;
+/** Describes the first mistake of each custom rule; empty when all are well-formed and every name is unique. */
+export function customRuleProblems(rules: unknown): string[] {
+  if (!Array.isArray(rules)) return [`expected an array of rules, found ${rules === undefined ? 'undefined' : quoted(rules)}`];
   const names = new Map<string, string>();
-  for (const [at, rule] of rules.entries()) {
+  return rules.flatMap((rule: unknown, at) => {
     const problem = isRecord(rule) ? (problemOf(rule) ?? takenProblem(rule, names)) : 'a rule must be an object';
-    if (problem !== undefined) return `${titleOf(rule, at)}: ${problem}`;
-  }
-  return undefined;
+    return problem === undefined ? [] : [`${titleOf(rule, at)}: ${problem}`];
+  });
 }
 
 function titleOf(rule: unknown, at: number): string {

@@ -24,54 +24,54 @@ export function declaredSurface(spec: Pick<TaskSpec, 'params' | 'results' | 'wor
   return { params, results, workspaces };
 }
 
-/**
- * Checks that everything in `expected` is declared with the same type.
- * @throws Error that starts with `originOf` when it is not
- */
-export function compareSurface(
+/** Returns an error, which starts with `originOf`, for everything in `expected` that is not declared with the same type. */
+export function surfaceErrors(
   originOf: (kind: SurfaceKind, name: string) => string,
   found: AnySurface,
   expected: Partial<AnySurface>,
-): void {
-  for (const kind of ['params', 'results', 'workspaces'] as const) {
-    for (const [name, wanted] of Object.entries(expected[kind] ?? {})) {
+): TekwireError[] {
+  return (['params', 'results', 'workspaces'] as const).flatMap((kind) =>
+    Object.entries(expected[kind] ?? {}).flatMap(([name, wanted]) => {
       const has: object | undefined = found[kind][name];
       const singular = kind.slice(0, -1);
       const origin = originOf(kind, name);
       if (has === undefined)
-        throw new TekwireError(`${origin}: unknown ${singular} "${name}" (available: ${Object.keys(found[kind]).join(', ') || 'none'})`);
+        return [new TekwireError(`${origin}: unknown ${singular} "${name}" (available: ${Object.keys(found[kind]).join(', ') || 'none'})`)];
       const [wantedType, type] = [typeOf(wanted), typeOf(has)];
-      if (wantedType !== type) throw new TekwireError(`${origin}: expected ${singular} "${name}" of type "${wantedType}", found "${type}"`);
-    }
-  }
+      return wantedType === type
+        ? []
+        : [new TekwireError(`${origin}: expected ${singular} "${name}" of type "${wantedType}", found "${type}"`)];
+    }),
+  );
 }
 
 /**
- * Checks that a program that only knows the interface `expected` provides everything that the Task needs, and uses nothing else.
- * @throws Error that starts with `origin` when it does not
+ * Returns an error, which starts with `origin`, for everything that the Task needs and a program does not provide that only knows the
+ * interface `expected`, and for every key and value that such a program uses and the Task does not have.
  */
-export function compareNeeds(origin: string, found: AnySurface, expected: AnySurface): void {
-  for (const kind of ['params', 'workspaces'] as const) {
-    for (const [name, { isOptional }] of Object.entries(found[kind])) {
+export function needErrors(origin: string, found: AnySurface, expected: AnySurface): TekwireError[] {
+  const needs = (['params', 'workspaces'] as const).flatMap((kind) =>
+    Object.entries(found[kind]).flatMap(([name, { isOptional }]) => {
       const wanted = expected[kind][name];
-      const singular = kind.slice(0, -1);
-      if (isOptional || wanted?.isOptional === false) continue;
+      if (isOptional || wanted?.isOptional === false) return [];
       const need = kind === 'params' ? 'has no default' : 'is not optional';
-      throw new TekwireError(`${origin}: ${singular} "${name}" ${need}, but the surface ${wanted === undefined ? 'omits it' : 'differs'}`);
-    }
-  }
-  for (const [name, wanted] of Object.entries(expected.params)) {
-    compareKeys(origin, `param "${name}"`, 'key', wanted.properties, found.params[name]?.properties);
-    compareKeys(origin, `param "${name}"`, 'value', wanted.enum, found.params[name]?.enum);
-  }
-  for (const [name, wanted] of Object.entries(expected.results))
-    compareKeys(origin, `result "${name}"`, 'key', wanted.properties, found.results[name]?.properties);
+      const difference = wanted === undefined ? 'omits it' : 'differs';
+      return [new TekwireError(`${origin}: ${kind.slice(0, -1)} "${name}" ${need}, but the surface ${difference}`)];
+    }),
+  );
+  const params = Object.entries(expected.params).flatMap(([name, wanted]) => [
+    ...keyErrors(origin, `param "${name}"`, 'key', wanted.properties, found.params[name]?.properties),
+    ...keyErrors(origin, `param "${name}"`, 'value', wanted.enum, found.params[name]?.enum),
+  ]);
+  const results = Object.entries(expected.results).flatMap(([name, wanted]) =>
+    keyErrors(origin, `result "${name}"`, 'key', wanted.properties, found.results[name]?.properties),
+  );
+  return [...needs, ...params, ...results];
 }
 
-function compareKeys(origin: string, place: string, word: string, wanted: readonly string[] = [], found?: readonly string[]): void {
-  const unknown = wanted.find((key) => found !== undefined && !found.includes(key));
-  if (unknown !== undefined)
-    throw new TekwireError(`${origin}: unknown ${word} "${unknown}" of ${place} (available: ${found?.join(', ')})`);
+function keyErrors(origin: string, owner: string, word: string, wanted: readonly string[] = [], found?: readonly string[]): TekwireError[] {
+  const unknown = found === undefined ? [] : wanted.filter((key) => !found.includes(key));
+  return unknown.map((key) => new TekwireError(`${origin}: unknown ${word} "${key}" of ${owner} (available: ${found?.join(', ')})`));
 }
 
 function paramDeclaration({ type, description, properties, enum: allowed, default: value }: ParamSpec): ParamDeclaration {

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { type FieldPath, problemText, quoted, TekwireError, type TextLocation } from '../../diagnostics';
+import { type Diagnostic, type FieldPath, problemText, quoted, TekwireError, type TextLocation, throwAll } from '../../diagnostics';
 import { FILE, fileKey, filesLike, lockCommand, lockPath, staleTypes, surfaceSpecOf, tryReadLock } from '../../lock';
 import type { Reading, ReadObject } from '../../reader';
 import { type ObjectMeta, type PipelineSpec, type StepActionSpec, type TaskSpec, TEKTON_V1, TEKTON_V1BETA1 } from '../../spec';
 import { fileBeside, isRecord } from '../../synth';
-import { type AnySurface, compareSurface, declaredSurface } from './declared-surface';
+import { type AnySurface, declaredSurface, surfaceErrors } from './declared-surface';
 
 /** An object of a YAML file. */
 export interface ReadFile<S> {
@@ -27,7 +27,7 @@ interface Specs {
 /**
  * Reads the only object of a YAML file, as kubectl reads it, with its declarations; everything in `expected` must be declared with the same
  * type. A relative path is that of a file beside the calling one, else in the working directory.
- * @throws Error when the file cannot be read (one line per error), contains anything but one object of the kind, or has other declarations
+ * @throws TekwireError when the file cannot be read, contains anything but one object of the kind, or has other declarations; with all errors
  */
 export function readFileOf<K extends keyof Specs>(kind: K, given: string, expected: Partial<AnySurface> = {}): ReadFile<Specs[K]> {
   if (typeof given !== 'string') throw new TekwireError(`${kind}.fromFile: expected the path of a YAML file, found ${String(given)}`);
@@ -36,9 +36,7 @@ export function readFileOf<K extends keyof Specs>(kind: K, given: string, expect
   // loaded on demand, like the YAML package that it uses
   const { readDiagnostics, loadFile, readYaml } = require('../../reader') as typeof import('../../reader');
   const reading = readYaml(loadFile(path).text, path);
-  const readErrors = reading.objects.flatMap((object, index) => readDiagnostics(reading, object, index));
-  if (readErrors.length > 0)
-    throw new TekwireError(readErrors.map((error) => `${placeText(path, error)}: ${error.code} ${problemText(error)}`).join('\n'));
+  throwAll(reading.objects.flatMap((object, index) => readDiagnostics(reading, object, index)).map((error) => readError(path, error)));
   const object = onlyObject(reading, wanted);
   const placeOf = (field: FieldPath) => placeText(path, reading.position(object.locator.offsetOfField(field)));
   const manifest: unknown = object.document?.manifest;
@@ -48,7 +46,7 @@ export function readFileOf<K extends keyof Specs>(kind: K, given: string, expect
   // the results of a Pipeline are values, and declare nothing for others
   const { results, ...declared } = manifest.spec as TaskSpec;
   const surface = declaredSurface(kind === 'Pipeline' ? declared : { ...declared, results });
-  compareSurface((part) => placeOf(['spec', part]), surface, expected);
+  throwAll(surfaceErrors((part) => placeOf(['spec', part]), surface, expected));
   return { path, metadata: manifest.metadata ?? {}, spec: manifest.spec as Specs[K], surface };
 }
 
@@ -72,6 +70,11 @@ export function checkTypes<K extends keyof Specs>(kind: K, given: string, { path
     throw new TekwireError(
       `${path}: the types in ${lock} are not those of the file (${changes.join('; ')}); run ${lockCommand('--types', path)}`,
     );
+}
+
+function readError(path: string, error: Diagnostic & TextLocation): TekwireError {
+  const problem = `${placeText(path, error)}: ${problemText(error)}`;
+  return new TekwireError(problem, { code: error.code, problem });
 }
 
 function onlyObject({ origin, objects, position }: Reading, wanted: string): ReadObject {

@@ -1,4 +1,4 @@
-import { makeOrNote, TekwireError } from '../../diagnostics';
+import { makeOrNote, quoted, TekwireError } from '../../diagnostics';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
 import type { TaskSurface } from '../surface';
 import { TaskReference } from './task-reference';
@@ -51,9 +51,9 @@ export function helmTask<P extends ParamDeclarations, R extends ResultDeclaratio
 }
 
 function partsOf(id: string): { readonly release: string; readonly name: string } {
-  const [, release, name] = ID.exec(id) ?? [];
+  const [, release, name] = ID.exec(typeof id === 'string' ? id : '') ?? [];
   if (release === undefined || name === undefined)
-    throw new TekwireError(`"${id}" is not a Task of a Helm release; write helm://RELEASE/TASK, such as helm://dracon/git-clone`);
+    throw new TekwireError(`${quoted(id)} is not a Task of a Helm release; write helm://RELEASE/TASK, such as helm://dracon/git-clone`);
   checkName(id, 'release', release, RELEASE_LENGTH);
   checkName(id, 'Task', name, TASK_LENGTH);
   return { release, name };

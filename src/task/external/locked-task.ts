@@ -30,12 +30,12 @@ export function lockedTask(
     'LockedTaskOptions',
     options,
     find,
-    () => unreadTask(unreadName(address, options), surfaceIn(options)),
+    () => unreadTask(unreadName(address, options), surfaceIn({ ...options })),
   );
 }
 
 /** The interface in the options, without the others. */
-function surfaceIn({ params, results, workspaces, rbac }: LockedTaskOptions = {}): Partial<AnySurface> {
+function surfaceIn({ params, results, workspaces, rbac }: LockedTaskOptions): Partial<AnySurface> {
   return { ...(params && { params }), ...(results && { results }), ...(workspaces && { workspaces }), ...(rbac && { rbac }) };
 }
 

@@ -1,10 +1,10 @@
-import { suggestion, TekwireError } from '../../diagnostics';
+import { suggestion, TekwireError, throwAll } from '../../diagnostics';
 import { FILE, type LockEntry, type LockedKind, lockCommand, lockPath, tryReadLock } from '../../lock';
 import type { RemoteObject } from '../../rules';
 import { refuse } from '../../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
 import { surfaceOf, type TaskSurface } from '../surface';
-import { type AnySurface, compareNeeds, compareSurface, declaredSurface } from './declared-surface';
+import { type AnySurface, declaredSurface, needErrors, surfaceErrors } from './declared-surface';
 import type { Resolver } from './resolver';
 
 declare global {
@@ -72,7 +72,7 @@ export interface LockedObject {
 
 /**
  * Finds the entry of the lock file for an address.
- * @throws Error when it is not locked or of another kind, or when the program's interface differs from the locked one
+ * @throws TekwireError when it is not locked or of another kind, or with every difference of the program's interface from the locked one
  */
 export function findLocked(kind: LockedKind, address: string, options: LockOptions & Partial<AnySurface>): LockedObject {
   if (typeof address !== 'string') refuse({}, 'fromUrl', address, "an address such as 'https://tasks.acme.example/lint.yaml'");
@@ -80,8 +80,8 @@ export function findLocked(kind: LockedKind, address: string, options: LockOptio
   const surface = declaredSurface(entry);
   const { params, results, workspaces } = options;
   if (params !== undefined || results !== undefined || workspaces !== undefined) {
-    compareSurface(() => address, surface, options);
-    compareNeeds(address, surface, surfaceOf(options, { name: address }));
+    const differences = surfaceErrors(() => address, surface, options);
+    throwAll([...differences, ...needErrors(address, surface, surfaceOf(options, { name: address }))]);
   }
   // the locked declarations include defaults and descriptions, which a program need not repeat
   return { name: entry.name, surface, spec: entry, resolver: resolverOf(address, entry, options.resolverParams ?? {}) };
