@@ -3,6 +3,9 @@ import { list } from '../lib/project.mjs';
 
 const examples = list('examples', /^main\.ts$/).map((path) => dirname(path).replace('examples/', ''));
 
+/** Types the tutorial from its first page to its last. */
+const tutorial = 'tools/check/tutorial.mjs';
+
 /**
  * The commands on the pages, with the test file that runs them like a user.
  * @type {Record<string, string>}
@@ -68,6 +71,12 @@ export const proofs = {
   'npx tekwire explain bundle': 'test/cli/findings/explain-bundle.test.ts',
   'npx tekwire explain bundle gate': 'test/cli/findings/explain-bundle.test.ts',
   'npx tekwire explain bundle dist/scans.k8s.yaml': 'test/cli/findings/explain-bundle.test.ts',
+  'npx tekwire findings report reports/gosec.sarif reports/semgrep.sarif': tutorial,
+  'npx tekwire findings dedup reports/ -o main.sarif': tutorial,
+  'npx tekwire findings dedup reports/ -o branch.sarif': tutorial,
+  'npx tekwire findings suppress reports/ -o accepted.sarif': tutorial,
+  'npm install @kubernetes/client-node': tutorial,
+  'npx tekwire run scan --namespace security -p url=https://github.com/acme/web': tutorial,
   'npx tekwire findings report gosec.sarif semgrep.sarif': 'test/cli/findings/findings.test.ts',
   'npx tekwire findings gate --fail-on high --baseline main.sarif --new-only reports/': 'test/cli/findings/findings.test.ts',
   'npx tekwire findings dedup reports/ -o all.sarif -o comment.md': 'test/cli/findings/findings.test.ts',
