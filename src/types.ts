@@ -58,6 +58,7 @@ export type {
   RunParams,
   RunTimeouts,
   RunWorkspaces,
+  TaskOfPipeline,
   TaskRunSettings,
   VerificationKey,
   VerificationPolicyProps,

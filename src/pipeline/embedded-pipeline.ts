@@ -17,7 +17,6 @@ import type { PipelineContext } from './context';
 import { type EmbedProps, embeddedTask } from './embed';
 import {
   type AddArguments,
-  type Added,
   type FinallyArguments,
   type NoText,
   PipelineBody,
@@ -27,7 +26,7 @@ import {
   type ScopeOf,
 } from './pipeline-body';
 import type { NestedWorkspaces, PipelineWorkspaces, RunnablePipeline } from './pipeline-reference';
-import type { FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
+import type { Added, FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
 import { podTemplateOf } from './pod-template';
 import type { PipelineWorkspaceRef } from './workspace';
 
@@ -59,19 +58,25 @@ export class EmbeddedPipeline<
   }
 
   /** Adds a task; see `Pipeline.add`. */
-  add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
-  ): Added<TR, TW, ScopeOf<Id>, M> {
-    return this.body.add<TP, TR, TW, M>(task, ...props);
+  add<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...props: AddArguments<TP, TW, ScopeOf<Id>, M>): Added<TR, TW, ScopeOf<Id>, M, N> {
+    return this.body.add<TP, TR, TW, M, N>(task, ...props);
   }
 
   /** Adds a task that runs at the end; see `Pipeline.finally`. */
-  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
-  ): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M> {
-    return this.body.finally<TP, TR, TW, M>(task, ...props);
+  finally<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M, N> {
+    return this.body.finally<TP, TR, TW, M, N>(task, ...props);
   }
 
   /**

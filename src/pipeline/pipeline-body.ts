@@ -26,7 +26,7 @@ import { type PipelineContext, pipelineContext } from './context';
 import { isStandIn } from './known-results';
 import { isLift, liftedName } from './lift';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
-import { type FinallyOf, type MatrixResults, NO_TASK, PipelineTask, type TasksStatus } from './pipeline-task';
+import { type Added, type FinallyOf, NO_TASK, PipelineTask, type TasksStatus } from './pipeline-task';
 import { unknownArguments } from './unknown-names';
 import { unorderedUsers } from './unordered-users';
 import {
@@ -89,13 +89,6 @@ export type PipelineResultValue<S = any> =
 // biome-ignore lint/suspicious/noExplicitAny: see ScopeOf
 export type NoText<V> = V extends Text<any> ? 'Tekton admits no text here: let a task write the text to a result, and give that result' : V;
 
-/** The return value of `add`: the results of a task with a matrix are arrays. */
-export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M> = PipelineTask<
-  [M] extends [never] ? TR : MatrixResults<TR>,
-  TW,
-  S
->;
-
 /** The tasks of a pipeline and their wiring, for emitted and embedded pipelines. */
 export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspaces, S> {
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
@@ -156,18 +149,24 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
     });
   }
 
-  add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...[props]: AddArguments<TP, TW, S, M>
-  ): Added<TR, TW, S, M> {
-    return this.put(task, props as AnyTaskProps | undefined, false) as unknown as Added<TR, TW, S, M>;
+  add<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...[props]: AddArguments<TP, TW, S, M>): Added<TR, TW, S, M, N> {
+    return this.put(task, props as AnyTaskProps | undefined, false) as unknown as Added<TR, TW, S, M, N>;
   }
 
-  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...[props]: FinallyArguments<TP, TW, S, M>
-  ): Added<TR, TW, FinallyOf<S>, M> {
-    return this.put(task, props as AnyTaskProps | undefined, true) as unknown as Added<TR, TW, FinallyOf<S>, M>;
+  finally<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...[props]: FinallyArguments<TP, TW, S, M>): Added<TR, TW, FinallyOf<S>, M, N> {
+    return this.put(task, props as AnyTaskProps | undefined, true) as unknown as Added<TR, TW, FinallyOf<S>, M, N>;
   }
 
   addResult(name: string, given: unknown, more: PipelineResultOptions = {}): void {

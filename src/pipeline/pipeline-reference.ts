@@ -29,7 +29,10 @@ import type { Workspace } from './workspace';
 export type PipelineWorkspaces = Readonly<Record<string, Workspace | WorkspaceDeclaration>>;
 
 /** A Pipeline that runs can use, of this app or external. @open */
-export interface RunnablePipeline<P extends ParamDeclarations, W extends PipelineWorkspaces> {
+// biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+export interface RunnablePipeline<P extends ParamDeclarations, W extends PipelineWorkspaces, S = any> {
+  /** For the compiler only. */
+  readonly scope?: S;
   readonly name: string;
   readonly surface: { readonly params: P };
   /** The sources of its workspaces, unless a run binds them differently. */

@@ -54,6 +54,7 @@ export class PipelineTask<
   W extends WorkspaceDeclarations = WorkspaceDeclarations,
   // biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline fits `after` of every one; its pipeline is checked at synth
   S = any,
+  N extends string = string,
 > {
   /** Name in the pipeline. */
   readonly name: string;
@@ -62,6 +63,8 @@ export class PipelineTask<
   readonly workspaces: { readonly [k in keyof W]: WorkspaceRef<S> };
   /** For the compiler only. */
   declare readonly scope?: S;
+  /** For the compiler only: the names of its steps. */
+  declare readonly stepName?: N;
   /** @internal */
   readonly location = recordLocation();
 
@@ -150,3 +153,11 @@ export class PipelineTask<
       : { handedOn: { path: `${handsOn}/${this.name}`, by: this.name } };
   }
 }
+
+/** The return value of `add`: the results of a task with a matrix are arrays. */
+export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M, N extends string = string> = PipelineTask<
+  [M] extends [never] ? TR : MatrixResults<TR>,
+  TW,
+  S,
+  N
+>;

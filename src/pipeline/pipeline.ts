@@ -28,7 +28,6 @@ import { foreignTasks } from './foreign-tasks';
 import type { NeededSettings } from './needed-settings';
 import {
   type AddArguments,
-  type Added,
   type FinallyArguments,
   type NoText,
   PipelineBody,
@@ -49,7 +48,7 @@ import {
   type RunnablePipeline,
   resolvedPipeline,
 } from './pipeline-reference';
-import type { FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
+import type { Added, FinallyOf, PipelineTask, TasksStatus } from './pipeline-task';
 import { podTemplateOf } from './pod-template';
 import { runAnnotation } from './run-annotation';
 import { wiringDiagnostic } from './wiring';
@@ -74,11 +73,13 @@ type AnyPipelineSurface = Pick<PipelineSurface<ParamDeclarations, WorkspaceDecla
  */
 export class Pipeline<const P extends ParamDeclarations = {}, const W extends PipelineWorkspaces = {}, const Id extends string = string>
   extends Construct
-  implements RunnablePipeline<P, W>, UsableTask<P, {}, NestedWorkspaces<W>>
+  implements RunnablePipeline<P, W, ScopeOf<Id>>, UsableTask<P, {}, NestedWorkspaces<W>>
 {
   /** Its interface for another pipeline that runs it; Tekton does not pass its results on. */
   readonly surface: TaskSurface<P, {}, NestedWorkspaces<W>>;
   readonly params: ParamRefs<P, ScopeOf<Id>>;
+  /** For the compiler only. */
+  declare readonly scope?: ScopeOf<Id>;
   readonly workspaces: { readonly [k in keyof W]: PipelineWorkspaceRef<ScopeOf<Id>> };
   /** The status of all tasks together: `Succeeded`, `Failed`, `Completed` (some were skipped) or `None`; for tasks in `finally`. */
   readonly status: WordRef<TasksStatus, FinallyOf<ScopeOf<Id>>>;
@@ -176,19 +177,25 @@ export class Pipeline<const P extends ParamDeclarations = {}, const W extends Pi
   /**
    * Adds a task, or another pipeline (alpha). It waits only for the tasks whose results and directories it uses, and for those in `after`.
    */
-  add<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...props: AddArguments<TP, TW, ScopeOf<Id>, M>
-  ): Added<TR, TW, ScopeOf<Id>, M> {
-    return this.body.add<TP, TR, TW, M>(task, ...props);
+  add<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...props: AddArguments<TP, TW, ScopeOf<Id>, M>): Added<TR, TW, ScopeOf<Id>, M, N> {
+    return this.body.add<TP, TR, TW, M, N>(task, ...props);
   }
 
   /** Adds a task that runs when all others have ended, whether they succeeded or not. */
-  finally<TP extends ParamDeclarations, TR extends ResultDeclarations, TW extends WorkspaceDeclarations, M extends keyof TP = never>(
-    task: UsableTask<TP, TR, TW>,
-    ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>
-  ): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M> {
-    return this.body.finally<TP, TR, TW, M>(task, ...props);
+  finally<
+    TP extends ParamDeclarations,
+    TR extends ResultDeclarations,
+    TW extends WorkspaceDeclarations,
+    M extends keyof TP = never,
+    N extends string = string,
+  >(task: UsableTask<TP, TR, TW, N>, ...props: FinallyArguments<TP, TW, ScopeOf<Id>, M>): Added<TR, TW, FinallyOf<ScopeOf<Id>>, M, N> {
+    return this.body.finally<TP, TR, TW, M, N>(task, ...props);
   }
 
   /**

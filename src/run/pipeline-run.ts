@@ -13,9 +13,15 @@ import type { TaskRunSettings } from './settings';
 type Key<N extends string, T> = {} extends T ? { readonly [k in N]?: T } : { readonly [k in N]: T };
 
 /** Options of a `PipelineRun`. */
-export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWorkspaces> = Key<'params', RunParams<P>> &
+export type PipelineRunProps<
+  P extends ParamDeclarations,
+  W extends PipelineWorkspaces,
+  // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+  S = any,
+  T extends readonly string[] = readonly string[],
+> = Key<'params', RunParams<P>> &
   Key<'workspaces', RunWorkspaces<W>> & {
-    readonly pipeline: RunnablePipeline<P, W>;
+    readonly pipeline: RunnablePipeline<P, W, S>;
     /** Values of lifted params, which the compiler does not know; checked at synth. @default - their defaults */
     readonly liftedParams?: Readonly<Record<string, ParamValue>>;
     readonly timeouts?: RunTimeouts;
@@ -24,7 +30,7 @@ export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWork
     /** Settings of the pods, merged field by field with those that the pipeline needs. @default - those that the pipeline needs */
     readonly podTemplate?: PodTemplate;
     /** Settings of single tasks. @default - none */
-    readonly taskRunSpecs?: readonly TaskRunSettings[];
+    readonly taskRunSpecs?: { readonly [i in keyof T]: TaskRunSettings<T[i], NoInfer<S>> };
     /** Starts the run later, or ends it: `PipelineRunPending` waits until the field is removed. @default - it starts at once */
     readonly status?: 'PipelineRunPending' | 'Cancelled' | 'CancelledRunFinally' | 'StoppedRunFinally';
     /** The controller that runs it. @default tekton.dev/pipeline */
@@ -43,10 +49,13 @@ export type PipelineRunProps<P extends ParamDeclarations, W extends PipelineWork
 export class PipelineRun<
   P extends ParamDeclarations = ParamDeclarations,
   W extends PipelineWorkspaces = PipelineWorkspaces,
+  // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+  S = any,
+  const T extends readonly string[] = readonly string[],
 > extends Construct {
   private readonly object: TektonObject;
 
-  constructor(scope: Construct, id: string, props: PipelineRunProps<P, W>) {
+  constructor(scope: Construct, id: string, props: PipelineRunProps<P, W, S, T>) {
     super(checkedScope(scope, id, 'PipelineRun'), id);
     const options = checkedPipelineRun(
       this,

@@ -1,16 +1,23 @@
 import type { Duration } from 'cdk8s';
 import type { Diagnostic } from '../diagnostics';
-import { mergePodTemplates, type NeededSettings, type PipelineTask, wiringDiagnostic, withFieldsOf } from '../pipeline';
+import { type FinallyOf, mergePodTemplates, type NeededSettings, type PipelineTask, wiringDiagnostic, withFieldsOf } from '../pipeline';
 import type { ContainerOverride, PipelineTaskRunSpec, PodTemplate, ResourceRequirements } from '../spec';
 import { defined, goDuration, type Named, nameOf } from '../task';
 
 /** Resources of steps or sidecars, by their name. */
 export type ContainerResources = Readonly<Record<string, ResourceRequirements>>;
 
+/** A task that `add` of a pipeline returned, with the names of its steps. @open */
+export type TaskOfPipeline<N extends string = string, S = unknown> = Pick<PipelineTask, 'name' | 'pipeline'> & {
+  readonly stepName?: N;
+  readonly scope?: S;
+};
+
 /** Settings of one task of the pipeline that differ from the rest of the run. */
-export interface TaskRunSettings {
+// biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline is checked at synth
+export interface TaskRunSettings<N extends string = string, S = any> {
   /** The task that `add` returned, or its name when the Pipeline is external. */
-  readonly task: PipelineTask | string;
+  readonly task: TaskOfPipeline<N, S | FinallyOf<S>> | string;
   /** @default - that of the run */
   readonly serviceAccount?: string | Named;
   /** Pod settings, merged field by field with those of the run. @default - those of the run */
@@ -19,8 +26,8 @@ export interface TaskRunSettings {
   readonly timeout?: Duration;
   /** Resources of the whole pod. @default - those of its steps */
   readonly computeResources?: ResourceRequirements;
-  /** Resources of single steps. @default - those of the Task */
-  readonly stepSpecs?: ContainerResources;
+  /** Resources of single steps, by name. @default - those of the Task */
+  readonly stepSpecs?: { readonly [k in NoInfer<N>]?: ResourceRequirements };
   /** Resources of single sidecars. @default - those of the Task */
   readonly sidecarSpecs?: ContainerResources;
   /** Labels and annotations of the TaskRun. @default - none */
@@ -86,7 +93,7 @@ function renderSettings(
     metadata: more.metadata,
     timeout: timeout && goDuration(timeout),
     computeResources,
-    stepSpecs: more.stepSpecs && renderResources(more.stepSpecs),
+    stepSpecs: more.stepSpecs && renderResources(more.stepSpecs as ContainerResources),
     sidecarSpecs: more.sidecarSpecs && renderResources(more.sidecarSpecs),
   });
 }

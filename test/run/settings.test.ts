@@ -54,7 +54,8 @@ describe('a PipelineRun', () => {
     const { build } = tasks(chart);
     const ci = new Pipeline(chart, 'ci');
     ci.add(build);
-    const other = new Pipeline(chart, 'other');
+    // the compiler refuses it where it knows both pipelines
+    const other: Pipeline = new Pipeline(chart, 'other');
     const foreign = other.add(build);
 
     new PipelineRun(chart, 'run', { pipeline: ci, taskRunSpecs: [{ task: foreign, computeResources }] });

@@ -11,14 +11,30 @@ const ci = new Pipeline(chart, 'ci', { params: { branch: param.string(), hosts: 
 const other = new Pipeline(chart, 'other', { params: { branch: param.string() } });
 const pipeline = new Pipeline(chart, 'plain');
 const built = ci.add(build, { when: [cel`${ci.params.branch} == 'main'`] });
-new PipelineRun(chart, 'ok', { pipeline, taskRunSpecs: [{ task: built }] });
+const plain = pipeline.add(build);
+const told = pipeline.finally(new Task(chart, 'tell', { steps: () => [{ name: 'send', image: 'busybox:1.37.0', command: ['true'] }] }));
+new PipelineRun(chart, 'ok', {
+  pipeline,
+  taskRunSpecs: [
+    { task: plain, stepSpecs: { run: { requests: { cpu: '1' } } } },
+    { task: told, stepSpecs: { send: {} } },
+    { task: 'x', stepSpecs: { y: {} } },
+  ],
+});
+new PipelineRun(chart, 'ok2', { pipeline: Pipeline.fromCluster('external'), taskRunSpecs: [{ task: built, stepSpecs: { run: {} } }] });
 
 // error: Property 'task' is missing
 new PipelineRun(chart, 'a', { pipeline, taskRunSpecs: [{ serviceAccount: 'x' }] });
+// error: 'rnu' does not exist
+new PipelineRun(chart, 'a3', { pipeline, taskRunSpecs: [{ task: plain, stepSpecs: { rnu: {} } }] });
+// error: 'run' does not exist
+new PipelineRun(chart, 'a4', { pipeline, taskRunSpecs: [{ task: plain }, { task: told, stepSpecs: { run: {} } }] });
+// error: is not assignable to type
+new PipelineRun(chart, 'a5', { pipeline, taskRunSpecs: [{ task: built }] });
 // error: Type '"Pending"' is not assignable to type
 new PipelineRun(chart, 'b', { pipeline, status: 'Pending' });
 // error: 'request' does not exist
-new PipelineRun(chart, 'c', { pipeline, taskRunSpecs: [{ task: built, computeResources: { request: { cpu: '1' } } }] });
+new PipelineRun(chart, 'c', { pipeline, taskRunSpecs: [{ task: plain, computeResources: { request: { cpu: '1' } } }] });
 // error: Type '"on"' is not assignable to type '"enabled"'
 new TaskRun(chart, 'd', { task: build, debug: { breakpoints: { onFailure: 'on' } } });
 new TaskRun(chart, 'd2', { task: build, stepSpecs: { run: { requests: { cpu: '1' } } } });
