@@ -1,13 +1,13 @@
 import { makeAll } from '../diagnostics';
 import type { Writer } from '../program';
-import { isText, type Ref, type Text } from '../refs';
+import { isText, parseVariable, type Ref, scan, type Text, type Variable } from '../refs';
 import { noteScript } from '../synth';
 import { dedent } from './dedent';
 import { headOf } from './head';
 import { refuseLiterals, refuseValues } from './literals';
 import { renderProgram } from './program';
 import type { Script } from './script';
-import { type Piece, shellWriters } from './shell';
+import { type Piece, shellWriters, type Way } from './shell';
 import { locating, locationOfSpot, type Spot, spotAt, spotIn } from './template';
 import { isShellValue, type ShellValue } from './value';
 
@@ -113,8 +113,21 @@ function areRepeatedAlike(some: Script['values'], others: Script['values']): boo
   return firstOf(some) === firstOf(others);
 }
 
-function wayOf(value: RuntimeValue): 'value' | 'integer' | 'words' {
-  return isShellValue(value) ? value.as : 'value';
+function wayOf(value: RuntimeValue): Way {
+  if (isShellValue(value)) return value.as;
+  return isName(idOf(value)) ? 'name' : 'value';
+}
+
+/** Whether a text has only paths that the Task and Tekton choose, and names of Kubernetes. */
+function isName(text: string): boolean {
+  const variables = scan(text).map(({ body }) => parseVariable(body));
+  const rest = text.replace(/\$\([^()]*\)/g, '');
+  return variables.length > 0 && variables.every(isGiven) && /^[\w./-]*$/.test(rest);
+}
+
+function isGiven(variable: Variable): boolean {
+  const { kind } = variable;
+  return kind === 'context' || kind === 'result-path' || (kind === 'workspace' && variable.field === 'path');
 }
 
 /** The writers of the values in a shell script. */

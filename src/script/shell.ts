@@ -4,14 +4,15 @@ import { findHazards, type Hazard, readShell, type ShellScript, type Value, type
 import { locationsOfWords, usesArguments, wordsIn } from './words';
 
 /** A part of a script: text, or a value that is known at run time. */
-export type Piece =
-  | { readonly text: string }
-  | { readonly as: 'value' | 'integer' | 'words' /** Equal for equal values. */; readonly id?: string };
+export type Piece = { readonly text: string } | { readonly as: Way /** Equal for equal values. */; readonly id?: string };
+
+/** How a value is used; a `name`, such as the path of a workspace, is not chosen by who starts a run and contains no code. */
+export type Way = 'value' | 'name' | 'integer' | 'words';
 
 /** Returns how each value of a script is written. A writer throws (with TW190, TW191 or TW193) where no value is allowed. */
 export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): readonly Writer[] {
   const values = new Map<number, Value>();
-  const kinds: ('value' | 'integer' | 'words')[] = [];
+  const kinds: Way[] = [];
   let text = '';
   for (const piece of pieces)
     if ('text' in piece) text += piece.text;
@@ -30,13 +31,14 @@ export function shellWriters(dialect: 'sh' | 'bash', pieces: readonly Piece[]): 
       return refusing('TW190', `cannot be placed: ${script.failure ?? 'the script cannot be parsed'}`, 'fix the script before it');
     const line = lineOf(text, location);
     if (as === 'words') return writerOfWords(location, dialect, lists.has(location), script, line);
-    return writerOf(location, as === 'integer', line, text.charAt(location.at - 1));
+    return writerOf(location, as, line, text.charAt(location.at - 1));
   });
 }
 
-function writerOf(location: ValueLocation, isInteger: boolean, line: number, before: string): Writer {
+function writerOf(location: ValueLocation, as: Way, line: number, before: string): Writer {
   const { hazard } = location;
-  if (hazard !== undefined && !(isInteger && hazard.kind === 'evaluated')) return refusingAt(hazard, line);
+  const isHarmless = hazard?.kind === 'evaluated' && (as === 'integer' || (as === 'name' && hazard.isArithmetic !== true));
+  if (hazard !== undefined && !isHarmless) return refusingAt(hazard, line);
   const written = location.isEscaped ? behindBackslash[location.quoting] : writers[location.quoting];
   // "5 -${n}" of a negative number would be "5 --3"
   return location.quoting === 'arithmetic' && /[-+]/.test(before) ? (name) => ` \${${name}}` : (written ?? bare);

@@ -15,6 +15,8 @@ import {
 import { type Interpreter, tryFindInterpreter, wrappers } from './programs';
 import { FIRST } from './scopes';
 import type { Hazard, Word } from './syntax';
+import { checkCodeOptions } from './tools/code-options';
+import { checkPackages } from './tools/packages';
 import { beginsWithValue, hasValue, inputOf, leadOf, listOf, nameOf, programIn, refuse, staticText, valuesOf } from './words';
 import { listedWord, replaced, xargsWords } from './xargs-words';
 
@@ -84,8 +86,9 @@ function isShellVariable({ parts }: Word): boolean {
 
 /** The number of arguments of a wrapper before the command that it runs. */
 function commandBehind(name: string, args: readonly Word[], call: Call): number | undefined {
-  const { withValue, operands = 0, takesAssignments = false } = wrappers.get(name) ?? {};
-  let at = 0;
+  const { withValue, operands = 0, takesAssignments = false, subcommand = [] } = wrappers.get(name) ?? {};
+  if (subcommand.some((word, index) => staticText(args[index]) !== word)) return undefined;
+  let at = subcommand.length;
   for (let left = operands; at < args.length; at++) {
     const word = args[at] as Word;
     const lead = leadOf(word);
@@ -120,6 +123,7 @@ function checkProgram(name: string, args: readonly Word[], call: Call): void {
   if (inputRunners.has(name)) refuse(inputOf(call.command), codeHazard(`the input of ${name}, which can contain commands`, NOT_AS_TEXT));
   checkRunner(name, args, call);
   if (name === 'env') checkSplit(args, call);
+  checkTool(name, args);
   const options = runOptions.get(name);
   if (options !== undefined) checkRunOptions(name, options, args, call);
   if (name === 'git') checkGit(args, call);
@@ -127,6 +131,14 @@ function checkProgram(name: string, args: readonly Word[], call: Call): void {
   if (name === 'sqlite3') checkDatabase(args);
   const contained = checkContained(name, args);
   if (contained !== undefined) checkName(contained, call);
+}
+
+/** Checks a tool by name, also as a module of Python: `python3 -m pip install`. */
+function checkTool(name: string, args: readonly Word[]): void {
+  const module = /^python[\d.]*$/.test(name) && staticText(args[0]) === '-m' ? staticText(args[1]) : undefined;
+  const [tool, rest] = module === undefined ? [name, args] : [module, args.slice(2)];
+  checkCodeOptions(tool, rest);
+  checkPackages(tool, rest);
 }
 
 const NOT_AS_TEXT = 'pass the value as an argument, a variable or a file that the program reads as data';

@@ -2,6 +2,7 @@ import { codeHazard, INPUTS } from './builtins';
 import type { Call } from './call';
 import { type Interpreter, tryFindInterpreter } from './programs';
 import { type Hazard, OPTION, type Word } from './syntax';
+import { fileIn } from './tools/code-options';
 import { beginsWithValue, hasValue, inputOf, leadOf, nameOf, programIn, programsInInput, refuse, staticText, valuesOf } from './words';
 
 /** Finds shells and other interpreters among the arguments of a program that may run them, such as `kubectl exec`. */
@@ -27,14 +28,17 @@ export function checkInterpreter(interpreter: Interpreter, args: readonly Word[]
     call.execute(file);
     refuse(valuesOf(file), SCRIPT);
   }
-  if (script !== undefined && interpreter.isShell) refuse(valuesOf(script), SCRIPT);
-  else if (script !== undefined && !isBehindDashes && beginsWithValue(script)) refuse(valuesOf(script), optionHazard(interpreter));
+  if (script !== undefined && interpreter.runsOperand) refuse(interpreter.isShell ? valuesOf(script) : fileIn(script), SCRIPT);
+  if (script !== undefined && !isBehindDashes && beginsWithValue(script)) refuse(valuesOf(script), optionHazard(interpreter));
 }
 
 function checkRuns(interpreter: Interpreter, { programs, files, readsInput, args }: Runs, call: Call): void {
   refuse(programs.flatMap(valuesOf), programHazard(interpreter));
   const readsProgram = readsInput && (interpreter.readsInput === true || files.length > 0);
-  if (readsProgram) refuse(inputOf(call.command), inputHazard(interpreter));
+  if (readsProgram) {
+    refuse(inputOf(call.command), inputHazard(interpreter));
+    for (const { operator, target } of call.command.redirects) if (operator === '<') refuse(valuesOf(target), SCRIPT);
+  }
   const texts = programs.map(({ parts }) => programIn(parts));
   if (readsProgram) texts.push(...programsInInput(call.command));
   for (const text of texts)

@@ -23,19 +23,22 @@ export function checkDatabase(args: readonly Word[]): void {
   for (const word of operands.slice(1)) refuse(valuesOf(word), SQL);
 }
 
-const ENGINES: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'crictl']);
+const ENGINES: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'crictl', 'buildah', 'lxc', 'multipass']);
 const CLUSTERS: ReadonlySet<string> = new Set(['kubectl', 'oc', 'k3s', 'microk8s']);
+const CLUSTER_WITH_VALUE =
+  /^(?:-[cnfs]|--(?:container|namespace|filename|kubeconfig|context|cluster|user|server|token|shell|timeout|pod-running-timeout))$/;
 const ENGINE_WITH_VALUE = /^(?:-[euw]|--(?:env|env-file|user|workdir|detach-keys|latest))$/;
 
 /** The name of the command that runs in a container that exists: of `docker exec`, `kubectl exec` and the like. */
 export function checkContained(name: string, args: readonly Word[]): Word | undefined {
   const texts = args.map((word) => staticText(word));
   const runs = texts.includes('--command') ? texts.indexOf('run') : -1;
-  const exec = runs < 0 ? texts.findIndex((text) => text === 'exec' || text === 'rsh') : runs;
+  const exec = runs < 0 ? texts.findIndex((text) => text === 'exec' || text === 'rsh' || (text === 'run' && name === 'buildah')) : runs;
   if (exec < 0) return undefined;
   const dashes = texts.indexOf('--', exec);
-  if (CLUSTERS.has(name)) return dashes < 0 ? undefined : args[dashes + 1];
-  if (!ENGINES.has(name)) return undefined;
-  const operands = args.filter((word, at) => at > exec && !/^-./.test(leadOf(word)) && !ENGINE_WITH_VALUE.test(texts[at - 1] ?? ''));
+  if (CLUSTERS.has(name) && dashes >= 0) return args[dashes + 1];
+  if (runs >= 0 || !(ENGINES.has(name) || CLUSTERS.has(name))) return undefined;
+  const withValue = CLUSTERS.has(name) ? CLUSTER_WITH_VALUE : ENGINE_WITH_VALUE;
+  const operands = args.filter((word, at) => at > exec && !/^-./.test(leadOf(word)) && !withValue.test(texts[at - 1] ?? ''));
   return operands[1];
 }

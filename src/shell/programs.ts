@@ -19,6 +19,8 @@ export interface Interpreter {
   readonly isShell?: boolean;
   /** Whether it executes its input when it has no other program. */
   readonly readsInput?: boolean;
+  /** Whether its first operand is the name of a file that it executes, when no option contains the program. */
+  readonly runsOperand?: boolean;
   readonly fix?: string;
 }
 
@@ -30,10 +32,11 @@ const shell: Interpreter = {
   loads: /^--(?:rcfile|init-file)$/,
   isShell: true,
   readsInput: true,
+  runsOperand: true,
 };
 
 function language(title: string, flag: RegExp, attached: RegExp, fix: string, withValue?: RegExp): Interpreter {
-  return { title, flag, attached, fix, readsInput: true, ...(withValue && { withValue }) };
+  return { title, flag, attached, fix, readsInput: true, runsOperand: true, ...(withValue && { withValue }) };
 }
 
 const python: Interpreter = {
@@ -44,27 +47,39 @@ const node: Interpreter = {
   ...language(
     'node -e',
     /^(?:-e|-p|-pe|--eval|--print)$/,
-    /^(?:--eval=|--print=|--import=|--require=|-e|-p|-r)/,
+    /^(?:--eval=|--print=|--import=|--require=|--(?:experimental-)?loader=|--env-file(?:-if-exists)?=|-e|-p|-r)/,
     "write node -e '… process.argv[1] …' ${value}",
     /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)$/,
   ),
   loads: /^(?:-r|--require|--import|--loader|--experimental-loader)$/,
 };
 const deno: Interpreter = { ...node, subcommand: /^(?:run|test)$/ };
-const perl = language('perl -e', /^-[a-zA-Z0]*[eE]$/, /^-[a-zA-Z0]*[eE]/, "write perl -e '… $ARGV[0] …' -- ${value}", /^-I$/);
+const perl: Interpreter = {
+  ...language('perl -e', /^-[a-zA-Z0]*[eE]$/, /^-(?:[a-zA-Z0]*[eE]|[Imd])/, "write perl -e '… $ARGV[0] …' -- ${value}", /^-I$/),
+  loads: /^-I$/,
+};
 const ruby: Interpreter = {
-  ...language('ruby -e', /^-[a-zA-Z0]*e$/, /^-[a-zA-Z0]*[er]/, "write ruby -e '… ARGV[0] …' -- ${value}", /^-[IrCE]$/),
-  loads: /^-r$/,
+  ...language('ruby -e', /^-[a-zA-Z0]*e$/, /^-(?:[a-zA-Z0]*[er]|I)/, "write ruby -e '… ARGV[0] …' -- ${value}", /^-[IrCE]$/),
+  loads: /^-[rI]$/,
 };
 const php = language('php -r', /^-[rBRE]$/, /^-[rBRE]/, "write php -r '… $argv[1] …' -- ${value}", /^-[cdz]$/);
-const lua = language('lua -e', /^-e$/, /^-e/, 'pass it as an argument', /^-l$/);
-const withEval = (name: string): Interpreter =>
-  language(`${name} --eval`, /^-{1,2}(?:eval|execute)$/, /^-{1,2}(?:eval|execute)=/, 'read the value from the environment in the program');
+const lua: Interpreter = { ...language('lua -e', /^-e$/, /^-[el]/, 'pass it as an argument', /^-l$/), loads: /^-l$/ };
+const withEval = (name: string): Interpreter => ({
+  ...language(
+    `${name} --eval`,
+    /^-{1,2}(?:eval|execute)$/,
+    /^-{1,2}(?:eval|execute)=/,
+    'read the value from the environment in the program',
+  ),
+  runsOperand: false,
+});
 const powershell: Interpreter = {
   title: 'pwsh -Command',
   flag: /^-(?:c|command|e|ec|encodedcommand)$/i,
-  withValue: /^-(?:ep|executionpolicy|wd|workingdirectory|configurationname)$/i,
+  withValue: /^-(?:f|file|ep|executionpolicy|wd|workingdirectory|configurationname)$/i,
+  instead: /^-f(?:ile)?$/i,
   readsInput: true,
+  runsOperand: true,
   fix: "write X=${value} pwsh -Command '… $env:X …'",
 };
 
@@ -135,6 +150,8 @@ export interface Wrapper {
   readonly operands?: number;
   /** Whether assignments may come before the command. */
   readonly takesAssignments?: boolean;
+  /** The words before the options, such as `exec` of `direnv exec`; with others it runs no command. */
+  readonly subcommand?: readonly string[];
 }
 
 /** Programs and builtins that run the command in their arguments. */
@@ -184,4 +201,25 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['ssh-agent', {}],
   ['dbus-run-session', {}],
   ['xvfb-run', { withValue: /^-[efnpsw]$|^--(?:server-num|server-args)$/ }],
+  ['direnv', { subcommand: ['exec'], operands: 1 }],
+  ['ip', { subcommand: ['netns', 'exec'], operands: 1 }],
+  ['aws-vault', { subcommand: ['exec'], withValue: /^-[dntb]$|^--(?:duration|region|mfa-token|backend)$/, operands: 1 }],
+  ['op', { subcommand: ['run'], withValue: /^--(?:env-file|environment|account)$/ }],
+  ['doppler', { subcommand: ['run'], withValue: /^-[pct]$|^--(?:project|config|token|mount)$/ }],
+  ['infisical', { subcommand: ['run'], withValue: /^--(?:env|path|projectId|token)$/ }],
+  ['dapr', { subcommand: ['run'], withValue: /^-[apHGd]$|^--(?:app-id|app-port|dapr-http-port|resources-path|config|log-level)$/ }],
+  ['perf', { subcommand: ['stat'], withValue: /^-[eroxC]$/ }],
+  ['setarch', { operands: 1 }],
+  ['unbuffer', {}],
+  ['valgrind', {}],
+  ['torsocks', {}],
+  ['linux64', {}],
+  ['linux32', {}],
+  ['pkexec', { withValue: /^--user$/ }],
+  ['setuidgid', { operands: 1 }],
+  ['s6-setuidgid', { operands: 1 }],
+  ['runuser', { withValue: /^-[ugGswc]$|^--(?:user|group|supp-group|shell|whitelist-environment|command|session-command)$/ }],
+  ['cross-env', { takesAssignments: true }],
+  ['dotenv', { withValue: /^-[evcp]$/ }],
+  ['firejail', {}],
 ]);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { bash, integer, type Script } from '../../../src';
 import { acceptedChecked, evaluatedUnchecked } from '../../shell/checks';
 import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
@@ -14,12 +15,16 @@ const FOLDER = `$(touch\${IFS}${CANARY})`;
 const PROGRAMS = [
   'mkdir lib',
   `printf '#!/bin/sh\\ntouch ${CANARY}\\n' | tee lib/ls > lib/rc`,
-  'chmod +x lib/ls',
+  'chmod +x lib/ls lib/rc',
   `echo 'open("${CANARY}", "w")' > lib/__main__.py`,
   `echo 'require("fs").writeFileSync("${CANARY}", "")' > lib/index.js`,
+  `echo 'file(WRITE ${CANARY} "")' > lib/x.cmake`,
+  `echo 'open(F, ">", "${CANARY}"); 1;' > lib/X.pm`,
+  `printf '{"name":"lib","version":"1.0.0","scripts":{"install":"touch %s/${CANARY}"}}' "$PWD" > lib/package.json`,
 ].join('; ');
 /** Values, one of which every refused script executes. */
 export const HOSTILE = [
+  './lib',
   `$(touch ${CANARY})`,
   `a[$(touch ${CANARY})0]`,
   `; touch ${CANARY}; #`,
@@ -39,13 +44,15 @@ export const HOSTILE = [
   `BEGIN { system("touch ${CANARY}") }`,
   `w ${CANARY}`,
   `!touch ${CANARY}`,
-  `./lib`,
   `./lib/rc`,
   `./lib/index.js`,
+  `./lib/x.cmake`,
   `lib`,
 ];
 const MISSING =
-  /\b(?:ssh|su|sudo|docker|kubectl|curl|git|mysql|apk|logger|nsenter|chroot|at|crontab|m4|psql|tmux|socat|nc|wget|npx|npm|go|pipx|jq -f)\b/;
+  /\b(?:ssh|su|sudo|docker|kubectl|curl|git|mysql|apk|logger|nsenter|chroot|at|crontab|m4|psql|tmux|socat|nc|wget|npx|npm exec|go|pipx|jq -f)\b/;
+/** Programs that not every machine has. */
+const ABSENT = ['cmake', 'npm', 'tclsh', 'setarch'].filter((name) => spawnSync('which', [name]).status !== 0);
 /** Where a value chooses the command: that it is another one is harm enough, and no single word makes a file. */
 const CHOOSES = /"\$@"|"\$\{a\[@\]\}"|xargs env/;
 
@@ -67,7 +74,7 @@ export function hits(texts: readonly string[], value: string, wrap: (value: neve
   return texts.filter((_, at) => outcomes[at]?.files.includes(CANARY));
 }
 
-const runnable = (text: string) => !MISSING.test(text);
+const runnable = (text: string) => !MISSING.test(text) && !ABSENT.some((name) => text.includes(name));
 
 /** Refused scripts, as far as the programs in them are here. */
 export const refused = [
