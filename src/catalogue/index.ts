@@ -12,5 +12,7 @@ export { Suppress, type SuppressProps } from './enrichers/suppress';
 export * from './sboms';
 export * from './scanners';
 export { SeverityGate, type SeverityGateParams, type SeverityGateProps, type SeverityGateResults } from './severity-gate';
+export { Archive, type ArchiveParams, type ArchiveProps, type ArchiveWorkspaces } from './sources/archive';
 export { GitClone, type GitCloneParams, type GitCloneProps, type GitCloneWorkspaces } from './sources/git-clone';
+export { OciImage, type OciImageParams, type OciImageProps, type OciImageWorkspaces } from './sources/oci-image';
 export { Summary, type SummaryResults } from './summary';

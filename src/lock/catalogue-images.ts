@@ -14,6 +14,7 @@ export const catalogueImages: Readonly<Record<string, string>> = {
   'docker.io/koalaman/shellcheck-alpine:v0.11.0': 'sha256:9955be09ea7f0dbf7ae942ac1f2094355bb30d96fffba0ec09f5432207544002', // public pins
   'docker.io/library/golang:1.26.8-alpine3.22': '',
   'docker.io/library/node:22.20.0-alpine3.22': '',
+  'docker.io/library/python:3.14.2-alpine3.22': '',
   'docker.io/opensecurity/mobsfscan:1.1.0': '',
   'docker.io/owasp/dependency-check:12.1.8': '',
   'docker.io/presidentbeef/brakeman:v8.0.5': '',
@@ -28,4 +29,5 @@ export const catalogueImages: Readonly<Record<string, string>> = {
   'ghcr.io/trufflesecurity/trufflehog:3.97.0': '',
   'ghcr.io/zaproxy/zaproxy:2.17.0': '',
   'ghcr.io/zizmorcore/zizmor:1.32.0': '',
+  'quay.io/skopeo/stable:v1.20.0': '',
 };

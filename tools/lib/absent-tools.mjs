@@ -14,6 +14,7 @@ const tools = [
   ['docker-registry', '--version', 'baselines in a registry'],
   ['test/support/helm.sh', '--version', 'charts, judged by Helm 4'],
   ['kubectl', 'help', 'kustomizations, built by kubectl'],
+  ['skopeo', '--version', 'images that are pulled from a registry'],
   ['fish', '--version', 'completion in fish'],
   ['zsh', '--version', 'completion in zsh'],
   ['pre-commit', '--version', 'the hook, run by pre-commit itself'],

@@ -1,3 +1,3 @@
 export { Cdxgen } from './cdxgen';
 export { type SbomContext, SbomProducer, type SbomProducerProps } from './sbom-producer';
-export { Syft } from './syft';
+export { Syft, type SyftProps } from './syft';

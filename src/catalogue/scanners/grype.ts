@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedChoice, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
 
 const facts: ToolFacts = {
@@ -12,20 +12,28 @@ const facts: ToolFacts = {
   exitCodes: { 1: 'it had an error, such as a database that is missing' },
 };
 
-/** Finds vulnerable dependencies in a folder. Its image has no shell, and needs none. @see https://github.com/anchore/grype */
+/** Options of Grype. */
+export interface GrypeProps extends ToolProps {
+  /** What is scanned: the sources as files, or the image in them, an OCI layout as `OciImage` pulls it. @default sources */
+  readonly input?: 'sources' | 'image';
+}
+
+/** Finds vulnerable dependencies in a folder or an image. Its image has no shell, and needs none. @see https://github.com/anchore/grype */
 export class Grype extends Producer {
   /** The tool, its image and what binds its users. */
   static readonly facts = facts;
 
-  constructor(scope: Construct, id: string, options: ToolProps = {}) {
-    const props = checkedTool(scope, id, knownOptions('ToolProps', options, { scope, id }, { isExtended: new.target !== Grype }));
+  constructor(scope: Construct, id: string, options: GrypeProps = {}) {
+    const props = checkedTool(scope, id, knownOptions('GrypeProps', options, { scope, id }, { isExtended: new.target !== Grype }));
+    const { input: wanted, ...rest } = props;
+    const input = checkedChoice(scope, id, 'input', wanted, ['sources', 'image']);
     super(
       scope,
       id,
-      scanner(facts, props, ({ sarif, scratch }, { image, args }) => ({
+      scanner(facts, rest, ({ sarif, scratch, isCanary }, { image, args }) => ({
         image,
         command: ['/grype'],
-        args: ['dir:.', '--output', 'sarif', '--file', sarif, ...args],
+        args: [input === 'image' && !isCanary ? 'oci-dir:.' : 'dir:.', '--output', 'sarif', '--file', sarif, ...args],
         env: { GRYPE_CHECK_FOR_APP_UPDATE: 'false', GRYPE_DB_CACHE_DIR: `${scratch}/grype` },
       })),
     );

@@ -6,7 +6,7 @@ export { Eslint } from './eslint';
 export { Gitleaks, type GitleaksProps } from './gitleaks';
 export { Gosec } from './gosec';
 export { Govulncheck } from './govulncheck';
-export { Grype } from './grype';
+export { Grype, type GrypeProps } from './grype';
 export { Hadolint } from './hadolint';
 export { Kics } from './kics';
 export { Mobsfscan } from './mobsfscan';

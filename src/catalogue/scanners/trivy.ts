@@ -5,6 +5,8 @@ import { ROOT_DOCKERFILE, VULNERABLE_LOCKFILE } from './planted';
 
 const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
 
+const INPUTS = ['sources', 'image'] as const;
+
 const facts: ToolFacts = {
   tool: 'Trivy',
   description: 'Scans a file system for vulnerable dependencies, secrets and misconfigurations',
@@ -34,10 +36,12 @@ function canaryFor(scanners: readonly (typeof SCANNERS)[number][]): Canary | fal
 export interface TrivyProps extends ToolProps {
   /** Kinds of findings. @default - vulnerable dependencies, secrets and misconfigurations */
   readonly scanners?: readonly ('vuln' | 'secret' | 'misconfig' | 'license')[];
+  /** What is scanned: the sources as files, or the image in them, an OCI layout as `OciImage` pulls it. @default sources */
+  readonly input?: 'sources' | 'image';
 }
 
 /**
- * Scans a file system for vulnerable dependencies, secrets and misconfigurations. Version checks and telemetry are off.
+ * Scans a file system, or an image, for vulnerable dependencies, secrets and misconfigurations. Version checks and telemetry are off.
  * The releases up to 0.69.1 were deleted in 2026, and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634), so the default image
  * has a digest: the one that many public repositories pin. @see https://trivy.dev
  */
@@ -47,7 +51,8 @@ export class Trivy extends Producer {
 
   constructor(scope: Construct, id: string, options: TrivyProps = {}) {
     const props = checkedTool(scope, id, knownOptions('TrivyProps', options, { scope, id }, { isExtended: new.target !== Trivy }));
-    const { scanners: given, canary, ...rest } = props;
+    const { scanners: given, canary, input: wanted, ...rest } = props;
+    const input = checkedChoice(scope, id, 'input', wanted, INPUTS);
     const kinds = checkedList(scope, id, 'scanners', given, "scanners: ['vuln']") ?? (['vuln', 'secret', 'misconfig'] as const);
     const scanners = kinds.filter((one) => checkedChoice(scope, id, 'scanners', one, SCANNERS));
     super(
@@ -56,13 +61,24 @@ export class Trivy extends Producer {
       scanner(
         { ...facts, ...(scanners.includes('vuln') ? {} : { network: undefined }) },
         { ...rest, canary: canary ?? canaryFor(scanners) },
-        ({ sarif, scratch, checkout, target }, { image, args }) => ({
+        ({ sarif, scratch, checkout, target, isCanary }, { image, args }) => ({
           image,
           command: ['trivy'],
           workingDir: checkout,
           args: [
-            ...['fs', '--scanners', scanners.join(','), '--format', 'sarif', '--output', sarif, '--cache-dir', `${scratch}/trivy`],
-            ...['--exit-code', '0', '--skip-version-check', '--disable-telemetry', ...args, target],
+            ...[
+              input === 'image' && !isCanary ? 'image' : 'fs',
+              '--scanners',
+              scanners.join(','),
+              '--format',
+              'sarif',
+              '--output',
+              sarif,
+              '--cache-dir',
+              `${scratch}/trivy`,
+            ],
+            ...['--exit-code', '0', '--skip-version-check', '--disable-telemetry', ...args],
+            ...(input === 'image' && !isCanary ? ['--input', target] : [target]),
           ],
         }),
       ),

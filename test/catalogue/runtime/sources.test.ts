@@ -127,6 +127,22 @@ it('a scan during which another commit replaces the sources did not finish', () 
   expect(said).toBe(`${CLEAN}, did not finish: ${changed}they were commit ${commits[0]} and are ${commits[1]}`);
 });
 
+it.each<[string, string | undefined, () => void]>([
+  ['nothing happens', undefined, () => {}],
+  ['a tool leaves a file', undefined, () => pod.write(`workspace/${CLONE}/report.json`, '{}')],
+  ['one file is removed', 'a b.txt is missing or changed', () => rmSync(join(tree, 'a b.txt'))],
+  ['a file is cut off', 'a b.txt is missing or changed', () => truncateSync(join(tree, 'a b.txt'), 1)],
+  ['all is removed', 'the directory cannot be read: ENOENT: no such file or directory', () => rmSync(tree, { recursive: true })],
+])('a scan of an archive, whose files are listed beside it, during which %s', (_, reason, happens) => {
+  rmSync(tree, { recursive: true });
+  pod.write(`workspace/${CLONE}/a b.txt`, 'one');
+  pod.write(`workspace/${CLONE}/b`, 'two');
+  pod.write(`workspace/${CLONE}.files`, '3 a b.txt\n3 b\n');
+  pod.write(`workspace/${CLONE}.json`, { commit: 'sha256:0', taskRun: 'a', files: true });
+
+  expect(scan({ happens })).toBe(`${CLEAN}${reason === undefined ? '' : `, did not finish: ${changed}${reason}`}`);
+});
+
 it('a scan of a commit other than the cloned one did not finish', () => {
   writeFileSync(join(tree, '.git/HEAD'), `${'0'.repeat(40)}\n`);
 

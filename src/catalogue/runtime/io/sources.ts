@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from './files';
 import { lostFiles } from './git-index';
@@ -7,7 +7,7 @@ import { cloneOf, isRun } from './run-directory';
 
 /** The sources at one moment. */
 export interface Sources {
-  /** The marker of `GitClone`: the commit, and the TaskRun that cloned it. @default - another task provided the sources */
+  /** The marker of the source: the commit, or the digest of an archive or image, and the TaskRun that cloned it. @default - another task provided the sources */
   readonly marker?: Marker;
   /** Device and inode of the directory, which change when it is replaced. */
   readonly identity?: string;
@@ -18,6 +18,8 @@ export interface Sources {
 interface Marker {
   readonly commit: string;
   readonly taskRun: string;
+  /** Whether the sources are no clone: their files are listed beside them, with their sizes. */
+  readonly files?: boolean;
 }
 
 /** Inspects the sources at a path in the workspace. */
@@ -29,7 +31,7 @@ export function lookAt(workspace: string, path: string): Sources {
   try {
     const { dev, ino } = statSync(join(workspace, path));
     const difference =
-      directoryDifference(join(workspace, path), clone) ?? (marker && cloneDifference(join(workspace, `${clone}`), marker.commit));
+      directoryDifference(join(workspace, path), clone) ?? (marker && markedDifference(join(workspace, `${clone}`), marker));
     return { ...known, identity: `${dev}:${ino}`, ...(difference && { difference }) };
   } catch (error) {
     return { ...known, difference: `the directory cannot be read: ${reasonOf(error)}` };
@@ -62,8 +64,8 @@ function directoryDifference(directory: string, clone: string | undefined): stri
 }
 
 function readMarker(file: string): Marker | undefined {
-  const { commit, taskRun } = readJson<Partial<Marker>>(file) ?? {};
-  return typeof commit === 'string' && typeof taskRun === 'string' ? { commit, taskRun } : undefined;
+  const { commit, taskRun, files } = readJson<Partial<Marker>>(file) ?? {};
+  return typeof commit === 'string' && typeof taskRun === 'string' ? { commit, taskRun, ...(files === true && { files }) } : undefined;
 }
 
 function readJson<T>(file: string): T | undefined {
@@ -74,11 +76,29 @@ function readJson<T>(file: string): T | undefined {
   }
 }
 
+function markedDifference(tree: string, { commit, files = false }: Marker): string | undefined {
+  return files ? describeLost(lostOf(tree)) : cloneDifference(tree, commit);
+}
+
+/** The listed files that are missing or have another size. */
+function lostOf(tree: string): readonly string[] {
+  const lines = readFileSync(`${tree}.files`, 'utf8').split('\n').filter(Boolean);
+  return lines.flatMap((line) => {
+    const [size = ''] = line.split(' ', 1);
+    const path = line.slice(size.length + 1);
+    const file = lstatSync(join(tree, path), { throwIfNoEntry: false });
+    return file?.isFile() && file.size === Number(size) ? [] : [path];
+  });
+}
+
 function cloneDifference(tree: string, commit: string): string | undefined {
   if (!existsSync(join(tree, '.git'))) return 'the .git directory is missing';
   const head = readFileSync(join(tree, '.git/HEAD'), 'utf8').trim();
   if (head !== commit) return `commit ${commit} was cloned, but ${head} is checked out`;
-  const [first, ...others] = lostFiles(readFileSync(join(tree, '.git/index')), tree) ?? [];
+  return describeLost(lostFiles(readFileSync(join(tree, '.git/index')), tree) ?? []);
+}
+
+function describeLost([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   return `${first} is missing or changed${others.length === 0 ? '' : `, and so are ${others.length} more files`}`;
 }
