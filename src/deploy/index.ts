@@ -7,7 +7,14 @@ export { Inventory, type InventoryItem, uidOf } from './inventory';
 export { manifestsIn, type SourcedManifest } from './manifests';
 export { FIELD_MANAGER, idKey, idOf, idText, type ObjectId } from './object-id';
 export { refuseUnknown } from './options';
-export { InterruptedError, type Orchestrator, type OrchestratorProps, PipelineOrchestrator, PrepareError } from './orchestrator';
+export {
+  beforeApplying,
+  InterruptedError,
+  type Orchestrator,
+  type OrchestratorProps,
+  PipelineOrchestrator,
+  PrepareError,
+} from './orchestrator';
 export { inOrder, isRun } from './order';
 export { type InspectedCluster, noPolicyEngine, type PreflightLine, policyEngine, preflight } from './preflight';
 export { waitsFor } from './ready';

@@ -86,13 +86,7 @@ export class PipelineOrchestrator implements Orchestrator {
 
   async prepare(components: readonly Component[]): Promise<void> {
     const { cluster, isDryRun = false } = this.props;
-    const problems: string[] = [...(await this.missingOf(components))];
-    const tasks = await loadAll(components, problems);
-    problems.push(...repeatedTasks(tasks, this.manifests, cluster.namespace));
-    const all = [...tasks.map(({ task }) => task), ...this.manifests];
-    problems.push(...(await missingObjects(cluster, all)));
-    const answers = await dryRunAll(cluster, all, problems);
-    if (problems.length > 0) throw new PrepareError(problems);
+    const { tasks, answers } = await beforeApplying(() => this.examine(components));
     if (!isDryRun) await this.props.onPrepared?.();
     if (isDryRun) for (const answer of answers) this.props.onApplied?.(answer);
     else
@@ -107,6 +101,19 @@ export class PipelineOrchestrator implements Orchestrator {
   async deploy(applier: Applier): Promise<void> {
     if (!this.isPrepared) throw new TekwireError('deploy() was called before prepare() succeeded; call prepare() first');
     if (this.props.isDryRun !== true) await applyAll(applier, this.manifests, this.props);
+  }
+
+  /** Loads the Tasks of components, and asks the cluster about every object. */
+  private async examine(components: readonly Component[]) {
+    const { cluster } = this.props;
+    const problems: string[] = [...(await this.missingOf(components))];
+    const tasks = await loadAll(components, problems);
+    problems.push(...repeatedTasks(tasks, this.manifests, cluster.namespace));
+    const all = [...tasks.map(({ task }) => task), ...this.manifests];
+    problems.push(...(await missingObjects(cluster, all)));
+    const answers = await dryRunAll(cluster, all, problems);
+    if (problems.length > 0) throw new PrepareError(problems);
+    return { tasks, answers };
   }
 
   private async missingOf(components: readonly Component[]): Promise<readonly string[]> {
@@ -173,6 +180,15 @@ async function newNamespaces(cluster: Cluster, manifests: readonly Manifest[]): 
       kinds.add((manifest.spec as { readonly names?: { readonly kind?: string } } | undefined)?.names?.kind ?? '');
   }
   return (manifest) => kinds.has(manifest.kind ?? '') || fresh.has(idOf(manifest, cluster.namespace).namespace ?? '');
+}
+
+/** Calls a function that applies nothing. When the cluster fails, the message says that nothing was applied. @throws ClusterError */
+export async function beforeApplying<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof ClusterError ? new ClusterError(error.reason, `${error.message}\nnothing was applied`) : error;
+  }
 }
 
 /** Problems of the object are collected; if the cluster does not answer at all, nothing more can be asked. */

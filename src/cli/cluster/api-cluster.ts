@@ -47,7 +47,7 @@ export class ApiCluster implements InspectedCluster {
     const body = withoutServerFields(manifest, path.includes('/namespaces/') && id.kind !== 'Namespace' ? id.namespace : undefined);
     const request: ApiRequest = { method: 'PATCH', path: `${path}?${query}`, body, contentType: 'application/apply-patch+yaml' };
     const answer = await this.patch(request);
-    if (answer.status === 409) throw conflictError(id, answer.body, before, manifest);
+    if (answer.status === 409 && !isRace(answer)) throw conflictError(id, answer.body, before, manifest);
     const after = bodyOf(answer, `apply ${idText(id)}`, id);
     return { change: changeOf(before, after, isDryRun), manifest: after, before };
   }

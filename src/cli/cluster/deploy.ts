@@ -1,5 +1,6 @@
 import {
   type Applied,
+  beforeApplying,
   ClusterError,
   type Component,
   ConflictError,
@@ -111,7 +112,7 @@ async function deployTo(api: ApiCluster, { call, components, manifests, name, se
     applied.push(one);
     print(call, changeOf(one, api.namespace), isDryRun);
   };
-  let inventory = name === undefined ? undefined : await Inventory.read(api, name);
+  let inventory = name === undefined ? undefined : await beforeApplying(() => Inventory.read(api, name));
   const tasks: Manifest[] = [];
   // before anything is applied, so that an interrupted deployment forgets nothing
   const onPrepared = async () => {

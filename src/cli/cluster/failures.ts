@@ -36,7 +36,11 @@ export function failureOf({ status, body }: ApiResponse, doing: string, { namesp
       'missing',
       `cannot ${doing}: namespace "${details.name}" does not exist; kubectl create namespace ${details.name}`,
     );
+  if (typeof body === 'string')
+    return new ClusterError('failed', `cannot ${doing}: status ${status}, and no answer of an API server; is this its address?`);
   if (status === 404) return new ClusterError('missing', `cannot ${doing}: ${said}`);
+  if (status === 409)
+    return new ClusterError('busy', `cannot ${doing}: somebody else changes the object at the same time (${said}); try again later`);
   if (status === 429) return new ClusterError('busy', `cannot ${doing}: the API server is overloaded (${said}); try again later`);
   if (status === 500 && /failed calling webhook/.test(said))
     return new ClusterError(
@@ -44,8 +48,6 @@ export function failureOf({ status, body }: ApiResponse, doing: string, { namesp
       `cannot ${doing}: an admission webhook does not answer (${said}); is the pod of the webhook running?`,
     );
   if ((status === 400 || status === 422) && reason !== undefined) return new ClusterError('refused', `cannot ${doing}: ${said}`);
-  if (typeof body === 'string')
-    return new ClusterError('failed', `cannot ${doing}: status ${status}, and no answer of an API server; is this its address?`);
   return new ClusterError('failed', `cannot ${doing}: ${said}`);
 }
 

@@ -143,11 +143,11 @@ describe('tekwire deploy --prune', () => {
   });
 
   it('deletes what an interrupted deployment had applied', async () => {
-    api.readErrors.push({
+    api.faults.push({
       of: 'PATCH /apis/tekton.dev/v1/namespaces/ci/tasks/two?fieldManager=tekwire&fieldValidation=Strict&dryRun=All',
       fault: { status: 200, body: {} },
     });
-    api.readErrors.push({
+    api.faults.push({
       of: 'PATCH /apis/tekton.dev/v1/namespaces/ci/tasks/two',
       fault: { status: 403, body: { message: 'forbidden now' } },
     });

@@ -22,22 +22,23 @@ const APIS: Readonly<Record<string, readonly (readonly [kind: string, plural: st
   '/apis/tekton.dev/v1beta1': [['StepAction', 'stepactions', true]],
 };
 
-/** An emulated API server: objects by path, discovery, dry runs, and readErrors that a test asks for. The end-to-end tests have a real one. */
+/** An emulated API server: objects by path, discovery, dry runs, and faults that a test asks for. The end-to-end tests have a real one. */
 export class EmulatedApi {
   readonly objects = new Map<string, Manifest>();
   /** Requests in their order, as `GET /api/v1`. */
   readonly requests: string[] = [];
-  /** Faults for requests whose line contains the text, in their order. */
-  readonly readErrors: { readonly of: string; readonly fault: Fault }[] = [];
+  /** Faults for requests whose line contains the text, or matches the expression, in their order. */
+  readonly faults: { readonly of: string | RegExp; readonly fault: Fault }[] = [];
   address = '';
   private version = 0;
 
   async start(): Promise<void> {
     const host = await serve(async (request, response) => {
       const { url = '', method = '' } = request;
-      this.requests.push(`${method} ${url}`);
-      const at = this.readErrors.findIndex(({ of }) => `${method} ${url}`.includes(of));
-      const [found] = at < 0 ? [] : this.readErrors.splice(at, 1);
+      const line = `${method} ${url}`;
+      this.requests.push(line);
+      const at = this.faults.findIndex(({ of }) => (typeof of === 'string' ? line.includes(of) : of.test(line)));
+      const [found] = at < 0 ? [] : this.faults.splice(at, 1);
       if (found?.fault === 'wait') return;
       if (found?.fault === 'hang up') {
         request.destroy();

@@ -182,7 +182,10 @@ spec: { policyName: refused, validationActions: [Deny] }
 
     const { code, err } = await deploy('--request-timeout', '1', file(taskOf('lint')));
 
-    expect([code, err]).toEqual([3, [`${proxy.address}: no answer in time; try again, or allow more with --request-timeout SECONDS`]]);
+    expect([code, err]).toEqual([
+      3,
+      [`${proxy.address}: no answer in time; try again, or allow more with --request-timeout SECONDS`, 'nothing was applied'],
+    ]);
     expect(names('tasks')).toEqual([]);
   });
 
