@@ -26,10 +26,18 @@ export function celMistake(text: string): string | undefined {
   return compile(text, NO_ENVIRONMENT).mistake;
 }
 
-/** Returns the type of an expression that may use what an environment adds to CEL, or why cel-go does not compile it. */
-export function compile(text: string, environment: CelEnvironment): { readonly type?: CelType; readonly mistake?: string } {
+/** A compiled expression: its type and its parsed form, or the mistake in it. */
+export interface CompiledCel {
+  readonly type?: CelType;
+  readonly node?: CelNode;
+  readonly mistake?: string;
+}
+
+/** Compiles an expression that may use what an environment adds to CEL, with the verdict of cel-go. */
+export function compile(text: string, environment: CelEnvironment): CompiledCel {
   try {
-    return { type: new Checker(environment).typeOf(parseCel(text)) };
+    const node = parseCel(text);
+    return { type: new Checker(environment).typeOf(node), node };
   } catch (error) {
     if (error instanceof CelMistake) return { mistake: error.message };
     throw error;
@@ -65,6 +73,10 @@ class Checker {
     }
   }
 
+  private undeclared(name: string): CelType | undefined {
+    return TYPE_NAMES.has(name) ? undefined : this.environment.undeclared?.(name);
+  }
+
   private mapping(entries: Extract<CelNode, { kind: 'map' }>['entries']): CelType {
     const types = entries.map(([key, value]) => [this.typeOf(key), this.typeOf(value)] as const);
     return `map<${joined(types.map(([key]) => key))},${joined(types.map(([, value]) => value))}>`;
@@ -80,7 +92,7 @@ class Checker {
   private named(name: string, isAbsolute = false): CelType {
     const ofMacro = this.names.get(name);
     if (ofMacro !== undefined && !isAbsolute) return ofMacro;
-    const variable = ofMacro === undefined ? this.environment.variables[name] : undefined;
+    const variable = ofMacro === undefined ? (this.environment.variables[name] ?? this.undeclared(name)) : undefined;
     if (variable !== undefined) return variable;
     if (ofMacro === undefined && TYPE_NAMES.has(name)) return 'type';
     const names = Object.keys(this.environment.variables);

@@ -7,6 +7,8 @@ export interface CelEnvironment {
   readonly members: Readonly<Record<string, readonly Signature[]>>;
   /** Functions with a dotted name, by what stands before the dot. */
   readonly namespaces: Readonly<Record<string, readonly string[]>>;
+  /** The type of a name that is not among the variables, unless it is a mistake. @default - every such name is a mistake */
+  undeclared?(name: string): CelType | undefined;
 }
 
 export const NO_ENVIRONMENT: CelEnvironment = { variables: none(), members: none(), namespaces: none() };

@@ -1,4 +1,4 @@
-export { celMistake, compile } from './compile';
+export { type CompiledCel, celMistake, compile } from './compile';
 export { type CelCondition, cel } from './condition';
 export { PIPELINES_AS_CODE, PIPELINES_AS_CODE_VALUES, TRIGGERS } from './environment';
 export { type CelLibrary, celProblem, evaluateCel } from './evaluate';

@@ -1,4 +1,4 @@
-import { CelError, celPieces, compile, evaluateCel, parseCel, TRIGGERS } from '../cel';
+import { CelError, celPieces, compile, evaluateCel, TRIGGERS } from '../cel';
 import { TekwireError } from '../diagnostics';
 import { type CompareSecret, triggersLibrary } from './cel-library';
 import { isFields, jsonOf } from './cel-values';
@@ -36,10 +36,10 @@ export class Expressions {
 
   /** The value of an expression. @throws ExpressionError @throws Unsimulated */
   value(text: string): unknown {
-    const { mistake } = compile(text, TRIGGERS);
-    if (mistake !== undefined) throw new ExpressionError(`the expression ${text} does not compile: ${mistake}`);
+    const { mistake, node } = compile(text, TRIGGERS);
+    if (node === undefined) throw new ExpressionError(`the expression ${text} does not compile: ${mistake}`);
     try {
-      return evaluateCel(parseCel(text), this.variables, this.library);
+      return evaluateCel(node, this.variables, this.library);
     } catch (error) {
       if (error instanceof Unsimulated || !(error instanceof CelError)) throw error;
       throw new ExpressionError(`the expression ${text} has no value: ${error.message}`);

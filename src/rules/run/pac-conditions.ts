@@ -1,12 +1,12 @@
 import {
   CelMistake,
   type CelNode,
+  type CompiledCel,
   compile,
   eachCelNode,
   literalValue,
   PIPELINES_AS_CODE,
   PIPELINES_AS_CODE_VALUES,
-  parseCel,
 } from '../../cel';
 import { quoted } from '../../diagnostics';
 import type { Context } from '../set/context';
@@ -28,18 +28,29 @@ const FILES: readonly string[] = ['all', 'added', 'deleted', 'modified', 'rename
 const OF_TEMPLATES: ReadonlySet<string> = new Set(
   Object.keys(PIPELINES_AS_CODE_VALUES.variables).filter((name) => PIPELINES_AS_CODE.variables[name] === undefined),
 );
-// each costs a compilation of the condition
+/** More names of a Repository than any condition has. */
 const MAX_OPEN = 10;
+
+/** The conditions that were checked: several rules report their mistakes, and many runs have the same condition. */
+const checked = new WeakMap<Context, Map<string, readonly PacMistake[]>>();
 
 /** Finds why Pipelines-as-Code cannot evaluate a condition, or why it never holds. */
 export function mistakesOfCondition(text: string, context: Context): readonly PacMistake[] {
+  const known = checked.get(context) ?? new Map<string, readonly PacMistake[]>();
+  checked.set(context, known);
+  const mistakes = known.get(text) ?? findMistakes(text, context);
+  known.set(text, mistakes);
+  return mistakes;
+}
+
+function findMistakes(text: string, context: Context): readonly PacMistake[] {
   const open = new Set<string>();
-  const { type = 'dyn', mistake } = compileOpen(text, open, context);
-  if (mistake !== undefined) return [{ message: mistake }];
+  const { type = 'dyn', mistake, node } = compileOpen(text, open, context);
+  if (node === undefined) return [{ message: mistake ?? '' }];
   const found: PacMistake[] = [];
   if (type !== 'dyn' && type !== 'bool')
     found.push({ message: `it is a ${type}, and only true starts the run`, fix: 'compare it with a value' });
-  eachCelNode(parseCel(text), (node) => found.push(...mistakesOfNode(node, context)));
+  eachCelNode(node, (part) => found.push(...mistakesOfNode(part, context)));
   for (const name of open)
     found.push({
       message: `no variable of Pipelines-as-Code is called ${quoted(name)}; only a Repository with such a param would know it`,
@@ -54,10 +65,10 @@ export function mistakeOfValue(inside: string, context: Context): PacMistake | u
   // a value in double quotes has its own before a backslash
   const [, isCel, expression = ''] = /^\s*(cel:)?\s*(.*?)\s*$/s.exec(inside.replaceAll('\\"', '"')) ?? [];
   if (isCel === undefined && !/^(?:body|headers|files)/.test(expression)) return undefined;
-  const { mistake } = compile(expression, PIPELINES_AS_CODE_VALUES);
-  if (mistake !== undefined) return { message: mistake };
+  const { mistake, node: parsed } = compile(expression, PIPELINES_AS_CODE_VALUES);
+  if (parsed === undefined) return { message: mistake ?? '' };
   const found: PacMistake[] = [];
-  eachCelNode(parseCel(expression), (node) => {
+  eachCelNode(parsed, (node) => {
     if (node.kind === 'field' || node.kind === 'index') found.push(...mistakesOfKey(node, context, canonical));
   });
   return found[0];
@@ -73,19 +84,17 @@ function lowerCase(name: string): string {
 }
 
 /** Compiles with the names that a Repository may define, which are collected. */
-function compileOpen(text: string, open: Set<string>, context: Context): ReturnType<typeof compile> {
+function compileOpen(text: string, open: Set<string>, context: Context): CompiledCel {
   const variables: Record<string, string> = Object.assign(Object.create(null), PIPELINES_AS_CODE.variables);
-  for (;;) {
-    const compiled = compile(text, { ...PIPELINES_AS_CODE, variables });
-    const name = /^unknown identifier "(\w+)"/.exec(compiled.mistake ?? '')?.[1];
-    if (name === undefined || open.size >= MAX_OPEN || context.meant(name, Object.keys(PIPELINES_AS_CODE.variables)) !== undefined)
-      return compiled;
-    if (OF_TEMPLATES.has(name)) return { mistake: `${quoted(name)} exists only in "{{ }}", not in conditions` };
-    // the standard functions and macros are no variables
-    if (variables[name] !== undefined) return compiled;
+  const names = Object.keys(PIPELINES_AS_CODE.variables);
+  const undeclared = (name: string) => {
+    if (open.size >= MAX_OPEN || context.meant(name, names) !== undefined) return undefined;
+    if (OF_TEMPLATES.has(name)) throw new CelMistake(`${quoted(name)} exists only in "{{ }}", not in conditions`);
     variables[name] = 'string';
     open.add(name);
-  }
+    return 'string';
+  };
+  return compile(text, { ...PIPELINES_AS_CODE, variables, undeclared });
 }
 
 function mistakesOfNode(node: CelNode, context: Context): readonly PacMistake[] {

@@ -1,12 +1,11 @@
-import { type CelNode, eachCelNode, parseCel } from '../../cel';
+import { type CelNode, eachCelNode } from '../../cel';
 import { quoted } from '../../diagnostics';
 import { canonical, textOf } from '../run/pac-conditions';
 
 /** Finds headers in an expression of the CEL interceptor that no event has, and headers that are compared as if they were strings. */
-export function mistakeOfHeaders(expression: string): { readonly message: string; readonly fix: string } | undefined {
-  if (!expression.includes('header')) return undefined;
+export function mistakeOfHeaders(expression: CelNode): { readonly message: string; readonly fix: string } | undefined {
   const found: { readonly message: string; readonly fix: string }[] = [];
-  eachCelNode(parseCel(expression), (node) => {
+  eachCelNode(expression, (node) => {
     const name = nameOfHeader(node) ?? nameSoughtIn(node);
     if (name !== undefined && name !== canonical(name))
       found.push({

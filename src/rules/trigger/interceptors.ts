@@ -172,8 +172,8 @@ function checkCel(interceptor: InterceptorUse, report: Report): void {
   if (!isCel(interceptor)) return;
   for (const { name, value, field } of paramsOf(interceptor)) {
     if (name === 'filter' && typeof value === 'string' && value !== '') {
-      const { type = 'dyn', mistake } = compile(value, TRIGGERS);
-      const headers = mistake === undefined ? mistakeOfHeaders(value) : undefined;
+      const { type = 'dyn', mistake, node } = compile(value, TRIGGERS);
+      const headers = node && mistakeOfHeaders(node);
       if (mistake !== undefined) report(field, `${quoted(value)} is not valid CEL: ${mistake}`);
       else if (headers !== undefined) report(field, headers.message, headers.fix);
       else if (type !== 'dyn' && type !== 'bool')
@@ -190,9 +190,9 @@ function checkOverlay(overlay: unknown, field: readonly (string | number)[], rep
   if (typeof key !== 'string' || key === '') report([...field, 'key'], 'the overlay has no key');
   if (typeof expression !== 'string') report([...field, 'expression'], 'the overlay has no expression');
   else {
-    const { mistake } = compile(expression, TRIGGERS);
+    const { mistake, node } = compile(expression, TRIGGERS);
     if (mistake !== undefined) report([...field, 'expression'], `${quoted(expression)} is not valid CEL: ${mistake}`);
-    const headers = mistake === undefined ? mistakeOfHeaders(expression) : undefined;
+    const headers = node && mistakeOfHeaders(node);
     if (headers !== undefined) report([...field, 'expression'], headers.message, headers.fix);
   }
 }
