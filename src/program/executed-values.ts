@@ -9,18 +9,19 @@ import { findExecutedVariables } from './executed-variables';
  * @param template - the Task's stepTemplate
  */
 export function findExecutedValues(container: CommandLine, template: CommandLine = {}): readonly RunValue[] {
+  const own = namesOfValues(container.env ?? []);
+  const names = template.env === undefined ? own : namesOfValues([...template.env, ...(container.env ?? [])]);
   return [
-    ...findRunValues(container, template, demandsOfProgram),
-    ...inOtherLanguages(container, template),
-    ...findExecutedEnvironment(container),
+    ...findRunValues(container, template, demandsOfProgram, names),
+    ...inOtherLanguages(container, template, names),
+    ...findExecutedEnvironment(container, own),
   ];
 }
 
-function inOtherLanguages(container: CommandLine, template: CommandLine): readonly RunValue[] {
+function inOtherLanguages(container: CommandLine, template: CommandLine, names: ReadonlyMap<string, string>): readonly RunValue[] {
   const program = programOf(container, template);
   if (program === undefined) return [];
   const { text, args, field } = program;
-  const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
   if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
   return findExecutedVariables(text, names, (at) => valueIn(args[at] ?? '')).map((variable) => ({ ...variable, field, variable }));
 }

@@ -27,12 +27,17 @@ export interface RunValue {
 /**
  * Returns the run-time values that a container's command line or script evaluates: those in program text, as in
  * `sh -c "echo $(params.x)"`, and those in a variable or argument of a program that evaluates it.
+ * @param names - the variables that hold a value, with the value
  * @param template - the Task's stepTemplate; its command and args apply to steps without their own, and are reported with the template
  */
-export function findRunValues(container: CommandLine, template: CommandLine = {}, readProgram?: ProgramReader): readonly RunValue[] {
+export function findRunValues(
+  container: CommandLine,
+  template: CommandLine = {},
+  readProgram?: ProgramReader,
+  names: ReadonlyMap<string, string> = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]),
+): readonly RunValue[] {
   const { script, command = script === undefined ? (template.command ?? []) : [], args = template.args ?? [] } = container;
   const words = [...command, ...args];
-  const names = namesOfValues([...(template.env ?? []), ...(container.env ?? [])]);
   if (names.size === 0 && !words.some((word) => word.includes('$('))) return [];
   if (script !== undefined)
     return findEvaluatedVariables(container, template, names, readProgram).map((variable) => ({

@@ -1,11 +1,12 @@
 import type { RunValue } from './arguments';
 import { isExecuted, LOADING_VARIABLES } from './builtins';
 import type { CommandLine } from './command-line';
-import { namesOfValues } from './evaluated-variables';
 
-/** Returns the run-time values in variables of a container that shells and other programs execute or load code from, as `BASH_ENV`. */
-export function findExecutedEnvironment({ env = [] }: CommandLine): readonly RunValue[] {
-  const names = namesOfValues(env);
+/**
+ * Returns the run-time values in variables of a container that shells and other programs execute or load code from, as `BASH_ENV`.
+ * @param names - the variables of the container that hold a value, with the value
+ */
+export function findExecutedEnvironment({ env = [] }: CommandLine, names: ReadonlyMap<string, string>): readonly RunValue[] {
   if (names.size === 0) return [];
   return env.flatMap(({ name = '' }, at): RunValue[] => {
     const body = isExecuted(name) || LOADING_VARIABLES.has(name) ? names.get(name) : undefined;

@@ -31,7 +31,7 @@ export function findEvaluatedVariables(
   readProgram?: ProgramReader,
 ): readonly EvaluatedVariable[] {
   const { script, args = template.args ?? [] } = container;
-  if (script === undefined || dialectOf(script) === undefined) return [];
+  if (script === undefined) return [];
   if (names.size === 0 && !args.some((arg) => arg.includes('$('))) return [];
   return demandsOf(script, readProgram).flatMap((demand) => {
     const found = variableOf(demand, names, args);
@@ -93,10 +93,14 @@ const MAX_KNOWN = 100;
 function demandsOf(script: string, readProgram?: ProgramReader): readonly Demand[] {
   const found = known.get(script);
   if (found !== undefined) return found;
-  const values = new Map<number, Value>();
-  for (const { body, at } of variablesIn(script)) values.set(at, { index: values.size, length: body.length + 3 });
-  const demands = findHazards(readShell(script, values), readProgram);
+  const demands = dialectOf(script) === undefined ? [] : demandsOfShell(script, readProgram);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(script, demands);
   return demands;
+}
+
+function demandsOfShell(script: string, readProgram?: ProgramReader): readonly Demand[] {
+  const values = new Map<number, Value>();
+  for (const { body, at } of variablesIn(script)) values.set(at, { index: values.size, length: body.length + 3 });
+  return findHazards(readShell(script, values), readProgram);
 }

@@ -130,6 +130,18 @@ class Guard {
 /** Escapes a string so that the container receives it unchanged; Tekton's own variables are kept. */
 export function literal(text: string): string {
   if (!text.includes('$')) return text;
+  const known = literals.get(text);
+  if (known !== undefined) return known;
+  const made = escaped(text);
+  if (literals.size < MAX_LITERALS) literals.set(text, made);
+  return made;
+}
+
+/** Programs that create many Tasks give them the same values. */
+const literals = new Map<string, string>();
+const MAX_LITERALS = 1000;
+
+function escaped(text: string): string {
   const own = new Set(scan(text).flatMap(({ body, at }) => (TEKTON.test(body) ? [at] : [])));
   // a $ is special only together with the next character
   return text.replace(/\$(?=[$(])/g, (sign, at: number) => (own.has(at) ? sign : '$$'));

@@ -28,9 +28,8 @@ export const missingResultRules: readonly Rule[] = [
     severity: 'warning',
     lint: 'usual',
     on: 'pipeline-task',
-    check: (task, _, report) => {
-      const tolerant = task.pipeline.tasks.some(({ spec }) => spec.onError === 'continue');
-      if (tolerant) checkTolerated(task, report);
+    check: (task, { memo }, report) => {
+      if (memo.toleratesFailures(task.pipeline)) checkTolerated(task, report);
     },
   },
 ];

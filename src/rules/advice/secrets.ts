@@ -107,18 +107,25 @@ const keys: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /\bsk_live_[0-9A-Za-z]{24}/, name: 'a Stripe key' },
   { pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----/, name: 'a private key' },
 ];
+const SHORTEST = 20;
 const MAYBE = /AKIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|npm_|sk_live_|PRIVATE KEY/;
 const MAX_DEPTH = 40;
 
-/** Checks all strings of a value. The message does not repeat the secret. */
-function findKeys(value: unknown, field: FieldPath, report: Report): void {
+/** Checks all strings of a value at the path, which is restored. The message does not repeat the secret. */
+function findKeys(value: unknown, path: (string | number)[], report: Report): void {
   if (typeof value === 'string') {
-    if (!MAYBE.test(value)) return;
+    if (value.length < SHORTEST || !MAYBE.test(value)) return;
     const key = keys.find(({ pattern }) => pattern.test(value));
-    if (key !== undefined) report(field, `the value contains ${key.name}`, 'revoke it, and read a new one from a Secret');
-  } else if (field.length > MAX_DEPTH) return;
-  else if (Array.isArray(value)) for (let at = 0; at < value.length; at++) findKeys(value[at], [...field, at], report);
-  else if (isRecord(value)) for (const key of Object.keys(value)) findKeys(value[key], [...field, key], report);
+    if (key !== undefined) report([...path], `the value contains ${key.name}`, 'revoke it, and read a new one from a Secret');
+  } else if (path.length > MAX_DEPTH) return;
+  else if (Array.isArray(value)) for (let at = 0; at < value.length; at++) findKeysAt(value[at], at, path, report);
+  else if (isRecord(value)) for (const key of Object.keys(value)) findKeysAt(value[key], key, path, report);
+}
+
+function findKeysAt(value: unknown, key: string | number, path: (string | number)[], report: Report): void {
+  path.push(key);
+  findKeys(value, path, report);
+  path.pop();
 }
 
 const SECRET_NAME =

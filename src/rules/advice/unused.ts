@@ -10,7 +10,7 @@ import { documentKey } from '../view/document';
 import type { ObjectView } from '../view/object-view';
 import type { PipelineView } from '../view/pipeline-view';
 import type { TaskView } from '../view/task-view';
-import { usesIn } from '../view/use';
+import { usesIn, usesInSpec } from '../view/use';
 import { byName, items, type Loose } from '../view/view';
 
 /** Advice about declarations that nothing uses. */
@@ -95,7 +95,8 @@ export function withoutUnusedBesideErrors(found: readonly Diagnostic[]): readonl
 /** Names of the variables of one kind in a Task or Pipeline. */
 function namesIn(view: TaskView | PipelineView, kind: Variable['kind']): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { variable } of usesIn(view.spec, view)) if (variable.kind === kind && 'name' in variable) found.add(variable.name);
+  for (const { variable } of usesInSpec<TaskView | PipelineView>(view))
+    if (variable.kind === kind && 'name' in variable) found.add(variable.name);
   return found;
 }
 

@@ -2,7 +2,7 @@ import { quoted } from '../../diagnostics';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { defaultsOf, valuesIn } from '../set/known-values';
-import { listed, relativeMounts } from '../set/relative-mounts';
+import { hasMountsByValue, listed, relativeMounts } from '../set/relative-mounts';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import { items } from '../view/view';
 
@@ -24,7 +24,7 @@ export const mountValuesRules: readonly Rule[] = [
 
 function check(task: PipelineTaskView, { lookup }: Context, report: Report): void {
   const called = lookup.taskOf(task);
-  if (called === undefined) return;
+  if (called === undefined || !hasMountsByValue(called)) return;
   const given = new Map(items(task.spec.params).map(({ at, item }) => [item.name ?? '', at]));
   const isEmbedded = called === task.embedded;
   if (given.size === 0 && !isEmbedded) return;

@@ -1,6 +1,7 @@
 import { type Shell, tryReadShell } from '../../shell';
 import { bytesOf } from '../notation/json-size';
 import type { ObjectView } from '../view/object-view';
+import type { PipelineView } from '../view/pipeline-view';
 import { type TaskView, usesOfTask } from '../view/task-view';
 import { items } from '../view/view';
 import type { ReferenceView, Views } from '../view/views';
@@ -23,6 +24,7 @@ export class Memo {
   private references: Map<string, { readonly first: ReferenceView; readonly count: number }> | undefined;
   private readonly ends = new Map<TaskView, ReadonlyMap<string, string>>();
   private readonly sizes = new Map<ObjectView, number>();
+  private readonly tolerant = new Map<PipelineView, boolean>();
   private readonly shells = new Map<string, Shell | undefined>();
   private comments: ReadonlyMap<string, readonly ScriptComment[]> | undefined;
 
@@ -66,6 +68,13 @@ export class Memo {
   givenTo(task: TaskView, lookup: Lookup): ReadonlySet<string> {
     this.given ??= givenByTask(this.views, lookup);
     return this.given.get(task) ?? task.given;
+  }
+
+  /** Whether a task of the pipeline may fail without stopping the run. */
+  toleratesFailures(pipeline: PipelineView): boolean {
+    const known = this.tolerant.get(pipeline) ?? pipeline.tasks.some(({ spec }) => spec.onError === 'continue');
+    this.tolerant.set(pipeline, known);
+    return known;
   }
 
   /** What uses a Task among the manifests, and the resources that runs set for it. */

@@ -16,6 +16,17 @@ export interface RelativeMount {
   readonly names: readonly string[];
 }
 
+/** Whether values can make a mount path of the Task relative: one with a variable, or one of a StepAction. */
+export function hasMountsByValue({ spec }: TaskView): boolean {
+  const isByValue = ({ item }: { readonly item: { readonly mountPath?: string } }) => item.mountPath?.includes('$(') === true;
+  return (
+    items(spec.workspaces).some(isByValue) ||
+    items(spec.stepTemplate?.volumeMounts).some(isByValue) ||
+    items(spec.sidecars).some(({ item }) => items(item.volumeMounts).some(isByValue)) ||
+    items(spec.steps).some(({ item }) => item.ref?.name !== undefined || items(item.volumeMounts).some(isByValue))
+  );
+}
+
 /** The mount paths with params of the Task that are relative with these values. Paths whose values are not known are left out. */
 export function relativeMounts(task: TaskView, values: Values, lookup: Pick<Lookup, 'stepAction'>): readonly RelativeMount[] {
   const found: RelativeMount[] = [];

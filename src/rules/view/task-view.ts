@@ -3,7 +3,7 @@ import type { Variable } from '../../refs';
 import type { ResultSpec, StepSpec, TaskSpec, WorkspaceSpec } from '../../spec';
 import type { Document } from './document';
 import { declaredParams, neededOf, Scope, type Typed, typed } from './scope';
-import { type Use, usesIn } from './use';
+import { type Use, usesInSpec } from './use';
 import { byName, items, type Loose, type View } from './view';
 
 /** A Task: an object of its own, or embedded in a pipeline task or run. */
@@ -75,7 +75,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Every `$(…)` of a Task, including its steps. */
 export function usesOfTask(task: TaskView): readonly TaskUse[] {
-  return usesIn(task.spec, task);
+  return usesInSpec(task);
 }
 
 function declaredResults(results: readonly Loose<ResultSpec>[] | undefined): ReadonlyMap<string, Typed> {

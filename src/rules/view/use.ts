@@ -43,6 +43,18 @@ export function usesIn<O extends View>(value: unknown, owner: O): readonly Use<V
   return found;
 }
 
+/** The variables of each `spec`, which several rules read. */
+const ofSpecs = new WeakMap<View, readonly Use[]>();
+
+/** Every `$(…)` in the `spec` of a view, found once. */
+export function usesInSpec<O extends View & { readonly spec: unknown }>(view: O): readonly Use<Variable, O>[] {
+  const known = ofSpecs.get(view) as readonly Use<Variable, O>[] | undefined;
+  if (known !== undefined) return known;
+  const found = usesIn(view.spec, view);
+  ofSpecs.set(view, found);
+  return found;
+}
+
 function collect<O extends View>(value: object, path: (string | number)[], found: Use<Variable, O>[], owner: O): void {
   if (path.length > MAX_DEPTH) return;
   if (Array.isArray(value)) {
