@@ -1,7 +1,8 @@
 import { type Node, nodeOf, plainOf, textAt, tryFind } from './node';
 
 /**
- * Applies a JSON patch (RFC 6902) to an object.
+ * Applies a JSON patch to an object as kustomize does (evanphx/json-patch v4): RFC 6902, and negative indexes count from the end, and
+ * `replace` adds a field that is missing.
  * @returns undefined when an operation cannot be applied, and kustomize therefore fails
  */
 export function jsonPatch(base: Node, operations: Node): Node | undefined {
@@ -48,7 +49,7 @@ function pointer(text: string): readonly string[] | undefined {
 
 function find(node: Node, path: readonly string[]): Node | undefined {
   return path.reduce<Node | undefined>((current, key) => {
-    if (Array.isArray(current?.value)) return current.value[Number(key)];
+    if (Array.isArray(current?.value)) return current.value[indexIn(key, current.value.length)];
     return tryFind(current, key);
   }, node);
 }
@@ -66,12 +67,15 @@ function change(node: Node, [key, ...rest]: readonly string[], op: Change, value
 }
 
 function withItem(node: Node, key: string, item: Node): Node | undefined {
-  if (Array.isArray(node.value)) return { ...node, value: node.value.map((one, at) => (at === Number(key) ? item : one)) };
-  return node.value instanceof Map ? { ...node, value: new Map(node.value).set(key, item) } : undefined;
+  const { value } = node;
+  if (!Array.isArray(value)) return value instanceof Map ? { ...node, value: new Map(value).set(key, item) } : undefined;
+  const index = indexIn(key, value.length);
+  return { ...node, value: value.map((one, at) => (at === index ? item : one)) };
 }
 
 function inArray(node: Node & { readonly value: Node[] }, key: string, op: Change, value?: Node): Node | undefined {
-  const at = key === '-' && op === 'add' ? node.value.length : /^\d+$/.test(key) ? Number(key) : -1;
+  // a new item counts among the others
+  const at = key === '-' && op === 'add' ? node.value.length : indexIn(key, node.value.length + (op === 'add' ? 1 : 0));
   if (at < 0 || at > node.value.length || (op !== 'add' && at === node.value.length)) return undefined;
   const items = [...node.value];
   if (op === 'remove') items.splice(at, 1);
@@ -79,8 +83,14 @@ function inArray(node: Node & { readonly value: Node[] }, key: string, op: Chang
   return { ...node, value: items };
 }
 
+/** The index that a key of a pointer names; -1 for none. */
+function indexIn(key: string, length: number): number {
+  if (!/^-?\d+$/.test(key)) return -1;
+  return Number(key) < 0 ? Number(key) + length : Number(key);
+}
+
 function inMap(node: Node, key: string, op: Change, value?: Node): Node | undefined {
-  if (!(node.value instanceof Map) || (op !== 'add' && !node.value.has(key))) return undefined;
+  if (!(node.value instanceof Map) || (op === 'remove' && !node.value.has(key))) return undefined;
   const items = new Map(node.value);
   if (op === 'remove') items.delete(key);
   else if (value !== undefined) items.set(key, value);

@@ -100,16 +100,21 @@ function isMatch(pattern: string, text: string): boolean {
   }
 }
 
-/** Whether the object has the labels; of the notations only `key=value`, `key!=value` and `key` are known. */
+/** Whether the object has the labels or annotations (k8s.io/apimachinery pkg/labels Parse); a selector that cannot be parsed fits none. */
 function hasLabels(base: Node, key: string, selector: string): boolean {
-  return selector.split(',').every((part) => {
-    const [, name = '', operator = '', expected = ''] = /^\s*([^=!\s]+)\s*(?:(==?|!=)\s*(\S*))?\s*$/.exec(part) ?? [];
+  return selector.split(/,(?![^()]*\))/).every((part) => {
+    const [, not, name = '', sign, one, word, list = ''] = REQUIREMENT.exec(part) ?? [];
+    const operator = sign ?? word ?? '';
     if (part.trim() === '') return true;
     const actual = tryFind(base, 'metadata', key, name)?.value;
-    if (operator === '') return name !== '' && actual !== undefined;
-    return (actual === expected) === (operator !== '!=');
+    if (name === '') return false;
+    if (operator === '') return (actual !== undefined) === (not === undefined);
+    const values = one === undefined ? list.split(',').map((value) => value.trim()) : [one];
+    return values.includes(String(actual ?? '\0')) === !/^(?:!=|notin)$/.test(operator);
   });
 }
+
+const REQUIREMENT = /^\s*(!)?\s*([^=!\s(),]+)\s*(?:(==?|!=)\s*([^\s(),]*)|\b(in|notin)\s*\(([^()]*)\))?\s*$/;
 
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

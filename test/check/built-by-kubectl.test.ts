@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { plainOf } from '../../src/check/node';
+import { overlaysOf } from '../../src/check/overlays';
+import { readYaml } from '../../src/reader';
+
+const hasKustomize = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+const folder = mkdtempSync(join(tmpdir(), 'tekwire-overlays-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Files = Readonly<Record<string, string>>;
+type Built = Readonly<Record<string, { readonly labels: unknown; readonly annotations: unknown; readonly spec: unknown }>>;
+
+/** What the real kustomize builds of the folder `top`; undefined when it fails. */
+function builtByKubectl(files: Files): Built | undefined {
+  const at = mkdtempSync(join(folder, 'case-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    writeFileSync(join(at, path), text);
+  }
+  const { status, stdout } = spawnSync('kubectl', ['kustomize', join(at, 'top')], { encoding: 'utf8' });
+  return status === 0 ? byName(parseAllDocuments(stdout).map((document) => document.toJS())) : undefined;
+}
+
+/** The objects that the rules check. */
+function checkedBy(files: Files): Built {
+  const readings = Object.entries(files).map(([path, text]) => readYaml(text, path, false));
+  return byName(overlaysOf(readings).flatMap(({ objects }) => objects.map(({ content }) => plainOf(content))));
+}
+
+function byName(objects: readonly unknown[]): Built {
+  const all = objects as { kind: string; metadata: { name: string; labels?: unknown; annotations?: unknown }; spec?: unknown }[];
+  return Object.fromEntries(
+    all.map(({ kind, metadata: { name, labels, annotations }, spec }) => [`${kind}/${name}`, { labels, annotations, spec }]),
+  );
+}
+
+function task(name: string): string {
+  return `apiVersion: tekton.dev/v1
+kind: Task
+metadata: {name: ${name}, labels: {tier: ci, app: ${name}}, annotations: {note: "a"}}
+spec:
+  params: [{name: url}, {name: depth, default: "1"}]
+  steps:
+    - {name: one, image: "busybox:1", computeResources: {limits: {memory: 1Gi}}, env: [{name: A, value: a}]}
+    - {name: two, image: "busybox:2"}
+  volumes: [{name: v, emptyDir: {}}]
+`;
+}
+
+const head = (name: string) => `apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: ${name}}\n`;
+const indented = (text: string) => text.replace(/^/gm, '      ');
+
+/** Patches by what they do: a strategic merge patch of `spec`, or operations. */
+const patches: Readonly<Record<string, string>> = {
+  'adds a field': 'spec: {description: x}',
+  'replaces a list': 'spec: {steps: [{name: two, image: "busybox:3"}]}',
+  'removes a field with null': 'spec: {volumes: null}',
+  'removes an inner field with null': 'spec: {volumes: [{name: v, emptyDir: null}]}',
+  'replaces a map': 'spec: {$patch: replace, steps: [{name: x, image: "busybox:4"}]}',
+  'empties a list': 'spec: {params: []}',
+  'an item with a directive in a list': 'spec: {steps: [{name: one, $patch: delete}]}',
+  'merges an unknown field': 'spec: {other: {a: {b: 1}}}',
+  'replaces an item': '- {op: replace, path: /spec/steps/0/image, value: "busybox:5"}',
+  'replaces a field that is missing': '- {op: replace, path: /spec/steps/0/computeResources/limits/cpu, value: "2"}',
+  'adds an item in front': '- {op: add, path: /spec/steps/0, value: {name: zero, image: "busybox:6"}}',
+  'adds an item at the end': '- {op: add, path: /spec/steps/-, value: {name: last, image: "busybox:7"}}',
+  'adds an item before the last': '- {op: add, path: /spec/steps/-1, value: {name: l, image: "busybox:7"}}',
+  'removes an item': '- {op: remove, path: /spec/steps/1}',
+  'removes the last item': '- {op: remove, path: /spec/steps/-1}',
+  'replaces the last item': '- {op: replace, path: /spec/steps/-1/image, value: "busybox:8"}',
+  'moves a field': '- {op: move, from: /spec/steps/0/env, path: /spec/steps/1/env}',
+  'copies an item': '- {op: copy, from: /spec/steps/0, path: /spec/steps/-}',
+  'tests before it replaces': '- {op: test, path: /spec/steps/0/name, value: one}\n- {op: replace, path: /spec/steps/0/name, value: eins}',
+  'a key with a slash': '- {op: add, path: /metadata/annotations/acme.com~1x, value: "y"}',
+  'adds null': '- {op: add, path: /spec/description, value: null}',
+  'operations in JSON': '[{"op": "add", "path": "/spec/description", "value": "x"}]',
+};
+
+/** Patches that kustomize refuses. */
+const refused: Readonly<Record<string, string>> = {
+  'removes what is missing': '- {op: remove, path: /spec/description}',
+  'replaces in what is missing': '- {op: replace, path: /spec/stepTemplate/image, value: x}',
+  'adds beyond the end': '- {op: add, path: /spec/steps/7, value: {name: x}}',
+  'a test that fails': '- {op: test, path: /spec/steps/0/name, value: zwei}',
+};
+
+/** Selectors of patches, which add an annotation. */
+const selectors: readonly string[] = [
+  '{kind: Task}',
+  '{kind: Task, name: t1}',
+  '{name: t.*}',
+  '{name: t1|t2}',
+  '{group: tekton.dev, version: v1}',
+  '{kind: Pipeline}',
+  '{labelSelector: tier=ci}',
+  '{labelSelector: "app in (t1, t2)"}',
+  '{labelSelector: "app notin (t1)"}',
+  '{labelSelector: "!tier"}',
+  '{labelSelector: "app!=t1"}',
+  '{annotationSelector: note=a}',
+  '{kind: T.sk}',
+  '{name: T1}',
+];
+
+(hasKustomize ? describe : describe.skip)('overlays that kubectl builds', () => {
+  const names = Object.keys(patches).map((_, at) => `t${at}`);
+  const kustomization = (list: string) => `resources: [../base]\npatches:\n${list}`;
+  const base = (all: readonly string[]) => ({
+    'base/kustomization.yaml': `resources: [${all.map((name) => `${name}.yaml`).join(', ')}]\n`,
+    ...Object.fromEntries(all.map((name) => [`base/${name}.yaml`, task(name)])),
+  });
+  const entry = (name: string, patch: string) =>
+    /^[-[]/.test(patch)
+      ? `  - target: {kind: Task, name: ${name}}\n    patch: |-\n${indented(patch)}\n`
+      : `  - patch: |-\n${indented(head(name) + patch)}\n`;
+
+  describe('a patch that', () => {
+    const files: Files = {
+      ...base(names),
+      'top/kustomization.yaml': kustomization(
+        Object.values(patches)
+          .map((patch, at) => entry(`t${at}`, patch))
+          .join(''),
+      ),
+    };
+    const built = hasKustomize ? builtByKubectl(files) : undefined;
+    const checked = checkedBy(files);
+
+    it.each(Object.keys(patches).map((title, at) => [title, `Task/t${at}`] as const))('%s', (_, name) => {
+      expect(checked[name]).toEqual(built?.[name]);
+    });
+  });
+
+  it.each(Object.entries(refused))('leave an object as it is where kustomize fails: %s', (_, patch) => {
+    const files: Files = { ...base(['t0']), 'top/kustomization.yaml': kustomization(entry('t0', patch)) };
+
+    expect(builtByKubectl(files)).toBeUndefined();
+    expect(checkedBy(files)['Task/t0']).toEqual(byName([parseAllDocuments(task('t0'))[0]?.toJS()])['Task/t0']);
+  });
+
+  it('select the same objects', () => {
+    const list = selectors.map(
+      (target, at) => `  - target: ${target}\n    patch: |-\n${indented(`- {op: add, path: /metadata/annotations/s${at}, value: "x"}`)}\n`,
+    );
+    const files: Files = { ...base(['t1', 't2', 't11']), 'top/kustomization.yaml': kustomization(list.join('')) };
+
+    expect(checkedBy(files)).toEqual(builtByKubectl(files));
+  });
+
+  it('of several layers, components and files are built in the same order', () => {
+    const files: Files = {
+      ...base(['t1', 't2']),
+      'middle/kustomization.yaml': `resources: [../base]\ncomponents: [../part]\npatches: [{path: one.yaml}]\npatchesStrategicMerge: [two.yaml]\n`,
+      'middle/one.yaml': `${head('t1')}spec: {description: one, displayName: one}\n`,
+      'middle/two.yaml': `${head('t1')}spec: {description: two}\n---\n${head('t2')}$patch: delete\n`,
+      'part/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: part.yaml}]\n`,
+      'part/part.yaml': `${head('t1')}spec: {description: part, displayName: part}\n`,
+      'top/kustomization.yaml': `resources: [../middle]\npatchesJson6902: [{target: {version: v1, kind: Task, name: t1}, path: ops.json}]\n`,
+      'top/ops.json': '[{"op": "add", "path": "/spec/stepTemplate", "value": {"image": "busybox:9"}}]',
+    };
+
+    expect(checkedBy(files)).toEqual(builtByKubectl(files));
+  });
+});
