@@ -11,23 +11,40 @@ const takers = new Set(['known', 'knownOf', 'knownOptions', 'eventOf', 'unknownK
 /** What the alias of an asked-for type begins with. */
 export const PREFIX = 'OptionsOf';
 
-/** The program of src/, in which every asked-for type has an alias with its type parameters filled in by their constraints. */
-export function openProgram() {
+/**
+ * A program with these files of src/ and what they import, in which every asked-for type has an alias with its type parameters filled in by
+ * their constraints. Only files that ask for a type or declare one are parsed for that.
+ * @param {readonly string[]} doors
+ */
+export function openProgram(doors) {
   const files = list('src', /\.ts$/).filter((file) => file !== target);
   const sources = new Map(files.map((file) => [join(root, file), readFileSync(join(root, file), 'utf8')]));
-  const parsed = [...sources].map(([file, content]) => ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true));
-  const wanted = new Set(parsed.flatMap(namesTaken));
+  /** @type {Map<string, ts.SourceFile>} */
+  const parsed = new Map();
+  /** @type {(file: string) => ts.SourceFile} */
+  const parse = (file) => {
+    const known = parsed.get(file) ?? ts.createSourceFile(file, sources.get(file) ?? '', ts.ScriptTarget.ES2022);
+    parsed.set(file, known);
+    return known;
+  };
+  const asking = new RegExp(`\\b(?:${[...takers].join('|')})\\b`);
+  const wanted = new Set([...sources].flatMap(([file, content]) => (asking.test(content) ? namesTaken(parse(file)) : [])));
+  const declaring = new RegExp(`\\b(?:interface|type) (?:${[...wanted].join('|')})\\b`);
   const found = new Map();
-  for (const source of parsed) {
+  for (const [file, content] of sources) {
     // no options are declared there, and a type could have the name of one
-    if (/\/src\/(?:rules|findings)\//.test(source.fileName)) continue;
-    for (const statement of source.statements) {
+    if (/\/src\/(?:rules|findings)\//.test(file) || !declaring.test(content)) continue;
+    let aliases = '';
+    for (const statement of parse(file).statements) {
       if (!isTypeDeclaration(statement) || !wanted.has(statement.name.text)) continue;
       const name = statement.name.text;
-      if (found.has(name)) throw new Error(`two types have the name ${name}: ${found.get(name)} and ${source.fileName}`);
-      found.set(name, source.fileName);
-      sources.set(source.fileName, `${sources.get(source.fileName)}\nexport type ${PREFIX}${name} = ${name}${argumentsOf(statement)};\n`);
+      if (found.has(name)) throw new Error(`two types have the name ${name}: ${found.get(name)} and ${file}`);
+      found.set(name, file);
+      aliases += `\nexport type ${PREFIX}${name} = ${name}${argumentsOf(statement, parse(file))};\n`;
     }
+    if (aliases === '') continue;
+    sources.set(file, `${content}${aliases}`);
+    parsed.delete(file);
   }
   const missing = [...wanted].filter((name) => !found.has(name));
   if (missing.length > 0) throw new Error(`unknown type in src/: ${missing.join(', ')}`);
@@ -37,11 +54,9 @@ export function openProgram() {
   const read = host.readFile;
   host.readFile = (file) => sources.get(file) ?? read(file);
   const readSource = host.getSourceFile;
-  host.getSourceFile = (file, ...rest) => {
-    const content = sources.get(file);
-    return content === undefined ? readSource(file, ...rest) : ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true);
-  };
-  const program = ts.createProgram([...sources.keys()], { ...options, types: [], noEmit: true }, host);
+  host.getSourceFile = (file, ...rest) => (sources.has(file) ? parse(file) : readSource(file, ...rest));
+  const roots = [...doors.map((door) => join(root, door)), ...found.values()];
+  const program = ts.createProgram([...new Set(roots)], { ...options, types: [], noEmit: true }, host);
   return { program, found };
 }
 
@@ -75,12 +90,13 @@ function namesTaken(source) {
 /**
  * Ignores constraints that refer to other type parameters.
  * @param {ts.InterfaceDeclaration | ts.TypeAliasDeclaration} declaration
+ * @param {ts.SourceFile} source
  */
-function argumentsOf({ typeParameters }) {
+function argumentsOf({ typeParameters }, source) {
   if (typeParameters === undefined) return '';
   const names = typeParameters.map(({ name }) => name.text);
   const filled = typeParameters.map(({ constraint }) => {
-    const written = constraint?.getText() ?? 'any';
+    const written = constraint?.getText(source) ?? 'any';
     return names.some((name) => new RegExp(`\\b${name}\\b`).test(written)) ? 'never' : written;
   });
   return `<${filled.join(', ')}>`;
