@@ -1,7 +1,20 @@
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Event } from './event';
 import { eventOf } from './event-options';
-import { action, changes, drafts, labels, pushConditions, pushFields, sameRepository, tagConditions, tagFields } from './github-payload';
+import {
+  action,
+  changes,
+  commentFields,
+  drafts,
+  labels,
+  pullRequestFields,
+  pushConditions,
+  pushFields,
+  releaseFields,
+  sameRepository,
+  tagConditions,
+  tagFields,
+} from './github-payload';
 import { authentication } from './provider';
 import { type PullRequestOrigin, pullRequestKind, type TrustOf, trustOf } from './pull-request';
 
@@ -54,44 +67,6 @@ export type GiteaCommentProps = Authentication & {
 export type GiteaReleaseProps = Authentication & {
   /** Names of tags and globs; `!` excludes. @default - every tag */
   readonly tags?: readonly string[];
-};
-
-const repository = {
-  url: { cel: 'body.repository.clone_url' },
-  sshUrl: { cel: 'body.repository.ssh_url' },
-  repository: { cel: 'body.repository.full_name' },
-  sender: { cel: 'body.sender.login' },
-};
-
-const pullRequestFields = {
-  ...repository,
-  number: { cel: 'body.number', isNumber: true },
-  sha: { cel: 'body.pull_request.head.sha' },
-  headRef: { cel: 'body.pull_request.head.ref' },
-  headRepo: { cel: 'body.pull_request.head.repo.full_name' },
-  headUrl: { cel: 'body.pull_request.head.repo.clone_url' },
-  baseRef: { cel: 'body.pull_request.base.ref' },
-  baseSha: { cel: 'body.pull_request.base.sha' },
-  author: { cel: 'body.pull_request.user.login' },
-  title: { cel: 'body.pull_request.title' },
-  action: { cel: 'body.action' },
-  pageUrl: { cel: 'body.pull_request.html_url' },
-};
-
-const commentFields = {
-  ...repository,
-  number: { cel: 'body.issue.number', isNumber: true },
-  author: { cel: 'body.comment.user.login' },
-  comment: { cel: 'body.comment.body' },
-  commentId: { cel: 'string(int(body.comment.id))' },
-  pageUrl: { cel: 'body.comment.html_url' },
-};
-
-const releaseFields = {
-  ...repository,
-  tag: { cel: 'body.release.tag_name' },
-  author: { cel: 'body.release.author.login' },
-  pageUrl: { cel: 'body.release.html_url' },
 };
 
 /** A branch that is deleted is an event of another type; lists of files may be null. */

@@ -2,12 +2,17 @@ import { celList, celString, matching } from './conditions';
 import type { Condition } from './event';
 import type { PullRequestOrigin } from './pull-request';
 
-/** The fields of a push to a branch, in the payloads of GitHub. */
-export const pushFields = {
+/** The fields that every payload of GitHub has, and of Gitea, which copies them. */
+export const repositoryFields = {
   url: { cel: 'body.repository.clone_url' },
   sshUrl: { cel: 'body.repository.ssh_url' },
   repository: { cel: 'body.repository.full_name' },
   sender: { cel: 'body.sender.login' },
+};
+
+/** The fields of a push to a branch, in the payloads of GitHub. */
+export const pushFields = {
+  ...repositoryFields,
   sha: { cel: 'body.after' },
   before: { cel: 'body.before' },
   ref: { cel: 'body.ref' },
@@ -17,13 +22,44 @@ export const pushFields = {
 
 /** The fields of a pushed tag; `after` of an annotated tag is not the commit. */
 export const tagFields = {
-  url: { cel: 'body.repository.clone_url' },
-  sshUrl: { cel: 'body.repository.ssh_url' },
-  repository: { cel: 'body.repository.full_name' },
-  sender: { cel: 'body.sender.login' },
+  ...repositoryFields,
   sha: { cel: 'body.head_commit.id' },
   ref: { cel: 'body.ref' },
   tag: { cel: `body.ref.substring(${'refs/tags/'.length})` },
+};
+
+/** The fields of a pull request. */
+export const pullRequestFields = {
+  ...repositoryFields,
+  number: { cel: 'body.number', isNumber: true },
+  sha: { cel: 'body.pull_request.head.sha' },
+  headRef: { cel: 'body.pull_request.head.ref' },
+  headRepo: { cel: 'body.pull_request.head.repo.full_name' },
+  headUrl: { cel: 'body.pull_request.head.repo.clone_url' },
+  baseRef: { cel: 'body.pull_request.base.ref' },
+  baseSha: { cel: 'body.pull_request.base.sha' },
+  author: { cel: 'body.pull_request.user.login' },
+  title: { cel: 'body.pull_request.title' },
+  action: { cel: 'body.action' },
+  pageUrl: { cel: 'body.pull_request.html_url' },
+};
+
+/** The fields of a comment on an issue or a pull request. */
+export const commentFields = {
+  ...repositoryFields,
+  number: { cel: 'body.issue.number', isNumber: true },
+  author: { cel: 'body.comment.user.login' },
+  comment: { cel: 'body.comment.body' },
+  commentId: { cel: 'string(int(body.comment.id))' },
+  pageUrl: { cel: 'body.comment.html_url' },
+};
+
+/** The fields of a release. */
+export const releaseFields = {
+  ...repositoryFields,
+  tag: { cel: 'body.release.tag_name' },
+  author: { cel: 'body.release.author.login' },
+  pageUrl: { cel: 'body.release.html_url' },
 };
 
 /** Conditions for a push to one of the branches. */

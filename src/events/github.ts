@@ -4,11 +4,15 @@ import { eventOf } from './event-options';
 import {
   action,
   changes,
+  commentFields,
   drafts,
   implied,
   labels,
+  pullRequestFields,
   pushConditions,
   pushFields,
+  releaseFields,
+  repositoryFields,
   sameRepository,
   tagConditions,
   tagFields,
@@ -105,46 +109,8 @@ export type GithubCheckSuiteProps = Authentication & {
   readonly actions?: readonly ('requested' | 'rerequested' | 'completed')[];
 };
 
-const repository = {
-  url: { cel: 'body.repository.clone_url' },
-  sshUrl: { cel: 'body.repository.ssh_url' },
-  repository: { cel: 'body.repository.full_name' },
-  sender: { cel: 'body.sender.login' },
-};
-
-const pullRequestFields = {
-  ...repository,
-  number: { cel: 'body.number', isNumber: true },
-  sha: { cel: 'body.pull_request.head.sha' },
-  headRef: { cel: 'body.pull_request.head.ref' },
-  headRepo: { cel: 'body.pull_request.head.repo.full_name' },
-  headUrl: { cel: 'body.pull_request.head.repo.clone_url' },
-  baseRef: { cel: 'body.pull_request.base.ref' },
-  baseSha: { cel: 'body.pull_request.base.sha' },
-  author: { cel: 'body.pull_request.user.login' },
-  title: { cel: 'body.pull_request.title' },
-  action: { cel: 'body.action' },
-  pageUrl: { cel: 'body.pull_request.html_url' },
-};
-
-const commentFields = {
-  ...repository,
-  number: { cel: 'body.issue.number', isNumber: true },
-  author: { cel: 'body.comment.user.login' },
-  comment: { cel: 'body.comment.body' },
-  commentId: { cel: 'string(int(body.comment.id))' },
-  pageUrl: { cel: 'body.comment.html_url' },
-};
-
-const releaseFields = {
-  ...repository,
-  tag: { cel: 'body.release.tag_name' },
-  author: { cel: 'body.release.author.login' },
-  pageUrl: { cel: 'body.release.html_url' },
-};
-
 const checkSuiteFields = {
-  ...repository,
+  ...repositoryFields,
   sha: { cel: 'body.check_suite.head_sha' },
   branch: { cel: "body.check_suite.head_branch == null ? '' : body.check_suite.head_branch" },
   suiteId: { cel: 'string(int(body.check_suite.id))' },

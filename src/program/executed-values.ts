@@ -1,4 +1,4 @@
-import { parseVariable, scan } from '../refs';
+import { isRuntimeValue, scan } from '../refs';
 import { type CommandLine, findExecutedEnvironment, findRunValues, namesOfValues, type RunValue } from '../shell';
 import { demandsOfProgram } from './demands';
 import { findExecutedVariables } from './executed-variables';
@@ -50,8 +50,6 @@ function programOf(container: CommandLine, template: CommandLine): Program | und
   };
 }
 
-const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
-
 function valueIn(text: string): string | undefined {
-  return scan(text).find(({ body }) => KINDS.has(parseVariable(body).kind))?.body;
+  return scan(text).find(({ body }) => isRuntimeValue(body))?.body;
 }

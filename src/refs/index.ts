@@ -13,5 +13,5 @@ export {
 } from './reference';
 export { replacementInRun } from './run-value';
 export { demandTemplate, demandValues, isText, plain, plainVariables, targetsOf, text, textOf } from './text';
-export { valuesIn } from './values';
+export { isRuntimeValue, valuesIn } from './values';
 export { type Occurrence, parseVariable, scan, scanBraced, scanUnclosed, type Variable } from './variable';

@@ -25,3 +25,10 @@ export function valuesIn(text: unknown): readonly ValueUse[] {
 }
 
 const NONE: readonly ValueUse[] = [];
+
+/** Whether a variable, by the text between its parentheses, is a value that only a run decides: a param, or a result of a task or step. */
+export function isRuntimeValue(body: string): boolean {
+  return RUNTIME.has(parseVariable(body).kind);
+}
+
+const RUNTIME: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);

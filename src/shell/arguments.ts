@@ -1,4 +1,4 @@
-import { parseVariable, scan } from '../refs';
+import { isRuntimeValue, parseVariable, scan } from '../refs';
 import type { CommandLine } from './command-line';
 import { type EvaluatedVariable, evaluatedInCommand, findEvaluatedVariables, namesOfValues } from './evaluated-variables';
 import { findHazards, type ProgramReader } from './hazards';
@@ -61,10 +61,8 @@ export function findRunValues(
   ];
 }
 
-const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
-
 function valuesIn(word: string, names: ReadonlyMap<string, string>): readonly Variable[] {
-  return scan(word).filter(({ body }) => names.has(body) || KINDS.has(parseVariable(body).kind));
+  return scan(word).filter(({ body }) => names.has(body) || isRuntimeValue(body));
 }
 
 interface Found {

@@ -1,4 +1,4 @@
-import { parseVariable, scan } from '../refs';
+import { isRuntimeValue, scan } from '../refs';
 import type { CommandLine } from './command-line';
 import type { Demand } from './followed';
 import { findHazards, type ProgramReader } from './hazards';
@@ -67,11 +67,9 @@ function variableOf({ variable }: Demand, names: ReadonlyMap<string, string>, ar
   return undefined;
 }
 
-const KINDS: ReadonlySet<string> = new Set(['param', 'task-result', 'step-result']);
-
 /** The run-time values in a string: the text inside each `$( )`. */
 function valuesIn(text: string): readonly string[] {
-  return scan(text).flatMap(({ body }) => (KINDS.has(parseVariable(body).kind) ? [body] : []));
+  return scan(text).flatMap(({ body }) => (isRuntimeValue(body) ? [body] : []));
 }
 
 /** The variables of a container that hold a run-time value, with the value; the kubelet expands variables in later ones. */
@@ -79,7 +77,7 @@ export function namesOfValues(env: NonNullable<CommandLine['env']>): ReadonlyMap
   const names = new Map<string, string>();
   for (const { name, value = '' } of env) {
     if (name === undefined) continue;
-    const [body] = scan(value).flatMap((one) => (KINDS.has(parseVariable(one.body).kind) ? one.body : (names.get(one.body) ?? [])));
+    const [body] = scan(value).flatMap((one) => (isRuntimeValue(one.body) ? one.body : (names.get(one.body) ?? [])));
     if (body === undefined) names.delete(name);
     else names.set(name, body);
   }
