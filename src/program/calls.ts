@@ -1,9 +1,18 @@
 import type { Hazard } from './hazard';
-import { type Aliases, INTERPRETER, isProgramOfShell, type Known, PROGRAM_OPTION } from './known';
+import { type Aliases, isProgramOfShell, isShell, type Known, programOf } from './known';
 import type { Passed } from './names';
 import { resolved } from './prescan';
 
 type Purpose = Hazard['purpose'];
+
+/** A value, and for which purposes nothing makes it harmless. */
+interface Taken {
+  readonly id: number;
+  readonly purposes: ReadonlySet<Purpose>;
+}
+
+/** Methods that call the function in their arguments with what the expression before them holds. */
+const CALLING = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|sort|then|tap|from)$/;
 
 /** An open bracket of a program and its content so far. */
 interface Bracket {
@@ -15,7 +24,7 @@ interface Bracket {
   /** The elements so far that are a single string literal, as strings; others are undefined. */
   readonly elements: (string | undefined)[];
   /** The values in it, and for which purposes nothing makes them harmless. */
-  readonly values: { readonly id: number; readonly purposes: ReadonlySet<Purpose>; readonly isData: boolean }[];
+  readonly values: (Taken & { readonly isData: boolean })[];
   /** How the call executes its arguments because of another argument: the option of a shell, or a function that it calls. */
   runs: { readonly name: string; readonly purpose: Purpose } | undefined;
   /** Values for the standard input of the program. */
@@ -26,6 +35,12 @@ interface Bracket {
   keyword: string | undefined;
   /** Whether the bracket encloses the body of a function, which runs later and is not an argument. */
   isFunction: boolean;
+  /** Parameters of functions that are arguments of the call. */
+  readonly callbacks: string[];
+  /** The name of that function. */
+  name: string | undefined;
+  /** The values in the expression whose method is called, as in `[value].forEach(…)`. */
+  readonly receiver: readonly Taken[];
 }
 
 /** Describes what a language does with the arguments of its calls. */
@@ -50,7 +65,11 @@ export class Calls {
     private readonly aliases: Aliases,
     private readonly known: Known,
     private readonly pass: (argument: Passed) => void,
+    private readonly bind: (name: string, source: Taken) => void,
   ) {}
+
+  /** The values in the expression that has just been read, up to here. */
+  private receiver: Taken[] = [];
 
   get depth(): number {
     return this.stack.length;
@@ -74,7 +93,11 @@ export class Calls {
       command: [],
       keyword: undefined,
       isFunction,
+      callbacks: [],
+      name: undefined,
+      receiver: CALLING.test(lastOf(named)) ? this.receiver : [],
     });
+    this.receiver = [];
   }
 
   /** The full name of a function; `eval.call` is `eval`. */
@@ -87,6 +110,7 @@ export class Calls {
   close(): Bracket | undefined {
     const closed = this.stack.pop();
     const { top } = this;
+    this.receiver = closed === undefined ? [] : [...closed.values, ...closed.receiver];
     if (closed?.open === '[' && top !== undefined) top.command = [...top.elements.slice(0, -1), ...closed.elements];
     if (closed?.open === '[' && closed.elements.length === 1 && top?.open === '{')
       top.elements[top.elements.length - 1] = closed.elements[0];
@@ -106,6 +130,7 @@ export class Calls {
    */
   word(word: string, sign: string, behind: string): readonly Hazard[] {
     const { top, known } = this;
+    this.receiver = [];
     if (top === undefined) return [];
     const text = /^(?:sys\.executable|process\.(?:execPath|argv0))\b/.test(word + behind) ? 'python3' : known.constants.get(word);
     if (text !== undefined) this.literal(text);
@@ -122,7 +147,7 @@ export class Calls {
     if (top === undefined || top.callee === '' || !['(', ',', '='].includes(sign)) return [];
     const name = this.named(path);
     const isKnown = name.includes('.')
-      ? /^(?:builtins|os|subprocess|child_process|vm|globalThis)\./.test(name)
+      ? /^(?:builtins|os|subprocess|child_process|vm|globalThis|(?:ruamel\.)?yaml)\./.test(name)
       : this.table.isBuiltIn(name);
     const purpose = isKnown || this.known.imported.has(path) ? this.table.runs(name) : undefined;
     return purpose === undefined ? [] : this.makeRun(top, name, purpose);
@@ -130,14 +155,28 @@ export class Calls {
 
   private makeRun(call: Bracket, name: string, purpose: Purpose): readonly Hazard[] {
     call.runs = { name, purpose };
-    const values = call.values.filter(({ purposes, isData }) => purposes.has(purpose) && !isData);
-    return values.map(({ id }) => hazard(id, name, purpose));
+    const values = [...call.values.filter(({ isData }) => !isData), ...call.receiver];
+    return values.filter(({ purposes }) => purposes.has(purpose)).map(({ id }) => hazard(id, name, purpose));
+  }
+
+  /** A function that is an argument, with its parameters: a value that it is called with goes into these. */
+  parameters(names: readonly string[]): void {
+    const { top } = this;
+    if (top === undefined || !CALLING.test(lastOf(top.callee))) return;
+    for (const source of [...top.receiver, ...top.values]) for (const name of names) this.bind(name, source);
+    top.callbacks.push(...names);
+  }
+
+  /** A sign other than a bracket. */
+  sign(text: string): void {
+    if (text !== '.' && text !== '?.') this.receiver = [];
   }
 
   /** Records a string literal that is an element, or a part of one. */
   literal(text: string): void {
     const { top } = this;
-    if (top !== undefined) top.elements[top.elements.length - 1] = text;
+    this.receiver = [];
+    if (top !== undefined) top.elements[top.elements.length - 1] = (top.elements[top.elements.length - 1] ?? '') + text;
   }
 
   comma(): void {
@@ -164,6 +203,11 @@ export class Calls {
   keyword(name: string): void {
     const { top } = this;
     if (top !== undefined) top.keyword = name;
+  }
+
+  /** The name of the innermost function that has one. */
+  get functionName(): string | undefined {
+    return this.stack.flatMap(({ name }) => name ?? []).pop();
   }
 
   /** The depth of brackets at which the innermost function or block begins. */
@@ -195,6 +239,7 @@ export class Calls {
   value(value: number): { readonly hazard?: Hazard; readonly purposes: ReadonlySet<Hazard['purpose']> } {
     const purposes = new Set<'code' | 'shell'>(['code', 'shell']);
     let isData = false;
+    this.receiver.push({ id: value, purposes });
     for (let at = this.stack.length - 1; at >= 0; at--) {
       const bracket = this.stack[at] as Bracket;
       const { callee, elements, isFunction, keyword } = bracket;
@@ -205,6 +250,7 @@ export class Calls {
         return { hazard: { value, where: `in the program of ${program}`, purpose: 'shell' }, purposes };
       for (const purpose of [...purposes]) if (this.table.isSafe(callee, purpose)) purposes.delete(purpose);
       if (purposes.size === 0) break;
+      if (purposes.size > 0) for (const name of bracket.callbacks) this.bind(name, { id: value, purposes: new Set(purposes) });
       if (callee !== '') this.pass({ id: value, purposes: new Set(purposes), callee, keyword, index: elements.length - 1 });
       bracket.values.push({ id: value, purposes: new Set(purposes), isData });
       if (this.isInput(at) && purposes.has('shell')) this.callAround(at)?.input.push(value);
@@ -235,34 +281,4 @@ export function lastOf(callee: string): string {
 
 function hazard(value: number, callee: string, purpose: 'code' | 'shell'): Hazard {
   return { value, where: `in ${callee.replace(/^\./, '')}()`, purpose };
-}
-
-/** Whether the words start a shell that reads its program from the standard input. */
-function isShell(words: readonly (string | undefined)[]): boolean {
-  const [first, ...options] = words.filter((word) => word !== 'env' && word !== '/usr/bin/env');
-  if (first === undefined || !INTERPRETER.test(first.trim())) return false;
-  return options.every((option) => option === '-' || (option !== undefined && /^-/.test(option) && !PROGRAM_OPTION.test(option)));
-}
-
-/**
- * The interpreter whose program is the current element, as in `["sh", "-c", …` and in `spawn("sh", ["-c", …`.
- * @param outer - the elements of the enclosing bracket
- */
-function programOf(elements: readonly (string | undefined)[], outer: readonly (string | undefined)[]): string | undefined {
-  const before = [...outer.slice(0, -1), ...elements.slice(0, -1)];
-  if (isRemote(before)) return 'ssh';
-  const option = elements[elements.length - 2];
-  if (option === undefined || !PROGRAM_OPTION.test(option)) return undefined;
-  return before.find((element) => element !== undefined && INTERPRETER.test(element));
-}
-
-const SSH = /(?:^|\/)(?:ssh|autossh)$/;
-const SSH_WITH_VALUE = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]$/;
-
-/** Whether the words before are `ssh` with the name of a host: the remote shell runs what follows. */
-function isRemote(before: readonly (string | undefined)[]): boolean {
-  const ssh = before.findIndex((word) => word !== undefined && SSH.test(word));
-  if (ssh < 0) return false;
-  const words = before.slice(ssh + 1);
-  return words.some((word, at) => (word === undefined || !word.startsWith('-')) && !SSH_WITH_VALUE.test(words[at - 1] ?? ''));
 }

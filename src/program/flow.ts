@@ -29,7 +29,11 @@ export class Flow {
   ) {
     this.names = new Names(parametersIn(source, language.functions));
     this.aliases = aliasesIn(source);
-    this.calls = new Calls(language.calls, this.aliases, knownIn(source), (argument) => this.names.pass(argument));
+    this.calls = new Calls(
+      ...([language.calls, this.aliases, knownIn(source)] as const),
+      (argument) => this.names.pass(argument),
+      (name, value) => this.names.bind(name, value),
+    );
   }
 
   /** Records that a value, or a variable, is used at this offset. @param depth - the depth of the innermost function */

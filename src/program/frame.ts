@@ -74,6 +74,12 @@ export class Draft {
     };
   }
 
+  /** Changes how a value that has been written is written. */
+  change(at: number, changed: (text: string) => string): void {
+    const writer = this.writers[at];
+    if (writer !== undefined && !this.refused.has(at)) this.writers[at] = (name) => changed(writer(name));
+  }
+
   private readonly refused = new Map<number, Omit<Refusal, 'line'>>();
 
   frame(): ProgramFrame {

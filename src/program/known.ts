@@ -72,8 +72,8 @@ const PROGRAM_CALLS =
 const SHELL_INPUT = 'bash';
 /** The name under which a list is known that ends in the option before a program. */
 export const PROGRAM_LIST = 'bash -c';
-export const INTERPRETER = /(?:^|\/)(?:(?:ba|da|z|k|a|fi)?sh|busybox|python[0-9.]*|perl|ruby|node|php)$/;
-export const PROGRAM_OPTION = /^(?:-[a-zA-Z]*c|-e|-p|-r|--eval|--print|--command)$/;
+const INTERPRETER = /(?:^|\/)(?:(?:ba|da|z|k|a|fi)?sh|busybox|python[0-9.]*|perl|ruby|node|php)$/;
+const PROGRAM_OPTION = /^(?:-[a-zA-Z]*c|-e|-p|-r|--eval|--print|--command)$/;
 
 // at most the length of a path, so that a program is not read again and again
 const CONSTANT = /\b([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}(["'])([\w./-]{1,60})\2/g;
@@ -85,3 +85,33 @@ const IMPORTED =
 const STARTED = String.raw`(?:Popen|spawn|exec|execFile)\(\s{0,9}\[?\s{0,9}["'](?:[\w./-]{0,60}\/)?(?:ba|da|z|k|a)?sh["']\s{0,9}(?:,\s{0,9}["']-s["']\s{0,9})?(?:\]|,\s{0,9}\[\s{0,9}(?:["']-s["']\s{0,9})?\]|,(?!\s{0,9}[["'])|\))`;
 const PROCESS = new RegExp(String.raw`\b([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}[\w.()"':]{0,60}${STARTED}`, 'g');
 const MANAGED = new RegExp(String.raw`\bwith\s[\w.]{0,60}${STARTED}[^\n]{0,200}\)\s{0,9}as\s{1,9}(\w+)`, 'g');
+
+/** Whether the words start a shell that reads its program from the standard input. */
+export function isShell(words: readonly (string | undefined)[]): boolean {
+  const [first, ...options] = words.filter((word) => word !== 'env' && word !== '/usr/bin/env');
+  if (first === undefined || !INTERPRETER.test(first.trim())) return false;
+  return options.every((option) => option === '-' || (option !== undefined && /^-/.test(option) && !PROGRAM_OPTION.test(option)));
+}
+
+/**
+ * The interpreter whose program is the current element, as in `["sh", "-c", …` and in `spawn("sh", ["-c", …`.
+ * @param outer - the elements of the enclosing bracket
+ */
+export function programOf(elements: readonly (string | undefined)[], outer: readonly (string | undefined)[]): string | undefined {
+  const before = [...outer.slice(0, -1), ...elements.slice(0, -1)];
+  if (isRemote(before)) return 'ssh';
+  const option = elements[elements.length - 2];
+  if (option === undefined || !PROGRAM_OPTION.test(option)) return undefined;
+  return before.find((element) => element !== undefined && INTERPRETER.test(element));
+}
+
+const SSH = /(?:^|\/)(?:ssh|autossh)$/;
+const SSH_WITH_VALUE = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]$/;
+
+/** Whether the words before are `ssh` with the name of a host: the remote shell runs what follows. */
+function isRemote(before: readonly (string | undefined)[]): boolean {
+  const ssh = before.findIndex((word) => word !== undefined && SSH.test(word));
+  if (ssh < 0) return false;
+  const words = before.slice(ssh + 1);
+  return words.some((word, at) => (word === undefined || !word.startsWith('-')) && !SSH_WITH_VALUE.test(words[at - 1] ?? ''));
+}

@@ -109,6 +109,16 @@ export class Names {
     for (const { assignments, depth } of this.targets) if (depth >= from) for (const one of assignments) one.sources.push(source);
   }
 
+  /** Whether the program has a function of this name. */
+  isFunction(name: string): boolean {
+    return this.parameters.has(name);
+  }
+
+  /** Records that a function is called with the value as this parameter. */
+  bind(name: string, source: Source): void {
+    this.add(name, source);
+  }
+
   /** Records an argument of a call. */
   pass(argument: Passed): void {
     const { callee: path, ...source } = argument;

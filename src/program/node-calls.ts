@@ -1,7 +1,8 @@
 import { type CallTable, lastOf } from './calls';
+import type { Language } from './flow';
 import { isProgramOfShell } from './known';
 
-const CODE: ReadonlySet<string> = new Set(['eval', 'Function', 'globalThis.eval', 'window.eval', 'global.eval', 'import']);
+const CODE: ReadonlySet<string> = new Set(['eval', 'Function', 'globalThis.eval', 'window.eval', 'global.eval', 'import', 'require']);
 const VM: ReadonlySet<string> = new Set([
   'runInThisContext',
   'runInNewContext',
@@ -25,7 +26,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
 const CHILD = /^(?:exec|(?:child_?process|cp|childProcess)\.exec|.*\bexecSync)$/i;
 
 /** What Node.js' own calls do with their arguments. */
-export const nodeCalls: CallTable = {
+const nodeCalls: CallTable = {
   isSafe: (callee, purpose) => NUMBERS.has(callee) || (purpose === 'code' && callee === 'JSON.stringify'),
   runs: (callee) => {
     if (CODE.has(callee) || VM.has(lastOf(callee)) || /\.constructor$/.test(callee)) return 'code';
@@ -33,4 +34,22 @@ export const nodeCalls: CallTable = {
   },
   mayRun: (callee) => (lastOf(callee) === 'Worker' ? 'code' : STARTS.has(lastOf(callee)) ? 'shell' : undefined),
   isBuiltIn: (name) => name === 'eval' || name === 'Function',
+};
+
+const FUNCTIONS = [
+  /(?:^|[{},;])[ \t]*(?:class\b[^{\n]{0,100}\{)?[ \t]*(?:static\s+)?(?:async\s+)?(?!(?:if|for|while|switch|catch|with|function)\b)([\w$]+)\s*\(([^()]{0,1000})\)\s*\{/gm,
+  /\bfunction\s*\*?\s*([\w$]+)\s*\(([^)]{0,1000})\)/g,
+  /\b([\w$]+)\s*=\s*(?:async\s*)?(?:function\s*)?\(([^)]{0,1000})\)\s*(?:=>|\{)/g,
+  /\b([\w$]+)\s*=\s*(?:async\s+)?([\w$]+)\s*=>/g,
+];
+
+/** What is said about values that Node.js executes. */
+export const nodeLanguage: Language = {
+  name: 'Node.js',
+  calls: nodeCalls,
+  functions: FUNCTIONS,
+  fixes: {
+    code: 'use the value as data, such as JSON.parse(value) or Number(value)',
+    shell: "pass the arguments as an array, such as execFileSync('ls', [value])",
+  },
 };

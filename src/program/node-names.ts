@@ -27,11 +27,37 @@ export class NodeNames {
    */
   word(word: string, behind: string): readonly number[] {
     if (/^(?:const|let|var)$/.test(word)) this.destructure(behind);
+    if (word === 'function') this.calls.parameters(namesIn(/^\s*\*?\s*[\w$]*\s*\(([^()]{0,300})\)/.exec(behind)?.[1]));
+    if (word === 'return' || word === 'yield') this.give();
     if (KEYWORDS.has(word)) return [];
     if (/^\s{1,9}(?:of|in)\s/.test(behind) || /^\s{0,9}=(?![=>])/.test(behind)) this.assign([word], false);
     else if (this.tryAssign(word, behind)) return [];
     else return this.pathsOf(word, behind).map((name) => this.names.use(name, this.calls.isRepeated));
     return [];
+  }
+
+  /** What a function of the program returns, when it is called here: the number of a variable for it. */
+  called(word: string, behind: string): readonly number[] {
+    return this.names.isFunction(word) && /^\s*\(/.test(behind) ? [this.names.use(`${word}()`, true)] : [];
+  }
+
+  /** A `=>` at the end of the text. */
+  arrow(before: string): void {
+    const [, list, name] = /(?:\(([^()]{0,300})\)|([\w$]+))\s*=>$/.exec(before) ?? [];
+    this.calls.parameters(namesIn(list ?? name));
+  }
+
+  /** A bracket has been opened behind the text; of the body of a function, its name is kept. */
+  open(before: string): void {
+    const { top } = this.calls;
+    const found = top?.isFunction === true ? FUNCTION.exec(before) : null;
+    if (top !== undefined && found !== null) top.name = found[1] ?? found[2] ?? found[3];
+  }
+
+  /** What follows is returned by the innermost function. */
+  private give(): void {
+    const name = this.calls.functionName;
+    if (name !== undefined) this.assign([`${name}()`], true);
   }
 
   private destructure(behind: string): void {
@@ -63,3 +89,11 @@ export class NodeNames {
 // the rest of `a.b = `, `a[b] = ` and `a += `
 const TARGET =
   /^(?:(?<path>(?:\.[\w$]+){1,4})|(?<item>(?:\.[\w$]+){0,4}\[[^\]\n]{0,100}\]))?\s{0,9}(?<added>(?:[-+*/%&|^]|\*\*|\?\?|\|\||&&|<<|>>>?)(?==))?=(?![=>])/;
+
+// the name of the function whose body follows
+const FUNCTION =
+  /(?:\bfunction\s*\*?\s*([\w$]+)\s*\([^()]*\)|([\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\*?\s*[\w$]*\s*\([^()]*\)|\([^()]*\)\s*=>|[\w$]+\s*=>)|(?<![\w$.])(?!(?:if|for|while|switch|catch|with)\b)([\w$]+)\s*\([^()]*\))\s*$/;
+
+function namesIn(list = ''): readonly string[] {
+  return list.match(/(?<![\w$.=])[A-Za-z_$][\w$]*/g) ?? [];
+}

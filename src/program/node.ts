@@ -2,7 +2,7 @@ import type { Calls } from './calls';
 import { Flow } from './flow';
 import { Draft, type ProgramFrame } from './frame';
 import type { Names } from './names';
-import { nodeCalls } from './node-calls';
+import { nodeLanguage } from './node-calls';
 import { NodeNames } from './node-names';
 import { NodeStatement } from './node-statement';
 import { VALUE } from './value';
@@ -35,7 +35,7 @@ class NodeReader {
   private at = 0;
 
   constructor(private readonly source: string) {
-    this.flow = new Flow(source, LANGUAGE, this.draft);
+    this.flow = new Flow(source, nodeLanguage, this.draft);
     ({ names: this.names, calls: this.calls } = this.flow);
     this.statement = new NodeStatement(this.draft, this.calls);
     this.variables = new NodeNames(this.names, this.calls);
@@ -91,6 +91,7 @@ class NodeReader {
       this.flow.refuse(this.calls.word(word, this.statement.signBefore, behind));
       for (const id of this.variables.word(word, behind)) this.flow.note(id, this.at, this.calls.functionDepth);
     }
+    for (const id of this.variables.called(word, behind)) this.flow.note(id, this.at, this.calls.functionDepth);
     this.take(word.length);
     this.statement.word(word);
   }
@@ -114,6 +115,8 @@ class NodeReader {
       if (closed !== undefined) this.flow.refuse(this.calls.inputOf(closed));
       this.variables.close();
     } else this.statement.sign(text);
+    if (text === '=>') this.variables.arrow(this.source.slice(Math.max(0, this.at - 300), this.at));
+    if (!')]}([{'.includes(sign)) this.calls.sign(text);
     if (sign === ',' || sign === ';') this.variables.end();
     if (sign === ',') this.calls.comma();
     if (sign === ':') this.calls.colon();
@@ -122,6 +125,7 @@ class NodeReader {
   private open(sign: string): void {
     const isFile = /^\s*["'`](?:\.{0,2}\/|node:)/.test(this.source.slice(this.at, this.at + 20));
     this.statement.open(sign, this.flow.isProgramList(this.at - 1) ? 'list' : isFile ? 'file' : undefined);
+    this.variables.open(this.source.slice(Math.max(0, this.at - 300), this.at - 1));
   }
 
   private comment(end: string, length: number): void {
@@ -188,7 +192,7 @@ class NodeReader {
 
   /** Why a string cannot contain a value here. */
   private refusalOfString(): readonly [string, string] | undefined {
-    if (this.statement.isImport) return ['in the name of a module', 'use require(value), or await import(value)'];
+    if (this.statement.isImport) return ['in the name of a module', 'write a literal name; choose between several with switch'];
     return this.statement.wouldTag ? ['in a string at the start of a line', 'end the line before with ;'] : undefined;
   }
 
@@ -269,27 +273,11 @@ class NodeReader {
   }
 }
 
-const FUNCTIONS = [
-  /^[ \t]*(?:class\b[^{\n]{0,100}\{)?[ \t]*(?:static\s+)?(?:async\s+)?(?!(?:if|for|while|switch|catch|with|function)\b)([\w$]+)\s*\(([^()]{0,1000})\)\s*\{/gm,
-  /\bfunction\s*\*?\s*([\w$]+)\s*\(([^)]{0,1000})\)/g,
-  /\b([\w$]+)\s*=\s*(?:async\s*)?(?:function\s*)?\(([^)]{0,1000})\)\s*(?:=>|\{)/g,
-  /\b([\w$]+)\s*=\s*(?:async\s+)?([\w$]+)\s*=>/g,
-];
 const WORD = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const NUMBER = /\d[\w.]*/y;
 const SIGNS = ['===', '!==', '...', '=>', '++', '--', '==', '!=', '<=', '>=', '&&', '||', '??', '?.', '**'];
 // in a template only \0 alone is allowed
 const OCTAL = /(?:^|[^\\])(?:\\\\)*\\(?:[1-9]|0\d)/;
-const LANGUAGE = {
-  name: 'Node.js',
-  calls: nodeCalls,
-  functions: FUNCTIONS,
-  fixes: {
-    code: 'use the value as data, such as JSON.parse(value) or Number(value)',
-    shell: "pass the arguments as an array, such as execFileSync('ls', [value])",
-  },
-};
-
 function field(name: string): string {
   return `\${process.env["${name}"]}`;
 }

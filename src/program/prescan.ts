@@ -29,7 +29,8 @@ export function aliasesIn(source: string): Aliases {
     if (name !== undefined && meaning !== undefined && name !== meaning) aliases.set(name, meaning);
   };
   for (const [, module = '', list = ''] of source.matchAll(/\bfrom[ \t]+([\w.]{1,100})[ \t]+import[ \t]+\(?([\w \t,*\n]{1,1000})/g))
-    for (const [, name, alias] of list.matchAll(/(\w+)\s+as\s+(\w+)/g)) add(alias, `${module}.${name}`);
+    for (const [, name, alias] of list.matchAll(/(\w+)(?:\s+as\s+(\w+))?/g))
+      if (alias !== undefined || LOADING.test(module)) add(alias ?? name, `${module}.${name}`);
   for (const [, module, alias] of source.matchAll(/\bimport[ \t]+([\w.]{1,100})[ \t]+as[ \t]+(\w+)/g)) add(alias, module);
   for (const [, name, names, module] of source.matchAll(REQUIRED)) {
     add(name, module);
@@ -38,6 +39,9 @@ export function aliasesIn(source: string): Aliases {
   for (const [, name, meaning = ''] of source.matchAll(RENAMED)) add(name, resolved(meaning, aliases));
   return new Map([...aliases, ...programsIn(source)]);
 }
+
+/** Modules whose functions have names that others use too, such as `load`. */
+const LOADING = /^(?:yaml|ruamel\.yaml|pickle|_pickle|cPickle|marshal|dill|cloudpickle|jsonpickle|shelve|joblib|runpy|importlib)$/;
 
 const REQUIRED =
   /(?:(?:const|let|var)\s+|import\s+(?:\*\s*as\s+)?)(?:([\w$]+)|\{([^}]{0,500})\})\s*(?:=\s*(?:await\s+)?(?:require|import)\s*\(\s*|from\s+)["'](?:node:)?(child_process|vm|os|util|worker_threads)["']/g;

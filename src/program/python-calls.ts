@@ -3,7 +3,7 @@ import { isProgramOfShell } from './known';
 
 const CODE: ReadonlySet<string> = new Set(['eval', 'exec', 'compile', '__import__']);
 const RUNNERS =
-  /^(?:(?:timeit\.)?(?:timeit|repeat|Timer)|(?:cProfile|profile|pdb|trace|bdb)\.(?:run|runctx|runeval|runcall)|(?:.*\.)?(?:runsource|runcode|unsafe_load|full_load)|(?:pickle|marshal|dill|cloudpickle|_pickle|cPickle)\.loads?|jsonpickle\.decode|(?:importlib\.)?import_module|(?:runpy\.)?run_(?:path|module))$/;
+  /^(?:(?:timeit\.)?(?:timeit|repeat|Timer)|(?:cProfile|profile|pdb|trace|bdb)\.(?:run|runctx|runeval|runcall)|(?:.*\.)?(?:runsource|runcode|unsafe_load(?:_all)?|full_load(?:_all)?|read_pickle)|(?:pickle|marshal|dill|cloudpickle|_pickle|cPickle)\.(?:loads?|Unpickler)|(?:yaml|ruamel\.yaml)\.C?(?:Unsafe|Full)?Loader|shelve\.open|joblib\.load|jsonpickle\.(?:decode|loads)|(?:importlib\.)?import_module|(?:runpy\.)?run_(?:path|module))$/;
 const SHELL: ReadonlySet<string> = new Set(['system', 'popen', 'getoutput', 'getstatusoutput', 'create_subprocess_shell']);
 const STARTS: ReadonlySet<string> = new Set(['run', 'call', 'check_call', 'check_output', 'Popen']);
 // a number cannot be a program, and a quoted string is one word of a shell or one literal of Python

@@ -6,10 +6,14 @@ import { KEYWORDS } from './python-statement';
 export class PythonNames {
   /** The indentations of the loops and functions around the current line. */
   private repeated: number[] = [];
+  /** The functions around the current line, with their indentations. */
+  private functions: { readonly name: string; readonly level: number }[] = [];
   private level = 0;
   private isImport = false;
   /** Whether a colon and a type follow, as in `name: str = value`. */
   private isTyped = false;
+  /** Whether the colon of a lambda follows. */
+  private isLambda = false;
 
   constructor(
     private readonly names: Names,
@@ -21,13 +25,16 @@ export class PythonNames {
     this.names.end(0);
     this.names.closeBlocks(column);
     this.repeated = this.repeated.filter((level) => level < column);
+    this.functions = this.functions.filter(({ level }) => level < column);
     this.level = column;
     this.isImport = false;
+    this.isLambda = false;
   }
 
   sign(sign: string): void {
-    if (this.isTyped) {
+    if (this.isTyped || (sign === ':' && this.isLambda)) {
       this.isTyped = false;
+      this.isLambda = false;
       return;
     }
     if (this.calls.depth === 0) this.names.end(0);
@@ -46,6 +53,11 @@ export class PythonNames {
     if (KEYWORDS.has(word) || this.isImport) {
       if ((word === 'for' || word === 'while' || word === 'def') && depth === 0) this.repeated.push(this.level);
       if (word === 'for') this.loop(behind);
+      if (word === 'def') this.functions.push({ name: /^\s*(\w*)/.exec(behind)?.[1] ?? '', level: this.level });
+      this.isLambda ||= word === 'lambda' && depth === 0;
+      if (word === 'lambda') this.calls.parameters(/^[^:]*/.exec(behind)?.[0].match(/\b[A-Za-z_]\w*/g) ?? []);
+      const [inner] = this.functions.slice(-1);
+      if ((word === 'return' || word === 'yield') && inner !== undefined) this.assign([`${inner.name}()`], true);
       return [];
     }
     if (depth > 0 && /^\s{0,9}=(?!=)/.test(behind)) {
@@ -54,7 +66,14 @@ export class PythonNames {
     }
     if (/^\s{0,9}:=/.test(behind)) this.assign([word], false);
     else if (position !== 'field' && depth === 0 && this.tryAssign(word, behind, position === 'first')) return [];
-    return this.pathsOf(word, behind).map((name) => this.names.use(name, this.repeated.length > 0));
+    const isRepeated =
+      this.repeated.length > 0 || this.calls.isRepeated || (depth > 0 && /^[^\]})]{0,200}(?:\)[^\]})]{0,200}){0,3}\bfor\s/.test(behind));
+    return this.pathsOf(word, behind).map((name) => this.names.use(name, isRepeated));
+  }
+
+  /** What a function of the program returns, when it is called here: the number of a variable for it. */
+  called(word: string, behind: string): readonly number[] {
+    return this.names.isFunction(word) && /^[ \t]*\(/.test(behind) ? [this.names.use(`${word}()`, true)] : [];
   }
 
   private loop(behind: string): void {

@@ -15,7 +15,6 @@ const BEHIND: ReadonlySet<string> = new Set(['and', 'as', 'else', 'for', 'if', '
 
 const BESIDE = 'write an operator between them, such as name + value, or put the value into a string';
 const NAME = 'a value is a string and cannot be a name; for a key write settings[value], for a module importlib.import_module(value)';
-const FORMAT = 'pass the value as an argument, such as "{} {}".format(value, other), or use an f-string';
 const PATTERN = 'write a condition, such as case name if name == value';
 
 /** The tokens before a position in a Python program: enough to find out whether an expression is allowed there. */
@@ -65,7 +64,7 @@ export class PythonStatement {
     if (isBehind) this.draft.refuse(this.last, 'TW190', `beside ${JSON.stringify(text)}`, BESIDE);
     const isMember = this.isSign('.');
     if (text === 'lambda') this.calls.arrow();
-    if (isMember && this.beforeDot === 'string' && /^format(?:_map)?$/.test(text)) this.refuseFormatted();
+    if (isMember && this.beforeDot === 'string' && /^format(?:_map)?$/.test(text)) this.escapeFormatted(['{', '}']);
     this.path = isMember ? `${this.path}.${text}` : text;
     this.next('word', text);
   }
@@ -87,7 +86,7 @@ export class PythonStatement {
 
   sign(text: string): void {
     if (text === '=' && this.kind === 'value') this.draft.refuse(this.last, 'TW190', 'in place of a parameter or variable name', NAME);
-    if (text === '%' && this.kind === 'string') this.refuseFormatted();
+    if (text === '%' && this.kind === 'string') this.escapeFormatted(['%']);
     if (text === '.') this.beforeDot = this.kind;
     if (text === '.' && this.kind !== 'word' && !(this.kind === 'close' && this.isNamed)) this.path = '';
     if (text === ':' && this.calls.depth === 0) this.isPattern = false;
@@ -110,10 +109,13 @@ export class PythonStatement {
 
   close(): Closed {
     const isWord = this.kind === 'word';
+    const inside = this.kind === 'string' ? this.formatted : [];
     const closed = this.calls.close();
     const before = this.outer.pop() ?? '';
     const name = calledAfter(closed, before, isWord ? this.path : '');
-    this.next('close', '');
+    // a string in brackets is still a string: ("a" "b") % c
+    this.next(inside.length > 0 && closed?.open === '(' && closed.callee === '' ? 'string' : 'close', '');
+    if (this.kind === 'string') this.formatted = inside;
     this.isNamed = name !== undefined;
     if (name !== undefined) this.path = name;
     return closed;
@@ -183,8 +185,11 @@ export class PythonStatement {
     this.formatted = [];
   }
 
-  private refuseFormatted(): void {
-    for (const value of this.formatted) this.draft.refuse(value, 'TW190', 'in a string that is formatted again', FORMAT);
+  /** The string here is formatted again: in the values in it, the signs of formats are doubled. */
+  private escapeFormatted(signs: readonly string[]): void {
+    const doubled = (quote: string) => signs.map((sign) => `.replace(${quote}${sign}${quote}, ${quote}${sign}${sign}${quote})`).join('');
+    for (const value of this.formatted)
+      this.draft.change(value, (text) => text.replace(/os\.environ\[(["'])\w+\1\]/, (found, quote: string) => found + doubled(quote)));
   }
 }
 

@@ -81,6 +81,8 @@ class PythonReader {
     }
     this.option(word);
     if (!this.statement.isMember) this.variable(word, text);
+    for (const id of this.variables.called(word, this.source.slice(this.at + word.length, this.at + word.length + 20)))
+      this.flow.note(id, this.at, 0);
     this.take(word.length);
     this.statement.word(word);
   }
@@ -115,6 +117,7 @@ class PythonReader {
     if ('([{'.includes(sign)) this.open(sign);
     else if (')]}'.includes(sign)) this.close();
     else this.statement.sign(isTwo ? two : sign);
+    if (!'([{)]}'.includes(sign)) this.calls.sign(sign);
     if (sign === ',') this.calls.comma();
     if (sign === ':' && !isTwo) this.calls.colon();
     if (sign === ';' || (sign === ':' && !isTwo)) this.variables.sign(sign);

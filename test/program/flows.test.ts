@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readNode, readPython } from '../../src/program';
 import { written } from '../support/programs/find-fault';
 import { CANARY } from '../support/scripts/hostile';
 import { runBatch } from '../support/scripts/run-batch';
-import { dataInNode, dataInPython, executedInNode, executedInPython } from './flows';
+import { dataInNode, dataInPython, executedByModules, executedElsewhere, executedInNode, executedInPython } from './flows';
 
 const languages = [
   ['Python', readPython, executedInPython, dataInPython, ['python3', '-S'], 'import os\n', 'os.environ["V"]'],
@@ -52,6 +53,23 @@ describe.each(languages)('in %s', (name, read, executed, data, interpreter, head
     expect(executed.filter((program) => !hit.has(program))).toEqual([]);
     expect([...hits(data)]).toEqual([]);
   });
+});
+
+it.each([...executedByModules, ...executedElsewhere])('a value that a module of Python executes is refused: %s', (program) => {
+  expect(written(readPython, program)).toMatch(/^TW191 /);
+});
+
+const { status } = spawnSync('python3', ['-c', 'import yaml']);
+
+(status === 0 ? it : it.skip)('PyYAML executes each value that its loaders get', () => {
+  const value = `!!python/object/apply:os.system ["touch ${CANARY}"]`;
+  const cases = executedByModules.map((program) => ({
+    script: `import os\n${program.replaceAll('@', 'os.environ["V"]')}`,
+    env: { V: value },
+  }));
+  const outcomes = runBatch(['python3'], cases);
+
+  expect(executedByModules.filter((_, at) => outcomes[at]?.files.includes(CANARY) !== true)).toEqual([]);
 });
 
 function chunk<T>(all: readonly T[], length: number): readonly (readonly T[])[] {

@@ -77,6 +77,46 @@ export const executedInPython: readonly string[] = [
   'import os\nos.putenv("Q", @)\nos.system("eval $Q")',
   'import subprocess\nsubprocess.run("eval $Q", shell=True, env={"Q": @})',
   'import subprocess\nsubprocess.run(["sh", "-c", "eval $Q"], env=dict(Q=@))',
+  // what functions return, and are called with
+  'def f():\n    return @\neval(f())',
+  'eval(f()) if 0 else None\ndef f():\n    if True:\n        return @\nx = f()\neval(x)',
+  'def f():\n    yield @\nfor x in f():\n    eval(x)',
+  'f = lambda: @\neval(f())',
+  'class A:\n    def get(self):\n        return @\neval(A().get())',
+  'import os\n[os.system(x) for x in [@]]',
+  'import os\nlist(os.system(x.strip())\n  for x in [@])',
+  'list(map(lambda x: eval(x), [@]))',
+  'import os\nany(filter(lambda c: os.system(c), [@]))',
+  // names of parts
+  'import os\ngetattr(os, "sys" + "tem")(@)',
+  'import os\nn = "sys"\ngetattr(os, n + "tem")(@)',
+  'from pickle import loads\nloads(@.encode())',
+  'import pickle, io\npickle.Unpickler(io.BytesIO(@.encode())).load()',
+  'from runpy import run_path\nopen("touch pwned", "w").write("open(\'pwned\', \'w\')")\nrun_path(@)',
+];
+
+/** The same, with modules that not every Python has. */
+export const executedByModules: readonly string[] = [
+  'import yaml\nyaml.load(@, Loader=yaml.Loader)',
+  'import yaml\nyaml.load(@, yaml.UnsafeLoader)',
+  'import yaml\nx = @\nlist(yaml.load_all(x, Loader=yaml.UnsafeLoader))',
+  'import yaml\nyaml.unsafe_load(@)',
+  'import yaml\nlist(yaml.unsafe_load_all(@))',
+  'from yaml import load, Loader\nload(@, Loader)',
+  'from yaml import load, UnsafeLoader as L\nload(@, Loader=L)',
+  'import yaml\nyaml.UnsafeLoader(@).get_data()',
+];
+
+/** The same, which execute a value that names a file, or only in older versions. */
+export const executedElsewhere: readonly string[] = [
+  'import yaml\nyaml.load(@, Loader=yaml.FullLoader)',
+  'import yaml\nyaml.full_load(@)',
+  'import marshal\nexec(marshal.loads(@.encode()))',
+  'import shelve\nshelve.open(@)',
+  'import jsonpickle\njsonpickle.decode(@)',
+  'import dill\ndill.loads(@.encode())',
+  'import joblib\njoblib.load(@)',
+  'import pandas as pd\npd.read_pickle(@)',
 ];
 
 /** Programs of Python in which a variable holds the value, and nothing executes it. */
@@ -110,6 +150,12 @@ export const dataInPython: readonly string[] = [
   'getattr("a", "upper")()\nprint(@)',
   'list(map(len, [@]))',
   'import pickle\npickle.dumps(@)',
+  'def f():\n    return @\nprint(f())\neval("1")',
+  'def f():\n    return len(@)\neval(f"{f()}")',
+  'import os\nprint([x for x in [@]])\nos.system("true")',
+  'list(map(lambda x: print(x), [@]))\neval("1")',
+  'd = {}\nd["a"] = @\nprint("a @ %s" % "b", "a @ {}".format(1))',
+  'import json\nfrom json import loads, load\nprint(json.dumps(@))',
 ];
 
 /** As `executedInPython`, for Node.js. */
@@ -181,6 +227,30 @@ export const executedInNode: readonly string[] = [
   "require('child_process').execSync('eval \"$Q\"', { env: { ...process.env, Q: @ } });",
   'class A { go(c) { require("child_process").execSync(c); } }\nnew A().go(@);',
   'const { N } = { N: @ };\neval(N);',
+  // what functions return, and are called with
+  'function f() { return @; }\neval(f());',
+  'eval(f());\nfunction f() {\n  if (true) {\n    return @;\n  }\n}',
+  'const f = () => @;\neval(f());',
+  'const f = () => { return @; };\nconst x = f();\neval(x);',
+  'const f = function () { return @; };\neval(f());',
+  'class A {\n  get() { return @; }\n}\neval(new A().get());',
+  'const o = { get() { return @; } };\neval(o.get());',
+  '[@].forEach(eval);',
+  'Array.from([@]).map(eval);',
+  'const a = [@];\na.forEach(eval);',
+  'Promise.resolve(@).then(eval);',
+  '[@].forEach((x) => eval(x));',
+  '[@].forEach(function (x) {\n  eval(x);\n});',
+  "[@].map((x) => x + '').forEach((x) => { eval(x); });",
+  'Promise.resolve(@).then((x) => eval(x));',
+  'Array.from([@], (x) => eval(x));',
+  '[1].reduce((a, x) => eval(a), @);',
+  "const { execSync } = require('child_process');\n[@].forEach((c) => execSync(c));",
+  // names of parts
+  'globalThis["ev" + "al"](@);',
+  "const e = 'ev';\nglobalThis[e + 'al'](@);",
+  "require('child_' + 'process').execSync(@);",
+  "require('fs').writeFileSync('touch pwned', \"require('fs').writeFileSync('pwned', '')\");\nrequire(process.cwd() + '/' + @);",
 ];
 
 /** As `dataInPython`, for Node.js. */
@@ -207,4 +277,10 @@ export const dataInNode: readonly string[] = [
   "import('./' + @).catch(() => {});",
   'Reflect.apply(String, null, [@]);',
   'const s = { shell: true };\nconsole.log(@, s);',
+  "function f() { return @; }\nconsole.log(f());\neval('1');",
+  'function f() { return Number(@); }\neval(String(f()));',
+  '[@].forEach((x) => console.log(x));\neval("1");',
+  "[@].map((x) => x.trim()).filter((x) => x !== '').join(',');",
+  "console.log(@)\n;['1'].forEach(eval)",
+  "Promise.resolve(@).then((x) => console.log(x)).then(() => eval('1'));",
 ];

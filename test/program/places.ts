@@ -27,6 +27,12 @@ export const writtenInPython: Table = [
   ['if @ == "a": pass', 'if os.environ["V"] == "a": pass'],
   ['x = {@: 1}[@]', 'x = {os.environ["V"]: 1}[os.environ["V"]]'],
   ['match @:\n  case "a": pass', 'match os.environ["V"]:\n  case "a": pass'],
+  ['x = "@ {}".format(1)', `x = f'{os.environ["V"].replace("{", "{{").replace("}", "}}")}' " {}".format(1)`],
+  ['x = "@" "%s" % 1', `x = f'{os.environ["V"].replace("%", "%%")}' "%s" % 1`],
+  ['x = f"@ %d" % 1', `x = f"{os.environ['V'].replace('%', '%%')} %d" % 1`],
+  ['x = ("@" "%s") % 1', `x = (f'{os.environ["V"].replace("%", "%%")}' "%s") % 1`],
+  ['x = print("@") % 1', `x = print(f'{os.environ["V"]}') % 1`],
+  ['x = "%s" % @', 'x = "%s" % os.environ["V"]'],
 ];
 
 /** Programs of Python in which no value can stand, and why. */
@@ -39,8 +45,6 @@ export const refusedInPython: Table = [
   ['x = obj.@', 'TW190 the value V is after a dot (line 1)'],
   ['import @', 'TW190 the value V is after "import" (line 1)'],
   ['f(@=1)', 'TW190 the value V is in place of a parameter or variable name (line 1)'],
-  ['x = "@ {}".format(1)', 'TW190 the value V is in a string that is formatted again (line 1)'],
-  ['x = "@" "%s" % 1', 'TW190 the value V is in a string that is formatted again (line 1)'],
   [`x = f"{f'{@}'}"`, 'TW190 the value V is in an f-string inside an f-string (line 1)'],
   ['x = f"{y:{z:@}}"', 'TW190 the value V is in a format specifier inside a format specifier (line 1)'],
   ['x = f"{y!@}"', 'TW190 the value V is in the conversion of an f-string field (line 1)'],
