@@ -21,6 +21,7 @@ export const programMutants: readonly Mutant[] = [
     ['if (closed !== undefined) this.flow.refuse(this.calls.inputOf(closed));', ''],
     ["if (sign === ',') this.calls.comma();", ''],
   ),
+  ...of('src/program/known.ts', ['[...outer.slice(0, -1), ...elements.slice(0, -1)]', 'elements.slice(0, -1)']),
   ...of('src/program/flow.ts', ['if (hazard !== undefined) this.refuse([hazard]);', '']),
   ...of('src/program/python-literal.ts', ['taken.add(one.quote)', 'taken.add(one.prefix)']),
   ...of(
@@ -49,7 +50,6 @@ export const programMutants: readonly Mutant[] = [
     ['bracket.values.push({ id: value, purposes: new Set(purposes), isData });', ''],
     ['run.purpose !== undefined && purposes.has(run.purpose)', 'false'],
     ['this.stack.slice(-2)', 'this.stack.slice(-1)'],
-    ['[...outer.slice(0, -1), ...elements.slice(0, -1)]', 'elements.slice(0, -1)'],
   ),
   ...of(
     'src/program/node.ts',

@@ -20,8 +20,8 @@ export const mutants: readonly Mutant[] = [
     ['double: (name) => `\\\\\\${', 'double: (name) => `\\${'],
     ['heredoc: (name) => `\\\\\\${', 'heredoc: (name) => `\\${'],
     ["ansi: (name) => `\\\\'", "ansi: (name) => `'"],
-    ["!(isInteger && hazard.kind === 'evaluated')", '!isInteger'],
-    ["!(isInteger && hazard.kind === 'evaluated')", 'false'],
+    ["hazard?.kind === 'evaluated' && (as === 'integer'", "(as === 'integer'"],
+    ['if (hazard !== undefined && !isHarmless)', 'if (false)'],
     ['/[-+]/.test(before)', 'false'],
   ),
   ...of(
@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
   ...of(
     'src/shell/words.ts',
     ["else if (part.kind === 'commands') found.push(...part.commands.flatMap(writtenBy));", "else if (part.kind === 'commands') continue;"],
-    ['...feeds.flatMap(handedOn)', ''],
+    ['...feeds.flatMap(outputOf)', ''],
     ['return [stdin];', 'return [];'],
     ['if (file !== undefined) return [file];', ''],
   ),
@@ -106,7 +106,7 @@ export const mutants: readonly Mutant[] = [
     ['if (checks.isChecked(one, value.at, used, hazard)) continue;', ''],
     ['if (!seen.has(state)) seen.set(state,', 'if (false) seen.set(state,'],
     ['this.given.namedIn(one) : []', '[] : []'],
-    ['value.place.origin !== undefined && hazard.isArithmetic', 'false'],
+    ['value.location.origin !== undefined && hazard.isArithmetic', 'false'],
   ),
   ...of(
     'src/shell/given.ts',
