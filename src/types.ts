@@ -42,6 +42,8 @@ export type {
   ConditionalOptions,
   ConditionContext,
   ConsumerOptions,
+  DatabaseProps,
+  DatabaseSource,
   Language,
   Placed,
   ProducerOptions,

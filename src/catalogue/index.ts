@@ -9,6 +9,7 @@ export { Reachability } from './enrichers/reachability';
 export { SeverityMap, type SeverityMapProps } from './enrichers/severity-map';
 export type { SourceParams } from './enrichers/step';
 export { Suppress, type SuppressProps } from './enrichers/suppress';
+export { Feed, type FeedMirrors, type FeedOptions, type FeedWorkspaces } from './feeds/feed';
 export * from './sboms';
 export * from './scanners';
 export { SeverityGate, type SeverityGateParams, type SeverityGateProps, type SeverityGateResults } from './severity-gate';

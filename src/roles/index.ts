@@ -16,6 +16,7 @@ export type {
   SharedWorkspace,
 } from './contract';
 export { clonedSources, contract } from './contract';
+export { DATABASE, type DatabaseProps, type DatabaseSource } from './database';
 export { Enricher, type EnricherProps } from './enricher';
 export { findingsEnv } from './findings-env';
 export { componentPod, componentStep, componentTemplate } from './hardening';

@@ -5,6 +5,7 @@ import type { StepScope } from '../script';
 import type { ResourceRequirements } from '../spec';
 import type { ParamDeclarations, ParamRefs, Step, StepText, TaskProps } from '../task';
 import type { Canary } from './canary';
+import type { DatabaseProps } from './database';
 
 /** Options of a ready-made scanner. */
 export interface ToolProps {
@@ -41,6 +42,8 @@ export interface ScanContext<P extends ParamDeclarations> {
   readonly json: string;
   /** Absolute path of the directory of these reports, for a tool that chooses the names of its files itself. */
   readonly reports: string;
+  /** Absolute path of the folder with the tool's database, when there is one; it is a copy, which the tool may change. */
+  readonly database: string | undefined;
   /** Absolute path of a directory for caches, deleted with the pod. */
   readonly scratch: string;
 }
@@ -51,7 +54,8 @@ export type ScanStep = Omit<Step, 'name' | 'onError'>;
 /** Props of a Producer. */
 export interface ProducerProps<P extends ParamDeclarations>
   extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'rbac'>,
-    Omit<ToolProps, 'image' | 'args'> {
+    Omit<ToolProps, 'image' | 'args'>,
+    DatabaseProps {
   /** Name of the tool, used when it leaves no SARIF. @default - the construct's id */
   readonly tool?: string;
   /** Params of the Task beside those of its role. @default - none */
@@ -82,7 +86,9 @@ export interface ProducerProps<P extends ParamDeclarations>
    * The file by which the age of the tool's database is known, when the scan has ended: its metadata as JSON, or the database itself.
    * @default - the report tells it, or it is not known
    */
-  readonly databaseFile?: (context: Pick<ScanContext<P>, 'scratch' | 'checkout' | 'params'>) => StepText;
+  readonly databaseFile?: (context: Pick<ScanContext<P>, 'scratch' | 'checkout' | 'params' | 'database'>) => StepText;
+  /** The folder of the tool in `database`. @default - the construct's id */
+  readonly databaseFolder?: string;
   /** Level of findings for which the tool writes no severity. @default warning */
   readonly defaultLevel?: 'error' | 'warning' | 'note';
   /**

@@ -7,6 +7,7 @@ import { CANARY_REPORTS, CANARY_ROOT, checkedCanary } from './canary';
 import { checkedProducer, checkedScan } from './check-components';
 import { confinedWorkspaces, confinementOf } from './confined';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
+import { checkedDatabase, DATABASE, databaseStep, databaseVolumes } from './database';
 import { componentPod, componentTemplate } from './hardening';
 import { withDigests } from './pinned';
 import { type Placed, type ProducerOptions, placed } from './placed';
@@ -49,6 +50,8 @@ export class Producer<const P extends ParamDeclarations = {}>
       sarifName,
       defaultLevel,
       databaseFile,
+      databaseFolder = id,
+      database: givenDatabase,
       canary: declared,
       network,
       scan,
@@ -59,6 +62,7 @@ export class Producer<const P extends ParamDeclarations = {}>
     } = props;
     const options = { tool, okExitCodes, exitCodes, findingsExitCodes, nothingExitCodes, ownReport, converter, sarifName, defaultLevel };
     const canary = checkedCanary({ scope, id }, declared);
+    const database = checkedDatabase({ scope, id }, givenDatabase);
     super(scope, id, {
       ...rest,
       params: { ...params, ...contract.producerParams },
@@ -66,12 +70,12 @@ export class Producer<const P extends ParamDeclarations = {}>
       workspaces: contract.producerWorkspaces,
       stepTemplate: componentTemplate,
       podTemplate: componentPod,
-      volumes: [{ name: 'scratch', emptyDir: {} }],
+      volumes: [{ name: 'scratch', emptyDir: {} }, ...databaseVolumes(database)],
       steps: (context) => {
         const producer = context as unknown as ProducerContext;
         const { sources: source, ofTool, own } = confinementOf(producer.workspaces, producer.params['source-path']);
         const params = context.params as unknown as ParamRefs<P, StepScope>;
-        const common = { params, checkout: source, scratch: SCRATCH };
+        const common = { params, checkout: source, scratch: SCRATCH, database: database && DATABASE };
         const sources = { ...common, source, target: '.', isCanary: false, ...reportFiles(SCRATCH, sarifName) };
         const step = known('ScanStep', checkedScan(scope, id, scan(sources)), { scope, id }, { where: 'scan' });
         const planted = { source: text`${CANARY_ROOT}`, target: CANARY_ROOT, isCanary: true, ...reportFiles(CANARY_REPORTS, sarifName) };
@@ -79,6 +83,7 @@ export class Producer<const P extends ParamDeclarations = {}>
         const complete = (one: ScanStep, workingDir: StepText) => ({ workingDir, ...one, env: { ...one.env, ...env }, ...changes });
         return withDigests(scope, [
           own(beforeStep(producer, canary)),
+          ...(database ? [databaseStep(database, databaseFolder)] : []),
           ofTool(scanStep('scan', complete(step, source))),
           ...(canary ? [ofTool(scanStep('canary', complete(scan({ ...common, ...planted }), CANARY_ROOT)))] : []),
           own(reportStep(producer, { ...options, canary, databaseFile: databaseFile?.(common) }, source)),

@@ -1,4 +1,5 @@
 import type { ParamDeclarations } from '../task';
+import type { DatabaseProps } from './database';
 import type { ProducerProps, ScanContext, ScanStep, ToolProps } from './producer-props';
 
 /** What a component of the catalogue knows of its tool; docs/catalogue.md shows it. */
@@ -17,9 +18,16 @@ export interface CatalogueFacts {
   readonly page: string;
 }
 
+/** What a scan still needs of the network when it has its database. */
+interface OfflineFacts {
+  /** @default - nothing */
+  readonly networkWithDatabase?: string;
+}
+
 /** The same of a scanner, with what its exit codes and reports mean. */
 export interface ToolFacts
   extends CatalogueFacts,
+    OfflineFacts,
     Pick<
       ProducerProps<{}>,
       | 'okExitCodes'
@@ -32,6 +40,7 @@ export interface ToolFacts
       | 'defaultLevel'
       | 'canary'
       | 'databaseFile'
+      | 'databaseFolder'
     > {}
 
 /** The image and the user's arguments, which the component puts into its step. */
@@ -43,9 +52,18 @@ export interface ToolChoice {
 
 /** The props of a Producer from the facts of a tool, the user's options and the step of the scan. */
 export function scanner<P extends ParamDeclarations = {}>(
-  { tool, description, image: tested, licence, page, ...facts }: ToolFacts,
-  { image = tested, args = [], canary = facts.canary, ...options }: ToolProps,
+  { tool, description, image: tested, licence, page, network, networkWithDatabase, ...facts }: ToolFacts,
+  { image = tested, args = [], canary = facts.canary, ...options }: ToolProps & DatabaseProps,
   scan: (context: ScanContext<P>, choice: ToolChoice) => ScanStep,
 ): ProducerProps<P> {
-  return { ...options, ...facts, canary, tool, description, scan: (context) => scan(context, { image, args }) };
+  const needs = options.database === undefined ? network : networkWithDatabase;
+  return {
+    ...options,
+    ...facts,
+    ...(needs !== undefined && { network: needs }),
+    canary,
+    tool,
+    description,
+    scan: (context) => scan(context, { image, args }),
+  };
 }

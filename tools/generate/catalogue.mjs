@@ -10,6 +10,8 @@ const { App, Chart } = require('cdk8s');
 const catalogue = require(join(root, 'dist/lib/catalogue/index.js'));
 const { catalogueImages } = require(join(root, 'dist/lib/lock/index.js'));
 const { taggedName } = require(join(root, 'dist/lib/image/index.js'));
+const [, blindTools = ''] = /^for tool in (.*); do$/m.exec(readFileSync(join(root, 'test/scanners/run.sh'), 'utf8')) ?? [];
+const blinded = new Set(blindTools.split(' '));
 const seen = JSON.parse(readFileSync(join(root, 'test/scanners/seen.json'), 'utf8'));
 const target = 'docs/catalogue.md';
 const chart = new Chart(new App(), 'catalogue');
@@ -60,6 +62,7 @@ function printPage() {
     ['Bills of materials', 'sbom'],
     ['Enrichers', 'enricher'],
     ['Consumers', 'consumer'],
+    ['Feeds', 'feed'],
   ].map(([title = '', role = '']) => `## ${title}\n\n${byRole(role).map(printComponent).join('\n\n')}`);
   return `${INTRODUCTION}\n\n${sections.join('\n\n')}\n`;
 }
@@ -81,7 +84,8 @@ function printComponent({ name, facts, task }) {
     ['params', params.map(printParam).join(', ')],
     ['results', results.map((/** @type {any} */ one) => code(one.name)).join(', ')],
     ['workspaces', workspaces.map((/** @type {any} */ one) => `${code(one.name)}${one.optional ? ' (optional)' : ''}`).join(', ')],
-    ['steps', steps.map((/** @type {any} */ one) => one.name).join(' → ')],
+    ['graph', printGraph(task)],
+    ...printCanary(name, facts),
     ...printCodes(facts),
   ];
   const table = rows.filter(([, value]) => value !== '').map(([key, value]) => `| ${key} | ${value} |`);
@@ -96,7 +100,31 @@ function printCodes(facts) {
 
 /** @param {string} image */
 function printImage(image) {
-  return `${code(image.replace(/@.*/, ''))}${catalogueImages[taggedName(image)] ? '' : ' (digest not looked up)'}`;
+  const digest = catalogueImages[taggedName(image)];
+  return `${code(image.replace(/@.*/, ''))} (${digest ? code(digest) : 'digest not looked up'})`;
+}
+
+/**
+ * What goes in, the steps in their order, and what comes out.
+ * @param {{ spec: any, preset?: readonly string[] }} task
+ */
+function printGraph({ spec: { params = [], results = [], workspaces = [], steps = [] } }) {
+  const needed = params.filter((/** @type {any} */ one) => one.default === undefined);
+  const from = [...workspaces.filter((/** @type {any} */ one) => !one.optional), ...needed].map(({ name }) => code(name)).join(' + ');
+  const to = results.map((/** @type {any} */ one) => code(one.name)).join(' + ');
+  return [from, ...steps.map((/** @type {any} */ one) => one.name), to].filter((one) => one !== '').join(' → ');
+}
+
+/**
+ * What the scanner must find, and whether the real tool was made blind to see that it is noticed: test/scanners/run.sh does so.
+ * @param {string} name
+ * @param {any} facts
+ */
+function printCanary(name, facts) {
+  if (!facts?.canary) return [];
+  const rules = facts.canary.finds.map((/** @type {string | string[]} */ one) => code([one].flat()[0] ?? '')).join(', ');
+  const tool = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+  return [['canary', `must find ${rules}; ${blinded.has(tool) ? 'CI makes the real tool blind in each known way' : 'not seen to run'}`]];
 }
 
 /** @param {any} param */

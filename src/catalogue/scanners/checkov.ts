@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
+import { ROOT_DOCKERFILE } from './planted';
 
 const facts: ToolFacts = {
   tool: 'checkov',
@@ -9,6 +10,7 @@ const facts: ToolFacts = {
   licence: 'Apache-2.0',
   page: 'https://www.checkov.io',
   sarifName: 'results_sarif.sarif',
+  canary: { files: { Dockerfile: ROOT_DOCKERFILE }, finds: ['CKV_DOCKER_8'], settings: ['.checkov.yaml', '.checkov.yml'] },
 };
 
 /**

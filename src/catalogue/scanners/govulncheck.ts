@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { sh } from '../../script';
 import { knownOptions } from '../../synth';
 
@@ -11,6 +11,8 @@ const facts: ToolFacts = {
   page: 'https://go.dev/doc/security/vuln',
   network:
     'vuln.go.dev, and the module proxy unless the sources have a vendor folder; proxy for govulncheck itself unless the image has it',
+  networkWithDatabase: 'the module proxy, unless the sources have a vendor folder and the image has govulncheck',
+  databaseFolder: 'go',
   nothingExitCodes: [3],
   // vendored, so that no proxy is asked for it
   canary: {
@@ -25,6 +27,9 @@ const facts: ToolFacts = {
   exitCodes: { 1: 'it had an error, such as sources that do not compile or a missing database', 3: 'there is no go.mod' },
 };
 
+/** Options of Govulncheck. */
+export interface GovulncheckProps extends ToolProps, DatabaseProps {}
+
 /**
  * Finds vulnerable dependencies of the Go module in the folder of the sources. A vulnerability that the sources call is an error, one of an
  * imported package a warning, one of a required module a note. Its image needs Go and a shell. @see https://go.dev/doc/security/vuln
@@ -33,12 +38,16 @@ export class Govulncheck extends Producer {
   /** The tool, its image and what binds its users. */
   static readonly facts = facts;
 
-  constructor(scope: Construct, id: string, options: ToolProps = {}) {
-    const props = checkedTool(scope, id, knownOptions('ToolProps', options, { scope, id }, { isExtended: new.target !== Govulncheck }));
+  constructor(scope: Construct, id: string, options: GovulncheckProps = {}) {
+    const props = checkedTool(
+      scope,
+      id,
+      knownOptions('GovulncheckProps', options, { scope, id }, { isExtended: new.target !== Govulncheck }),
+    );
     super(
       scope,
       id,
-      scanner(facts, props, ({ sarif, scratch }, { image, args }) => ({
+      scanner(facts, props, ({ sarif, scratch, database }, { image, args: given }) => ({
         image,
         script: sh`
           [ -f go.mod ] || exit 3
@@ -46,9 +55,13 @@ export class Govulncheck extends Producer {
           command -v govulncheck > /dev/null || GOFLAGS= go install golang.org/x/vuln/cmd/govulncheck@v1.9.0
           exec govulncheck -format sarif "$@" ./... > ${sarif}
         `,
-        ...(args.length > 0 && { args }),
+        ...argumentsOf([...(database === undefined ? [] : [`-db=file://${database}`]), ...given]),
         env: { GOPATH: `${scratch}/go`, GOCACHE: `${scratch}/go-build`, GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'local' },
       })),
     );
   }
+}
+
+function argumentsOf(args: readonly string[]): { readonly args?: readonly string[] } {
+  return args.length === 0 ? {} : { args };
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { checkedChoice, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedChoice, checkedTool, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
+import { VULNERABLE_LOCKFILE } from './planted';
 
 const facts: ToolFacts = {
   tool: 'Grype',
@@ -9,11 +10,17 @@ const facts: ToolFacts = {
   licence: 'Apache-2.0',
   page: 'https://github.com/anchore/grype',
   network: 'grype.anchore.io',
+  databaseFolder: 'grype',
+  canary: {
+    files: { 'package-lock.json': VULNERABLE_LOCKFILE },
+    finds: [['GHSA-35jh-r3h4-6jhm-lodash', 'CVE-2021-23337-lodash']],
+    settings: ['.grype.yaml'],
+  },
   exitCodes: { 1: 'it had an error, such as a database that is missing' },
 };
 
 /** Options of Grype. */
-export interface GrypeProps extends ToolProps {
+export interface GrypeProps extends ToolProps, DatabaseProps {
   /** What is scanned: the sources as files, or the image in them, an OCI layout as `OciImage` pulls it. @default sources */
   readonly input?: 'sources' | 'image';
 }
@@ -30,11 +37,16 @@ export class Grype extends Producer {
     super(
       scope,
       id,
-      scanner(facts, rest, ({ sarif, scratch, isCanary }, { image, args }) => ({
+      scanner(facts, rest, ({ sarif, scratch, database, isCanary }, { image, args }) => ({
         image,
         command: ['/grype'],
         args: [input === 'image' && !isCanary ? 'oci-dir:.' : 'dir:.', '--output', 'sarif', '--file', sarif, ...args],
-        env: { GRYPE_CHECK_FOR_APP_UPDATE: 'false', GRYPE_DB_CACHE_DIR: `${scratch}/grype` },
+        env: {
+          GRYPE_CHECK_FOR_APP_UPDATE: 'false',
+          GRYPE_DB_CACHE_DIR: database ?? `${scratch}/grype`,
+          // how old it may be is for the gate to say
+          ...(database !== undefined && { GRYPE_DB_AUTO_UPDATE: 'false', GRYPE_DB_VALIDATE_AGE: 'false' }),
+        },
       })),
     );
   }

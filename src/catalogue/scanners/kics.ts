@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
+import { ROOT_DOCKERFILE } from './planted';
 
 const facts: ToolFacts = {
   tool: 'KICS',
@@ -8,6 +9,8 @@ const facts: ToolFacts = {
   image: 'checkmarx/kics:v2.2.0',
   licence: 'Apache-2.0',
   page: 'https://docs.kics.io',
+  // "Last User Is 'root'"; its rules have no other ids in SARIF
+  canary: { files: { Dockerfile: ROOT_DOCKERFILE }, finds: ['67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae'], settings: ['kics.config'] },
   exitCodes: { 126: 'its engine had an error', 130: 'it was interrupted' },
 };
 

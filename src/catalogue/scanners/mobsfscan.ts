@@ -3,12 +3,17 @@ import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '
 import { sh } from '../../script';
 import { knownOptions } from '../../synth';
 
+/** Java that a rule of semgrep finds, so that its absence is seen, too. */
+const WEAK_HASH =
+  'import java.security.MessageDigest;\n\nclass Canary {\n  Object canary() throws Exception {\n    return MessageDigest.getInstance("MD5");\n  }\n}\n';
+
 const facts: ToolFacts = {
   tool: 'mobsfscan',
   description: 'Scans Android and iOS sources for security problems',
   image: 'opensecurity/mobsfscan:1.1.0',
   licence: 'LGPL-3.0-or-later; running it sets no conditions',
   page: 'https://github.com/MobSF/mobsfscan',
+  canary: { files: { 'Canary.java': WEAK_HASH }, finds: ['weak_hash'], settings: ['.mobsf'] },
   exitCodes: { 3: 'semgrep, without which it finds no problem in code, is not on its PATH' },
 };
 

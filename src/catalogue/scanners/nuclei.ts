@@ -1,7 +1,13 @@
 import type { Construct } from 'constructs';
-import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, DATABASE, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { known } from '../../synth';
 import { type ParamDeclaration, param } from '../../task';
+
+const ANY_ANSWER = [
+  'id: tekwire-canary\ninfo: { name: any answer, author: tekwire, severity: info }\nhttp:\n- method: GET\n  path: ["{',
+  '{BaseURL}',
+  '}"]\n  matchers: [{ type: dsl, dsl: ["status_code > 0"] }]\n',
+] as const;
 
 const facts: ToolFacts = {
   tool: 'nuclei',
@@ -10,13 +16,17 @@ const facts: ToolFacts = {
   licence: 'MIT',
   page: 'https://docs.projectdiscovery.io/tools/nuclei',
   network: 'the target',
+  networkWithDatabase: 'the target',
+  databaseFolder: 'nuclei',
+  // any answer of the target; in pieces, because Helm would replace two braces. The templates of the user are what they want to know of it
+  canary: { files: { 'canary.yaml': ANY_ANSWER }, finds: ['tekwire-canary'] },
   // its SARIF names neither severities nor addresses
   converter: 'nuclei',
 };
 
 /** Options of Nuclei. */
-export interface NucleiProps extends ToolProps {
-  /** Folder of the templates in the sources. @default - a param of the pipeline */
+export interface NucleiProps extends ToolProps, DatabaseProps {
+  /** Folder of the templates in the sources. @default - those in `database`, else a param of the pipeline */
   readonly templates?: string;
 }
 
@@ -28,22 +38,26 @@ export type NucleiParams = {
   readonly templates: ParamDeclaration<'string', boolean, never>;
 };
 
-/** Scans a running server with templates; nothing is fetched but from the target. @see https://docs.projectdiscovery.io/tools/nuclei */
+/**
+ * Scans a running server with templates; nothing is fetched but from the target. Its canary is a template that any answer of the target matches, without
+ * `args`, which may select templates; a target without HTTP needs `canary: false`. @see https://docs.projectdiscovery.io/tools/nuclei
+ */
 export class Nuclei extends Producer<NucleiParams> {
   /** The tool, its image and what binds its users. */
   static readonly facts = facts;
 
   constructor(scope: Construct, id: string, options: NucleiProps = {}) {
     const props = checkedTool(scope, id, known('NucleiProps', options, { scope, id }, { isExtended: new.target !== Nuclei }));
-    const { templates, ...rest } = props;
+    const { templates = props.database === undefined ? undefined : DATABASE, ...rest } = props;
     const description = 'folder of the templates in the sources';
     super(scope, id, {
-      ...scanner<NucleiParams>(facts, rest, ({ params, json }, { image, args }) => ({
+      ...scanner<NucleiParams>(facts, rest, ({ params, json, target, isCanary }, { image, args }) => ({
         image,
         command: ['nuclei'],
         args: [
-          ...['-target', params.target, '-templates', params.templates, '-disable-update-check', '-no-interactsh'],
-          ...['-omit-raw', '-json-export', json, ...args],
+          ...['-target', params.target, '-templates', isCanary ? `${target}/canary.yaml` : params.templates],
+          ...['-disable-update-check', '-no-interactsh'],
+          ...['-omit-raw', '-json-export', json, ...(isCanary ? [] : args)],
         ],
       })),
       params: {

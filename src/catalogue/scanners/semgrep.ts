@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, DATABASE, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
 import { type ParamDeclaration, param } from '../../task';
 
@@ -15,14 +15,15 @@ const facts: ToolFacts = {
   page: 'https://semgrep.dev',
   network: 'semgrep.dev for rules of its registry; none for rules in the sources',
   ownReport: 'semgrep',
+  databaseFolder: 'semgrep',
   // with rules of its own, because those of the user may be for any weakness; that these were loaded and fit the sources is in its JSON
   canary: { files: { 'canary.py': 'tekwire_canary()\n', 'canary.yaml': RULES }, finds: ['tekwire-canary'] },
   exitCodes: { 2: 'it had an error', 3: 'a file could not be parsed', 4: 'a rule has a mistake', 7: 'the rules are missing' },
 };
 
 /** Options of Semgrep. */
-export interface SemgrepProps extends ToolProps {
-  /** Rules: a pack such as `p/default`, a URL, or a path in the sources. @default - a param of the pipeline with the default p/default */
+export interface SemgrepProps extends ToolProps, DatabaseProps {
+  /** Rules: a pack such as `p/default`, a URL, or a path in the sources. @default - those in `database`, else a param of the pipeline with the default p/default */
   readonly config?: string;
 }
 
@@ -39,7 +40,7 @@ export class Semgrep extends Producer<SemgrepParams> {
 
   constructor(scope: Construct, id: string, options: SemgrepProps = {}) {
     const props = checkedTool(scope, id, knownOptions('SemgrepProps', options, { scope, id }, { isExtended: new.target !== Semgrep }));
-    const { config, ...rest } = props;
+    const { config = props.database === undefined ? undefined : DATABASE, ...rest } = props;
     super(scope, id, {
       ...scanner<SemgrepParams>(
         { ...facts, ...(isLocal(config) && { network: undefined }) },

@@ -1,9 +1,22 @@
 import type { Construct } from 'constructs';
-import { type Canary, checkedChoice, checkedList, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import {
+  type Canary,
+  checkedChoice,
+  checkedList,
+  checkedTool,
+  type DatabaseProps,
+  Producer,
+  scanner,
+  type ToolFacts,
+  type ToolProps,
+} from '../../roles';
 import { knownOptions } from '../../synth';
 import { ROOT_DOCKERFILE, VULNERABLE_LOCKFILE } from './planted';
 
 const SCANNERS = ['vuln', 'secret', 'misconfig', 'license'] as const;
+
+/** Nothing is looked for in the network: neither databases and checks nor packages of Maven. */
+const OFFLINE = ['--skip-db-update', '--skip-java-db-update', '--skip-check-update', '--offline-scan'];
 
 const INPUTS = ['sources', 'image'] as const;
 
@@ -13,7 +26,8 @@ const facts: ToolFacts = {
   image: 'ghcr.io/aquasecurity/trivy:0.74.0@sha256:62b1e65e8869bc4b4c6aa4fa2b21595256c7c2f6018a9d9ad61caf87187c1969',
   licence: 'Apache-2.0',
   page: 'https://trivy.dev',
-  databaseFile: ({ scratch }) => `${scratch}/trivy/db/metadata.json`,
+  databaseFile: ({ scratch, database = `${scratch}/trivy` }) => `${database}/db/metadata.json`,
+  databaseFolder: 'trivy',
   network: 'mirror.gcr.io and ghcr.io for its database, unless only secrets and misconfigurations are searched',
 };
 
@@ -33,7 +47,7 @@ function canaryFor(scanners: readonly (typeof SCANNERS)[number][]): Canary | fal
 }
 
 /** Options of Trivy. */
-export interface TrivyProps extends ToolProps {
+export interface TrivyProps extends ToolProps, DatabaseProps {
   /** Kinds of findings. @default - vulnerable dependencies, secrets and misconfigurations */
   readonly scanners?: readonly ('vuln' | 'secret' | 'misconfig' | 'license')[];
   /** What is scanned: the sources as files, or the image in them, an OCI layout as `OciImage` pulls it. @default sources */
@@ -61,22 +75,13 @@ export class Trivy extends Producer {
       scanner(
         { ...facts, ...(scanners.includes('vuln') ? {} : { network: undefined }) },
         { ...rest, canary: canary ?? canaryFor(scanners) },
-        ({ sarif, scratch, checkout, target, isCanary }, { image, args }) => ({
+        ({ sarif, scratch, database, checkout, target, isCanary }, { image, args }) => ({
           image,
           command: ['trivy'],
           workingDir: checkout,
           args: [
-            ...[
-              input === 'image' && !isCanary ? 'image' : 'fs',
-              '--scanners',
-              scanners.join(','),
-              '--format',
-              'sarif',
-              '--output',
-              sarif,
-              '--cache-dir',
-              `${scratch}/trivy`,
-            ],
+            ...[input === 'image' && !isCanary ? 'image' : 'fs', '--scanners', scanners.join(','), '--format', 'sarif', '--output', sarif],
+            ...['--cache-dir', database ?? `${scratch}/trivy`, ...(database === undefined ? [] : OFFLINE)],
             ...['--exit-code', '0', '--skip-version-check', '--disable-telemetry', ...args],
             ...(input === 'image' && !isCanary ? ['--input', target] : [target]),
           ],

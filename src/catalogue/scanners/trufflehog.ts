@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { sh } from '../../script';
 import { knownOptions } from '../../synth';
+import { INVALID_TOKEN } from './planted';
 
 const facts: ToolFacts = {
   tool: 'trufflehog',
@@ -9,6 +10,7 @@ const facts: ToolFacts = {
   image: 'ghcr.io/trufflesecurity/trufflehog:3.97.0',
   licence: 'AGPL-3.0-only: who offers a changed TruffleHog over a network must publish the changes',
   page: 'https://github.com/trufflesecurity/trufflehog',
+  canary: { files: { 'canary.env': INVALID_TOKEN }, finds: ['Github'] },
   // a leaked secret is more than a warning
   defaultLevel: 'error',
 };

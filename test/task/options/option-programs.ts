@@ -74,9 +74,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
   DatabaseAgeProps: [(chart) => new all.DatabaseAge(chart, 'age', zz), 'app/age zz'],
   DeduplicateProps: [(chart) => new all.Deduplicate(chart, 'deduplicate', zz), 'app/deduplicate zz'],
   FeedProps: [(chart) => new all.Epss(chart, 'epss', zz), 'app/epss zz'],
-  GrypeProps: [(chart) => new all.Grype(chart, 'grype', zz), 'app/grype zz'],
-  SyftProps: [(chart) => new all.Syft(chart, 'syft', zz), 'app/syft zz'],
-  OciImageProps: [(chart) => new all.OciImage(chart, 'web', zz), 'app/web zz'],
   PolicyCondition: [
     (chart) => new components.Policy(chart, 'rules', { rules: [{ when: 'finding.kev', tag: 'kev', ...zz }] } as never),
     'app/rules rules[0].zz',
@@ -103,7 +100,6 @@ export const programs: Readonly<Record<keyof typeof optionTable, readonly [write
     (chart) => step(chart, { when: [{ input: 'a', operator: 'in', values: ['a'], ...zz }] }),
     'app/build steps.run.when[0].zz',
   ],
-  ArchiveProps: [(chart) => new all.Archive(chart, 'archive', zz), 'app/archive zz'],
   BaselineProps: [(chart) => new all.Baseline(chart, 'baseline', zz), 'app/baseline zz'],
   BundleSource: [resolved({ bundle: { bundle: 'acme.example/tasks:1', name: 'lint', ...zz } }), 'app/ci far bundle.zz'],
   CheckOptions: [() => all.check([], zz), 'check'],

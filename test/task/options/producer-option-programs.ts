@@ -1,7 +1,10 @@
 import type { Chart } from 'cdk8s';
 import { Consumer, Enricher, Producer, SecurityPipeline } from '../../../src';
-import { GitClone, Syft } from '../../../src/catalogue';
+import * as catalogue from '../../../src/catalogue';
 
+const { GitClone, Syft } = catalogue;
+// biome-ignore lint/suspicious/noExplicitAny: the components as a program sees them that no compiler reads
+const all = catalogue as any;
 const zz = { zz: 1 };
 const scan = () => ({ image: 'busybox:1.37.0', command: ['true'] });
 const steps = () => [{ name: 'run', ...scan() }];
@@ -32,4 +35,14 @@ export const producerPrograms = {
   SbomOptions: [(chart) => new Syft(chart, 'b').in(zz as never), 'app/b in.zz'],
   SourceOptions: [(chart) => new GitClone(chart, 's').in(zz as never), 'app/s in.zz'],
   WriterOptions: [(chart) => new Enricher(chart, 'e', { steps }).in(zz as never), 'app/e in.zz'],
+  ArchiveProps: [(chart) => new all.Archive(chart, 'archive', zz), 'app/archive zz'],
+  GrypeProps: [(chart) => new all.Grype(chart, 'grype', zz), 'app/grype zz'],
+  SyftProps: [(chart) => new all.Syft(chart, 'syft', zz), 'app/syft zz'],
+  OsvScannerProps: [(chart) => new all.OsvScanner(chart, 'osv-scanner', zz), 'app/osv-scanner zz'],
+  GovulncheckProps: [(chart) => new all.Govulncheck(chart, 'govulncheck', zz), 'app/govulncheck zz'],
+  DependencyCheckProps: [(chart) => new all.DependencyCheck(chart, 'dependency-check', zz), 'app/dependency-check zz'],
+  OciImageProps: [(chart) => new all.OciImage(chart, 'web', zz), 'app/web zz'],
+  DatabaseSource: [(chart) => new all.Trivy(chart, 'trivy', { database: { image: 'acme/databases:1', ...zz } }), 'app/trivy database.zz'],
+  FeedOptions: [(chart) => new all.Feed(chart, 'feed', { go: true, ...zz }), 'app/feed zz'],
+  FeedMirrors: [(chart) => new all.Feed(chart, 'feed', { go: true, mirrors: zz }), 'app/feed mirrors.zz'],
 } satisfies Record<string, Write>;
