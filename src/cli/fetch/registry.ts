@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Asked, ask, DownloadError, isLocalHost } from '../../deploy';
 import { type ImageName, isDigest, parseImage } from '../../image';
+import { tokenAddress } from './token';
 
 // the media types of manifests, multi-platform ones included: without these a registry returns the manifest of a single platform
 const MANIFEST_TYPES: readonly string[] = [
@@ -86,18 +87,13 @@ export class Registry {
     return ask(url, asked());
   }
 
-  /** An anonymous token from the server that the registry names (distribution/distribution docs: Token Authentication Specification). */
+  /** An anonymous token from the server that the registry names. */
   private async anonymousToken(challenge: string): Promise<string | undefined> {
-    if (!/^bearer /i.test(challenge)) return undefined;
-    const said = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
-    if (said.realm === undefined || !URL.canParse(said.realm)) return undefined;
-    const realm = new URL(said.realm);
-    if (realm.protocol !== 'https:' && !isLocalHost(realm.hostname)) return undefined;
-    if (said.service !== undefined) realm.searchParams.set('service', said.service);
-    realm.searchParams.set('scope', said.scope ?? `repository:${this.repository}:pull`);
-    const { status, bytes } = await ask(realm.href);
+    const address = tokenAddress(challenge, (wanted) => wanted ?? `repository:${this.repository}:pull`);
+    if (address === undefined) return undefined;
+    const { status, bytes } = await ask(address.href);
     if (status !== 200) return undefined;
-    const { token, access_token: other } = parse(bytes, realm.origin);
+    const { token, access_token: other } = parse(bytes, address.origin);
     return [token, other].find((one) => typeof one === 'string');
   }
 }

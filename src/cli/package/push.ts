@@ -5,6 +5,7 @@ import { DownloadError, isLocalHost } from '../../deploy';
 import { imageMistake, parseImage } from '../../image';
 import { type Bundle, MANIFEST_TYPE } from '../../package';
 import { UsageError } from '../command';
+import { tokenAddress } from '../fetch/token';
 
 const TIMEOUT_MS = 60_000;
 
@@ -58,9 +59,8 @@ class Target {
 
   private async send(method: string, url: string, bytes?: Buffer, type?: string): Promise<Response> {
     const first = await this.once(method, url, bytes, type);
-    const challenge = first.headers.get('www-authenticate') ?? '';
-    if (first.status !== 401 || !/^bearer /i.test(challenge)) return first;
-    const token = await this.token(challenge);
+    if (first.status !== 401) return first;
+    const token = await this.token(first.headers.get('www-authenticate') ?? '');
     if (token === undefined) return first;
     this.authorization = `Bearer ${token}`;
     return this.once(method, url, bytes, type);
@@ -84,16 +84,12 @@ class Target {
     }
   }
 
-  /** A token of the server that the registry names (distribution/distribution docs: Token Authentication Specification). */
+  /** A token of the server that the registry names. */
   private async token(challenge: string): Promise<string | undefined> {
-    const said = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
-    if (said.realm === undefined || !URL.canParse(said.realm)) return undefined;
-    const realm = new URL(said.realm);
-    if (realm.protocol !== 'https:' && !isLocalHost(realm.hostname)) return undefined;
-    if (said.service !== undefined) realm.searchParams.set('service', said.service);
-    realm.searchParams.set('scope', `repository:${this.repository}:pull,push`);
+    const address = tokenAddress(challenge, () => `repository:${this.repository}:pull,push`);
+    if (address === undefined) return undefined;
     const headers: Readonly<Record<string, string>> = this.login === undefined ? {} : { authorization: `Basic ${this.login}` };
-    const response = await fetch(realm, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) return undefined;
     const { token, access_token: other } = (await response.json()) as { readonly token?: string; readonly access_token?: string };
     return token ?? other;
