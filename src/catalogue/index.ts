@@ -14,6 +14,7 @@ export * from './sboms';
 export * from './scanners';
 export { SeverityGate, type SeverityGateParams, type SeverityGateProps, type SeverityGateResults } from './severity-gate';
 export { Archive, type ArchiveParams, type ArchiveProps, type ArchiveWorkspaces } from './sources/archive';
-export { GitClone, type GitCloneParams, type GitCloneProps, type GitCloneWorkspaces } from './sources/git-clone';
+export { GitClone } from './sources/git-clone';
+export type { GitCloneParams, GitCloneProps, GitCloneWorkspaces } from './sources/git-clone-options';
 export { OciImage, type OciImageParams, type OciImageProps, type OciImageWorkspaces } from './sources/oci-image';
 export { Summary, type SummaryResults } from './summary';

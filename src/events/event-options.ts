@@ -1,23 +1,26 @@
-import { isRecord, knownOf, type OptionType, optionKeys, reportValue, shown } from '../synth';
+import {
+  arrayForm,
+  attempt,
+  booleanForm,
+  demandForm,
+  type Form,
+  isRecord,
+  knownOf,
+  type OptionType,
+  optionKeys,
+  stringForm,
+} from '../synth';
 import { isSecretKey } from './provider';
 
-/** The form of an option: what untyped callers must pass, and what the event is made with when they do not. */
-interface Form {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-  /** For an option that may not be left out. @default - undefined, as if it was left out */
+/** The form of an option. */
+interface EventForm extends Form {
+  /** What the event is made with when an option is wrong or missing that may not be left out. @default - undefined, as if it was left out */
   readonly standIn?: unknown;
 }
 
-const isString = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const strings = (example: string): Form => arrayForm(`an array of strings, such as ${example}`);
 
-const strings = (example: string): Form => ({
-  expected: `an array of strings, such as ${example}`,
-  accepts: (value) => Array.isArray(value) && value.every(isString),
-});
-const string = (example: string): Form => ({ expected: `a string, such as ${example}`, accepts: isString });
-
-const FORMS: Readonly<Record<string, Form>> = {
+const FORMS: Readonly<Record<string, EventForm>> = {
   branches: strings("['main', 'release/*']"),
   tags: strings("['v*']"),
   paths: strings("['services/web/']"),
@@ -27,14 +30,14 @@ const FORMS: Readonly<Record<string, Form>> = {
   associations: strings("['MEMBER']"),
   types: strings("['dev.cdevents.artifact.published.0.2.0']"),
   when: strings(`["body.action == 'push'"]`),
-  from: string("'repository'"),
-  on: string("'issue'"),
-  header: string("'X-Token'"),
-  kind: string("'registry'"),
-  namespace: string("'flux-system'"),
-  headersSecret: string("'flux-token'"),
-  command: { ...string("'/test'"), standIn: '' },
-  drafts: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
+  from: stringForm("'repository'"),
+  on: stringForm("'issue'"),
+  header: stringForm("'X-Token'"),
+  kind: stringForm("'registry'"),
+  namespace: stringForm("'flux-system'"),
+  headersSecret: stringForm("'flux-token'"),
+  command: { ...stringForm("'/test'"), standIn: '' },
+  drafts: booleanForm,
   pathsToken: { expected: "a key of a Secret, such as { name: 'github', key: 'token' }", accepts: isSecretKey },
   owners: {
     expected: "an object such as { members: 'orgMembers', token: { name: 'github', key: 'token' } }",
@@ -45,11 +48,11 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 const fields: Form = {
   expected: "an object of strings, such as { digest: 'body.target.digest' }",
-  accepts: (value) => isRecord(value) && Object.values(value).every(isString),
+  accepts: (value) => isRecord(value) && Object.values(value).every((one) => typeof one === 'string' && one !== ''),
 };
 
 /** Forms that an option has in one type only. */
-const FORMS_OF: Partial<Record<OptionType, Readonly<Record<string, Form>>>> = {
+const FORMS_OF: Partial<Record<OptionType, Readonly<Record<string, EventForm>>>> = {
   GenericProps: { fields: { ...fields, standIn: {} } },
   CloudEventProps: { fields, sources: strings("['https://ci.acme.example']") },
   FluxSourceChangedProps: {
@@ -59,7 +62,7 @@ const FORMS_OF: Partial<Record<OptionType, Readonly<Record<string, Form>>>> = {
       standIn: { name: 'unknown', key: 'token' },
     },
     sources: {
-      expected: "an array of sources, such as [{ kind: 'GitRepository', name: 'web' }]",
+      ...arrayForm("an array of sources, such as [{ kind: 'GitRepository', name: 'web' }]", isRecord),
       accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isRecord),
       standIn: [],
     },
@@ -71,39 +74,26 @@ const FORMS_OF: Partial<Record<OptionType, Readonly<Record<string, Form>>>> = {
  * event is made without them, so that one mistake does not hide others.
  */
 export function eventOf<T, E extends object>(type: OptionType, props: T, make: (given: T) => E): E {
-  const wrong = isRecord(props) ? wrongOptions(type, props) : [];
-  const made = knownOf(type, isRecord(props) ? without(props, wrong) : props, (given) => make({ ...standIns(type), ...given }));
-  for (const { key, form } of wrong) reportValue(made, '', key, `expected ${form.expected}, found ${foundIn(props, key)}`);
+  const forms = formsOf(type);
+  const wrong = isRecord(props) ? forms.filter(([key, form]) => isWrong(props[key], form)) : [];
+  const standIns = Object.fromEntries(forms.flatMap(([key, { standIn }]) => (standIn === undefined ? [] : [[key, standIn]])));
+  const made = knownOf(type, wrong.length === 0 ? props : without(props, wrong), (given) => make({ ...standIns, ...given }));
+  for (const [key, form] of wrong) attempt(made, () => demandForm(made, key, (props as Readonly<Record<string, unknown>>)[key], form));
   return made;
 }
 
-function formsOf(type: OptionType): Readonly<Record<string, Form>> {
-  return { ...FORMS, ...FORMS_OF[type] };
-}
-
-function wrongOptions(type: OptionType, props: Readonly<Record<string, unknown>>): { readonly key: string; readonly form: Form }[] {
-  const forms = formsOf(type);
+function formsOf(type: OptionType): (readonly [key: string, form: EventForm])[] {
+  const forms: Readonly<Record<string, EventForm>> = { ...FORMS, ...FORMS_OF[type] };
   return optionKeys(type).flatMap((key) => {
     const form = forms[key];
-    if (form === undefined || (props[key] === undefined && form.standIn === undefined)) return [];
-    return form.accepts(props[key]) ? [] : [{ key, form }];
+    return form === undefined ? [] : [[key, form] as const];
   });
 }
 
-function without<T>(props: T, wrong: readonly { readonly key: string }[]): T {
-  if (wrong.length === 0) return props;
-  return Object.fromEntries(Object.entries(props as object).filter(([key]) => !wrong.some((one) => one.key === key))) as T;
+function isWrong(value: unknown, { accepts, standIn }: EventForm): boolean {
+  return (value !== undefined || standIn !== undefined) && !accepts(value);
 }
 
-function standIns(type: OptionType): Readonly<Record<string, unknown>> {
-  const forms = formsOf(type);
-  const needed = optionKeys(type).filter((key) => forms[key]?.standIn !== undefined);
-  return Object.fromEntries(needed.map((key) => [key, forms[key]?.standIn]));
-}
-
-/** Names the item of an array that has the wrong type. */
-function foundIn(props: unknown, key: string): string {
-  const value = (props as Readonly<Record<string, unknown>>)[key];
-  const at = Array.isArray(value) ? value.findIndex((item) => !isString(item)) : -1;
-  return at < 0 ? shown(value) : `${shown((value as readonly unknown[])[at])} at index ${at}`;
+function without<T>(props: T, wrong: readonly (readonly [key: string, form: EventForm])[]): T {
+  return Object.fromEntries(Object.entries(props as object).filter(([key]) => !wrong.some(([one]) => one === key))) as T;
 }

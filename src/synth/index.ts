@@ -18,11 +18,15 @@ export { knownOf } from './known-of';
 export { noteScript } from './locations';
 export { type OptionType, optionKeys, unknownKeys } from './option-keys';
 export {
+  arrayForm,
+  booleanForm,
   checkedScope,
   demandDuration,
+  demandForm,
   demandList,
   demandRecord,
   demandStrings,
+  type Form,
   isRecord,
   located,
   type Owner,
@@ -30,6 +34,7 @@ export {
   refuse,
   refuseChoice,
   shown,
+  stringForm,
 } from './refuse';
 export { captureLocation, fileBeside, findProgramFile, recordLocation, type SourceLocation } from './source-location';
 export { TektonObject } from './tekton-object';

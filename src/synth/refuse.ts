@@ -101,6 +101,41 @@ export function demandRecord(owner: Owner, field: string, value: unknown, expect
   if (value !== undefined && !isRecord(value)) refuse(owner, field, value, expected);
 }
 
+/** The form of an option, for untyped callers. */
+export interface Form {
+  readonly accepts: (value: unknown) => boolean;
+  /** The allowed values, with an example. */
+  readonly expected: string;
+  /** Describes a value of another form. @default - the value, or its type */
+  readonly found?: (value: unknown) => string;
+}
+
+export const booleanForm: Form = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
+
+/** A string that is not empty. */
+export function stringForm(example: string): Form {
+  return { accepts: isText, expected: `a string that is not empty, such as ${example}` };
+}
+
+/** An array whose items all have the form; a message names the first that has not. */
+export function arrayForm(expected: string, accepts: (item: unknown) => boolean = isText): Form {
+  const found = (value: unknown): string => {
+    if (!Array.isArray(value)) return shown(value);
+    const at = value.findIndex((item) => !accepts(item));
+    return at < 0 ? 'an empty array' : `${shown(value[at])} at index ${at}`;
+  };
+  return { accepts: (value) => Array.isArray(value) && value.every(accepts), expected, found };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Throws for a value of another form. */
+export function demandForm(owner: Owner, field: string, value: unknown, { accepts, expected, found }: Form): void {
+  if (!accepts(value)) refuse(owner, field, value, expected, found?.(value));
+}
+
 /** Returns the `Duration` of cdk8s, or undefined; throws for anything else. */
 export function demandDuration<T>(owner: Owner, field: string, value: T): T {
   if (value !== undefined && typeof (value as { toMilliseconds?: unknown } | null)?.toMilliseconds !== 'function')

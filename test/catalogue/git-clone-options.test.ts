@@ -23,7 +23,7 @@ it.each<[string, object, string]>([
   ['an empty revision', { revision: '' }, 'revision: expected a string that is not empty'],
   ['an image without a name', { image: null }, 'image: expected a string that is not empty'],
   ['one directory', { directories: 'shop' }, 'directories: expected an array of directories'],
-  ['a directory that is no string', { directories: ['a', 1] }, 'found one with the number 1'],
+  ['a directory that is no string', { directories: ['a', 1] }, 'found the number 1 at index 1'],
   ['one host', { noProxy: '.acme.example' }, 'noProxy: expected an array of hosts'],
   ['a number of days', { removeAfter: 7 }, 'removeAfter: expected a Duration of cdk8s'],
   ['a password, which is not repeated', { proxy: 'http://me:secret@proxy.acme.example:3128' }, 'found one with credentials'],

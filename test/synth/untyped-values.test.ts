@@ -129,7 +129,7 @@ it.each<[string, (chart: Chart) => unknown, string]>([
   [
     'a comment without a command',
     on(() => github.comment({ secret })),
-    "app/hooks TW288 on github-comment command: expected a string, such as '/test', found undefined",
+    "app/hooks TW288 on github-comment command: expected a string that is not empty, such as '/test', found undefined",
   ],
   ['an event without options', on(() => github.push()), 'app/hooks TW632 .*'],
   ['an event with a string', on(() => github.push('main')), 'app/hooks TW288 on github-push: expected an object of options, found "main"'],
