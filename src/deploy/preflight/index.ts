@@ -1,7 +1,9 @@
+import type { Manifest } from '../../spec';
 import { HelmTasks } from '../helm-tasks';
+import { idOf } from '../object-id';
 import { parseReference } from '../reference';
-import { answerOf, fail, type Inspection, ok, type PreflightLine, warn } from './line';
-import { needsOf } from './needs';
+import { answerOf, fail, type InspectedCluster, type Inspection, ok, type PreflightLine, warn } from './line';
+import { type Needs, needsOf } from './needs';
 import { checkNetworkPolicies } from './network-policies';
 import { checkNodes } from './nodes';
 import { checkAccounts, checkData, checkTasks } from './objects';
@@ -29,27 +31,58 @@ export async function preflight(
   components: readonly string[],
   featureLines: (features: Readonly<Record<string, string>>) => readonly PreflightLine[],
 ): Promise<Preflight> {
-  const needs = needsOf(inspection.manifests);
   const tekton = await readTekton(inspection);
   const kinds = await checkKinds(inspection);
   // without Tekton's kinds its Tasks cannot be asked for
   const hasTasks = await inspection.cluster.hasKind('tekton.dev/v1', 'Task');
+  const parts = namespacesOf(inspection);
   const lines = [
     ...kinds,
     ...checkVersion(tekton, inspection.tektonNamespace),
     ...(tekton.features === undefined ? [] : featureLines(tekton.features)),
-    ...(hasTasks ? await checkTasks(inspection) : []),
+    ...(hasTasks ? await inEach(parts, checkTasks) : []),
     ...(hasTasks ? await checkComponents(inspection, components) : []),
-    ...(await checkData(inspection, needs)),
-    ...(await checkAccounts(inspection, needs)),
-    ...(await checkStorage(inspection, needs)),
-    ...(await checkPodSecurity(inspection, needs, tekton)),
-    ...(await checkQuotas(inspection, needs)),
-    ...(await checkNodes(inspection, needs)),
+    ...(await inEach(parts, checkData)),
+    ...(await inEach(parts, checkAccounts)),
+    ...(await inEach(parts, checkStorage)),
+    ...(await inEach(parts, (part, needs) => checkPodSecurity(part, needs, tekton))),
+    ...(await inEach(parts, checkQuotas)),
+    ...(await checkNodes(inspection, needsOf(inspection.manifests))),
     ...(await checkNetworkPolicies(inspection)),
-    ...(await checkPermissions(inspection)),
+    ...(await inEach(parts, checkPermissions)),
   ];
   return { lines, tekton };
+}
+
+/**
+ * What is checked in each namespace that the manifests name; those that name none are in the namespace of the call. Objects of the whole
+ * cluster belong to every part.
+ */
+function namespacesOf(inspection: Inspection): readonly Inspection[] {
+  const { cluster, manifests } = inspection;
+  const shared: Manifest[] = [];
+  const groups = new Map<string, Manifest[]>();
+  for (const one of manifests) {
+    const { namespace } = idOf(one, cluster.namespace);
+    if (namespace === undefined) shared.push(one);
+    else groups.set(namespace, [...(groups.get(namespace) ?? []), one]);
+  }
+  if (groups.size === 0) return [inspection];
+  return [...groups].map(([namespace, own]) => ({
+    ...inspection,
+    cluster: Object.create(cluster, { namespace: { value: namespace } }) as InspectedCluster,
+    manifests: [...shared, ...own],
+  }));
+}
+
+/** The lines of a check for all parts, each once. */
+async function inEach(
+  parts: readonly Inspection[],
+  check: (part: Inspection, needs: Needs) => Promise<readonly PreflightLine[]>,
+): Promise<readonly PreflightLine[]> {
+  const found: PreflightLine[] = [];
+  for (const part of parts) found.push(...(await check(part, needsOf(part.manifests))));
+  return [...new Map(found.map((line) => [JSON.stringify(line), line])).values()];
 }
 
 async function checkComponents({ cluster }: Inspection, references: readonly string[]): Promise<readonly PreflightLine[]> {

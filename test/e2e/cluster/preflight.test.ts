@@ -163,6 +163,26 @@ provisioner: nfs.csi.k8s.io
     expect(proxy.requests.filter((line) => line.startsWith('POST')).every((line) => line.endsWith('/selfsubjectaccessreviews'))).toBe(true);
   });
 
+  it('checks each namespace that the manifests name, and not that of the kubeconfig', async () => {
+    const there = { name: 'there', namespace: 'team-a' };
+    const elsewhere = write(
+      'namespaces.yaml',
+      yaml(
+        { ...task('lint', { steps: [secretStep] }), metadata: there },
+        { ...task('lint', { steps: [step] }), metadata: { name: 'lint', namespace: 'ci' } },
+      ),
+    );
+
+    const { code, lines } = await preflight(elsewhere);
+
+    expect(code).toBe(1);
+    const fix = 'kubectl create namespace team-a';
+    expect(lines).toContainEqual({ status: 'fail', check: 'namespace', message: 'namespace "team-a" does not exist', fix });
+    const messages = lines.map(({ message }) => message).join('\n');
+    expect(messages).toMatch(/Secret "github" of .* is not in namespace "team-a"/);
+    expect(messages).not.toContain('namespace "ci" does not exist');
+  });
+
   it('warns of volumes that cannot be shared', async () => {
     const { lines } = await preflight(write('rwx.yaml', yaml(run({ storageClassName: 'local-path' }))));
 
