@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { check } from '../../src/extension/rules';
-import type { Manifest } from '../../src/spec';
-import { createNamespace, deleteNamespace, get, kubectl } from './kubectl';
-import { isRuns } from './perform';
+import { check } from '../../../src/extension/rules';
+import type { Manifest } from '../../../src/spec';
+import { createNamespace, deleteNamespace, get, kubectl } from '../kubectl';
+import { isRuns } from '../perform';
 
-const GOLDEN = join(__dirname, '../golden/examples');
+const GOLDEN = join(__dirname, '../../golden/examples');
 const NAMESPACE = 'tekwire-e2e-examples';
 const CLUSTER_WIDE: ReadonlySet<string | undefined> = new Set(['ClusterRole', 'ClusterRoleBinding']);
 const EXTERNAL = ['Task/*', 'Pipeline/*', 'StepAction/*', 'TriggerTemplate/*', 'TriggerBinding/*', 'Trigger/*'];

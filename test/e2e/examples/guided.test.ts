@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forCluster, provideImages } from './images';
-import { deleteNamespace } from './kubectl';
-import { serveRepository } from './repository';
+import { forCluster, provideImages } from '../images';
+import { deleteNamespace } from '../kubectl';
+import { serveRepository } from '../repository';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 // another one than that of the page, because other tests use that
 const NAMESPACE = 'tekwire-e2e-guided';
 const page = readFileSync(join(root, 'examples/golang-project/README.md'), 'utf8');
