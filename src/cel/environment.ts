@@ -38,7 +38,7 @@ const STRINGS_AND_LISTS: CelEnvironment['members'] = {
 };
 
 /**
- * What the CEL interceptor of Triggers knows: the event and its functions, beside the extensions of cel-go for strings, lists, sets, math and
+ * The environment of the CEL interceptor of Triggers: the event and its functions, beside the extensions of cel-go for strings, lists, sets, math and
  * encodings (triggers pkg/interceptors/cel/cel.go makeCelEnv, triggers.go).
  */
 export const TRIGGERS: CelEnvironment = {
@@ -67,7 +67,7 @@ export const TRIGGERS: CelEnvironment = {
 };
 
 /**
- * What the annotation `on-cel-expression` of Pipelines-as-Code knows: the event, one function for globs and, in newer versions, the
+ * The environment of the annotation `on-cel-expression` of Pipelines-as-Code: the event, one function for globs and, in newer versions, the
  * extensions of cel-go for strings and lists (pipelines-as-code pkg/matcher/cel.go celEvaluate, pkg/cel/cel.go).
  */
 export const PIPELINES_AS_CODE: CelEnvironment = {

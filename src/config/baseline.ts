@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics';
 import { loadFile } from '../reader';
 import { ConfigError } from './find';
 
-/** The object that a diagnostic speaks of. */
+/** The object of a diagnostic. */
 export interface About {
   readonly kind: string;
   readonly name: string;

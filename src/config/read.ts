@@ -22,7 +22,7 @@ export interface Ignore {
 /** How grave the diagnostics of a rule are. */
 export type Severity = 'off' | 'warning' | 'error';
 
-/** What a config file says. */
+/** The settings of a config file. */
 export interface Config {
   /** The file, as seen from the working directory. */
   readonly path: string;

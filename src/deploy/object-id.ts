@@ -29,7 +29,7 @@ export function idKey({ apiVersion, kind, namespace = '', name }: ObjectId): str
   return [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace, name].join('/');
 }
 
-// the kinds of Kubernetes and Tekton that a pipeline's manifests have; the API server says it of all others
+// the kinds of Kubernetes and Tekton that a pipeline's manifests have; for all others the API server is asked
 const CLUSTER_KINDS = new Set([
   'Namespace',
   'ClusterRole',

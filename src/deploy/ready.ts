@@ -34,6 +34,6 @@ export function waitsFor(manifest: Manifest): string | undefined {
   const conditions = (status.conditions ?? []).filter(({ type = '' }) => wanted.includes(type));
   const isThere = conditions.some(({ type }) => type === wanted[0]);
   if (isThere && conditions.every((condition) => condition.status === 'True')) return undefined;
-  const [said] = conditions.flatMap(({ message = '' }) => (message === '' ? [] : [message]));
-  return `is not ${wanted[0]}${said === undefined ? '' : ` (${said})`}`;
+  const [reason] = conditions.flatMap(({ message = '' }) => (message === '' ? [] : [message]));
+  return `is not ${wanted[0]}${reason === undefined ? '' : ` (${reason})`}`;
 }

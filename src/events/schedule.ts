@@ -82,11 +82,11 @@ export class Schedule extends Construct {
   }
 
   private problems({ cron, timeZone }: ScheduleProps): Diagnostic[] {
-    const said = [
+    const found = [
       ['cron', typeof cron === 'string' ? cronMistake(cron) : 'expected five fields, such as 0 2 * * *'],
       ['timeZone', timeZone === undefined ? undefined : timeZoneMistake(timeZone)],
     ] as const;
-    return said.flatMap(([where, message]) => (message === undefined ? [] : [wiringDiagnostic(this.node.path, 'TW636', where, message)]));
+    return found.flatMap(([where, message]) => (message === undefined ? [] : [wiringDiagnostic(this.node.path, 'TW636', where, message)]));
   }
 }
 

@@ -27,12 +27,12 @@ function exposuresOfTasks(pipeline: object, prefix: string, seen: Set<object>): 
   seen.add(pipeline);
   return pipeline.tasks.flatMap(({ name, task }: { readonly name: string; readonly task: object }) => {
     const where = `${prefix}/${name}`;
-    const said = (what: string): Exposure => ({ where: `pipeline ${where}`, message: `task ${quoted(name)} ${what}` });
+    const exposure = (what: string): Exposure => ({ where: `pipeline ${where}`, message: `task ${quoted(name)} ${what}` });
     const { rbac = [] } = (task as { readonly surface?: { readonly rbac?: readonly unknown[] } }).surface ?? {};
     return [
-      ...(rbac.length > 0 ? [said('has permissions in the cluster')] : []),
-      ...containersOf(task).flatMap((container) => secretsIn(container).map(said)),
-      ...volumesIn(specOf(task)?.volumes).map((what) => said(`mounts ${what}`)),
+      ...(rbac.length > 0 ? [exposure('has permissions in the cluster')] : []),
+      ...containersOf(task).flatMap((container) => secretsIn(container).map(exposure)),
+      ...volumesIn(specOf(task)?.volumes).map((what) => exposure(`mounts ${what}`)),
       ...exposuresOfTasks(task, where, seen),
     ];
   });

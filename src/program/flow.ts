@@ -6,7 +6,7 @@ import { Names } from './names';
 import { aliasesIn, parametersIn } from './prescan';
 import { Settings } from './settings';
 
-/** What a language says about a value that it executes. */
+/** The words of a language in messages about a value that it executes. */
 export interface Language {
   readonly name: string;
   readonly calls: CallTable;

@@ -1,7 +1,7 @@
 /** Other names of functions and modules. */
 export type Aliases = ReadonlyMap<string, string>;
 
-/** What the text of a program says about its names, before it is read from start to end. */
+/** The names that a first look at a program finds, before it is parsed from start to end. */
 export interface Known {
   /** Variables that hold the name of a program or function, or an option, such as `sh = "bash"`. */
   readonly constants: ReadonlyMap<string, string>;

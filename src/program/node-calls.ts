@@ -43,7 +43,7 @@ const FUNCTIONS = [
   /\b([\w$]+)\s*=\s*(?:async\s+)?([\w$]+)\s*=>/g,
 ];
 
-/** What is said about values that Node.js executes. */
+/** The words of messages about values that Node.js executes. */
 export const nodeLanguage: Language = {
   name: 'Node.js',
   calls: nodeCalls,

@@ -2,7 +2,7 @@ import type { Language } from './flow';
 import { pythonCalls } from './python-calls';
 import { FUNCTIONS } from './python-names';
 
-/** What is said about values that Python executes. */
+/** The words of messages about values that Python executes. */
 export const pythonLanguage: Language = {
   name: 'Python',
   calls: pythonCalls,

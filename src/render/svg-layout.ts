@@ -91,7 +91,7 @@ function columnsOf(boxes: readonly Box[], edges: readonly Edge[]): Slot[][] {
   return columns;
 }
 
-/** What lies before the end of an edge: the task that it comes from, or where it passed the last layer. */
+/** The node before the end of an edge: the task that it comes from, or its point in the last layer. */
 function lastOf(edge: Edge, layerOf: ReadonlyMap<string, number>): string {
   const [from = 0, to = 0] = [layerOf.get(edge.from), layerOf.get(edge.to)];
   return to - from > 1 ? passId(edge, to - 1) : edge.from;

@@ -28,7 +28,7 @@ export type Language = keyof typeof FILES;
 /** All languages. */
 export const languages = Object.keys(FILES) as readonly Language[];
 
-/** The result of a source that tells which languages its files have: each one is the string `true` or `false`. */
+/** The result of a source with the languages of its files: each one is the string `true` or `false`. */
 export type LanguageResults = { readonly languages: ResultDeclaration<'object', Language> };
 
 /** The declaration of that result. */

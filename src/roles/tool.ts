@@ -2,7 +2,7 @@ import type { ParamDeclarations } from '../task';
 import type { DatabaseProps } from './database';
 import type { ProducerProps, ScanContext, ScanStep, ToolProps } from './producer-props';
 
-/** What a component of the catalogue knows of its tool; docs/catalogue.md shows it. */
+/** The facts about a component's tool, which docs/catalogue.md shows. */
 export interface CatalogueFacts {
   /** The tool's name, as in its SARIF. */
   readonly tool: string;

@@ -47,7 +47,7 @@ export class RunContent {
 
   onChange(watcher: () => void): void {
     this.given.pipeline.onChange?.(watcher);
-    // an embedded pipeline tells of its tasks itself
+    // an embedded pipeline reports its own changes
     if (this.given.pipeline.onChange === undefined) this.given.pipeline.onTaskAdded?.(watcher);
   }
 }

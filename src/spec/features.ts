@@ -9,7 +9,7 @@ export function printFeatures(features: Readonly<Record<string, string>>): strin
     .join(',');
 }
 
-/** The flags that a value of the annotation says; what has not the form is left out. */
+/** Parses the flags in a value of the annotation; malformed entries are left out. */
 export function parseFeatures(text: string): Readonly<Record<string, string>> {
   const entries = text.split(',').map((part) => part.trim().split('=', 2) as [string, string?]);
   return Object.fromEntries(entries.flatMap(([name, value]) => (/^[a-z-]+$/.test(name) && value ? [[name, value]] : [])));

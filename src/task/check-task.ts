@@ -88,7 +88,7 @@ function itemsOf(owner: Owner, field: string, list: unknown, allowed: string): r
 
 type Check = (owner: Owner, place: () => string, value: unknown) => void;
 
-/** What the fields of a container, and of a step, cannot be; what the rules see in the manifest they tell of. */
+/** Checks of the fields of a container or step that cannot be rendered with a value of another type; the rules check the manifest. */
 const CHECKS = new Map<string, Check>([
   ['script', checkScript],
   [

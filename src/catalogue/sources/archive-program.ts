@@ -12,8 +12,8 @@ interface Values {
 }
 
 /**
- * The program that fetches and unpacks an archive. Python's `tarfile` unpacks with its filter `data`, which holds every entry in the folder; the
- * program refuses before that what no archive of sources has, and counts what is unpacked.
+ * The program that fetches and unpacks an archive. Python's `tarfile` unpacks with its filter `data`, which keeps every entry inside the folder.
+ * Before that, the program refuses entries that no archive of sources needs, such as devices, and limits the number and size of the others.
  * @see https://docs.python.org/3/library/tarfile.html#extraction-filters
  */
 export function archiveProgram({ url, checksum, taskRun, results }: Values): Script<StepScope> {

@@ -41,6 +41,6 @@ function reasonOf(program: string, { code, killed, message }: Failure, stderr: s
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const said = lines.find((line) => /^(fatal|error)/i.test(line)) ?? lines.at(-1);
-  return `${program} says: ${said ?? message.split('\n')[0]}`;
+  const reason = lines.find((line) => /^(fatal|error)/i.test(line)) ?? lines.at(-1);
+  return `${program} says: ${reason ?? message.split('\n')[0]}`;
 }

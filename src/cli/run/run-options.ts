@@ -123,7 +123,7 @@ export function podTemplateOf(call: Call): PodTemplate | undefined {
   return content as PodTemplate;
 }
 
-/** What the Pipeline says about its runs. */
+/** The defaults of runs in the annotation of the Pipeline. */
 export function defaultsOf({ metadata }: PipelineManifest): RunDefaults {
   return parseRunDefaults(metadata?.annotations?.[RUN_ANNOTATION]);
 }

@@ -12,7 +12,7 @@ export function stateText(task: TaskProgress): string {
     ...(attempt > 1 ? [`(attempt ${attempt})`] : []),
     ...(state === 'failed' && isIgnored ? ['(the run goes on)'] : []),
   ];
-  // who cancelled a run knows why
+  // a cancelled run needs no reason: the person who cancelled it has one
   const why = state === 'cancelled' || reason === undefined || reason === '' ? '' : `: ${reason}`;
   return `${parts.join(' ')}${why}`;
 }

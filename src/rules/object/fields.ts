@@ -99,7 +99,7 @@ function isVersionOfReference(mismatch: Mismatch): boolean {
   return kind === 'unknown' && lastOf(field) === 'version' && ['taskRef', 'pipelineRef'].includes(String(field[field.length - 2]));
 }
 
-/** Told once for an object: a build that knows versions writes them into every reference. */
+/** Reports all references of an object at once: a build that supports versions writes them into every reference. */
 function reportVersion(field: readonly (string | number)[], count: number, report: Report): void {
   const uses = count > 1 ? ` (${count} references have one)` : '';
   report(

@@ -112,7 +112,7 @@ const checkedFields = fieldsWith('checked', 'step');
 /** Whether Tekton looks at the field (validateStepVariables); everywhere else it leaves unknown params as they are. */
 function isChecked({ path }: ParamUse): boolean {
   const [list] = path;
-  // Tekton puts what the stepTemplate says into every step before it looks
+  // Tekton merges the stepTemplate into every step before it checks them
   if (list !== 'steps' && list !== 'stepTemplate') return false;
   return leadsInto(checkedFields, path.slice(list === 'stepTemplate' ? 1 : 2));
 }
