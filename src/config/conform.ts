@@ -39,7 +39,7 @@ function mismatchOfString(value: string, schema: Schema, field: FieldPath): Mism
     return { field, message: `unknown value ${quoted(value)}; expected one of: ${schema.enum.join(', ')}` };
   if (value.length < (schema.minLength ?? 0)) return { field, message: 'the string is empty' };
   if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(value))
-    return { field, message: `${quoted(value)} has not the form ${schema.pattern}` };
+    return { field, message: `${quoted(value)} does not match ${schema.pattern}` };
   return undefined;
 }
 

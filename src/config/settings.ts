@@ -64,7 +64,7 @@ export class Settings {
     return isAllowable(diagnostic, this.rules.get(diagnostic.code));
   }
 
-  /** The path of a file from the folder of the config on, with slashes; where it does not lie in there, from the root on. */
+  /** The path of a file from the folder of the config on, with slashes; for a file outside of it, from the root on. */
   fileOf(origin: string): string {
     if (origin === '-') return origin;
     const path = relative(this.folder, resolve(origin)).split(sep).join('/');

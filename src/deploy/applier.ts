@@ -49,7 +49,7 @@ export interface Cluster extends Applier {
   /** Returns the objects of a kind, by name. @throws ClusterError when they cannot be read */
   list(options: ListQuery): Promise<readonly Manifest[]>;
   /**
-   * Deletes the object if it still has this uid. Returns false when it does not exist any more.
+   * Deletes the object if it still has this uid. Returns false when it no longer exists.
    * @throws ClusterError when it cannot be deleted
    */
   delete(id: ObjectId, uid: string): Promise<boolean>;

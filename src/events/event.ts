@@ -51,7 +51,7 @@ export interface Condition {
   readonly cel: string;
   /** The branches or tags: names and globs, and what a ref has before them. */
   readonly refs?: { readonly prefix: string; readonly patterns: readonly string[] };
-  /** Files of which one must have changed. */
+  /** Globs of files, at least one of which must have changed. */
   readonly paths?: readonly string[];
   /** The command of a comment. */
   readonly command?: string;

@@ -22,7 +22,7 @@ import { type PullRequestOrigin, pullRequestKind, type TrustOf, trustOf } from '
 export type GiteaPushProps = Authentication & {
   /** Names and globs; `!` excludes. @default - every branch */
   readonly branches?: readonly string[];
-  /** Files of which one must have changed, as globs; a folder ends with `/`. @default - any */
+  /** Globs of files, at least one of which must have changed; a folder ends with `/`. @default - any */
   readonly paths?: readonly string[];
   /** Logins of those who push. @default - anybody */
   readonly authors?: readonly string[];
@@ -47,7 +47,7 @@ export type GiteaPullRequestProps<O extends PullRequestOrigin = PullRequestOrigi
   readonly branches?: readonly string[];
   /** Logins of the authors. @default - anybody */
   readonly authors?: readonly string[];
-  /** Labels of which the pull request has at least one. @default - any */
+  /** Labels, at least one of which the pull request must have. @default - any */
   readonly labels?: readonly string[];
   /** Whether drafts count. @default true */
   readonly drafts?: boolean;

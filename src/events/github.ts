@@ -24,7 +24,7 @@ import { type PullRequestOrigin, pullRequestKind, type TrustOf, trustOf } from '
 export type GithubPushProps = Authentication & {
   /** Names and globs; `!` excludes. @default - every branch */
   readonly branches?: readonly string[];
-  /** Files of which one must have changed, as globs; a folder ends with `/`. @default - any */
+  /** Globs of files, at least one of which must have changed; a folder ends with `/`. @default - any */
   readonly paths?: readonly string[];
   /** Logins of those who push. @default - anybody */
   readonly authors?: readonly string[];
@@ -66,13 +66,13 @@ export type GithubPullRequestProps<O extends PullRequestOrigin = PullRequestOrig
   readonly actions?: readonly GithubPullRequestAction[];
   /** Target branches: names and globs; `!` excludes. @default - every branch */
   readonly branches?: readonly string[];
-  /** Files of which one must have changed. Triggers asks GitHub's API for them. @default - any */
+  /** Globs of files, at least one of which must have changed. Triggers asks GitHub's API for them. @default - any */
   readonly paths?: readonly string[];
   /** The token for `paths` in a private repository. @default - none, which is enough for public ones */
   readonly pathsToken?: SecretKey;
   /** Logins of the authors. @default - anybody */
   readonly authors?: readonly string[];
-  /** Labels of which the pull request has at least one. @default - any */
+  /** Labels, at least one of which the pull request must have. @default - any */
   readonly labels?: readonly string[];
   /** Whether drafts count. @default true */
   readonly drafts?: boolean;

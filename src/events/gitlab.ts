@@ -9,7 +9,7 @@ import { type PullRequestOrigin, type TrustOf, trustOf } from './pull-request';
 export type GitlabPushProps = Authentication & {
   /** Names and globs; `!` excludes. @default - every branch */
   readonly branches?: readonly string[];
-  /** Files of which one must have changed, as globs; a folder ends with `/`. GitLab lists those of 20 commits: a larger push counts. @default - any */
+  /** Globs of files, at least one of which must have changed; a folder ends with `/`. GitLab lists those of 20 commits: a larger push counts. @default - any */
   readonly paths?: readonly string[];
   /** User names of those who push. @default - anybody */
   readonly authors?: readonly string[];
@@ -34,7 +34,7 @@ export type GitlabMergeRequestProps<O extends PullRequestOrigin = PullRequestOri
   readonly branches?: readonly string[];
   /** User names of those who cause the event. @default - anybody */
   readonly authors?: readonly string[];
-  /** Labels of which the merge request has at least one. @default - any */
+  /** Labels, at least one of which the merge request must have. @default - any */
   readonly labels?: readonly string[];
   /** Whether drafts count. @default true */
   readonly drafts?: boolean;

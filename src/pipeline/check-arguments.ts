@@ -61,7 +61,7 @@ const CHECKS: { readonly [k in keyof AnyTaskProps]?: Check } = {
 };
 
 /**
- * Reports arguments that are of another kind than their types say, and returns the others; what the rules see in the manifest they tell of.
+ * Reports arguments of a wrong type and returns the others; the rules check what is in the manifest.
  */
 export function checkedArguments(pipeline: object, name: string, props: AnyTaskProps): AnyTaskProps {
   const kept = withoutRefused(pipeline, props, (key, value) => {

@@ -42,6 +42,9 @@ const phrases = [
   [/\bthe set has no\b/, '"… is not among the checked manifests"'],
   [/\bhow grave\b/, '"severity"'],
   [/\bside by side\b/, '"in parallel"'],
+  [/\b(?:speak|tell)s? of\b/, '"is about", "reports"'],
+  [/\blies? (?:in|inside|under|below)\b/, '"is in"'],
+  [/\bhas not the\b/, '"does not match", "is not"'],
 ];
 
 /** The checked folders. */

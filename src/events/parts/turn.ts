@@ -15,7 +15,7 @@ export interface TurnProps {
 }
 
 /**
- * The first task of a pipeline of which a branch has one run at a time. Runs with the same `group` take turns in the order in which they were
+ * The first task of a pipeline that has one run at a time for each branch. Runs with the same `group` take turns in the order in which they were
  * created; without a group all runs of the pipeline do. Nothing is locked: a run that ends in any way no longer counts. Its account may read
  * PipelineRuns of the namespace and, to cancel, patch them.
  * @example
