@@ -48,7 +48,7 @@ export class Semgrep extends Producer<SemgrepParams> {
         ({ params, sarif, ownReport, checkout, target, isCanary }, { image, args }) => ({
           image,
           command: ['semgrep'],
-          // the rules may are in the sources
+          // the rules may be in the sources
           workingDir: checkout,
           args: [
             ...['scan', '--config', params.config, '--metrics=off', '--disable-version-check'],

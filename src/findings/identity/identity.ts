@@ -92,8 +92,8 @@ function stableRule(ruleId: string, tool: string): string {
 
 function contextOf(result: SarifResult, message: string, lines: SourceLines, roots: readonly string[]): string {
   const { startLine } = regionOf(result);
-  const snippet = firstText(snippetOf(result)) ?? (startLine === undefined ? undefined : firstText(lines.line(pathOf(result), startLine)));
-  return snippet ?? collapse(withoutPlaces(message, roots));
+  const said = firstText(snippetOf(result)) ?? (startLine === undefined ? undefined : firstText(lines.line(pathOf(result), startLine)));
+  return said ?? collapse(withoutPlaces(message, roots));
 }
 
 function firstText(text: string | undefined): string | undefined {

@@ -86,8 +86,8 @@ function describe(invocation: SarifInvocation): string {
   if (processStartFailureMessage) return processStartFailureMessage;
   if (hasDied(invocation)) return `it was ended by signal ${exitSignalName || exitSignalNumber}`;
   const [first, ...others] = errorsOf(invocation);
-  const notification = first ?? notificationsOf(invocation)[0];
-  const text = notification?.message?.text || notification?.message?.markdown || notification?.message?.id || 'it did not say why';
+  const said = first ?? notificationsOf(invocation)[0];
+  const text = said?.message?.text || said?.message?.markdown || said?.message?.id || 'it did not say why';
   return others.length === 0 ? text : `${text.trim()} (and ${others.length} more)`;
 }
 
