@@ -40,6 +40,28 @@ export const lintTimeoutRules: readonly Rule[] = [
       }
     },
   },
+  {
+    code: 'TW582',
+    slug: 'run-cuts-step-off',
+    title: "step timeout is longer than its TaskRun's",
+    why: 'the TaskRun stops the step early',
+    source: 'pkg/reconciler/taskrun/taskrun.go ReconcileKind (HasTimedOut); pkg/apis/pipeline/v1/container_types.go Step.Timeout',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'task-run',
+    fields: ['timeout'],
+    check: (run, context, report) => {
+      const limit = lengthOf(run.spec.timeout);
+      const task = context.lookup.targetOf(run);
+      if (!limit || task === undefined || !('steps' in task)) return;
+      for (const step of task.steps)
+        if (isLonger(step, limit))
+          report(
+            ['timeout'],
+            `the timeout of step ${quoted(step.spec.name ?? '')} is ${quoted(step.spec.timeout)}, but that of the TaskRun is ${quoted(run.spec.timeout)}`,
+          );
+    },
+  },
 ];
 
 function isLonger({ spec }: StepView, limit: number): boolean {

@@ -1,5 +1,7 @@
+import { compile, eachCelNode, NO_ENVIRONMENT } from '../../cel';
 import { quoted } from '../../diagnostics';
 import type { WhenExpression } from '../../spec';
+import { textOf } from '../checks/cel-text';
 import { possibleValues } from '../checks/never-compared';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
@@ -76,17 +78,30 @@ function checkLiteral(input: string, values: readonly string[], context: Context
   }
 }
 
-const COMPARED =
-  /'\$\((tasks(?:\.[\w-]+)?\.status|workspaces\.[\w-]+\.bound)\)'\s*[!=]=\s*(['"])([^'"$]*)\2|(['"])([^'"$]*)\4\s*[!=]=\s*'\$\((tasks(?:\.[\w-]+)?\.status|workspaces\.[\w-]+\.bound)\)'/g;
-
 function checkCel(cel: string, context: Context, report: Report): void {
-  for (const [, first, , right = '', , left = '', second] of cel.matchAll(COMPARED)) {
-    const input = `$(${first ?? second ?? ''})`;
-    const value = first === undefined ? left : right;
-    const known = possibleValues(input);
-    if (known !== undefined && !known.includes(value))
-      report(['cel'], `${quoted(input)} is never ${quoted(value)}${context.suggest(value, known)}`);
-  }
+  if (!/\.(?:status|bound)\)/.test(cel)) return;
+  const { node } = compile(cel, NO_ENVIRONMENT);
+  if (node === undefined) return;
+  eachCelNode(node, (part) => {
+    if (part.kind !== 'call' || part.of !== undefined) return;
+    const [left, right] = part.args;
+    const pairs =
+      part.name === '==' || part.name === '!='
+        ? [
+            [left, right],
+            [right, left],
+          ]
+        : part.name === 'in' && right?.kind === 'list'
+          ? right.items.map((item) => [left, item])
+          : [];
+    for (const [one, other] of pairs) checkPair(textOf(one), textOf(other), context, report);
+  });
+}
+
+function checkPair(input: string | undefined, value: string | undefined, context: Context, report: Report): void {
+  const known = input === undefined ? undefined : possibleValues(input);
+  if (known !== undefined && value !== undefined && !value.includes('$(') && !known.includes(value))
+    report(['cel'], `${quoted(input)} is never ${quoted(value)}${context.suggest(value, known)}`);
 }
 
 function checkAggregate({ spec, isFinal, pipeline }: PipelineTaskView, _: Context, report: Report): void {

@@ -39,6 +39,10 @@ function check(run: RunView, context: Context, report: Report): void {
       const field = [...start, ...path];
       if (variable.kind === 'context' || variable.kind === 'workspace')
         report(field, `"$(${body})" is not replaced in ${place} of a run`, 'use a param of the run');
+      if (variable.kind === 'task-result') {
+        const mistake = mistakeOfResult(variable, place, run, context);
+        if (mistake !== undefined) report(field, `"$(${body})" ${mistake}`);
+      }
       if (variable.kind !== 'param') continue;
       if (known === 'unread') known = paramsOf(run, context);
       if (known !== undefined && !known.has(variable.name))
@@ -66,4 +70,20 @@ function paramsOf(run: RunView, context: Context): ReadonlySet<string> | undefin
   });
   const names = tasks.filter((name) => name !== undefined);
   return names.length < tasks.length ? undefined : new Set([...own, ...pipeline.params.keys(), ...names]);
+}
+
+/** Why Tekton does not replace a task result. */
+function mistakeOfResult(
+  { task: name, result }: { readonly task: string; readonly result: string },
+  place: string,
+  run: RunView,
+  context: Context,
+): string | undefined {
+  if (run.kind === 'TaskRun' || place !== 'a workspace') return `is not replaced in ${place} of a run`;
+  const pipeline = context.lookup.pipelineOf(run);
+  if (pipeline === undefined) return undefined;
+  const task = pipeline.byName.get(name);
+  if (task === undefined) return `refers to an unknown task of the pipeline${context.suggest(name, pipeline.byName.keys())}`;
+  const known = context.lookup.taskOf(task)?.results;
+  return known === undefined || known.has(result) ? undefined : `refers to an unknown result${context.suggest(result, known.keys())}`;
 }

@@ -1,14 +1,6 @@
-import {
-  CelMistake,
-  type CelNode,
-  type CompiledCel,
-  compile,
-  eachCelNode,
-  literalValue,
-  PIPELINES_AS_CODE,
-  PIPELINES_AS_CODE_VALUES,
-} from '../../cel';
+import { CelMistake, type CelNode, type CompiledCel, compile, eachCelNode, PIPELINES_AS_CODE, PIPELINES_AS_CODE_VALUES } from '../../cel';
 import { quoted } from '../../diagnostics';
+import { textOf } from '../checks/cel-text';
 import type { Context } from '../set/context';
 
 /** What is wrong with a condition, in `on-cel-expression`. */
@@ -126,15 +118,4 @@ function wrongEvent(name: CelNode | undefined, value: CelNode | undefined, conte
   const event = textOf(value);
   if (event === undefined || PAC_EVENTS.includes(event) || OTHER_EVENTS.includes(event)) return [];
   return [{ message: `event is never ${quoted(event)}${context.expect(event, PAC_EVENTS)}` }];
-}
-
-/** The value of a string in quotes. */
-export function textOf(node: CelNode | undefined): string | undefined {
-  if (node?.kind !== 'literal' || node.type !== 'string') return undefined;
-  try {
-    return literalValue('string', node.text) as string;
-  } catch (error) {
-    if (error instanceof CelMistake) return undefined;
-    throw error;
-  }
 }

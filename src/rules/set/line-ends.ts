@@ -71,7 +71,10 @@ export function lineEndsOf(task: TaskView, shellOf: (script: string) => Shell | 
     const paths = pathsIn([...items(task.spec.stepTemplate?.env), ...items(step.env)].map(({ item }) => item));
     if (!script.includes('.path)') && paths.size === 0) continue;
     const shell = shellOf(script);
-    if (shell === undefined) continue;
+    if (shell === undefined) {
+      for (const [name, program] of writersInProgram(script)) if (types.get(name) === 'string') found.set(name, program);
+      continue;
+    }
     const text = shell.text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, a: string, b: string) => paths.get(a ?? b) ?? written);
     for (const line of text.split('\n')) {
       for (const [result, program] of writersIn(line)) {
@@ -116,6 +119,22 @@ function* writersIn(line: string): Iterable<readonly [name: string, program: str
     // a string that continues on the next line is not analysed
     yield [`${match[1] ?? ''}${match[2] ?? ''}`, program];
   }
+}
+
+const PATH = String.raw`f?["'\x60]\$\(results\.([\w-]+)\.path\)["'\x60]`;
+const OPENED = new RegExp(String.raw`\bopen\(\s*${PATH}\s*,\s*["'][wa]t?["'][^)\n]*\)\s*as\s+(\w+)\s*:`, 'g');
+const PRINTED = new RegExp(String.raw`\bprint\((?![^\n]*\bend\s*=)[^\n]*\bfile\s*=\s*open\(\s*${PATH}`, 'g');
+const WRITTEN = new RegExp(String.raw`\b(?:write|append)File(?:Sync)?\(\s*${PATH}\s*,[^\n]*\\n["'\x60]\s*[,)]`, 'g');
+
+/** The results that a program in Python or Node.js writes with a trailing newline, and the function that does. */
+function* writersInProgram(script: string): Iterable<readonly [name: string, program: string]> {
+  for (const { index, 1: result = '', 2: file = '' } of script.matchAll(OPENED)) {
+    const block = script.slice(index, index + 1000);
+    if (new RegExp(String.raw`\bprint\((?![^\n]*\bend\s*=)[^\n]*\bfile\s*=\s*${file}\b`).test(block)) yield [result, 'print'];
+    else if (new RegExp(String.raw`\b${file}\.write\([^\n]*\\n["']\s*\)`).test(block)) yield [result, 'write'];
+  }
+  for (const [, result = ''] of script.matchAll(PRINTED)) yield [result, 'print'];
+  for (const [, result = ''] of script.matchAll(WRITTEN)) yield [result, 'writeFile'];
 }
 
 /** The results that a script writes again, without the newline. */

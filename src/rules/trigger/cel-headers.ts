@@ -1,6 +1,7 @@
 import { type CelNode, eachCelNode } from '../../cel';
 import { quoted } from '../../diagnostics';
-import { canonical, textOf } from '../run/pac-conditions';
+import { textOf } from '../checks/cel-text';
+import { canonical } from '../run/pac-conditions';
 
 /** Finds headers in an expression of the CEL interceptor that no event has, and headers that are compared as if they were strings. */
 export function mistakeOfHeaders(expression: CelNode): { readonly message: string; readonly fix: string } | undefined {

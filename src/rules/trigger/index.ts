@@ -1,5 +1,7 @@
 import type { Rule } from '../contract/rule';
 import { eventListenerRules } from './event-listeners';
+import { eventRootsRules } from './event-roots';
+import { eventTypesRules } from './event-types';
 import { eventValueRules } from './event-values';
 import { interceptorNamesRules } from './interceptor-names';
 import { interceptorRules } from './interceptors';
@@ -16,4 +18,6 @@ export const rules: readonly Rule[] = [
   ...interceptorRules,
   ...eventValueRules,
   ...interceptorNamesRules,
+  ...eventRootsRules,
+  ...eventTypesRules,
 ];

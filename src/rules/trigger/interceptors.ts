@@ -92,7 +92,7 @@ export function eachInterceptor(check: Check): ReturnType<typeof ofSpec> {
 }
 
 /** The name of a ClusterInterceptor; empty for a webhook and for an Interceptor of the namespace. */
-function nameOf({ ref, github, gitlab, bitbucket, cel }: InterceptorUse): string {
+export function nameOf({ ref, github, gitlab, bitbucket, cel }: InterceptorUse): string {
   const older = Object.entries({ github, gitlab, bitbucket, cel }).find(([, value]) => value !== undefined);
   if (older !== undefined) return older[0];
   return ref?.kind === undefined || ref.kind === '' || ref.kind === 'ClusterInterceptor' ? (ref?.name ?? '') : '';
