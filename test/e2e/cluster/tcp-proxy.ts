@@ -30,11 +30,12 @@ export class TcpProxy {
     });
   }
 
-  start(): Promise<void> {
+  /** @param address - where it listens */
+  start(address = '127.0.0.1'): Promise<void> {
     return new Promise((resolve) =>
-      this.server.listen(0, '127.0.0.1', () => {
-        const address = this.server.address();
-        this.port = typeof address === 'object' && address !== null ? address.port : 0;
+      this.server.listen(0, address, () => {
+        const bound = this.server.address();
+        this.port = typeof bound === 'object' && bound !== null ? bound.port : 0;
         resolve();
       }),
     );
