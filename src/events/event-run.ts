@@ -5,7 +5,7 @@ import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
 import { targetsOf } from '../refs';
 import { type AnyRunProps, checkedPipelineRun, RunContent } from '../run';
 import type { Manifest } from '../spec';
-import { adoptMistakes, known, refuse, reportName } from '../synth';
+import { adoptMistakes, attempt, demandForm, type Form, isRecord, known, refuse, reportName, stringForm, withoutRefused } from '../synth';
 import type { ParamDeclarations } from '../task';
 import type { Event, Trust } from './event';
 import { isOfEvent, isSlug, type Slug, valuesOf } from './field';
@@ -30,8 +30,20 @@ export function readRun(owner: Construct, event: Event, run: AnyRunOf): AnyEvent
   const where = `on ${event.kind} `;
   adoptMistakes(owner, where, event);
   const values = valuesOf(event, (problem) => reportName(owner, 'TW630', where.trim(), problem));
-  return known('EventRunProps', typeof run === 'function' ? run(values) : run, owner, { where }) as unknown as AnyEventRun;
+  const given: unknown = typeof run === 'function' ? run(values) : run;
+  const props = attempt(owner, () => (isRecord(given) ? given : refuse(owner, where.trim(), given, RUN))) ?? {};
+  return withoutRefused(owner, known('EventRunProps', props, owner, { where }) as unknown as AnyEventRun, (key, value) => {
+    const form = TEXTS.get(key);
+    if (form !== undefined && value !== undefined) demandForm(owner, `${where}${key}`, value, form);
+  });
 }
+
+const RUN =
+  'an object such as { pipeline: ci, params: { url: event.url } }, or a function that returns one; put parentheses around it: () => ({ pipeline: ci })';
+const TEXTS: ReadonlyMap<string, Form> = new Map([
+  ['name', stringForm("'web-push'")],
+  ['allowSecrets', stringForm("'the token may only read a public registry'")],
+]);
 
 /** The label that `Turn` reads. */
 const GROUP = 'tekwire.dev/group';

@@ -21,10 +21,11 @@ export class RunAccounts {
 
   /** A Pipeline of the cluster declares no permissions. */
   private make(pipeline: object, trust: Trust): PipelineServiceAccount {
-    const { name } = pipeline as { readonly name: string };
+    // what is not a Pipeline is reported by the run
+    const { name = '' } = pipeline as { readonly name?: string };
     const id = [this.prefix(), name, ...(trust === 'trusted' ? [] : ['untrusted'])].filter((part) => part !== '').join('-');
     return new PipelineServiceAccount(this.scope, id, {
-      pipeline: 'tasks' in pipeline ? (pipeline as TaskHolder) : { tasks: [] },
+      pipeline: typeof pipeline === 'object' && 'tasks' in pipeline ? (pipeline as TaskHolder) : { tasks: [] },
       perTask: true,
     });
   }

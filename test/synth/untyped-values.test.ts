@@ -36,7 +36,7 @@ function reportOf(program: (chart: Chart) => void): string[] {
 
 /** A pattern for a message: `.*` is any text, everything else literal. */
 function patternOf(message: string): RegExp {
-  const literal = message.replace(/^(\S+) /, '[$1] ').replace(/[[\](){}\\+?^$|]|\.(?!\*)|(?<!\.)\*/g, '\\$&');
+  const literal = message.replace(/^([^[\s]\S*) /, '[$1] ').replace(/[[\](){}\\+?^$|]|\.(?!\*)|(?<!\.)\*/g, '\\$&');
   return new RegExp(`^${literal}`);
 }
 
@@ -139,6 +139,29 @@ it.each<[string, (chart: Chart) => unknown, string]>([
     'app/hooks TW288 on github-pull-request owners: expected an object such as',
   ],
   ['an event without fields', on(() => generic({ secret })), 'app/hooks TW288 on generic fields: expected an object of strings'],
+  [
+    'a run in braces without parentheses',
+    (chart) => new EventListener(chart, 'hooks').on(github.push({ secret }), () => undefined),
+    'app/hooks TW288 on github-push: expected an object such as',
+  ],
+  [
+    'the name of a pipeline',
+    (chart) => {
+      pipeline(chart);
+      new EventListener(chart, 'hooks').on(github.push({ secret }), { pipeline: 'ci' });
+    },
+    'app/hooks/github-push TW288 pipeline: expected a Pipeline.* found "ci"',
+  ],
+  [
+    'the name of a trigger',
+    (chart) => new EventListener(chart, 'hooks').on(github.push({ secret }), { pipeline: pipeline(chart), name: 5 }),
+    'app/hooks TW288 on github-push name: expected a string that is not empty.* found the number 5',
+  ],
+  [
+    'a repository of Pipelines-as-Code',
+    (chart) => new all.PipelinesAsCode(chart, 'hooks', { concurrency: null, repository: 'web' }),
+    '[] app/hooks TW288 repository: expected an object such as',
+  ],
   [
     'sources',
     on(() => flux.sourceChanged({ secret, sources: 'web' })),

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PipelineWorkspaces } from '../../pipeline';
-import { attempt, known, reportName } from '../../synth';
+import { attempt, demandRecord, knownOptions, reportName, withoutRefused } from '../../synth';
 import type { ParamDeclarations } from '../../task';
 import type { Event, Trust } from '../event';
 import { type AnyRunOf, readRun } from '../event-run';
@@ -46,7 +46,11 @@ export class PipelinesAsCode extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelinesAsCodeProps = {}) {
     super(scope, id);
-    this.given = known('PipelinesAsCodeProps', props, this, { isExtended: new.target !== PipelinesAsCode });
+    const own = knownOptions('PipelinesAsCodeProps', props, this, { isExtended: new.target !== PipelinesAsCode });
+    this.given = withoutRefused(this, own, (key, value) => {
+      if (key === 'repository') demandRecord(this, key, value, "an object such as { url: 'https://git.acme.example/web' }");
+      if (key === 'concurrency' && value !== 'cancel') demandRecord(this, key, value, "'cancel' or { runs: 1 }");
+    });
     this.accounts = new RunAccounts(this, () => id);
     const { concurrency, repository: given, maxKeepRuns } = this.given;
     const limit = typeof concurrency === 'object' ? concurrency.runs : undefined;
