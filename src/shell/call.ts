@@ -9,6 +9,8 @@ export interface Surroundings {
   constantOf(variable: string): string | undefined;
   /** The variables that a program evaluates if its caller sets them. @param title - of an interpreter. Default: a shell */
   demandsOf(program: string, title?: string): readonly Demand[];
+  /** As `demandsOf`, for a program that the script's own shell executes. */
+  demandsHere(program: string): readonly Demand[];
   /** Checks the commands of a shell program that are its arguments, which begin with parameter 0. */
   checkWith(program: string, args: readonly Word[]): void;
   /** Whether the script passes its variable to the programs that it starts. */
@@ -55,7 +57,7 @@ export class Call {
 
   /** Checks a program that the command runs in the script's own shell, as `eval` does. */
   runHere(program: string): void {
-    for (const { variable, hazard } of this.around.demandsOf(program)) this.use(variable, hazard);
+    for (const { variable, hazard } of this.around.demandsHere(program)) this.use(variable, hazard);
   }
 
   /**

@@ -62,7 +62,7 @@ function withConstants(words: readonly Word[], { around }: Call): readonly Word[
     const isQuoted = first?.kind === 'text' && first.text === '';
     const part = isQuoted ? second : first;
     const isWhole = part?.kind === 'parameter' && part.parts.length === 0 && more.length === 0 && (isQuoted || second === undefined);
-    const text = isWhole ? around.constantOf(part.name) : undefined;
+    const text = isWhole && part.isIndirect !== true ? around.constantOf(part.name) : undefined;
     if (text === undefined) return [word];
     const texts = isQuoted ? [text] : text.split(/\s+/).filter((one) => one !== '');
     return texts.map((one): Word => ({ ...word, parts: [{ kind: 'text', text: one, isQuoted: true }] }));
@@ -154,12 +154,16 @@ function checkRunner(name: string, args: readonly Word[], call: Call): void {
 }
 
 /** Checks the arguments of make, which expands `$(shell …)` in targets and variables. */
-function checkMake(args: readonly Word[], { command }: Call): void {
+function checkMake(args: readonly Word[], call: Call): void {
+  const { command } = call;
+  for (const file of ['GNUmakefile', 'makefile', 'Makefile'])
+    call.execute({ from: 0, to: 0, parts: [{ kind: 'text', text: file, isQuoted: true }] });
   const others = args.filter((_, at) => !MAKE_WITH_VALUE.test(staticText(args[at - 1]) ?? ''));
   const given = command.assignments.flatMap(({ values }) => values.flatMap(valuesOf));
   refuse([...others.filter((word) => !/^-[CfIjloOW]./.test(leadOf(word))).flatMap(valuesOf), ...given], MAKE);
   args.forEach((word, at) => {
     const isFile = /^(?:-[a-zA-Z]*f|--file|--makefile)$/.test(staticText(args[at - 1]) ?? '');
+    if (isFile) call.execute(word);
     if (isFile) refuse(INPUTS.has(staticText(word)) ? inputOf(command) : valuesOf(word), MAKE);
   });
 }

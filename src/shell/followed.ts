@@ -12,6 +12,8 @@ export interface Demand {
   readonly hazard: Hazard;
   /** Offset in the script. */
   readonly at: number;
+  /** Whether the variable holds the name of the one that is evaluated. */
+  readonly isIndirect?: boolean;
 }
 
 /** Suffix of a name: the variable of the environment, not the one that the program assigns. */
@@ -26,8 +28,8 @@ export const INHERITED = '!';
 export function followVariables(script: ShellScript, further: readonly ValueLocation[]): readonly Demand[] {
   const { commands, uses } = script;
   const found = [
-    ...[...uses, ...further, ...commands.map(({ stdin }) => stdin)].flatMap(({ variable = '', hazard, at }) =>
-      hazard?.kind === 'evaluated' ? [{ variable, hazard, at }] : [],
+    ...[...uses, ...further, ...commands.map(({ stdin }) => stdin)].flatMap(({ variable = '', hazard, at, isIndirect = false }) =>
+      hazard?.kind === 'evaluated' ? [{ variable, hazard, at, isIndirect }] : [],
     ),
     ...commands.flatMap(namedIn),
   ];
@@ -40,18 +42,20 @@ class Follower {
   private readonly given: Given;
   private readonly checks: Checks;
   private readonly reached = new Map<string, Reached>();
+  private readonly hasPipes: boolean;
 
   constructor(private readonly script: ShellScript) {
     this.scopes = new Scopes(script);
     this.given = new Given(script, this.scopes);
     this.checks = new Checks(script, this.scopes);
+    this.hasPipes = script.commands.some(({ words }) => staticText(words[0]) === 'mkfifo');
   }
 
   follow(found: readonly Demand[]): readonly Demand[] {
     const demands = new Map<string, Demand>();
-    for (const { variable, hazard, at } of found) {
+    for (const { variable, hazard, at, isIndirect = false } of found) {
       for (const key of this.scopes.keysOf({ variable, at })) {
-        const { values, inputs } = this.reach(key, at, hazard);
+        const { values, inputs } = this.reach(key, at, hazard, isIndirect);
         const before = values.filter((value) => this.mayBeBefore(value.at, at));
         refuse(
           before.map(({ location }) => location),
@@ -72,35 +76,45 @@ class Follower {
   }
 
   /** The values and inputs that may reach a variable, directly or through others. */
-  private reach(key: string, at: number, hazard: Hazard): Reached {
+  private reach(key: string, at: number, hazard: Hazard, indirect = false): Reached {
     const { checks } = this;
-    const start = this.stateOf(key, at);
+    const start = this.stateOf(key, at, indirect);
     const known = this.reached.get(`${start} ${hazard.isArithmetic}`);
     if (known !== undefined) return known;
-    const seen = new Map<string, Hop>([[start, { key, used: at, from: -1 }]]);
+    const seen = new Map<string, Hop>([[start, { key, used: at, from: -1, isIndirect: indirect, isLate: this.isLate(key) }]]);
     const values = new Map<ValueLocation, GivenValue>();
     const inputs = new Map<string, number>();
-    for (const { key: one, used, from } of seen.values()) {
+    for (const hop of seen.values()) {
+      const { key: one, used, from, isIndirect } = hop;
       const name = one.endsWith(INHERITED) ? one.slice(0, -1) : one;
       const isInput = !name.includes('()') && !name.endsWith(']');
       if (isInput && !inputs.has(name) && !checks.isChecked(name, -1, used, hazard)) inputs.set(name, from);
-      const named = hazard.isArithmetic && name === one ? this.given.namedIn(one) : [];
+      const named =
+        (hazard.isArithmetic || isIndirect) && name === one ? this.given.namedIn(one, isIndirect ? INDIRECT_NAME : undefined) : [];
       for (const variable of named)
         for (const more of this.scopes.keysOf({ variable, at: used })) {
           const state = this.stateOf(more, used);
-          if (!seen.has(state)) seen.set(state, { key: more, used, from });
+          if (!seen.has(state)) seen.set(state, { key: more, used, from, isIndirect: false, isLate: hop.isLate });
         }
-      for (const value of name === one ? this.given.behind(one) : []) {
+      for (const value of name === one && !isIndirect ? this.given.behind(one) : []) {
         if (checks.isChecked(one, value.at, used, hazard)) continue;
         if (value.location.origin !== undefined && hazard.isArithmetic) continue;
         const location = value.location.origin ?? value.location;
         if (location.variable !== undefined) {
           for (const more of this.scopes.keysOf(location)) {
-            const state = this.stateOf(more, location.at);
-            if (!seen.has(state)) seen.set(state, { key: more, used: location.at, from: value.at });
+            const state = this.stateOf(more, location.at, location.isIndirect);
+            const isLate = hop.isLate || this.isLate(more);
+            if (!seen.has(state))
+              seen.set(state, {
+                key: more,
+                used: location.at,
+                from: isLate ? -1 : value.at,
+                isIndirect: location.isIndirect === true,
+                isLate,
+              });
           }
         } else if (location.value === undefined || !checks.isChecked(keyOfValue(location.value), -1, location.at, hazard))
-          values.set(location, { ...value, location });
+          values.set(location, { location, at: hop.isLate ? -1 : value.at });
       }
     }
     const reached = { values: [...values.values()], inputs };
@@ -109,11 +123,19 @@ class Follower {
   }
 
   /** The variable and the checks that hold for it at an offset. */
-  private stateOf(key: string, at: number): string {
-    return this.checks.isEmpty ? key : `${key} ${this.checks.signatureAt(key.replace(INHERITED_END, ''), at)}`;
+  private stateOf(key: string, at: number, isIndirect = false): string {
+    const state = this.checks.isEmpty ? key : `${key} ${this.checks.signatureAt(key.replace(INHERITED_END, ''), at)}`;
+    return isIndirect ? `${state} !` : state;
+  }
+
+  /** Whether what is written there later is read by a command that was started before: descriptors and named pipes. */
+  private isLate(key: string): boolean {
+    return key.startsWith('>&') || (key.startsWith('>') && this.hasPipes);
   }
 }
 
+/** What names a variable or parameter in `${!name}`. */
+const INDIRECT_NAME = /^(?:[A-Za-z_]\w*|\d+)$/g;
 const INHERITED_END = new RegExp(`${INHERITED}$`);
 
 /** A variable that goes into another one, or into a place that evaluates it. */
@@ -123,6 +145,10 @@ interface Hop {
   readonly used: number;
   /** Where it goes into the other variable; -1 for the place that evaluates it. */
   readonly from: number;
+  /** Whether it holds the name of the variable that is used. */
+  readonly isIndirect: boolean;
+  /** Whether it is used after what follows it in the script, too. */
+  readonly isLate: boolean;
 }
 
 /** Removes the hazards of values that the script checks before. */
@@ -143,6 +169,7 @@ interface Reached {
 function titleOf(key: string): string {
   const position = positionOf(key);
   if (position !== undefined) return position.isRest || position.from === 0 ? 'the arguments' : `the argument $${position.from}`;
+  if (key.startsWith('>&')) return `the descriptor ${key.slice(2)}`;
   if (key.startsWith('>')) return `the file ${key.slice(1)}`;
   return key.endsWith(STDIN) ? 'the input' : `the variable ${key.replace(/\[0\]$|!$/, '')}`;
 }

@@ -1,7 +1,7 @@
 import { KnownWords } from './known-words';
 import { positionOf, type Scopes, wordsAt } from './scopes';
-import type { Command, ShellScript, ValueLocation, Word } from './syntax';
-import { fileOf, inputOf, isList, staticText, valuesIn, valuesOf, writtenBy } from './words';
+import { type Command, type ShellScript, STDIN, type ValueLocation, type Word } from './syntax';
+import { descriptorOf, fileOf, inputOf, isList, leadOf, ownInput, staticText, valuesIn, valuesOf, writtenBy } from './words';
 
 const DECLARING: ReadonlySet<string | undefined> = new Set(['declare', 'typeset', 'local', 'export', 'readonly', 'command', 'builtin']);
 
@@ -23,6 +23,7 @@ export class Given {
   private readonly texts = new Map<string, Word[]>();
   private readonly functions: ReadonlySet<string | undefined>;
   private readonly known: KnownWords;
+  private readonly later: (() => void)[] = [];
 
   constructor(
     { commands, functions }: Pick<ShellScript, 'commands' | 'functions'>,
@@ -32,11 +33,11 @@ export class Given {
     this.known = new KnownWords({ commands }, scopes);
     for (const command of commands) {
       const at = positionOfCommand(command);
-      for (const { name, values } of command.assignments)
-        this.texts.set(name, [...(this.texts.get(name) ?? []), ...values].slice(0, MAX_TEXTS));
+      for (const { name, values } of command.assignments) this.addText(name, values);
       for (const [name, locations] of [...this.byCommand(command), ...defaultsIn(command), ...filesOf(command)])
         this.add(name, locations, at);
     }
+    for (const name of this.later) name();
   }
 
   /** The values and variables that are assigned to the variable of a key of `Scopes`. */
@@ -48,15 +49,33 @@ export class Given {
   }
 
   /** The variables that arithmetic reads because their names are the text of the variable of a key. */
-  namedIn(key: string): readonly string[] {
+  namedIn(key: string, pattern = /(?<![\w#$])[A-Za-z_]\w*/g): readonly string[] {
     const position = positionOf(key);
     const lists = position === undefined ? [] : (this.lists.get(position.scope) ?? []);
     const words = position === undefined ? (this.texts.get(key) ?? []) : lists.flatMap((list) => [...wordsAt(key, list.words)]);
-    return words.flatMap((word) => staticText(word)?.match(/(?<![\w#$])[A-Za-z_]\w*/g) ?? []);
+    return words.flatMap((word) => staticText(word)?.match(pattern) ?? []);
   }
 
-  private add(name: string, locations: readonly ValueLocation[], at: number): void {
+  private addText(name: string, values: readonly Word[]): void {
+    this.texts.set(name, [...(this.texts.get(name) ?? []), ...values].slice(0, MAX_TEXTS));
+  }
+
+  /** Records that variables are set whose names are in variables, as in `read "$1"`, when all calls of functions are known. */
+  private nameLater(words: readonly Word[], locations: readonly ValueLocation[], at: number): void {
+    const dynamic = words
+      .filter((word) => staticText(word) === undefined)
+      .flatMap(valuesOf)
+      .filter(({ variable }) => variable !== undefined);
+    if (dynamic.length === 0 || this.later.length >= MAX_CALLS) return;
+    this.later.push(() => {
+      for (const location of dynamic)
+        for (const name of new Set(this.scopes.keysOf(location).flatMap((key) => this.namedIn(key)))) this.add(name, locations, at);
+    });
+  }
+
+  private add(given: string, locations: readonly ValueLocation[], at: number): void {
     if (locations.length === 0) return;
+    const name = given.startsWith('>') ? this.scopes.fileKey(given) : given;
     const values = locations.map((location) => ({ location, at }));
     const known = this.named.get(name);
     if (known !== undefined) known.push(...values);
@@ -72,7 +91,12 @@ export class Given {
   private byCommand(command: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
     const { assignments, words, variable, kind } = command;
     if (kind === 'function') return [];
-    if (variable !== undefined) return [[variable, words.flatMap(valuesOf)]];
+    // select reads its answer
+    if (variable !== undefined)
+      return [
+        [variable, words.flatMap(valuesOf)],
+        ['REPLY', inputOf(command)],
+      ];
     const [name, ...more] = words.map(staticText);
     const isCall = name !== undefined && this.functions.has(name);
     if (isCall) {
@@ -81,14 +105,26 @@ export class Given {
     }
     // assignments before the name of a program are for that program only
     const isReference = DECLARING.has(name) && more.some((text) => /^-\w*n/.test(text ?? ''));
-    if (isReference) return assignments.flatMap(referred);
+    if (isReference) {
+      for (const { name: one, values } of assignments)
+        this.nameLater(values, [locationOf(one, positionOfCommand(command))], positionOfCommand(command));
+      return assignments.flatMap(referred);
+    }
     if (words.length === 0 || isCall || DECLARING.has(name)) return assignments.flatMap(givenTo);
     if (name === 'set') this.addSet(words);
+    if (name === 'exec' && words.length === 1) return openedBy(command, this.scopes);
     if (name === 'read' || name === 'mapfile' || name === 'readarray') {
       const names = words.slice(1).flatMap((word) => this.namesOf(word));
-      return (names.length === 0 ? [name === 'read' ? 'REPLY' : 'MAPFILE'] : names).map((one) => [one, inputOf(command)] as const);
+      const channel = channelOf(words);
+      const input = [...inputOf(command), ...(channel === undefined ? [] : [locationOf(channel, positionOfCommand(command))])];
+      for (const { operator, target } of command.redirects)
+        if (operator === '<<<' && target !== undefined) for (const one of names) this.addText(one, [target]);
+      this.nameLater(words.slice(1), input, positionOfCommand(command));
+      return (names.length === 0 ? [name === 'read' ? 'REPLY' : 'MAPFILE'] : names).map((one) => [one, input] as const);
     }
     if (name === 'getopts') return [['OPTARG', words.length > 3 ? words.slice(3).flatMap(valuesOf) : [argumentsAt(words)]]];
+    if (name === 'printf' && more[0] === '-v')
+      this.nameLater(words.slice(2, 3), words.slice(3).flatMap(valuesOf), positionOfCommand(command));
     if (name === 'printf' && more[0] === '-v') return this.namesOf(words[2]).map((one) => [one, words.slice(3).flatMap(valuesOf)] as const);
     return copiedBy(command);
   }
@@ -126,7 +162,8 @@ function givenTo({
 
 /** What a reference (`declare -n`) and the variable that it names have in common. */
 function referred({ name, values }: Command['assignments'][number]): readonly (readonly [string, readonly ValueLocation[]])[] {
-  const target = staticText(values[0]) ?? '';
+  const target = staticText(values[0]);
+  if (target === undefined) return [[name, valuesOf(values[0]).map((location) => ({ ...location, isIndirect: true }))]];
   const at = values[0]?.from ?? 0;
   return [
     [name, [locationOf(target, at)]],
@@ -176,11 +213,33 @@ function defaultsIn({ words, assignments }: Command): readonly (readonly [string
 function filesOf(command: Command): readonly (readonly [string, readonly ValueLocation[]])[] {
   const { redirects, words } = command;
   const written = redirects.flatMap(({ operator, target }) => (WRITING.has(operator) ? (fileOf(target) ?? []) : []));
+  if (command.coprocess !== undefined) written.push(`>&${command.coprocess}[0]`);
+  written.push(...redirects.flatMap(({ operator, target }) => (operator === '>&' ? (descriptorOf(target) ?? []) : [])));
   const copied = staticText(words[0]) === 'tee' ? words.slice(1).flatMap((word) => fileOf(word) ?? []) : [];
   return [...written.map((file) => [file, writtenBy(command)] as const), ...copied.map((file) => [file, inputOf(command)] as const)];
 }
 
 const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>']);
+
+/** What `exec 3< file` and `exec <<< word` open for later commands. */
+function openedBy(command: Command, scopes: Scopes): readonly (readonly [string, readonly ValueLocation[]])[] {
+  const input = scopes.prefixAt(positionOfCommand(command)) + STDIN;
+  return command.redirects.flatMap((redirect) => {
+    if (!redirect.operator.startsWith('<')) return [];
+    const { descriptor = '0' } = redirect;
+    const name = descriptor === '0' ? input : `>&${descriptor.replace(/^\{(.*)\}$/, '$$$1')}`;
+    return [[name, ownInput({ redirects: [redirect] })] as const];
+  });
+}
+
+/** The descriptor of `read -u 3`. */
+function channelOf(words: readonly Word[]): string | undefined {
+  const at = words.findIndex((word) => /^-\w*u\d*$/.test(leadOf(word)));
+  const [, attached] = /^-\w*u(\d+)$/.exec(leadOf(words[at] ?? NO_WORD)) ?? [];
+  return attached === undefined ? descriptorOf(words[at + 1]) : `>&${attached}`;
+}
+
+const NO_WORD: Word = { from: 0, to: 0, parts: [] };
 
 function argumentsAt(words: readonly Word[]): ValueLocation {
   return locationOf('@', words[0]?.from ?? 0);

@@ -9,7 +9,7 @@ import { readShell } from './reader/script-reader';
 import { arithmeticHazard } from './reader/source';
 import { Scopes } from './scopes';
 import type { Assignment, Command, ShellScript, ValueLocation, Word } from './syntax';
-import { leadOf, refuse, staticText, valuesIn } from './words';
+import { constantsIn, leadOf, refuse, staticText, valuesIn } from './words';
 
 /**
  * Records for each location whether a value there would be evaluated.
@@ -51,15 +51,22 @@ class Programs {
     return followVariables(script, around.uses);
   }
 
-  private aroundOf({ commands }: ShellScript, depth: number): Surroundings {
+  private aroundOf(script: ShellScript, depth: number): Surroundings {
+    const { commands } = script;
     const { exported } = declaredIn(commands);
     const constants = constantsIn(commands);
+    const withOwn = withFunctions(script);
+    const areExported = commands.some(exportsFunctions);
+    const withExported = (program: string) => (areExported ? withOwn(program) : program);
     return {
       uses: [],
       constantOf: (name) => constants.get(name),
       demandsOf: (program, title) =>
-        title === undefined ? this.demandsOf(program, depth + 1) : [...demandsOfOther(title, program), ...this.readProgram(title, program)],
-      checkWith: (program, args) => this.checkWith(program, args, depth + 1),
+        title === undefined
+          ? this.demandsOf(withExported(program), depth + 1)
+          : [...demandsOfOther(title, program), ...this.readProgram(title, program)],
+      demandsHere: (program) => this.demandsOf(withOwn(program), depth + 1),
+      checkWith: (program, args) => this.checkWith(withExported(program), args, depth + 1),
       isExported: (name) => exported === 'all' || exported.has(name),
     };
   }
@@ -85,17 +92,25 @@ class Programs {
 
 const NONE: readonly never[] = [];
 
-/** Variables that are assigned one literal value, and nothing else. */
-function constantsIn(commands: readonly Command[]): ReadonlyMap<string, string> {
-  const constants = new Map<string, string | undefined>();
-  for (const { assignments, variable } of commands) {
-    if (variable !== undefined) constants.set(variable, undefined);
-    for (const { name, values, isArray, isAdded, isSubscripted } of assignments) {
-      const text = isArray || isAdded || isSubscripted ? undefined : staticText(values[0]);
-      constants.set(name, constants.has(name) && constants.get(name) !== text ? undefined : text);
-    }
-  }
-  return new Map([...constants].flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+/** Whether the command passes functions to other shells. */
+function exportsFunctions({ words }: Command): boolean {
+  const [name = '', ...flags] = words.map((word) => staticText(word) ?? '');
+  return (
+    /^(?:export|declare|typeset)$/.test(name) &&
+    flags.some((flag) => /^-\w*f/.test(flag)) &&
+    (name === 'export' || flags.some((flag) => /^-\w*x/.test(flag)))
+  );
+}
+
+/** Puts the functions of a script that a program names before the program. */
+function withFunctions({ functions, text = '' }: ShellScript): (program: string) => string {
+  return (program) => {
+    const used = functions
+      .slice(0, MAX_FUNCTIONS)
+      .filter(({ name }) => name !== undefined && /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(program));
+    const bodies = used.map(({ name, from, to }) => `${name}() ${text.slice(from, to + 1).replaceAll('\0', '0')}\n`);
+    return bodies.length === 0 ? program : bodies.join('') + program;
+  };
 }
 
 /** The variables that bash reads when a text with their names is assigned to an integer. */

@@ -41,7 +41,8 @@ export class KnownWords {
     return lines;
   }
 
-  private read({ kind, words, assignments, variable }: Command): void {
+  private read(command: Command): void {
+    const { kind, words, assignments, variable } = command;
     if (kind === 'function') return;
     for (const { name, values, isArray, isAdded, isSubscripted } of assignments)
       if (isArray) this.addArray(name, values, isAdded);
@@ -50,6 +51,23 @@ export class KnownWords {
     for (const { parts } of words)
       for (const part of parts) if (part.kind === 'parameter' && part.assigns === true) add(this.assigned, part.name, [wordOf(part.parts)]);
     if (staticText(words[0]) === 'set') this.addSet(words);
+    if (staticText(words[0]) === 'read') this.addRead(command);
+  }
+
+  /** The words of a literal text that `read` reads. */
+  private addRead({ words, redirects, feeds }: Command): void {
+    const names = words.slice(1).flatMap((word) => staticText(word)?.match(/^[A-Za-z_]\w*$/)?.[0] ?? []);
+    const here = redirects.flatMap(({ operator, target, body }) =>
+      body !== undefined ? [wordOf(body)] : operator === '<<<' ? (target ?? []) : [],
+    );
+    const texts = [...here.map(staticText), ...feeds.flatMap(namedBy)].filter((text) => text !== undefined);
+    for (const text of texts) {
+      const found = text.trim().split(/\s+/);
+      names.forEach((name, at) => {
+        const value = at === names.length - 1 ? found.slice(at).join(' ') : (found[at] ?? '');
+        add(this.assigned, name, [wordOf([{ kind: 'text', text: value, isQuoted: true }])]);
+      });
+    }
   }
 
   private addArray(name: string, values: Words, isAdded: boolean): void {
@@ -84,7 +102,8 @@ export class KnownWords {
     const [part, other] = word.parts.filter((one) => one.kind !== 'text' || one.text !== '');
     if (this.left <= 0) return NONE;
     this.left--;
-    if (part === undefined || other !== undefined || depth > MAX_STEPS) return NONE;
+    if (part !== undefined && other !== undefined && depth <= MAX_STEPS) return this.joined(word, binding, depth);
+    if (part === undefined || depth > MAX_STEPS) return NONE;
     const isQuoted = word.parts.length > 1;
     if (part.kind === 'commands') return part.commands.flatMap(namedBy).map((text) => split(text, word, isQuoted));
     if (part.kind !== 'parameter' || part.use === undefined || part.isIndirect) return NONE;
@@ -92,6 +111,20 @@ export class KnownWords {
     if (list === '@' || list === '*') return this.argumentsAt(word.from, binding, depth);
     if (list !== undefined) return this.itemsOf(list, binding, depth);
     return this.scalarOf(part, word, isQuoted, binding, depth);
+  }
+
+  /** The words that parts beside each other make, as in `"ba${x}"`. */
+  private joined(word: Word, binding: Binding | undefined, depth: number): readonly Words[] {
+    let texts: readonly string[] = [''];
+    for (const part of word.parts) {
+      const found = part.kind === 'text' ? [part.text] : this.textsOf(wordOf([part], word), binding, depth);
+      texts = texts.flatMap((text) => found.map((one) => text + one)).slice(0, MAX_LINES);
+    }
+    return texts.map((text) => split(text, word, true));
+  }
+
+  private textsOf(word: Word, binding: Binding | undefined, depth: number): readonly string[] {
+    return this.wordsOf(word, binding, depth + 1).flatMap(([one, other]) => (other === undefined ? (staticText(one) ?? []) : []));
   }
 
   private itemsOf(array: string, binding: Binding | undefined, depth: number): readonly Words[] {

@@ -1,5 +1,5 @@
 import { type Command, type FunctionBody, type ShellScript, STDIN, type ValueLocation } from './syntax';
-import { staticText } from './words';
+import { constantsIn, staticText } from './words';
 
 /**
  * Resolves variables to unique keys. Each function has its own positional parameters and input: `f()#1`, `f()<`. Those of the script are
@@ -8,8 +8,10 @@ import { staticText } from './words';
 export class Scopes {
   private readonly bounds: { readonly at: number; readonly inner: FunctionBody | undefined }[] = [{ at: -1, inner: undefined }];
   private readonly shifts: readonly Shift[];
+  private readonly constants: ReadonlyMap<string, string>;
 
   constructor({ functions, loops, commands }: Pick<ShellScript, 'functions' | 'loops' | 'commands'>) {
+    this.constants = constantsIn(commands);
     const open: FunctionBody[] = [];
     const close = (upTo: number) => {
       for (let last = open.at(-1); last !== undefined && last.to < upTo; last = open.at(-1)) {
@@ -42,6 +44,7 @@ export class Scopes {
 
   /** The keys of the variable at a location. */
   keysOf({ variable = '', at }: Pick<ValueLocation, 'variable' | 'at'>): readonly string[] {
+    if (variable.startsWith('>')) return [this.fileKey(variable)];
     if (variable === STDIN) return [this.prefixAt(at) + STDIN];
     if (variable === FIRST) return [`${this.prefixAt(at)}#${1 + this.shiftedBefore(at)}`];
     const isList = variable === '@' || variable === '*';
@@ -52,6 +55,12 @@ export class Scopes {
     if (first === 0) return [`${prefix}#0`];
     if (rest === '+' || this.isShiftedInLoop(at)) return [`${prefix}#${first}+`];
     return Array.from({ length: this.shiftedBefore(at) + 1 }, (_, more) => `${prefix}#${first + more}`);
+  }
+
+  /** The key of a file, in whose name the variables with one literal value are replaced. */
+  fileKey(file: string): string {
+    const path = file.slice(1).replace(/\$(\w+)/g, (whole, name: string) => (name === 'PWD' ? '.' : (this.constants.get(name) ?? whole)));
+    return `>${path.replace(/^(?:\.\/+)+/, '')}`;
   }
 
   /** The prefix of the keys of positional parameters at the offset. */

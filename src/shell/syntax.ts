@@ -31,6 +31,8 @@ export interface ValueLocation {
   readonly array?: string;
   /** The variable of the script at this location, which may hold a value. @default - it is a value */
   readonly variable?: string;
+  /** Whether that variable holds the name of the one that is used, as in `${!name}`. */
+  readonly isIndirect?: boolean;
   /** What identifies the value: equal for all locations of one value. @default - unknown */
   readonly value?: string;
   /** The location whose value a program prints among others: what it prints is a concern as code, not as a number. */
@@ -49,6 +51,8 @@ export type Part =
       readonly kind: 'parameter';
       readonly name: string;
       readonly use?: ValueLocation;
+      /** The location of the variable whose name it holds. */
+      readonly target?: ValueLocation;
       readonly parts: readonly Part[];
       readonly assigns?: boolean;
       readonly isDefault?: boolean;
@@ -77,6 +81,8 @@ export interface Assignment {
 /** A redirection with its target, or the parts of its here-document. */
 export interface Redirect {
   readonly operator: string;
+  /** What is before the operator: a number, or the name of a variable as `{name}`. */
+  readonly descriptor?: string;
   readonly target?: Word;
   readonly body?: readonly Part[];
   /** The file that is read, as a variable; see `fileOf`. */
@@ -94,7 +100,9 @@ export interface Command {
   /** The commands whose output is piped into it. */
   feeds: readonly Command[];
   /** Its standard input, as a variable named STDIN; used when the command has no redirection or pipe of its own. */
-  readonly stdin: ValueLocation;
+  stdin: ValueLocation;
+  /** The name of the array with the descriptors of the coprocess that it is part of. */
+  readonly coprocess?: string;
   /** The command that its output is piped into. */
   pipedTo?: Command;
   /** The commands of the function that it calls. */

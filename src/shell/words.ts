@@ -38,6 +38,7 @@ export function valuesIn(parts: readonly Part[]): readonly ValueLocation[] {
     else if (part.kind === 'commands') found.push(...part.commands.flatMap(writtenBy));
     else if (part.kind !== 'text') {
       if (part.kind === 'parameter' && part.use !== undefined) found.push(part.use);
+      if (part.kind === 'parameter' && part.target !== undefined) found.push(part.target);
       found.push(...valuesIn(part.parts));
     }
   return found;
@@ -145,7 +146,7 @@ function outputOf(feed: Command): readonly ValueLocation[] {
     : printedBy(feed);
 }
 
-function ownInput({ redirects }: Command): readonly ValueLocation[] {
+export function ownInput({ redirects }: Pick<Command, 'redirects'>): readonly ValueLocation[] {
   return redirects.flatMap(({ operator, target, body, file }) => {
     if (body !== undefined) return valuesIn(body);
     if (operator === '<<<') return valuesOf(target);
@@ -163,7 +164,33 @@ export function fileOf(word: Word | undefined): string | undefined {
     path += part.kind === 'text' ? part.text : `$${part.name}`;
   }
   path = path.replace(/^(?:\.\/+)+/, '');
+  const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
+  if (number !== undefined && number.length > 0 && Number(number) > 2) return `>&${number}`;
   return path === '' || path === '-' || path.startsWith('/dev/') ? undefined : `>${path}`;
+}
+
+/** The name under which is followed what goes through a descriptor: `3`, `$fd`, `${COPROC[1]}`; undefined for the usual ones. */
+export function descriptorOf(word: Word | undefined): string | undefined {
+  const [part, other] = (word?.parts ?? NONE).filter((one) => one.kind !== 'text' || one.text !== '');
+  if (part === undefined || other !== undefined) return undefined;
+  if (part.kind === 'text') return /^\d+$/.test(part.text) && Number(part.text) > 2 ? `>&${part.text}` : undefined;
+  if (part.kind !== 'parameter') return undefined;
+  const [subscript] = part.parts;
+  if (subscript === undefined) return `>&$${part.name}`;
+  return subscript.kind === 'arithmetic' ? `>&${part.name}[${programIn(subscript.parts)}]` : undefined;
+}
+
+/** Variables that are assigned one literal value, and nothing else. */
+export function constantsIn(commands: readonly Command[]): ReadonlyMap<string, string> {
+  const constants = new Map<string, string | undefined>();
+  for (const { assignments, variable } of commands) {
+    if (variable !== undefined) constants.set(variable, undefined);
+    for (const { name, values, isArray, isAdded, isSubscripted } of assignments) {
+      const text = isArray || isAdded || isSubscripted ? undefined : staticText(values[0]);
+      constants.set(name, constants.has(name) && constants.get(name) !== text ? undefined : text);
+    }
+  }
+  return new Map([...constants].flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 }
 
 /** Whether the word expands to several arguments: `"$@"`, `"${list[@]}"`. */

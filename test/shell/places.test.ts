@@ -1,6 +1,7 @@
 import { bash, integer, type Script, sh } from '../../src';
 import { renderCase, templateOf } from '../support/scripts/render';
 import { accepted } from './accepted';
+import { acceptedByChannels, evaluatedByChannels } from './channels';
 import { acceptedChecked, evaluatedUnchecked } from './checks';
 import { acceptedInside, evaluatedInside } from './inner-places';
 import { acceptedByName, evaluatedByName } from './names';
@@ -16,6 +17,7 @@ const evaluated = [
   ...evaluatedByName,
   ...evaluatedOutputs,
   ...evaluatedUnchecked,
+  ...evaluatedByChannels,
 ];
 
 type Wrap = (value: never) => never;
@@ -49,7 +51,7 @@ describe.each([
 
   it.each([
     ...[...accepted, ...acceptedInside, ...acceptedByRunners, ...acceptedByAbsent],
-    ...[...acceptedByName, ...acceptedOutputs, ...acceptedChecked],
+    ...[...acceptedByName, ...acceptedOutputs, ...acceptedChecked, ...acceptedByChannels],
   ])('is accepted: %s', (text) => {
     expect(written(tag, text, asIs)).toContain('${PARAM_P0}');
   });

@@ -33,14 +33,16 @@ export class ParameterReader {
   read(surrounding: Surrounding): Part {
     const { source } = this;
     source.at += 2;
-    const sign = source.match(/[!#](?=[A-Za-z_0-9@*])/y)?.[0] ?? '';
+    const sign = source.match(/[!#](?=[A-Za-z_0-9@*])|!(?=#\})/y)?.[0] ?? '';
     source.at += sign.length;
     const name = source.match(NAME)?.[0] ?? '';
     source.at += name.length;
     source.notes.parameters.add(name);
-    const used = sign === '#' || source.match(DIGITS_LEFT) !== undefined ? {} : { use: source.use(name) };
+    const used =
+      sign === '#' || source.match(DIGITS_LEFT) !== undefined ? {} : { use: source.use(sign === '!' && name === '#' ? '@' : name) };
     const indirect = this.hazardOf(sign);
-    if (used.use !== undefined) used.use.hazard ??= indirect;
+    if (used.use !== undefined && name !== '#') used.use.hazard ??= indirect;
+    const target = indirect === INDIRECT && name !== '#' && { target: source.use(name, true) };
     const parts: Part[] = [];
     const location = source.tryValue('double', false, nameHazard('the name of a variable'));
     if (location !== undefined) parts.push(valuePart(location));
@@ -55,6 +57,7 @@ export class ParameterReader {
       kind: 'parameter',
       name,
       ...used,
+      ...target,
       parts,
       ...(assigns && { assigns }),
       ...(isDefault && { isDefault }),

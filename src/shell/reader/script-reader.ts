@@ -28,6 +28,7 @@ type End = 'end' | ')' | 'item';
 const ITEM_END = /;;&|;;|;&/y;
 const REDIRECT = /&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<|>/y;
 const DECLARING: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
+const COPROCESS = /[ \t]+[A-Za-z_]\w*(?=[ \t]+[{(])/y;
 const OPENING: ReadonlySet<string> = new Set(['if', 'while', 'until', '{']);
 const LOOPS: ReadonlySet<string> = new Set(['while', 'until']);
 const CLOSING: ReadonlySet<string> = new Set(['fi', 'done', '}']);
@@ -155,12 +156,13 @@ class ScriptReader {
     const operator = source.match(REDIRECT)?.[0];
     if (operator === undefined || (source.next === '(' && (operator === '<' || operator === '>'))) return false;
     source.at += operator.length;
-    stages.dropDescriptor(source.offset(source.at - operator.length));
-    if (operator === '<<' || operator === '<<-') stages.redirect(this.heredocs.announce(operator));
+    const before = stages.dropDescriptor(source.offset(source.at - operator.length));
+    const descriptor = before !== undefined && { descriptor: before };
+    if (operator === '<<' || operator === '<<-') stages.redirect({ ...this.heredocs.announce(operator), ...descriptor });
     else {
       this.lines.skipBlanks();
       const target = this.words.word();
-      stages.redirect({ operator, target, ...(operator === '<' && stages.readFile(target)) });
+      stages.redirect({ operator, target, ...descriptor, ...(/^<&?$/.test(operator) && stages.readFile(target, operator)) });
     }
     return true;
   }
@@ -192,6 +194,11 @@ class ScriptReader {
     if (OPENING.has(word)) stages.open(source.offset(source.at - word.length), LOOPS.has(word));
     if (BRANCHES.has(word)) stages.branch(source.offset(source.at - word.length));
     if (CLOSING.has(word)) stages.close(source.offset(source.at - 1));
+    if (word === 'coproc') {
+      const name = source.match(COPROCESS)?.[0] ?? '';
+      source.at += name.length;
+      stages.startCoprocess(name.trim() || 'COPROC');
+    }
     if (word === 'time') source.at += source.match(/[ \t]+-p(?=\s)/y)?.[0].length ?? 0;
     return true;
   }

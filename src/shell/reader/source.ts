@@ -114,7 +114,7 @@ export class Source {
   }
 
   /** Records the use of a variable of the script at the reading position. */
-  use(variable: string): ValueLocation {
+  use(variable: string, isIndirect = false): ValueLocation {
     this.notes.parameters.add(variable);
     const location: ValueLocation = {
       index: -1,
@@ -122,6 +122,7 @@ export class Source {
       quoting: 'bare',
       isEscaped: false,
       variable,
+      ...(isIndirect && { isIndirect }),
       ...(this.arithmetic?.array === undefined ? {} : { array: this.arithmetic.array }),
     };
     if (this.arithmetic !== undefined) location.hazard = arithmeticHazard(this.arithmetic.where);

@@ -1,6 +1,6 @@
 import { variablesPrinted } from '../printed';
 import { type Assignment, type CaseItem, type Command, type Redirect, STDIN, type ValueLocation, type Word } from '../syntax';
-import { fileOf, programIn, staticText } from '../words';
+import { descriptorOf, fileOf, programIn, staticText } from '../words';
 import type { Notes } from './source';
 
 type Building = {
@@ -26,6 +26,9 @@ interface Group {
 
 /** Limits the work for very long pipelines. */
 const MAX_FEEDS = 10;
+const READERS: ReadonlySet<string | undefined> = new Set([
+  ...['cat', 'head', 'tail', 'tac', 'rev', 'grep', 'egrep', 'fgrep', 'sed', 'awk', 'gawk', 'cut', 'sort', 'uniq'],
+]);
 const PREFIXES: ReadonlySet<string> = new Set(['command', 'builtin']);
 
 /** The command that is being read, and its relation to the commands before it: groups and pipes. */
@@ -72,9 +75,9 @@ export class Stages {
     this.building.assignments.push(assignment);
   }
 
-  /** Records that a command reads a file. */
-  readFile(word: Word): { readonly file: ValueLocation } | undefined {
-    const variable = fileOf(word);
+  /** Records that a command reads a file, or with the operator `<&` a descriptor. */
+  readFile(word: Word, operator = '<'): { readonly file: ValueLocation } | undefined {
+    const variable = operator === '<&' ? descriptorOf(word) : fileOf(word);
     if (variable === undefined) return undefined;
     const file: ValueLocation = { index: -1, at: word.from, quoting: 'bare', isEscaped: false, variable };
     this.notes.uses.push(file);
@@ -85,12 +88,14 @@ export class Stages {
     this.building.redirects.push(redirect);
   }
 
-  /** Removes a word that turns out to be the number of a redirection. */
-  dropDescriptor(at: number): void {
+  /** Removes and returns a word that turns out to be the descriptor of a redirection. */
+  dropDescriptor(at: number): string | undefined {
     const { words } = this.building;
     const last = words[words.length - 1];
-    const part = last?.to === at ? last.parts[0] : undefined;
-    if (part?.kind === 'text' && last?.parts.length === 1 && !part.isQuoted && /^(?:\d+|\{\w+\})$/.test(part.text)) words.pop();
+    const text = last?.to === at && last.parts.every((part) => part.kind === 'text' && !part.isQuoted) ? staticText(last) : undefined;
+    if (text === undefined || !/^(?:\d+|\{\w+\})$/.test(text)) return undefined;
+    words.pop();
+    return text;
   }
 
   /** Removes the words of the command and returns them as the name of a function. */
@@ -99,6 +104,13 @@ export class Stages {
     this.current = undefined;
     return name;
   }
+
+  /** The next command, or group of commands, is a coprocess, whose descriptors are in an array of this name. */
+  startCoprocess(name: string): void {
+    this.coprocess = { name, depth: this.groups.length };
+  }
+
+  private coprocess: { readonly name: string; readonly depth: number } | undefined;
 
   /** Adds a complete command. */
   add(command: Partial<Building>): void {
@@ -138,6 +150,7 @@ export class Stages {
   /** Ends the command, and with it its pipeline. */
   end(): void {
     this.finish();
+    if (this.coprocess !== undefined && this.coprocess.depth >= this.groups.length) this.coprocess = undefined;
     this.feeds = this.groups[this.groups.length - 1]?.feeds ?? [];
     this.stage = [];
   }
@@ -178,16 +191,35 @@ export class Stages {
       return;
     }
     const at = current.words[0]?.from ?? 0;
-    const stdin = { index: -1, at, quoting: 'bare', isEscaped: false, variable: STDIN } as const;
-    const isReader = current.kind === 'simple' && staticText(current.words[0]) === 'cat';
-    const files = isReader ? current.words.slice(1).flatMap((word) => this.readFile(word)?.file ?? []) : this.printed(current, at);
-    const command: Command = { ...current, feeds: this.feeds, stdin, ...(files.length > 0 && { files }) };
+    const coprocess = this.coprocess?.name;
+    const variable = coprocess === undefined ? STDIN : `>&${coprocess}[1]`;
+    const stdin = { index: -1, at, quoting: 'bare', isEscaped: false, variable } as const;
+    const isReader = current.kind === 'simple' && READERS.has(staticText(current.words[0]));
+    const read = isReader ? current.words.slice(1).flatMap((word) => this.readFile(word)?.file ?? []) : [];
+    const files = [...read, ...this.printed(current, at)];
+    const command: Command = {
+      ...current,
+      feeds: this.feeds,
+      stdin,
+      ...(files.length > 0 && { files }),
+      ...(coprocess !== undefined && { coprocess }),
+    };
     for (const before of this.waiting) before.pipedTo ??= command;
-    for (const receiver of receiversOf(command)) if (receiver.feeds.length === 0) receiver.feeds = [...command.feeds, command];
+    const channel = channelOf(command);
+    for (const receiver of receiversOf(command))
+      if (channel !== undefined) receiver.stdin = { ...receiver.stdin, variable: channel };
+      else if (receiver.feeds.length === 0) receiver.feeds = [...command.feeds, command];
     this.waiting = [];
     this.commands.push(command);
     this.stage = [command];
   }
+}
+
+/** The descriptor that `exec 3> >(…)` opens for later commands. */
+function channelOf({ words, redirects }: Command): string | undefined {
+  const { descriptor } = redirects.find(({ operator }) => operator.startsWith('>')) ?? {};
+  if (words.length !== 1 || staticText(words[0]) !== 'exec' || descriptor === undefined) return undefined;
+  return `>&${descriptor.replace(/^\{(.*)\}$/, '$$$1')}`;
 }
 
 /** The commands in `>(…)`, which read what a command writes. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { bash, integer, type Script } from '../../../src';
+import { acceptedByChannels, evaluatedByChannels } from '../../shell/channels';
 import { acceptedChecked, evaluatedUnchecked } from '../../shell/checks';
 import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
 import { acceptedByName, evaluatedByName } from '../../shell/names';
@@ -79,13 +80,18 @@ const runnable = (text: string) => !MISSING.test(text) && !ABSENT.some((name) =>
 /** Refused scripts, as far as the programs in them are here. */
 export const refused = [
   ...evaluatedInside.filter((text) => !CHOOSES.test(text)),
-  ...[...evaluatedByRunners, ...evaluatedByName, ...evaluatedOutputs, ...evaluatedUnchecked],
+  ...[...evaluatedByRunners, ...evaluatedByName, ...evaluatedOutputs, ...evaluatedUnchecked, ...evaluatedByChannels],
 ].filter(runnable);
 
 /** Accepted scripts. */
-export const accepted = [...acceptedInside, ...acceptedByRunners, ...acceptedByName, ...acceptedOutputs, ...acceptedChecked].filter(
-  runnable,
-);
+export const accepted = [
+  ...acceptedInside,
+  ...acceptedByRunners,
+  ...acceptedByName,
+  ...acceptedOutputs,
+  ...acceptedChecked,
+  ...acceptedByChannels,
+].filter(runnable);
 
 /** The refused scripts that execute none of the values. */
 export function withoutHit(texts: readonly string[]): readonly string[] {
