@@ -8,7 +8,7 @@ import type { Context } from '../set/context';
 import { containersOf } from '../view/container-view';
 import { documentKey } from '../view/document';
 import type { ObjectView } from '../view/object-view';
-import type { PipelineView } from '../view/pipeline-view';
+import { type PipelineView, usesOfPipelineTask } from '../view/pipeline-view';
 import type { TaskView } from '../view/task-view';
 import { usesIn, usesInSpec } from '../view/use';
 import { byName, items, type Loose } from '../view/view';
@@ -101,12 +101,22 @@ function namesIn(view: TaskView | PipelineView, kind: Variable['kind']): Readonl
 }
 
 function checkParams(view: TaskView | PipelineView, _: Context, report: Report): void {
-  if (view.params.size === 0) return;
+  if (view.params.size === 0 || ('tasks' in view && areAllInTasks(view))) return;
   const used = namesIn(view, 'param');
   for (const { at, item } of items(view.spec.params)) {
     const { name = '' } = item;
     if (name !== '' && !used.has(name)) report(['params', at], `param ${quoted(name)} is not used`);
   }
+}
+
+/** Whether the tasks of a Pipeline use all of its params, which spares a search of its whole spec. */
+function areAllInTasks({ params, tasks }: PipelineView): boolean {
+  const left = new Set(params.keys());
+  for (const task of tasks) {
+    for (const { variable } of usesOfPipelineTask(task)) if (variable.kind === 'param') left.delete(variable.name);
+    if (left.size === 0) return true;
+  }
+  return false;
 }
 
 function checkResults(task: TaskView, context: Context, report: Report): void {

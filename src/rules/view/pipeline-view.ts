@@ -117,8 +117,17 @@ export function kindOfCalled(called: TaskView | PipelineView): 'Task' | 'Pipelin
   return 'tasks' in called ? 'Pipeline' : 'Task';
 }
 
-/** Every `$(…)` of a pipeline task, including its embedded Task. */
+/** The variables of pipeline tasks, which several rules read. */
+const usesOfTasks = new WeakMap<PipelineTaskView, readonly PipelineUse[]>();
+
+/** Every `$(…)` of a pipeline task, including its embedded Task; found once. */
 export function usesOfPipelineTask(task: PipelineTaskView): readonly PipelineUse[] {
+  const found = usesOfTasks.get(task) ?? usesInTask(task);
+  usesOfTasks.set(task, found);
+  return found;
+}
+
+function usesInTask(task: PipelineTaskView): readonly PipelineUse[] {
   const { spec } = task;
   const { taskSpec, pipelineSpec } = spec;
   const opaque = (taskSpec as { readonly spec?: unknown } | undefined)?.spec;
