@@ -1,4 +1,13 @@
-import { type FindingSeverity, listFindings, type SarifResult, type SarifRule } from '../../src/findings';
+import {
+  convertReport,
+  countFindings,
+  type FindingSeverity,
+  listFindings,
+  readSarif,
+  type SarifLog,
+  type SarifResult,
+  type SarifRule,
+} from '../../src/findings';
 import { logOf, resultAt } from './build';
 
 function severityOf(result: Partial<SarifResult>, rule: Partial<SarifRule> = {}, tool = 'any'): FindingSeverity | undefined {
@@ -157,4 +166,55 @@ it('an unproven result has the level none, which is ignored', () => {
   expect(severityOf({ kind: 'open', level: 'none' })).toBe('medium');
   expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toBe('high');
   expect(severityOf({ kind: 'fail', level: 'none' })).toBe('none');
+});
+
+// Neither tool runs here: these reports are our own, of the shape that the sources and recorded results of their projects have.
+
+/** Of the shape of Checkmarx/kics, e2e/fixtures/E2E_CLI_080_RESULT.sarif; the levels are those of pkg/report/model/sarif.go. */
+function kicsReport(levels: readonly string[]): string {
+  const ids = levels.map((_, at) => `62ff6823-927a-427f-acf9-f1ea2932d61${at}`);
+  const rule = (id: string, at: number) => ({
+    ...{ id, name: `Query ${at}`, shortDescription: { text: `Query ${at}` }, fullDescription: { text: 'What it is' } },
+    ...{ defaultConfiguration: { level: levels[at] }, helpUri: 'https://docs.kics.io' },
+    relationships: [{ target: { id: 'CAT007', index: 5, toolComponent: { name: 'Categories', guid: '58cdcc6f' } } }],
+  });
+  const result = (ruleId: string, ruleIndex: number) => ({
+    ...{ ruleId, ruleIndex, kind: 'fail', message: { text: 'It is so', properties: { platform: 'CICD', cloud_provider: 'COMMON' } } },
+    locations: [{ physicalLocation: { artifactLocation: { uri: 'deploy\\Dockerfile' }, region: { startLine: 17 } } }],
+  });
+  const driver = { name: 'KICS', version: 'v2.2.0', fullName: 'Keeping Infrastructure as Code Secure', rules: ids.map(rule) };
+  return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver }, results: ids.map(result), taxonomies: [] }] });
+}
+
+it('KICS writes five severities as four levels: CRITICAL and HIGH are error', () => {
+  const critical = 'error';
+  const { log } = readSarif(kicsReport([critical, 'error', 'warning', 'note', 'none']), { file: 'kics' });
+
+  expect(listFindings(log as SarifLog).map(({ severity }) => severity)).toEqual(['high', 'high', 'medium', 'low', 'none']);
+  expect(listFindings(log as SarifLog)[0]).toMatchObject({ path: 'deploy/Dockerfile', line: 17 });
+});
+
+/** Of the shape of projectdiscovery/nuclei, pkg/output/output.go ResultEvent, as `-json-export` writes it. */
+function nucleiEvent(severity: string) {
+  return {
+    ...{ template: `${severity}.yaml`, 'template-id': severity, type: 'http', host: 'shop.example.com', port: '443', scheme: 'https' },
+    info: {
+      ...{ name: `A ${severity} finding`, author: ['tekwire'], tags: ['shop'], description: 'What it is', severity },
+      classification: { 'cve-id': null, 'cwe-id': ['cwe-200'], 'cvss-score': 9.8 },
+    },
+    ...{ 'matched-at': 'https://shop.example.com/x', timestamp: '2026-11-29T12:00:00Z', 'matcher-status': true },
+  };
+}
+
+it("Nuclei's words are the severities, whatever the score of the weakness; unknown is medium", () => {
+  const words = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
+
+  const { log } = convertReport('nuclei', JSON.stringify(words.map(nucleiEvent)), 'the report');
+
+  expect(
+    listFindings(log as SarifLog)
+      .map(({ rule, severity }) => `${rule}: ${severity}`)
+      .sort(),
+  ).toEqual(['critical: critical', 'high: high', 'info: none', 'low: low', 'medium: medium', 'unknown: medium']);
+  expect(countFindings(log as SarifLog).bySeverity).toEqual({ critical: 1, high: 1, medium: 2, low: 1, none: 1 });
 });
