@@ -29,7 +29,11 @@ const TYPES: ReadonlyMap<string, { readonly header: string; readonly events: rea
         label member membership merge_group meta milestone organization package page_build ping public pull_request pull_request_review
         pull_request_review_comment pull_request_review_thread push registry_package release repository repository_dispatch
         repository_import secret_scanning_alert security_advisory sponsorship star status team team_add watch workflow_dispatch
-        workflow_job workflow_run`.split(/\s+/),
+        workflow_job workflow_run branch_protection_configuration custom_property custom_property_values deployment_protection_rule
+        deployment_review github_app_authorization installation_target issue_dependencies marketplace_purchase org_block
+        personal_access_token_request project project_card project_column projects_v2 projects_v2_item projects_v2_status_update
+        repository_advisory repository_ruleset repository_vulnerability_alert secret_scanning_alert_location secret_scanning_scan
+        security_and_analysis sub_issues`.split(/\s+/),
     },
   ],
   [
@@ -57,6 +61,8 @@ const TYPES: ReadonlyMap<string, { readonly header: string; readonly events: rea
   ],
 ]);
 
+const MAX_SIMILAR = 12;
+
 function check(interceptor: InterceptorUse, report: Report, context: Context): void {
   const known = TYPES.get(nameOf(interceptor));
   if (known === undefined) return;
@@ -64,7 +70,9 @@ function check(interceptor: InterceptorUse, report: Report, context: Context): v
     if (name !== 'eventTypes' || !Array.isArray(value)) continue;
     for (const [at, type] of value.entries()) {
       if (typeof type !== 'string' || known.events.includes(type)) continue;
-      const meant = known.events.find((event) => plain(event) === plain(type)) ?? context.meant(type, known.events);
+      // a long name that is only similar may be new
+      const near = type.length > MAX_SIMILAR ? undefined : context.meant(type, known.events);
+      const meant = known.events.find((event) => plain(event) === plain(type)) ?? near;
       if (meant !== undefined) report([...field, at], `${known.header} is never ${quoted(type)}; did you mean ${quoted(meant)}?`);
     }
   }
