@@ -37,6 +37,7 @@ export type {
   AnyProducer,
   AnySbomProducer,
   AnySource,
+  CacheProps,
   Canary,
   ComponentOptions,
   ConditionalOptions,

@@ -16,7 +16,6 @@ export type {
   SharedWorkspace,
 } from './contract';
 export { clonedSources, contract } from './contract';
-export { DATABASE, type DatabaseProps, type DatabaseSource } from './database';
 export { Enricher, type EnricherProps } from './enricher';
 export { findingsEnv } from './findings-env';
 export { componentPod, componentStep, componentTemplate } from './hardening';
@@ -43,3 +42,4 @@ export { SecurityPipeline, type SecurityPipelineProps } from './security-pipelin
 export { Source, type SourceProps } from './source';
 export { sourceParams } from './source-params';
 export { type CatalogueFacts, scanner, type ToolFacts } from './tool';
+export { type CacheProps, DATABASE, type DatabaseProps, type DatabaseSource } from './volumes';

@@ -5,7 +5,7 @@ import type { StepScope } from '../script';
 import type { ResourceRequirements } from '../spec';
 import type { ParamDeclarations, ParamRefs, Step, StepText, TaskProps } from '../task';
 import type { Canary } from './canary';
-import type { DatabaseProps } from './database';
+import type { CacheProps, DatabaseProps } from './volumes';
 
 /** Options of a ready-made scanner. */
 export interface ToolProps {
@@ -44,6 +44,8 @@ export interface ScanContext<P extends ParamDeclarations> {
   readonly reports: string;
   /** Absolute path of the folder with the tool's database, when there is one; it is a copy, which the tool may change. */
   readonly database: string | undefined;
+  /** Absolute path of a directory that outlives the run, when there is a `cache`. */
+  readonly cache: string | undefined;
   /** Absolute path of a directory for caches, deleted with the pod. */
   readonly scratch: string;
 }
@@ -55,7 +57,8 @@ export type ScanStep = Omit<Step, 'name' | 'onError'>;
 export interface ProducerProps<P extends ParamDeclarations>
   extends Pick<TaskProps<P, {}, {}>, 'description' | 'metadata' | 'overrides' | 'rbac'>,
     Omit<ToolProps, 'image' | 'args'>,
-    DatabaseProps {
+    DatabaseProps,
+    CacheProps {
   /** Name of the tool, used when it leaves no SARIF. @default - the construct's id */
   readonly tool?: string;
   /** Params of the Task beside those of its role. @default - none */

@@ -7,12 +7,12 @@ import { CANARY_REPORTS, CANARY_ROOT, checkedCanary } from './canary';
 import { checkedProducer, checkedScan } from './check-components';
 import { confinedWorkspaces, confinementOf } from './confined';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
-import { checkedDatabase, DATABASE, databaseStep, databaseVolumes } from './database';
 import { componentPod, componentTemplate } from './hardening';
 import { withDigests } from './pinned';
 import { type Placed, type ProducerOptions, placed } from './placed';
 import type { ProducerProps, ScanStep } from './producer-props';
 import { beforeStep, type ProducerContext, reportFiles, reportStep, SCRATCH, scanStep } from './producer-steps';
+import { CACHE, cacheMounts, cacheVolumes, checkedCache, checkedDatabase, DATABASE, databaseStep, databaseVolumes } from './volumes';
 
 /**
  * A Task that scans the sources, declared by its image, its arguments and where it writes SARIF. A scanner that crashes or leaves no
@@ -52,6 +52,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       databaseFile,
       databaseFolder = id,
       database: givenDatabase,
+      cache: givenCache,
       canary: declared,
       network,
       scan,
@@ -62,6 +63,7 @@ export class Producer<const P extends ParamDeclarations = {}>
     } = props;
     const options = { tool, okExitCodes, exitCodes, findingsExitCodes, nothingExitCodes, ownReport, converter, sarifName, defaultLevel };
     const canary = checkedCanary({ scope, id }, declared);
+    const cache = checkedCache({ scope, id }, givenCache);
     const database = checkedDatabase({ scope, id }, givenDatabase);
     super(scope, id, {
       ...rest,
@@ -70,17 +72,24 @@ export class Producer<const P extends ParamDeclarations = {}>
       workspaces: contract.producerWorkspaces,
       stepTemplate: componentTemplate,
       podTemplate: componentPod,
-      volumes: [{ name: 'scratch', emptyDir: {} }, ...databaseVolumes(database)],
+      volumes: [{ name: 'scratch', emptyDir: {} }, ...databaseVolumes(database), ...cacheVolumes(cache)],
       steps: (context) => {
         const producer = context as unknown as ProducerContext;
         const { sources: source, ofTool, own } = confinementOf(producer.workspaces, producer.params['source-path']);
         const params = context.params as unknown as ParamRefs<P, StepScope>;
-        const common = { params, checkout: source, scratch: SCRATCH, database: database && DATABASE };
+        const common = { params, checkout: source, scratch: SCRATCH, database: database && DATABASE, cache: cache && CACHE };
         const sources = { ...common, source, target: '.', isCanary: false, ...reportFiles(SCRATCH, sarifName) };
         const step = known('ScanStep', checkedScan(scope, id, scan(sources)), { scope, id }, { where: 'scan' });
         const planted = { source: text`${CANARY_ROOT}`, target: CANARY_ROOT, isCanary: true, ...reportFiles(CANARY_REPORTS, sarifName) };
         const changes = { ...(computeResources && { computeResources }), ...(timeout && { timeout }) };
-        const complete = (one: ScanStep, workingDir: StepText) => ({ workingDir, ...one, env: { ...one.env, ...env }, ...changes });
+        const mounts = (one: ScanStep) => cache && { volumeMounts: [...(one.volumeMounts ?? []), ...cacheMounts(cache)] };
+        const complete = (one: ScanStep, workingDir: StepText) => ({
+          workingDir,
+          ...one,
+          env: { ...one.env, ...env },
+          ...mounts(one),
+          ...changes,
+        });
         return withDigests(scope, [
           own(beforeStep(producer, canary)),
           ...(database ? [databaseStep(database, databaseFolder)] : []),

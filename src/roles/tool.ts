@@ -1,6 +1,6 @@
 import type { ParamDeclarations } from '../task';
-import type { DatabaseProps } from './database';
 import type { ProducerProps, ScanContext, ScanStep, ToolProps } from './producer-props';
+import type { CacheProps, DatabaseProps } from './volumes';
 
 /** The facts about a component's tool, which docs/catalogue.md shows. */
 export interface CatalogueFacts {
@@ -53,7 +53,7 @@ export interface ToolChoice {
 /** The props of a Producer from the facts of a tool, the user's options and the step of the scan. */
 export function scanner<P extends ParamDeclarations = {}>(
   { tool, description, image: tested, licence, page, network, networkWithDatabase, ...facts }: ToolFacts,
-  { image = tested, args = [], canary = facts.canary, ...options }: ToolProps & DatabaseProps,
+  { image = tested, args = [], canary = facts.canary, ...options }: ToolProps & DatabaseProps & CacheProps,
   scan: (context: ScanContext<P>, choice: ToolChoice) => ScanStep,
 ): ProducerProps<P> {
   const needs = options.database === undefined ? network : networkWithDatabase;

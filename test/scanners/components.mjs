@@ -3,6 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { leakyServer, weakTlsServer } from './servers.mjs';
@@ -49,6 +50,21 @@ const special = {
 };
 
 /**
+ * The components with a database that offline.mjs made, and nothing else that a network brings.
+ * @type {Readonly<Record<string, Partial<Performed>>>}
+ */
+const offline = {
+  'osv-scanner': { create: ({ OsvScanner }, chart) => new OsvScanner(chart, 'osv-scanner', { database: databases() }), env: {} },
+  govulncheck: { create: ({ Govulncheck }, chart) => new Govulncheck(chart, 'govulncheck', { database: databases() }) },
+  semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { database: databases() }) },
+};
+
+function databases() {
+  const { Workspace } = createRequire(import.meta.url)('../../dist/lib/index.js');
+  return { workspace: Workspace.existingClaim('databases') };
+}
+
+/**
  * All tools of tools/.
  * @type {Readonly<Record<string, Performed>>}
  */
@@ -56,7 +72,7 @@ export const components = Object.fromEntries(
   readdirSync(join(import.meta.dirname, 'tools'))
     .map((file) => file.replace(/\.sh$/, ''))
     .filter((tool) => tool !== 'install')
-    .map((tool) => [tool, { ...defaultOf(tool), ...special[tool] }]),
+    .map((tool) => [tool, { ...defaultOf(tool), ...special[tool], ...(process.env.TEKWIRE_OFFLINE === undefined ? {} : offline[tool]) }]),
 );
 
 /**

@@ -22,7 +22,7 @@ others=$(for recipe in test/scanners/tools/*.sh; do basename "$recipe" .sh; done
 # beside what follows: each of both has one of two cores
 mkdir "$SCANNERS_RECORDED/blind"
 blind=()
-for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck; do
+for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan; do
   if was_recorded "$tool"; then blind+=("$tool"); elif [[ " $* " = *" $tool "* ]]; then echo "not run: blind $tool: its scan was not run"; fi
 done
 export SCANNERS_BLIND_SECONDS=$((SCANNERS_BUILD_SECONDS + 350 - SECONDS))
@@ -41,6 +41,13 @@ for language in go python; do
   test/scanners/history.sh "$SCANNERS_RECORDED/$language" "$tool" 30 || exit 1
 done
 env -u SCANNERS_RECORDED npx jest test/scanners/stores
+offline=()
+for tool in semgrep govulncheck; do if was_recorded "$tool"; then offline+=("$tool"); fi; done
+if unshare -n true 2>/dev/null; then
+  node test/scanners/offline.mjs "$SCANNERS_RECORDED/offline" "${offline[@]}"
+else
+  echo "not run: scans without a network: this user may not make a network namespace"
+fi
 checker=${XDG_CACHE_HOME:-$HOME/.cache}/tekwire/scanners/pipeline-check-1.19.0
 [ -x "$checker/bin/pipeline_check" ] || { python3 -m venv "$checker" && "$checker/bin/pip" install --quiet --disable-pip-version-check pipeline-check==1.19.0; }
 node test/scanners/own-output.mjs "$checker/bin/pipeline_check"

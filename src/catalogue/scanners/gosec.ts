@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { type CacheProps, checkedTool, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { sh } from '../../script';
 import { knownOptions } from '../../synth';
 
@@ -22,23 +22,26 @@ const facts: ToolFacts = {
   },
 };
 
+/** Options of Gosec. */
+export interface GosecProps extends ToolProps, CacheProps {}
+
 /** Scans Go sources for security problems. Its image needs a shell. @see https://github.com/securego/gosec */
 export class Gosec extends Producer {
   /** The tool, its image and what binds its users. */
   static readonly facts = facts;
 
-  constructor(scope: Construct, id: string, options: ToolProps = {}) {
-    const props = checkedTool(scope, id, knownOptions('ToolProps', options, { scope, id }, { isExtended: new.target !== Gosec }));
+  constructor(scope: Construct, id: string, options: GosecProps = {}) {
+    const props = checkedTool(scope, id, knownOptions('GosecProps', options, { scope, id }, { isExtended: new.target !== Gosec }));
     super(
       scope,
       id,
-      scanner(facts, props, ({ sarif, ownReport, scratch, checkout, target }, { image, args }) => ({
+      scanner(facts, props, ({ sarif, ownReport, scratch, cache = scratch, checkout, target }, { image, args }) => ({
         image,
         workingDir: checkout,
         // gosec writes one report to a file and can print another; only the JSON lists the sources that it could not read
         script: sh`exec gosec -fmt=sarif -out=${sarif} -stdout -verbose=json "$@" ${target}/... > ${ownReport}`,
         ...(args.length > 0 && { args }),
-        env: { GOPATH: `${scratch}/go`, GOCACHE: `${scratch}/go-build`, GOFLAGS: '-buildvcs=false' },
+        env: { GOPATH: `${cache}/go`, GOCACHE: `${cache}/go-build`, GOFLAGS: '-buildvcs=false' },
       })),
     );
   }

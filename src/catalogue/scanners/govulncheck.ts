@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { type CacheProps, checkedTool, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { sh } from '../../script';
 import { knownOptions } from '../../synth';
 
@@ -28,7 +28,7 @@ const facts: ToolFacts = {
 };
 
 /** Options of Govulncheck. */
-export interface GovulncheckProps extends ToolProps, DatabaseProps {}
+export interface GovulncheckProps extends ToolProps, DatabaseProps, CacheProps {}
 
 /**
  * Finds vulnerable dependencies of the Go module in the folder of the sources. A vulnerability that the sources call is an error, one of an
@@ -47,16 +47,23 @@ export class Govulncheck extends Producer {
     super(
       scope,
       id,
-      scanner(facts, props, ({ sarif, scratch, database }, { image, args: given }) => ({
+      scanner(facts, props, ({ sarif, scratch, cache = scratch, database }, { image, args: given }) => ({
         image,
         script: sh`
           [ -f go.mod ] || exit 3
-          PATH=$PATH:${scratch}/go/bin
+          PATH=$PATH:${scratch}/bin
           command -v govulncheck > /dev/null || GOFLAGS= go install golang.org/x/vuln/cmd/govulncheck@v1.9.0
           exec govulncheck -format sarif "$@" ./... > ${sarif}
         `,
         ...argumentsOf([...(database === undefined ? [] : [`-db=file://${database}`]), ...given]),
-        env: { GOPATH: `${scratch}/go`, GOCACHE: `${scratch}/go-build`, GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'local' },
+        env: {
+          GOPATH: `${cache}/go`,
+          // no program of an earlier run
+          GOBIN: `${scratch}/bin`,
+          GOCACHE: `${cache}/go-build`,
+          GOFLAGS: '-buildvcs=false',
+          GOTOOLCHAIN: 'local',
+        },
       })),
     );
   }

@@ -4,7 +4,7 @@ export { Checkov } from './checkov';
 export { DependencyCheck, type DependencyCheckProps } from './dependency-check';
 export { Eslint } from './eslint';
 export { Gitleaks, type GitleaksProps } from './gitleaks';
-export { Gosec } from './gosec';
+export { Gosec, type GosecProps } from './gosec';
 export { Govulncheck, type GovulncheckProps } from './govulncheck';
 export { Grype, type GrypeProps } from './grype';
 export { Hadolint } from './hadolint';

@@ -19,7 +19,7 @@ import { componentPod } from '../hardening';
 import type { Unit } from './plan';
 import { type Names, renameBy, renamed } from './renamed';
 import { usualTemplate } from './shares-pod';
-import { largestResult, outcomeStep, sharedSteps, volumeName, withPrograms } from './steps';
+import { outcomeStep, sharedSteps, volumeName, withPrograms, withResultBytes } from './steps';
 
 type Shared = (AnyEnricher | AnyConsumer) & Component & { readonly ownJson: () => { readonly spec?: unknown } };
 
@@ -154,23 +154,22 @@ export class FusedTask extends TektonObject implements UsableTask<ParamDeclarati
 
   private steps(): StepSpec[] {
     const consumers = this.all.slice(this.enrichers.length);
-    const count = this.all.reduce((sum, one) => sum + specOf(one).steps.length, 0) + (consumers.length > 1 ? 1 : 0);
-    const bytes = largestResult(count, consumers.flatMap(({ surface }) => Object.keys(surface.results)).length);
     const failing: string[] = [];
+    const results = new Map<StepSpec, readonly string[]>();
     const made = this.all.flatMap((one) => {
       const names = this.namesOf(one);
-      const steps = sharedSteps(specOf(one), one.name, names.steps, renameBy(names));
-      const last = steps.at(-1) as StepSpec;
+      const steps = [...sharedSteps(specOf(one), one.name, names.steps, renameBy(names))];
+      const last = steps.pop() as StepSpec;
       const isConsumer = consumers.includes(one);
-      const results = isConsumer && Object.keys(one.surface.results).length > 0;
-      const limited = results
-        ? steps.map((step) => ({ ...step, env: [...(step.env ?? []), { name: 'RESULT_BYTES', value: String(bytes) }] }))
-        : steps;
-      if (one === this.all.at(-1) || last.onError === 'continue') return limited;
-      if (isConsumer) failing.push(String(last.name));
-      return [...limited.slice(0, -1), { ...(limited.at(-1) as StepSpec), onError: 'continue' as const }];
+      // the others follow whatever became of it
+      const goesOn = one !== this.all.at(-1) && last.onError !== 'continue';
+      if (goesOn && isConsumer) failing.push(String(last.name));
+      const changed = goesOn ? { ...last, onError: 'continue' as const } : last;
+      if (isConsumer) results.set(changed, Object.values(names.results));
+      return [...steps, changed];
     });
-    return failing.length === 0 ? made : [...made, outcomeStep(failing)];
+    const all = failing.length === 0 ? made : [...made, outcomeStep(failing)];
+    return withResultBytes(all, results);
   }
 
   private namesOf(component: Shared): Names {

@@ -87,18 +87,39 @@ function commandOf(name: string, prelude: string): string[] {
 
 const PER_POD = 12_288;
 const PER_STEP = 4096;
-/** Two or three init containers of Tekton. */
-const OTHERS = 3;
+/** Two init containers of Tekton, and one more for scripts. */
+const INIT = 2;
 /** What Tekton writes of a step beside results, and the result `issues`. */
-const OWN = 350;
+const OWN = 270;
 /** A result is JSON in JSON, whose quotes are escaped. */
 const ESCAPED = 1.4;
 
 /**
- * The largest result of a component in bytes. The containers of a pod share 12 KiB for messages, and each step repeats the results so far.
+ * How many bytes the results of consumers may have together. The containers of a pod share 12 KiB for messages, and each step repeats the results
+ * so far.
  * @see Kubernetes pkg/kubelet/status/status_manager.go normalizeStatus; Tekton pkg/entrypoint/entrypointer.go readResultsFromDisk
  */
-export function largestResult(steps: number, results: number): number {
-  const message = Math.min(PER_STEP, Math.floor(PER_POD / (steps + OTHERS)));
-  return Math.max(0, Math.floor((message - OWN) / ESCAPED / Math.max(1, results)));
+function resultBytes(steps: readonly StepSpec[]): number {
+  const containers =
+    steps.length + INIT + (steps.some(({ script }) => script !== undefined && tryFindProgram(script) === undefined) ? 1 : 0);
+  const message = Math.min(PER_STEP, Math.floor(PER_POD / containers));
+  return Math.max(0, Math.floor((message - OWN) / ESCAPED));
+}
+
+/** The steps, of which each consumer knows how much is left for its results: what those before it did not take, and a share for those after it. */
+export function withResultBytes(steps: readonly StepSpec[], results: ReadonlyMap<StepSpec, readonly string[]>): StepSpec[] {
+  const bytes = String(resultBytes(steps));
+  const all = [...results.values()].flat();
+  let before: readonly string[] = [];
+  return steps.map((step) => {
+    const own = results.get(step) ?? [];
+    if (own.length === 0) return step;
+    const env = [
+      { name: 'RESULT_BYTES', value: bytes },
+      { name: 'EARLIER_RESULTS', value: before.join(' ') },
+      { name: 'LATER_RESULTS', value: String(all.length - before.length - own.length) },
+    ];
+    before = [...before, ...own];
+    return { ...step, env: [...(step.env ?? []), ...env] };
+  });
 }

@@ -36,6 +36,7 @@ export const producerPrograms = {
   SourceOptions: [(chart) => new GitClone(chart, 's').in(zz as never), 'app/s in.zz'],
   WriterOptions: [(chart) => new Enricher(chart, 'e', { steps }).in(zz as never), 'app/e in.zz'],
   ArchiveProps: [(chart) => new all.Archive(chart, 'archive', zz), 'app/archive zz'],
+  GosecProps: [(chart: Chart) => new all.Gosec(chart, 'gosec', zz), 'app/gosec zz'],
   GrypeProps: [(chart) => new all.Grype(chart, 'grype', zz), 'app/grype zz'],
   SyftProps: [(chart) => new all.Syft(chart, 'syft', zz), 'app/syft zz'],
   OsvScannerProps: [(chart) => new all.OsvScanner(chart, 'osv-scanner', zz), 'app/osv-scanner zz'],

@@ -1,9 +1,15 @@
+import { statSync } from 'node:fs';
+
 /**
  * Maximum size of a result in bytes: the results of a pod share 4096 bytes, the container's termination message, and less where many steps
- * share a pod, which sets `RESULT_BYTES`.
+ * share a pod: `RESULT_BYTES` without the earlier results, of which the later ones get the same share.
  */
 export function maximumResultBytes(): number {
-  return Math.min(2048, Number(optionalVariable('RESULT_BYTES') ?? 2048));
+  const all = optionalVariable('RESULT_BYTES');
+  if (all === undefined) return 2048;
+  const earlier = (optionalVariable('EARLIER_RESULTS') ?? '').split(' ').filter((path) => path !== '');
+  const taken = earlier.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return Math.min(2048, Math.max(0, Math.floor((Number(all) - taken) / (1 + Number(optionalVariable('LATER_RESULTS') ?? 0)))));
 }
 
 /** The value of a required environment variable. @throws Error naming the variable when it is unset or empty */

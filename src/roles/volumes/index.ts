@@ -1,0 +1,2 @@
+export { CACHE, type CacheProps, cacheMounts, cacheVolumes, checkedCache } from './cache';
+export { checkedDatabase, DATABASE, type DatabaseProps, type DatabaseSource, databaseStep, databaseVolumes } from './database';

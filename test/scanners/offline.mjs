@@ -1,0 +1,110 @@
+// offline.mjs FOLDER TOOL...: fetches nothing: runs the component of each tool with `database` in a network namespace without a route, not even to
+// this machine, with a database made by hand as a Feed leaves it. The scan must finish, its canary too, and find what the database knows; without the
+// database the same scan must not count. Exit: 0 when all is so. Needs what tools/TOOL.sh installs, `npm run build`, and unshare with its rights.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [folder = '', ...tools] = process.argv.slice(2);
+const text = { id: 'GO-2021-0113', aliases: ['CVE-2021-38561'] };
+const advisory = {
+  ...text,
+  schema_version: '1.3.1',
+  modified: '2026-01-01T00:00:00Z',
+  published: '2021-10-06T17:51:21Z',
+  summary: 'Out-of-bounds read in golang.org/x/text/language',
+  details: 'Due to improper index calculation, an incorrectly formatted language tag can cause Parse to panic.',
+  affected: [
+    {
+      package: { name: 'golang.org/x/text', ecosystem: 'Go' },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '0.3.7' }] }],
+      ecosystem_specific: { imports: [{ path: 'golang.org/x/text/language', symbols: ['Parse'] }] },
+    },
+  ],
+  database_specific: { url: 'https://pkg.go.dev/vuln/GO-2021-0113' },
+};
+
+/**
+ * The database of each tool, what it finds with it, and what its sources need.
+ * @type {Readonly<Record<string, { make: (folder: string) => void, finds: RegExp, prepare?: (sources: string) => void }>>}
+ */
+const databases = {
+  'osv-scanner': {
+    finds: /CVE-2021-38561|GO-2021-0113/,
+    make: (to) => {
+      mkdirSync(join(to, 'osv/osv-scalibr/Go'), { recursive: true });
+      const program = 'import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z: z.writestr("GO-2021-0113.json", sys.argv[2])';
+      spawnSync('python3', ['-c', program, join(to, 'osv/osv-scalibr/Go/all.zip'), JSON.stringify(advisory)]);
+    },
+  },
+  govulncheck: {
+    finds: /GO-2021-0113/,
+    // modules come from a proxy otherwise
+    prepare: (sources) => void spawnSync('go', ['mod', 'vendor'], { cwd: join(sources, 'dependency') }),
+    make: (to) => {
+      for (const name of ['index', 'ID']) mkdirSync(join(to, 'go', name), { recursive: true });
+      const write = (/** @type {string} */ name, /** @type {unknown} */ content) =>
+        writeFileSync(join(to, 'go', name), JSON.stringify(content));
+      const { modified } = advisory;
+      write('index/db.json', { modified });
+      write('index/modules.json', [{ path: 'golang.org/x/text', vulns: [{ id: text.id, modified, fixed: '0.3.7' }] }]);
+      write('index/vulns.json', [{ ...text, modified }]);
+      write(`ID/${text.id}.json`, advisory);
+    },
+  },
+  semgrep: {
+    finds: /offline-print/,
+    make: (to) => {
+      mkdirSync(join(to, 'semgrep'), { recursive: true });
+      const rule = '- { id: offline-print, languages: [python], severity: WARNING, message: m, pattern: eval(...) }\n';
+      writeFileSync(join(to, 'semgrep/p-default.yaml'), `rules:\n${rule}`);
+    },
+  },
+};
+
+let wrong = 0;
+for (const tool of tools) {
+  const made = databases[tool];
+  if (made === undefined) throw new Error(`no database is made for ${tool} (there are: ${Object.keys(databases).join(', ')})`);
+  for (const isThere of [true, false]) {
+    const { failures, found } = scan(tool, { ...made, ...(!isThere && { make: () => {} }) });
+    const isRight = isThere ? failures.length === 0 && found.some((rule) => made.finds.test(rule)) : failures.length > 0;
+    if (!isRight) wrong += 1;
+    const said = failures[0] ?? `finished, found ${found.join(', ') || 'nothing'}`;
+    console.log(`${isRight ? 'right' : 'WRONG'} ${tool} without a network, ${isThere ? 'with' : 'without'} its database: ${said}`);
+  }
+}
+process.exitCode = wrong === 0 ? 0 : 1;
+
+/**
+ * @param {string} tool
+ * @param {{ make: (folder: string) => void, prepare?: (sources: string) => void }} given
+ * @returns {{ failures: readonly string[], found: readonly string[] }}
+ */
+function scan(tool, { make, prepare }) {
+  const work = mkdtempSync(join(tmpdir(), 'tekwire-offline-'));
+  try {
+    const [sources, given] = [join(work, 'sources'), join(work, 'databases')];
+    cpSync(join(import.meta.dirname, 'sources'), sources, { recursive: true });
+    mkdirSync(given);
+    prepare?.(sources);
+    make(given);
+    const env = { ...process.env, TEKWIRE_OFFLINE: given };
+    spawnSync('unshare', ['-n', process.execPath, join(import.meta.dirname, 'perform.mjs'), folder, tool], {
+      cwd: sources,
+      env,
+      stdio: 'ignore',
+    });
+    const { runs } = JSON.parse(readFileSync(join(folder, 'findings', `${tool}.sarif`), 'utf8'));
+    const bad = runs
+      .flatMap((/** @type {any} */ run) => run.invocations ?? [])
+      .filter((/** @type {any} */ one) => !one.executionSuccessful);
+    return {
+      failures: bad.map((/** @type {any} */ one) => one.exitCodeDescription),
+      found: [...new Set(runs.flatMap((/** @type {any} */ run) => run.results.map((/** @type {any} */ one) => one.ruleId)))].map(String),
+    };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
