@@ -45,7 +45,7 @@ function writerOf(location: ValueLocation, as: Way, line: number, before: string
 }
 
 function writerOfWords(location: ValueLocation, dialect: 'sh' | 'bash', isListed: boolean, script: ShellScript, line: number): Writer {
-  if (location.hazard !== undefined) return refusingAt(location.hazard, line);
+  if (location.hazard !== undefined && location.hazard.isOption !== true) return refusingAt(location.hazard, line);
   if (!isListed)
     return refusing(
       'TW193',

@@ -16,6 +16,7 @@ import { type Interpreter, tryFindInterpreter, wrappers } from './programs';
 import { FIRST } from './scopes';
 import type { Hazard, Word } from './syntax';
 import { checkCodeOptions } from './tools/code-options';
+import { checkOptionPlaces } from './tools/option-places';
 import { checkPackages } from './tools/packages';
 import { beginsWithValue, hasValue, inputOf, leadOf, listOf, nameOf, programIn, refuse, staticText, valuesOf } from './words';
 import { listedWord, replaced, xargsWords } from './xargs-words';
@@ -139,6 +140,7 @@ function checkTool(name: string, args: readonly Word[]): void {
   const [tool, rest] = module === undefined ? [name, args] : [module, args.slice(2)];
   checkCodeOptions(tool, rest);
   checkPackages(tool, rest);
+  checkOptionPlaces(tool, rest);
 }
 
 const NOT_AS_TEXT = 'pass the value as an argument, a variable or a file that the program reads as data';

@@ -14,6 +14,8 @@ export interface Hazard {
   readonly fix: string;
   /** Whether a program called by the script executes the value as program text. */
   readonly isProgram?: boolean;
+  /** Whether the value is harmless unless it is an option, which a list of words may be on purpose. */
+  readonly isOption?: boolean;
   /** Whether the shell calculates with the value, which then may only have digits. */
   readonly isArithmetic?: boolean;
 }

@@ -64,6 +64,12 @@ export const evaluatedByRunners: readonly string[] = [
   'perl -I@@ -MX -e 1',
   'perl -I @@ -MX -e 1',
   'setarch x86_64 @@',
+  // arguments that could be an option with a command
+  'tar -cf a.tar f @@',
+  'tar -cf a.tar f; tar -xf a.tar @@',
+  'x=@@; tar cf a.tar f "$x"',
+  'split -l 1 f @@',
+  'split @@ < f',
   // packages, whose programs run
   'npm install --offline --no-audit @@',
   'npm i --offline "@@"',
@@ -122,6 +128,10 @@ export const evaluatedByAbsent: readonly string[] = [
   'xxd -r -p <<< @@ | bash',
   'eval "$(jq -r .x <<< @@)"',
   'x=$(echo @@ | yq .x); sh -c "$x"',
+  'go build @@',
+  'go test -race @@',
+  'go vet -v "@@"',
+  'go run @@ x.go',
   'cmake -C @@ .',
   'cmake --toolchain=@@ -B b',
   'cmake -DCMAKE_TOOLCHAIN_FILE=@@ -B b',
@@ -215,6 +225,11 @@ export const evaluatedByAbsent: readonly string[] = [
 /** The same programs with a value as data. */
 export const acceptedByRunners: readonly string[] = [
   'make -C @@',
+  'tar -czf @@ -C @@ .',
+  'tar -czf a.tgz -- @@',
+  'tar -czf a.tgz ./@@',
+  'tar xf @@',
+  'split -l @@ -- f @@',
   'python3 ./x.py @@',
   'bash -s -- @@ < f',
   'case @@ in build|test) make @@ ;; esac',
@@ -226,7 +241,6 @@ export const acceptedByRunners: readonly string[] = [
   'npx prettier @@',
   'npm run build -- @@',
   'go run ./cmd @@',
-  'go build @@',
   'psql -v name=@@ -f q.sql',
   'id=$(curl -s @@ | jq -r .id); sh -c "echo $id"',
 ];
@@ -234,6 +248,13 @@ export const acceptedByRunners: readonly string[] = [
 /** The same of programs that would install something, or that are not on every machine. */
 export const acceptedByAbsent: readonly string[] = [
   'cmake -S @@ -B build',
+  'go build -- @@',
+  'go build ./@@',
+  'go build -o @@ ./...',
+  'go test -run @@ ./...',
+  'go test -race -tags @@ ./...',
+  'go run . @@',
+  'go run ./cmd -x @@',
   'cmake -P x.cmake @@',
   'cmake -B b -DVERSION=@@',
   'gradle -p @@ build',
