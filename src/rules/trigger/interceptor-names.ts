@@ -34,8 +34,8 @@ function check({ ref }: InterceptorUse, report: Report, context: Context): void 
   if (meant !== undefined)
     report(
       ['ref', 'name'],
-      `no ClusterInterceptor ${quoted(name)} is part of Triggers; did you mean ${quoted(meant)}?`,
-      `write ${meant}; if the cluster has ${quoted(name)}, check its file too, or pass --external ClusterInterceptor/${name}`,
+      `unknown ClusterInterceptor ${quoted(name)} (Triggers has: ${coreInterceptors.join(', ')}); did you mean ${quoted(meant)}?`,
+      `if it is one of your own, check its file too, or pass --external ClusterInterceptor/${name}`,
     );
 }
 
