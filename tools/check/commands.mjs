@@ -78,7 +78,7 @@ export const proofs = {
   'npx tekwire findings dedup reports/ -o main.sarif': tutorial,
   'npx tekwire findings dedup reports/ -o branch.sarif': tutorial,
   'npx tekwire findings suppress reports/ -o accepted.sarif': tutorial,
-  'npm install @kubernetes/client-node': tutorial,
+  'npm install @kubernetes/client-node@1': tutorial,
   'npx tekwire run scan --namespace security -p url=https://github.com/acme/web': tutorial,
   'npx tekwire findings report gosec.sarif semgrep.sarif': 'test/cli/findings/findings.test.ts',
   'npx tekwire findings gate --fail-on high --baseline main.sarif --new-only reports/': 'test/cli/findings/findings.test.ts',

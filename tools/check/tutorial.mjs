@@ -1,6 +1,7 @@
 // Types the tutorial from its first page to its last, in one empty folder: every command in its order, every block of a program or file where the
 // page says it is saved. `node tools/check/tutorial.mjs [TARBALL]`; CI runs it, because it installs from npm. Commands that need a cluster are typed
-// when KUBECONFIG names one; REPOSITORY is an address that its pods can clone, in the place of that on the pages.
+// when KUBECONFIG names one. For a cluster of tests, REPLACE is a JSON object of words on the pages and what is typed instead, and AFTER_SYNTH a
+// command that adapts the manifests.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -12,7 +13,9 @@ import { must, report, run } from '../lib/run.mjs';
 
 const FIRST = 'docs/tutorial/first-pipeline.md';
 const needsCluster = /^kubectl |^npx tekwire (?:preflight|deploy|run|watch)\b/;
-const { KUBECONFIG, REPOSITORY } = process.env;
+const { KUBECONFIG, AFTER_SYNTH, REPLACE = '{}' } = process.env;
+/** @type {[string, string][]} */
+const replaced = Object.entries(JSON.parse(REPLACE));
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-tutorial-'));
 const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', npm_config_prefer_offline: 'true' };
 /** @type {string[]} */
@@ -69,12 +72,15 @@ async function type(command, place) {
     return;
   }
   typed += 1;
-  const { code, output } = await run('bash', ['-c', command.replace('https://github.com/acme/web', REPOSITORY ?? '$&')], {
-    cwd: folder,
-    env,
-  });
+  const { code, output } = await run('bash', ['-c', adapted(command)], { cwd: folder, env });
+  if (AFTER_SYNTH !== undefined && command === 'npx cdk8s synth') await must('bash', ['-c', AFTER_SYNTH], { cwd: folder, env });
   printed += output;
   if (code !== 0) problems.push(`${place}: "${command}" ends with exit ${code}:\n${output}`);
+}
+
+/** @param {string} text */
+function adapted(text) {
+  return replaced.reduce((all, [from, to]) => all.replaceAll(from, to), text);
 }
 
 /** @param {Block} block */
@@ -90,7 +96,7 @@ function expectPrinted({ page, line, lines }) {
 function writeProgram(text) {
   printed = '';
   const file = join(folder, 'main.ts');
-  const program = text.replace('https://github.com/acme/web', REPOSITORY ?? '$&');
+  const program = adapted(text);
   writeFileSync(file, /^import /m.test(text) ? program : `${readFileSync(file, 'utf8')}\n${program}`);
 }
 

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { type RequestOptions, request as requestHttps } from 'node:https';
 import { ClusterError, isLocalHost } from '../../deploy';
 import { TekwireError } from '../../diagnostics';
+import { missingClient, refuseUnloadable } from './client-package';
 
 /** Which cluster to use, as kubectl's options of the same names say. */
 export interface ClusterChoice {
@@ -97,11 +98,11 @@ export async function connect(choice: ClusterChoice): Promise<Connection> {
 }
 
 async function loadClient(): Promise<ClientNode> {
+  refuseUnloadable(require.resolve.paths('@kubernetes/client-node') ?? []);
   try {
     return await import('@kubernetes/client-node');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new TekwireError('requires the package @kubernetes/client-node to connect to a cluster; npm install @kubernetes/client-node');
+    throw (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' ? missingClient() : error;
   }
 }
 
