@@ -1,6 +1,7 @@
 import { type FieldPath, meantBy } from '../../diagnostics';
 import { parseVariable } from '../../refs';
 import type { StepActionSpec } from '../../spec';
+import { inlineScript } from '../set/line-ends';
 import type { Lookup } from '../set/lookup';
 import type { TaskView } from '../view/task-view';
 import { items, type Loose } from '../view/view';
@@ -51,7 +52,9 @@ export function neverCompared(
       return [...conditions, ...inScript(spec.script ?? '', names, known, { field: ['steps', at, 'params'], step: name })];
     }
     const names = envNames([task.spec.stepTemplate?.env, item.env], whole);
-    return [...conditions, ...inScript(script, [body, ...names], known, { field: ['steps', at, 'script'], step: name })];
+    const inline = script === '' ? inlineScript(item.command, item.args) : '';
+    const field = ['steps', at, inline === '' ? 'script' : 'args'];
+    return [...conditions, ...inScript(script || inline, [body, ...names], known, { field, step: name })];
   });
 }
 

@@ -24,45 +24,32 @@ export const mountValuesRules: readonly Rule[] = [
 function check(run: RunView, { lookup }: Context, report: Report): void {
   if (run.kind === 'TaskRun') {
     const task = lookup.targetOf(run);
-    if (task !== undefined && 'steps' in task)
-      compare(
-        (values) => relativeMounts(task, values, lookup),
-        run.embedded === undefined ? defaultsOf(task) : NONE,
-        valuesOf(run, task),
-        '',
-        report,
-      );
+    if (task === undefined || !('steps' in task)) return;
+    const mounts = (values: Values) => relativeMounts(task, values, lookup);
+    compare(run.embedded === undefined ? mounts(defaultsOf(task)) : [], mounts(valuesOf(run, task)), '', report);
     return;
   }
   const pipeline = lookup.pipelineOf(run);
   if (pipeline === undefined) return;
+  const defaults = run.embedded === undefined ? defaultsOf(pipeline) : NONE;
+  const values = valuesOf(run, pipeline);
   for (const task of pipeline.tasks) {
     const called = lookup.taskOf(task);
     if (called === undefined) continue;
-    const mounts = (values: Values) => relativeMounts(called, valuesIn(task, called, values), lookup);
-    compare(
-      mounts,
-      run.embedded === undefined ? defaultsOf(pipeline) : NONE,
-      valuesOf(run, pipeline),
-      ` of task ${quoted(task.name)}`,
-      report,
-    );
+    const mounts = (known: Values) => relativeMounts(called, valuesIn(task, called, known), lookup);
+    // TW186 leaves the Tasks of a run to this rule
+    const before = called.isInRun ? [] : mounts(defaults);
+    compare(before, mounts(values), ` of task ${quoted(task.name)}`, report);
   }
 }
 
 const NONE: Values = new Map();
 
 /** Reports the paths that only the values of the run make relative. */
-function compare(
-  mounts: (values: Values) => readonly RelativeMount[],
-  defaults: Values,
-  values: Values,
-  place: string,
-  report: Report,
-): void {
-  const before = new Set(mounts(defaults).map(({ field, path }) => `${field.join('.')} ${path}`));
-  for (const { field, text, path, names } of mounts(values))
-    if (!before.has(`${field.join('.')} ${path}`))
+function compare(before: readonly RelativeMount[], mounts: readonly RelativeMount[], place: string, report: Report): void {
+  const known = new Set(before.map(({ field, path }) => `${field.join('.')} ${path}`));
+  for (const { field, text, path, names } of mounts)
+    if (!known.has(`${field.join('.')} ${path}`))
       report(
         ['params'],
         `${names.length > 0 ? listed(names) : 'a value'} makes mount path ${quoted(text)}${place} ${quoted(path)}, which is not absolute`,

@@ -94,7 +94,7 @@ function pathsIn(env: readonly { readonly name?: string; readonly value?: string
 }
 
 /** The script that a step gives a shell as an argument: `command: [sh, -c]`. */
-function inlineScript(command: readonly string[] = [], args: readonly string[] = []): string {
+export function inlineScript(command: readonly string[] = [], args: readonly string[] = []): string {
   const [program = '', option = '', text = ''] = [...command, ...args];
   return /(?:^|\/)(?:ba|da|k|z)?sh$/.test(program) && /^-\w*c$/.test(option) ? text : '';
 }

@@ -57,7 +57,9 @@ export function relativeMounts(task: TaskView, values: Values, lookup: Pick<Look
 
 /** The names of the params in a string. */
 export function paramsIn(text: string): readonly string[] {
-  return text.includes('$(') ? [...text.matchAll(/\$\(params\.([\w-]+)\)/g)].map(([, name = '']) => name) : [];
+  return text.includes('$(')
+    ? [...text.matchAll(/\$\(params(?:\.([\w-]+)|\[['"]([\w.-]+)['"]\])/g)].map(([, dotted, name = '']) => dotted ?? name)
+    : [];
 }
 
 /** Names of params in a message. */

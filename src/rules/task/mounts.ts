@@ -3,7 +3,7 @@ import { namesWith } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
 import { cleanPath, isRelativeMount } from '../notation/path';
 import type { Context } from '../set/context';
-import { defaultsOf } from '../set/known-values';
+import { defaultsOf, dropValues } from '../set/known-values';
 import { listed, paramsIn, relativeMounts } from '../set/relative-mounts';
 import { type ContainerView, containersOf } from '../view/container-view';
 import { type TaskUse, type TaskView, usesOfTask } from '../view/task-view';
@@ -107,7 +107,7 @@ function checkDefaults(task: TaskView, lookup: Context['lookup'], report: Report
   if (task.isInRun) return;
   if (task.spec.params === undefined && task.steps.every(({ spec }) => spec.params === undefined)) return;
   const values = defaultsOf(task);
-  for (const name of task.given) values.delete(name);
+  dropValues(values, task.given);
   for (const { field, text, path, names } of relativeMounts(task, values, lookup))
     report(
       field,
