@@ -101,6 +101,7 @@ describe('from a push in Gitea to the status of its commit', () => {
 
     const [run] = await endedRuns(sha, 1);
 
+    expect(run?.status?.conditions?.[0]?.reason).toBe('Succeeded');
     expect(run?.spec.taskRunTemplate.serviceAccountName).toBe('hooks-strangers-untrusted');
     expect(run?.spec.params).toContainEqual({ name: 'url', value: `${gitea.url}/stranger/circle.git` });
     expect(await gitea.states(web, sha, CONTEXT)).toEqual([]);

@@ -8,7 +8,7 @@ const app = new App();
 const chart = new Chart(app, 'circle', { namespace: 'tekwire-e2e-circle' });
 const checks = new Pipeline(chart, 'checks', {
   params: { url: param.string(), sha: param.string(), repository: param.string(), number: param.string({ default: '' as string }) },
-  workspaces: { code: Workspace.claim({ size: Size.gibibytes(1) }) },
+  workspaces: { code: Workspace.claim({ size: Size.gibibytes(1), storageClass: process.env.E2E_STORAGE_CLASS }) },
 });
 const turn = checks.add(new Turn(chart, 'turn', { policy: 'cancel' }));
 const cloned = checks.add(new GitClone(chart, 'clone'), {
@@ -35,7 +35,7 @@ checks.add(test, { workspaces: { source: cloned.workspaces.source } });
 // the code of strangers is tested without the token
 const strangers = new Pipeline(chart, 'strangers', {
   params: { url: param.string(), sha: param.string() },
-  workspaces: { code: Workspace.claim({ size: Size.gibibytes(1) }) },
+  workspaces: { code: Workspace.claim({ size: Size.gibibytes(1), storageClass: process.env.E2E_STORAGE_CLASS }) },
 });
 const theirs = strangers.add(new GitClone(chart, 'clone-theirs'), {
   params: { url: strangers.params.url, revision: strangers.params.sha },
