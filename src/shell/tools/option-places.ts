@@ -21,7 +21,7 @@ const tools: ReadonlyMap<string, Tool> = new Map<string, Tool>([
       withValue: new RegExp(`^(?!${GO_FLAGS.source.slice(1)})--?[a-z]+$`),
     },
   ],
-  ['tar', { option: '--to-command', withValue: /^(?:-?[a-zA-Z]*[fCTXIbKLNgVFH]|--[a-z-]+)$/ }],
+  ['tar', { option: '--to-command', withValue: /^(?:-[a-zA-Z]*[fCTXIbKLNgVFH]|--[a-z-]+)$/ }],
   ['split', { option: '--filter', withValue: /^(?:-[abClnt]|--[a-z-]+)$/ }],
 ]);
 
@@ -33,7 +33,8 @@ export function checkOptionPlaces(name: string, args: readonly Word[]): void {
   const isRun = name === 'go' && first === 'run';
   for (const [at, word] of args.entries()) {
     const before = staticText(args[at - 1]) ?? '';
-    const isValue = at > 0 && tool.withValue.test(before);
+    // tar takes its first options without a dash
+    const isValue = at > 0 && tool.withValue.test(name === 'tar' && at === 1 && !before.startsWith('-') ? `-${before}` : before);
     if (staticText(word) === '--') return;
     if (isValue) continue;
     if (leadOf(word) === '' && staticText(word) === undefined) refuse(valuesOf(word), hazardOf(name, tool.option));
