@@ -71,7 +71,7 @@ export const untyped: readonly (readonly [mistake: string, lines: string, messag
     "new Task(chart, 'a');",
     /\[ci\/a\] TW288 props: expected a function that returns an array of steps, found undefined; write /,
   ],
-  ['null for the options of a Task', "new Task(chart, 'a', null);", /\[ci\/a\] TW288 props: .*found null; write /],
+  ['null for the options of a Task', "new Task(chart, 'a', null);", /\[ci\/a\] TW288: expected an object of options, found null/],
   ['null for the options of a Pipeline', "new Pipeline(chart, 'a', null);", /\[ci\/a\] TW288: expected an object of options, found null/],
   [
     'a SecurityPipeline without options',

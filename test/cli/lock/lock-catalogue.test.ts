@@ -49,10 +49,11 @@ it('the table of images has the images of all components, and no digest that is 
       const pushed = new Map<string, string>();
       for (const image of images) {
         const [, host = '', path = '', tag = ''] = /^([^/]+)\/(.*):([^:]+)$/.exec(image) ?? [];
-        pushed.set(image, await push(registry.host, `${host === 'docker.io' ? 'hub' : 'github'}/${path}`, tag));
+        pushed.set(image, await push(registry.host, `${host}/${path}`, tag));
       }
       const file = join(mkdtempSync(join(tmpdir(), 'tekwire-catalogue-')), 'tekwire.lock');
-      const mirrors = [`docker.io=${registry.host}/hub`, `ghcr.io=${registry.host}/github`].flatMap((one) => ['--mirror', one]);
+      const hosts = new Set(images.map((image) => image.split('/')[0]));
+      const mirrors = [...hosts].flatMap((host) => ['--mirror', `${host}=${registry.host}/${host}`]);
 
       const { code, err } = await runAsync('lock', '--file', file, ...mirrors, 'catalogue');
 
