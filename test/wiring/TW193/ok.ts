@@ -10,7 +10,7 @@ new Task(chart, 'retry', {
       name: 'retry',
       image: 'bash:5.2.37',
       script: bash`
-        go test ${words(params.flags)}
+        ls ${words(params.flags)}
       `,
     },
   ],
