@@ -1,4 +1,5 @@
 import { type FieldPath, quoted } from '../../diagnostics';
+import { type NameText, namesBelow, namesOf } from '../checks/names-and-labels';
 import { ofSpec, ofTrigger } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import { isRecord } from '../notation/record';
@@ -49,37 +50,12 @@ const BRANCH = /\$\(tt\.params\.((?:[\w.-]*[_.-])?(?:(?:git|head|base|source|tar
 const VALUE =
   /\bbody(?:[.[][\w\]']+)*?\.(?:ref|ref_name|displayId|source_branch|target_branch|branch\.name|changes\[\d+\]\.new\.name)(?=[^\w.]|$|\.split)/;
 
-interface NameText {
-  readonly path: FieldPath;
-  readonly text: string;
-  /** Whether capitals are allowed. */
-  readonly isLabel: boolean;
-}
-
 /** The names and labels of the resources that a template generates, and the names to which these refer. */
 function namesIn({ resourcetemplates = [] }: TriggerTemplateSpec): readonly NameText[] {
   return resourcetemplates.flatMap((object, at) => {
     const start = ['resourcetemplates', at];
     const { metadata, spec } = object as { readonly metadata?: unknown; readonly spec?: unknown };
-    return [...(isRecord(metadata) ? ofMetadata([...start, 'metadata'], metadata) : []), ...referredIn(spec, [...start, 'spec'])];
-  });
-}
-
-function ofMetadata(start: FieldPath, { name, generateName, labels }: Readonly<Record<string, unknown>>): NameText[] {
-  const own = Object.entries({ name, generateName }).map(([key, text]) => ({ path: [...start, key], text, isLabel: false }));
-  const more = isRecord(labels) ? Object.entries(labels) : [];
-  const all = [...own, ...more.map(([key, text]) => ({ path: [...start, 'labels', key], text, isLabel: true }))];
-  return all.flatMap(({ text, ...one }) => (typeof text === 'string' ? [{ ...one, text }] : []));
-}
-
-const REFERRED: ReadonlySet<string> = new Set(['claimName', 'secretName', 'serviceAccountName']);
-const MAX_DEPTH = 12;
-
-function referredIn(value: unknown, path: FieldPath): NameText[] {
-  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return [];
-  return Object.entries(value).flatMap(([key, item]: [string, unknown]): NameText[] => {
-    const inner = [...path, Array.isArray(value) ? Number(key) : key];
-    return REFERRED.has(key) && typeof item === 'string' ? [{ path: inner, text: item, isLabel: false }] : referredIn(item, inner);
+    return [...(isRecord(metadata) ? namesOf(metadata, [...start, 'metadata']) : []), ...namesBelow(spec, [...start, 'spec'])];
   });
 }
 

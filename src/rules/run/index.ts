@@ -7,6 +7,7 @@ import { emptyValueRules } from './empty-values';
 import { extraValueRules } from './extra-values';
 import { mountValuesRules } from './mount-values';
 import { onErrorValueRules } from './on-error-values';
+import { pacNamesRules } from './pac-names';
 import { pacNeverStartsRules } from './pac-never-starts';
 import { pipelineRunRules } from './pipeline-runs';
 import { pipelinesAsCodeRules } from './pipelines-as-code';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...emptyValueRules,
   ...extraValueRules,
   ...pipelinesAsCodeRules,
+  ...pacNamesRules,
   ...pacNeverStartsRules,
   ...unboundWorkspaceRules,
   ...sharedVolumeRules,
