@@ -30,10 +30,9 @@ export const listItemRules: readonly Rule[] = [
 ];
 
 function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
-  const { params, matrix } = task.spec;
-  // a matrix passes strings, which are known only when the run starts
+  const { params } = task.spec;
   const target = context.lookup.taskOf(task);
-  if (matrix !== undefined || target === undefined || context.memo.lastItems(target).size === 0) return;
+  if (target === undefined || context.memo.lastItems(target).size === 0) return;
   for (const { at, item } of items(params)) {
     const { name = '', value } = item;
     if (isWritten(value)) compare(task, name, value.length, context, ['params', at, 'value'], report);

@@ -188,7 +188,7 @@ function checkUncheckedKind(use: ParamUse, { type, keys }: Typed, context: Conte
       report([], `unknown key ${quoted(variable.key)} of param ${quoted(variable.name)}${context.suggest(variable.key, keys)}`);
     return;
   }
-  if (!isText(use)) return;
+  if (!isText(use) && !isPartOfItem(use, type)) return;
   const isWhole = variable.index === undefined || variable.index === '*';
   const isItem = use.isAlone && path[0] === 'sidecars' && (path[2] === 'args' || path[2] === 'command');
   if (isWhole && (type === 'object' || (type === 'array' && !isItem)))
@@ -197,6 +197,11 @@ function checkUncheckedKind(use: ParamUse, { type, keys }: Typed, context: Conte
       `${type} "$(${body})" is not replaced here as a whole`,
       type === 'array' ? `use one item, $(params.${variable.name}[0])` : undefined,
     );
+}
+
+/** Whether it is in a value of a condition that has more than this array, which Tekton therefore does not replace. */
+function isPartOfItem({ path: [list, , field, , part], isAlone }: ParamUse, type: string): boolean {
+  return list === 'steps' && field === 'when' && part === 'values' && !(isAlone && type === 'array');
 }
 
 /** Whether the field holds a string in any case; values of StepActions and conditions may be lists. */
