@@ -1,4 +1,5 @@
 import type { Rule } from '../contract/rule';
+import { belowResultsRules } from './below-results';
 import { bracedVariableRules } from './braced-variables';
 import { comparedBindingsRules } from './compared-bindings';
 import { fileRules } from './files';
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   ...stepParamVariableRules,
   ...stepActionMountsRules,
   ...comparedBindingsRules,
+  ...belowResultsRules,
 ];
