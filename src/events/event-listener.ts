@@ -77,10 +77,16 @@ export class EventListener extends Construct {
    * @throws TW631 at synth when the run for a pull request from a fork has secrets, volumes of other runs, or permissions
    * @throws TW632 at synth when the event has no secret
    */
-  on<F extends string, T extends Trust, P extends ParamDeclarations, W extends PipelineWorkspaces, Q extends PropertyKey = never>(
-    event: Event<F, T>,
-    run: RunOf<F, P, W, T, Q>,
-  ): this {
+  on<
+    F extends string,
+    T extends Trust,
+    P extends ParamDeclarations,
+    W extends PipelineWorkspaces,
+    Q extends PropertyKey = never,
+    // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+    S = any,
+    const N extends readonly string[] = readonly string[],
+  >(event: Event<F, T>, run: RunOf<F, P, W, T, Q, S, N>): this {
     attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }

@@ -52,13 +52,18 @@ type Account<T extends Trust> = T extends 'trusted'
     };
 
 /** Options of the runs that an event with the fields `F` starts. */
-export type EventRunProps<P extends ParamDeclarations, W extends PipelineWorkspaces, F extends string, T extends Trust> = Key<
-  'params',
-  EventRunParams<P, F>
-> &
+export type EventRunProps<
+  P extends ParamDeclarations,
+  W extends PipelineWorkspaces,
+  F extends string,
+  T extends Trust,
+  // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+  S = any,
+  N extends readonly string[] = readonly string[],
+> = Key<'params', EventRunParams<P, F>> &
   Key<'workspaces', RunWorkspaces<W>> &
   Account<T> & {
-    readonly pipeline: RunnablePipeline<P, W>;
+    readonly pipeline: RunnablePipeline<P, W, S>;
     /** Values of lifted params, which the compiler does not know; checked at synth. @default - the event's fields of the same names, else their defaults */
     readonly liftedParams?: Readonly<Record<string, EventText | readonly EventText[]>>;
     /** Name of the Trigger, its binding and its template. @default - the names of the pipeline and the event */
@@ -71,7 +76,7 @@ export type EventRunProps<P extends ParamDeclarations, W extends PipelineWorkspa
     /** Settings of the pods, merged field by field with those that the pipeline needs. @default - those that the pipeline needs */
     readonly podTemplate?: PodTemplate;
     /** Settings of single tasks. @default - none */
-    readonly taskRunSpecs?: readonly TaskRunSettings[];
+    readonly taskRunSpecs?: { readonly [i in keyof N]: TaskRunSettings<N[i], NoInfer<S>> };
     readonly metadata?: EventRunMetadata;
     /** Fields of the run's manifest that replace the rendered ones; checked by the same rules. @default - none */
     readonly overrides?: Partial<PipelineRunSpec>;
@@ -89,6 +94,9 @@ export type RunOf<
   W extends PipelineWorkspaces,
   T extends Trust,
   Q extends PropertyKey = PropertyKey,
+  // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+  S = any,
+  N extends readonly string[] = readonly string[],
 > =
-  | EventRunProps<P, W, F, T>
-  | ((event: EventValues<F>) => EventRunProps<P, W, F, T> & { readonly params?: { readonly [k in Q]?: unknown } } & OnlyParams<P, Q>);
+  | EventRunProps<P, W, F, T, S, N>
+  | ((event: EventValues<F>) => EventRunProps<P, W, F, T, S, N> & { readonly params?: { readonly [k in Q]?: unknown } } & OnlyParams<P, Q>);

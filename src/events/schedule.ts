@@ -66,7 +66,13 @@ export class Schedule extends Construct {
   }
 
   /** Adds a run that each point in time starts. */
-  start<P extends ParamDeclarations, W extends PipelineWorkspaces>(run: PipelineRunProps<P, W>): this {
+  start<
+    P extends ParamDeclarations,
+    W extends PipelineWorkspaces,
+    // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+    S = any,
+    const N extends readonly string[] = readonly string[],
+  >(run: PipelineRunProps<P, W, S, N>): this {
     const given = checkedPipelineRun(this, known('PipelineRunProps', run, this, { where: 'start ' }) as unknown as AnyRunProps);
     const serviceAccount = given.serviceAccount ?? this.accounts.of(given.pipeline, 'trusted');
     const content = new RunContent(this, { ...given, serviceAccount });

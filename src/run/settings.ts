@@ -8,10 +8,10 @@ import { defined, goDuration, type Named, nameOf } from '../task';
 export type ContainerResources = Readonly<Record<string, ResourceRequirements>>;
 
 /** A task that `add` of a pipeline returned, with the names of its steps. @open */
-export type TaskOfPipeline<N extends string = string, S = unknown> = Pick<PipelineTask, 'name' | 'pipeline'> & {
+export interface TaskOfPipeline<N extends string = string, S = unknown> extends Pick<PipelineTask, 'name' | 'pipeline'> {
   readonly stepName?: N;
   readonly scope?: S;
-};
+}
 
 /** Settings of one task of the pipeline that differ from the rest of the run. */
 // biome-ignore lint/suspicious/noExplicitAny: a task of an unknown pipeline is checked at synth

@@ -65,10 +65,16 @@ export class PipelinesAsCode extends Construct {
    * Starts a run of a pipeline when an event arrives, as `EventListener.on` does, with equal params.
    * @throws TW637 at synth for an event or a value that Pipelines-as-Code lacks
    */
-  on<F extends string, T extends Trust, P extends ParamDeclarations, W extends PipelineWorkspaces, Q extends PropertyKey = never>(
-    event: Event<F, T>,
-    run: RunOf<F, P, W, T, Q>,
-  ): this {
+  on<
+    F extends string,
+    T extends Trust,
+    P extends ParamDeclarations,
+    W extends PipelineWorkspaces,
+    Q extends PropertyKey = never,
+    // biome-ignore lint/suspicious/noExplicitAny: the tasks of an unknown pipeline are checked at synth
+    S = any,
+    const N extends readonly string[] = readonly string[],
+  >(event: Event<F, T>, run: RunOf<F, P, W, T, Q, S, N>): this {
     attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }

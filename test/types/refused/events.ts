@@ -1,6 +1,18 @@
 import { App, Chart } from 'cdk8s';
 import { Pipeline, PipelineRun, param, Task, text, Workspace, workspace } from 'tekwire';
-import { bitbucket, cloudEvent, EventListener, flux, generic, gitea, github, gitlab, PipelinesAsCode, slug } from 'tekwire/events';
+import {
+  bitbucket,
+  cloudEvent,
+  EventListener,
+  flux,
+  generic,
+  gitea,
+  github,
+  gitlab,
+  PipelinesAsCode,
+  Schedule,
+  slug,
+} from 'tekwire/events';
 
 const chart = new Chart(new App(), 'events', { namespace: 'ci' });
 const secret = { name: 'github-webhook', key: 'token' };
@@ -11,9 +23,10 @@ const build = new Task(chart, 'build', {
 const ci = new Pipeline(chart, 'ci', {
   params: { revision: param.string(), env: param.enum(['test', 'prod'], { default: 'test' }), flags: param.array({ default: [] }) },
 });
-ci.add(build, { params: { revision: ci.params.revision } });
+const built = ci.add(build, { params: { revision: ci.params.revision } });
 const cached = new Pipeline(chart, 'cached', { workspaces: { code: workspace() } });
 const named = new Pipeline(chart, 'named', { params: { sha: param.string(), number: param.string() } });
+const other = named.add(build, { params: { revision: named.params.sha } });
 const listener = new EventListener(chart, 'hooks');
 
 // what is right
@@ -101,3 +114,37 @@ listener.on(github.push({ secret }), ({ sha }) => ({
   params: { code: sha },
   workspaces: { code: Workspace.emptyDir() },
 }));
+const nightly = new Schedule(chart, 'nightly', { cron: '@daily' });
+const specs = { run: { requests: { cpu: '1' } } };
+listener
+  .on(github.push({ secret }), ({ sha }) => ({
+    pipeline: ci,
+    params: { revision: sha },
+    taskRunSpecs: [{ task: built, stepSpecs: specs }],
+  }))
+  .on(github.push({ secret }), {
+    pipeline: named,
+    params: { number: '1' },
+    taskRunSpecs: [
+      { task: other, stepSpecs: specs },
+      { task: 'x', stepSpecs: { y: {} } },
+    ],
+  });
+nightly.start({ pipeline: ci, params: { revision: 'v1' }, taskRunSpecs: [{ task: built, stepSpecs: { run: {} } }] });
+// error: is not assignable to type
+listener.on(github.push({ secret }), { pipeline: named, params: { number: '1' }, taskRunSpecs: [{ task: built }] });
+// error: 'rnu' does not exist
+listener.on(github.push({ secret }), { pipeline: ci, params: { revision: 'v1' }, taskRunSpecs: [{ task: built, stepSpecs: { rnu: {} } }] });
+// error: has no properties in common with type
+listener.on(github.push({ secret }), ({ sha }) => ({
+  pipeline: ci,
+  params: { revision: sha },
+  taskRunSpecs: [{ task: built, stepSpecs: { rnu: {} } }],
+}));
+const pac = new PipelinesAsCode(chart, 'pac2');
+// error: is not assignable to type
+pac.on(github.push({ secret }), { pipeline: ci, params: { revision: 'v1' }, taskRunSpecs: [{ task: other }] });
+// error: is not assignable to type
+nightly.start({ pipeline: ci, params: { revision: 'v1' }, taskRunSpecs: [{ task: other }] });
+// error: 'rnu' does not exist
+nightly.start({ pipeline: ci, params: { revision: 'v1' }, taskRunSpecs: [{ task: built, stepSpecs: { rnu: {} } }] });
