@@ -11,6 +11,7 @@ import { isOfPipelinesAsCode, withoutVariables } from './pipelines-as-code';
 import { withTemplateErrors } from './rendered';
 import { manifestSets } from './sets';
 import { templatesOf } from './templates';
+import { unmetPatches } from './unmet-patches';
 
 /** The diagnostics of all objects of several YAML files, and access to their lines. */
 export interface CheckedSources {
@@ -49,7 +50,7 @@ export function checkSources(sources: readonly Source[], options: CheckSourcesOp
     placeOf,
   );
   const templates = documentsOf(files, (file) => file.hasBraces && !file.isOfPipelinesAsCode);
-  const found = byDocument(withTemplateErrors(known, templates));
+  const found = byDocument([...withTemplateErrors(known, templates), ...unmetPatches(overlays, options)]);
   const byOrigin = new Map(files.map(({ reading }) => [reading.origin, reading]));
   return {
     documents: files.flatMap(({ reading, objects }) =>

@@ -4,7 +4,7 @@ import type { ReadDocument } from '../reader';
 const groups: ReadonlySet<string> = new Set(['tekton.dev', 'triggers.tekton.dev', 'resolution.tekton.dev']);
 
 /** Whether the document is an object of another API group. A document without `apiVersion` or `kind` is checked. */
-export function isForeign({ manifest }: ReadDocument): boolean {
+export function isForeign({ manifest }: { readonly manifest: unknown }): boolean {
   const apiVersion = textOf(manifest, 'apiVersion');
   return apiVersion !== '' && textOf(manifest, 'kind') !== '' && !isOfTekton(apiVersion);
 }

@@ -1,14 +1,23 @@
 import type { ReadDocument, Reading } from '../reader';
-import { partOf, textOf } from './foreign';
+import { isForeign, partOf, textOf } from './foreign';
 import { isKustomization } from './kustomize';
-import { type Node, nodeOf, type Origin } from './node';
-import { applyPatch, isMeant, patchesOf, patchLists } from './patches';
+import { type Node, nodeOf, type Origin, textAt } from './node';
+import { applyPatch, isMeant, type Patch, patchesOf, patchLists } from './patches';
 import { folderOf, isWithin, pathOf } from './paths';
 
 /** What kustomize builds of a kustomization that no other one includes. */
 export interface Overlay {
   readonly folder: string;
   readonly objects: readonly OverlayObject[];
+  /** Patches of objects that are not there, which make kustomize fail; known only where all resources are at hand. */
+  readonly unmet: readonly UnmetPatch[];
+}
+
+/** A patch whose object is not among the resources. */
+export interface UnmetPatch {
+  readonly patch: Patch;
+  /** The names of the resources of its kind and version. */
+  readonly names: readonly string[];
 }
 
 /** An object of an overlay. */
@@ -32,10 +41,13 @@ export function overlaysOf(readings: readonly Reading[]): readonly Overlay[] {
   return builder.tops().flatMap((folder) => builder.overlays(folder));
 }
 
+/** What renames or brings resources that no file at hand has. */
+const OPEN = ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator', 'namePrefix', 'nameSuffix'] as const;
 const LISTS = ['resources', 'bases', 'components'] as const;
 
 class Builder {
   private readonly visited = new Set<string>();
+  private unmet: UnmetPatch[] = [];
 
   constructor(
     private readonly kustomizations: ReadonlyMap<string, ReadDocument>,
@@ -52,8 +64,10 @@ class Builder {
 
   /** The overlay of a folder; the overlays that it includes when an object is in several of them, with a prefix or namespace of each. */
   overlays(folder: string): readonly Overlay[] {
+    this.unmet = [];
     const objects = this.extend(folder, []);
-    if (new Set(objects.map(({ base }) => base)).size === objects.length) return [{ folder, objects }];
+    const unmet = objects.length > 0 && this.isWhole(folder, true) ? this.unmet : [];
+    if (new Set(objects.map(({ base }) => base)).size === objects.length) return [{ folder, objects, unmet }];
     return this.included(folder).flatMap((inner) => this.overlays(inner));
   }
 
@@ -75,6 +89,7 @@ class Builder {
     ];
     for (const path of pathsIn(kustomization, 'components', folder)) all = [...this.extend(path, all)];
     for (const patch of patchesOf(kustomization, this.byPath)) {
+      if (lacksObject(all, patch)) this.unmet.push({ patch, names: namesLike(all, patch) });
       all = all.flatMap((object) => {
         if (!isMeant(object.content, patch)) return [object];
         const content = applyPatch(object.content, patch);
@@ -83,6 +98,28 @@ class Builder {
     }
     this.visited.delete(folder);
     return all;
+  }
+
+  /** Whether all resources are at hand under their names. A kustomization changes names only after its own patches. */
+  private isWhole(folder: string, isTop: boolean): boolean {
+    const kustomization = this.kustomizations.get(folder);
+    if (kustomization === undefined || this.visited.has(folder)) return false;
+    const { manifest } = kustomization;
+    if (OPEN.some((key) => partOf(manifest, key) !== undefined && !(isTop && key.startsWith('name')))) return false;
+    this.visited.add(folder);
+    const isAtHand = LISTS.every((list) => {
+      const paths = pathsIn(kustomization, list, folder);
+      const entries = partOf(manifest, list) ?? [];
+      return Array.isArray(entries) && entries.length === paths.length && paths.every((path) => this.isRead(path));
+    });
+    this.visited.delete(folder);
+    return isAtHand;
+  }
+
+  private isRead(path: string): boolean {
+    if (this.kustomizations.has(path)) return this.isWhole(path, false);
+    const reading = this.byPath.get(path);
+    return reading !== undefined && !reading.isTemplate && reading.objects.every(({ document }) => document !== undefined);
   }
 
   private read(path: string): readonly OverlayObject[] {
@@ -99,4 +136,24 @@ function pathsIn({ manifest }: ReadDocument, list: (typeof LISTS)[number], folde
   const entries = partOf(manifest, list);
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry: unknown) => (typeof entry === 'string' ? [pathOf(`${folder === '' ? '.' : folder}/${entry}`)] : []));
+}
+
+/** Whether kustomize finds no object for a patch that names one; a selector may fit none. Only objects of Tekton are of interest. */
+function lacksObject(objects: readonly OverlayObject[], patch: Patch): boolean {
+  const { content, target } = patch;
+  const name = textAt(content, 'metadata', 'name');
+  const manifest = { apiVersion: textAt(content, 'apiVersion'), kind: textAt(content, 'kind') };
+  if (target !== undefined || name === '' || Object.values(manifest).includes('') || isForeign({ manifest })) return false;
+  return !namesLike(objects, patch).includes(name);
+}
+
+/** The names of the objects of the patch's kind and version, before and after earlier patches. */
+function namesLike(objects: readonly OverlayObject[], { content: patch }: Patch): readonly string[] {
+  const isLike = (one: Node) => textAt(one, 'kind') === textAt(patch, 'kind') && textAt(one, 'apiVersion') === textAt(patch, 'apiVersion');
+  const like = objects.filter(({ content }) => isLike(content));
+  return [
+    ...new Set(
+      like.flatMap(({ base, content }) => [textAt(content, 'metadata', 'name'), textOf(partOf(base.manifest, 'metadata'), 'name')]),
+    ),
+  ];
 }

@@ -10,7 +10,7 @@ export type {
 export { retiredRules } from './contract/retired';
 export type { Rule } from './contract/rule';
 export { allRules, namesWith, textOf } from './engine/all-rules';
-export { checkDocuments, type RuleOptions } from './engine/check-documents';
+export { checkDocuments, isSelected, type RuleOptions } from './engine/check-documents';
 export { customRuleProblems } from './engine/custom-problem';
 export { adviceProblem, optionalAdvice } from './engine/optional-advice';
 export { tryParseQuantity } from './notation/quantity';

@@ -142,6 +142,19 @@ const selectors: readonly string[] = [
     expect(checkedBy(files)['Task/t0']).toEqual(byName([parseAllDocuments(task('t0'))[0]?.toJS()])['Task/t0']);
   });
 
+  it.each([
+    ['of another name', head('t9'), 'resources: [../base]'],
+    ['of another version', head('t0').replace('/v1', '/v1beta1'), 'resources: [../base]'],
+    ['of the name that it gets later', head('dev-t0'), 'resources: [../base]\nnamePrefix: dev-'],
+    ['of its name', head('t0'), 'resources: [../base]\nnamePrefix: dev-'],
+  ])('fail for a patch of an object %s, as is reported', (_, start, top) => {
+    const kustomization = `${top}\npatches:\n  - patch: |-\n${indented(`${start}spec: {description: x}`)}\n`;
+    const files: Files = { ...base(['t0']), 'top/kustomization.yaml': kustomization };
+    const readings = Object.entries(files).map(([path, text]) => readYaml(text, path, false));
+
+    expect(overlaysOf(readings).every(({ unmet }) => unmet.length === 0)).toBe(builtByKubectl(files) !== undefined);
+  });
+
   it('select the same objects', () => {
     const list = selectors.map(
       (target, at) => `  - target: ${target}\n    patch: |-\n${indented(`- {op: add, path: /metadata/annotations/s${at}, value: "x"}`)}\n`,

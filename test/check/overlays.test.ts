@@ -140,6 +140,32 @@ describe('an overlay of kustomize', () => {
     ]);
   });
 
+  it('cannot patch an object that its resources lack', () => {
+    const misspelt = head.replace('build', 'biuld');
+    const missing = /^prod\/patch\.yaml:3:\d+ TW560 prod has no Task "biuld" of tekton\.dev\/v1 .*did you mean "build"\?$/;
+    expect(overlaid(`${misspelt}spec: {description: x}\n`)).toEqual([expect.stringMatching(missing)]);
+    expect(overlaid(`$patch: delete\n${misspelt}`, 'patchesStrategicMerge: [patch.yaml]').join()).toContain('TW560');
+    expect(overlaid(`${head.replace('/v1', '/v1beta1')}spec: {description: x}\n`).join()).toContain(
+      'no Task "build" of tekton.dev/v1beta1',
+    );
+    const inline = `patches:\n  - patch: |-\n${misspelt.replace(/^(?=.)/gm, '      ')}`;
+    expect(overlaid('', inline)).toEqual([expect.stringMatching(/^prod\/kustomization\.yaml:4:\d+ TW560 prod has no Task "biuld"/)]);
+  });
+
+  it('may patch what it has under another name, what is not at hand, and what a selector does not find', () => {
+    const other = `${head.replace('build', 'dev-build')}spec: {description: x}\n`;
+    const top = (kustomization: string) => ({
+      'prod/kustomization.yaml': `${kustomization}\npatches: [{path: p.yaml}]`,
+      'prod/p.yaml': other,
+    });
+    const prefixed = { 'dev/kustomization.yaml': 'resources: [../base]\nnamePrefix: dev-' };
+    expect(found({ ...base, ...prefixed, ...top('resources: [../dev]') })).toEqual([]);
+    expect(found({ ...base, ...top('resources: [../base, "https://example.com/more"]') })).toEqual([]);
+    expect(found({ ...base, ...top('resources: [../base, ../more]') })).toEqual([]);
+    expect(found({ ...base, ...top('resources: [../base]\nhelmCharts: [{name: tasks}]') })).toEqual([]);
+    expect(overlaid(other, 'patches: [{path: patch.yaml, target: {kind: Task, name: dev-build}}]')).toEqual([]);
+  });
+
   it('is not compared with objects that its kustomization does not bring', () => {
     expect(overlaid(`${head}spec: {description: x}\n`, 'patches: [{path: patch.yaml, target: {kind: Task, name: other}}]')).toEqual([]);
     expect(
