@@ -2,7 +2,7 @@ import { Call, type Surroundings } from './call';
 import { checkWords } from './command-hazards';
 import type { Binding, KnownWords } from './known-words';
 import type { Command, Word } from './syntax';
-import { staticText } from './words';
+import { listOf, staticText } from './words';
 
 /** Checks commands with the words that their expansions may stand for, and the functions that they call with their arguments. */
 export class CommandLines {
@@ -21,8 +21,17 @@ export class CommandLines {
     const lines = this.known.lines(command.words, binding);
     this.left -= lines.length;
     for (const line of lines) checkWords(line, new Call(command, this.around));
+    if (lines.length === 0 && binding === undefined) this.checkWithoutArguments(command);
     const called = lines.length > 0 ? lines : binding === undefined ? [command.words] : [];
     if (depth < MAX_CALLS) for (const line of called) this.enter(line, depth);
+  }
+
+  /** The positional parameters of the script itself may be none: then `"$@" "$x"` runs the value. */
+  private checkWithoutArguments(command: Command): void {
+    const { words } = command;
+    const others = words.filter((word) => !/^[@*]$/.test(listOf(word) ?? ''));
+    if (others.length === words.length || others.length === 0 || !this.known.isOutsideFunctions(command)) return;
+    checkWords(others, new Call(command, this.around));
   }
 
   private isKnown(line: readonly Word[]): boolean {

@@ -41,6 +41,11 @@ export class KnownWords {
     return lines;
   }
 
+  /** Whether its positional parameters are those of the script. */
+  isOutsideFunctions({ words }: Pick<Command, 'words'>): boolean {
+    return this.scopes.prefixAt(words[0]?.from ?? 0) === '';
+  }
+
   private read(command: Command): void {
     const { kind, words, assignments, variable } = command;
     if (kind === 'function') return;

@@ -118,7 +118,6 @@ export const accepted: readonly string[] = [
   'wait @@',
   'getopts @@ x',
   'unset x; echo @@',
-  '"$@" @@',
   'tee f <<EOF\n@@\nEOF',
   'kubectl apply -f - <<EOF\n@@\nEOF',
   'cat <<EOF | kubectl apply -f -\n@@\nEOF',

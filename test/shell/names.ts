@@ -66,6 +66,9 @@ export const evaluatedByName: readonly string[] = [
   'sh -c \'"$@"\' _ bash -c @@',
   'sh -c \'$0 "$1"\' eval @@',
   'bash -c \'run() { "$@"; }; run "$@"\' _ eval @@',
+  'exec "$@" @@',
+  'timeout 5 "$@" @@',
+  '$* @@',
 ];
 
 /** Scripts with commands of the same forms, to which a value is data. */
@@ -77,7 +80,8 @@ export const acceptedByName: readonly string[] = [
   'args=(-e); bash "${args[@]}" -c \'echo "$1"\' _ @@',
   'set -- bash -c \'echo "$1"\' _ @@; "$@"',
   'set -- echo @@; exec "$@"',
-  'exec "$@" @@',
+  'run() { "$@" @@; }; run echo',
+  'echo "$@" @@',
   'for tool in echo printf; do $tool %s @@; done',
   'for sh in bash sh; do $sh -c \'echo "$1"\' _ @@; done',
   'tool=${1:-echo}; $tool @@',
