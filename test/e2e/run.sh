@@ -35,6 +35,12 @@ if [ "$(realpath -m "$KUBECONFIG")" = "$(realpath -m "$state/admin.kubeconfig")"
   E2E_STORAGE_CLASS=$(test/e2e/volumes.sh up "$folder")
   export TESTBED E2E_STORAGE_CLASS
 fi
+# what takes long to build is built by hand, and kept
+kept=${XDG_CACHE_HOME:-$HOME/.cache}
+[ -n "${GITEA_URL:-}" ] || [ -x "${TESTBED_CACHE:-$kept/tekwire-testbed}/bin/gitea" ] || echo 'not run: the circle with a real Gitea; ../shared/tools/testbed/gitea.sh builds it'
+ls "$kept"/tekwire/flux-*/ready >/dev/null 2>&1 || echo "not run: an alert of Flux's notification-controller; test/e2e/events/flux.sh builds it"
+[ -x "$kept/tekwire/helm4/helm" ] || command -v "${HELM:-helm}" >/dev/null || echo 'not run: the helm command; HELM names one of Helm 4'
+
 project=$(mktemp -d /tmp/tekwire-project-XXXXXX)
 test/e2e/project.sh "$project"
 E2E_PROJECT=$project npx jest --config test/e2e/jest.config.js "$@"
