@@ -1,4 +1,4 @@
-import { type Diagnostic, quoted, suggestion } from '../diagnostics';
+import { type Diagnostic, quoted, suggestion, whereText } from '../diagnostics';
 import { allRules, isSelected, type RuleOptions } from '../rules';
 import { textAt } from './node';
 import type { Overlay } from './overlays';
@@ -23,7 +23,7 @@ export function unmetPatches(overlays: readonly Overlay[], options: RuleOptions)
         origin,
         index,
         field: where,
-        where: where.join('.'),
+        where: whereText(document.manifest, where),
         message: `${folder === '' ? 'the kustomization' : folder} has no ${kind} ${quoted(name)} of ${textAt(patch.content, 'apiVersion')} that the patch could change, so kustomize fails${suggestion(name, names)}`,
         fix: 'correct the name, or list the file of the object in resources',
         ...(at && { at }),
