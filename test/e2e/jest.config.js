@@ -9,6 +9,7 @@ module.exports = {
   globalTeardown: root.globalTeardown,
   transform: root.transform,
   moduleNameMapper: root.moduleNameMapper,
-  maxWorkers: 2,
+  // they mostly wait for pods
+  maxWorkers: 3,
   testTimeout: 600_000,
 };
