@@ -194,7 +194,7 @@ it('KICS writes five severities as four levels: CRITICAL and HIGH are error', ()
   expect(listFindings(log as SarifLog)[0]).toMatchObject({ path: 'deploy/Dockerfile', line: 17 });
 });
 
-/** Of the shape of projectdiscovery/nuclei, pkg/output/output.go ResultEvent, as `-json-export` writes it. */
+/** In the form in which our converter reads what Nuclei writes with `-json-export`; not recorded. */
 function nucleiEvent(severity: string) {
   return {
     ...{ template: `${severity}.yaml`, 'template-id': severity, type: 'http', host: 'shop.example.com', port: '443', scheme: 'https' },
