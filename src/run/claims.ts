@@ -11,19 +11,19 @@ export interface Claim {
 
 /** A pipeline, emitted or embedded, with its tasks. @open */
 export interface TaskHolder {
-  readonly tasks: readonly HeldTask[];
+  readonly tasks: readonly TaskOfHolder[];
   /** @internal Calls `watcher` when a task was added. */
   onTaskAdded?(watcher: () => void): void;
 }
 
 /** A task of a pipeline. */
-interface HeldTask {
+interface TaskOfHolder {
   readonly name: string;
   readonly task: UsableTask;
 }
 
 /** Whether it is a Task that declares permissions; those of an embedded pipeline are of its own tasks. */
-export function declaresPermissions({ task }: HeldTask): boolean {
+export function declaresPermissions({ task }: TaskOfHolder): boolean {
   return !holdsTasks(task) && (task.surface.rbac ?? []).length > 0;
 }
 
@@ -44,6 +44,7 @@ export function claimsOf(pipeline: Pick<TaskHolder, 'tasks'>): Claim[] {
   return [...claims.values()];
 }
 
-function holdsTasks(task: object): task is TaskHolder {
+/** Whether it is a pipeline. */
+export function holdsTasks(task: object): task is TaskHolder {
   return 'tasks' in task && Array.isArray(task.tasks);
 }

@@ -5,7 +5,7 @@ import { attempt, checkedScope, demandList, demandRecord, known, refuse, without
 import { type Named, nameOf } from '../task';
 import { AccountObjects, BECAUSE } from './account-objects';
 import { claimProblems, clusterAdminProblems, isReason, nameProblems } from './account-problems';
-import { claimsOf, declaresPermissions, type TaskHolder } from './claims';
+import { claimsOf, declaresPermissions, holdsTasks, type TaskHolder } from './claims';
 
 /** Options of a `PipelineServiceAccount`. */
 export interface PipelineServiceAccountProps {
@@ -89,12 +89,13 @@ export class PipelineServiceAccount extends Construct {
     return this.ofTasks.size > 0;
   }
 
-  /** Makes the accounts of tasks that have none yet; a task that was added last has none. */
+  /** Makes the accounts of tasks that have none yet. Tekton gives the tasks of an embedded pipeline no account but that of the run. */
   private addAccounts(): void {
     const { pipeline, perTask, taskSecrets = {}, secrets = [], imagePullSecrets } = this.props;
     for (const task of pipeline.tasks) {
       const own = Object.hasOwn(taskSecrets, task.name) ? taskSecrets[task.name] : undefined;
-      if (this.ofTasks.has(task.name) || (own === undefined && !(perTask === true && declaresPermissions(task)))) continue;
+      const needsOne = own !== undefined || (perTask === true && declaresPermissions(task));
+      if (!needsOne || holdsTasks(task.task) || this.ofTasks.has(task.name)) continue;
       const { namespace, labels } = this.apiObject.metadata.toJson() as { namespace?: string; labels?: Record<string, string> };
       const { account } = new AccountObjects(new Construct(this, task.name), {
         metadata: { name: `${this.name}-${task.name}`, ...(namespace !== undefined && { namespace }), ...(labels && { labels }) },
@@ -110,12 +111,17 @@ export class PipelineServiceAccount extends Construct {
     const { pipeline, allowClusterAdmin, taskSecrets = {} } = this.props;
     const names = pipeline.tasks.map(({ name }) => name);
     const unknown = Object.keys(taskSecrets).filter((name) => !names.includes(name));
+    const nested = pipeline.tasks.filter(({ name, task }) => Object.hasOwn(taskSecrets, name) && holdsTasks(task));
     const accounts = [this.apiObject, ...this.ofTasks.values()].map(({ name, metadata: { namespace } }) => ({ name, namespace }));
     return [
       ...claimProblems(claimsOf(pipeline)),
       ...(isReason(allowClusterAdmin) ? [] : accounts.flatMap((account) => clusterAdminProblems(this.node.root, account))),
       ...accounts.flatMap(nameProblems),
       ...unknown.map((name) => `TW293 taskSecrets.${name}: unknown task ${quoted(name)}${suggestion(name, names)}`),
+      ...nested.map(
+        ({ name }) =>
+          `TW293 taskSecrets.${name}: ${quoted(name)} is a pipeline, to whose tasks Tekton gives only the account of the run; use secrets`,
+      ),
     ];
   }
 }
@@ -137,9 +143,9 @@ function checkedProps(account: object, props: PipelineServiceAccountProps): Pipe
 
 function checkTaskSecrets(account: object, value: unknown): void {
   demandRecord(account, 'taskSecrets', value, "an object such as { clone: ['git-credentials'] }");
-  for (const [task, secrets] of Object.entries((value ?? {}) as Record<string, readonly Named[]>)) {
+  for (const [task, secrets] of Object.entries((value ?? {}) as Record<string, readonly Named[] | undefined>)) {
     demandList(account, `taskSecrets.${task}`, secrets, "an array, such as ['git-credentials']");
-    for (const [at, one] of secrets.entries()) nameOf(one, account, `taskSecrets.${task}[${at}]`);
+    for (const [at, one] of (secrets ?? []).entries()) nameOf(one, account, `taskSecrets.${task}[${at}]`);
   }
 }
 

@@ -105,6 +105,27 @@ describe('a PipelineServiceAccount with an account for each task', () => {
     ]);
   });
 
+  it('refuses a Secret for a pipeline among the tasks, which Tekton would give to none of its tasks', () => {
+    const chart = newChart('ci', { namespace: 'build' });
+    const inner = new EmbeddedPipeline('inner');
+    inner.add(new Task(chart, 'deploy', { rbac: [patchWeb], steps }));
+    const pipeline = new Pipeline(chart, 'release');
+    pipeline.add(inner);
+    new PipelineServiceAccount(chart, 'runs', { pipeline, taskSecrets: { inner: ['robot'] } });
+
+    expect(problemsOf(chart).filter((problem) => problem.includes('TW293'))).toEqual([
+      expect.stringContaining('TW293 taskSecrets.inner: "inner" is a pipeline, to whose tasks Tekton gives only the account of the run'),
+    ]);
+    expect(accounts(chart, 'Role')).toEqual([['runs', ['deployments']]]);
+  });
+
+  it('takes an undefined list as none', () => {
+    const { chart } = accountOf([], { taskSecrets: { deploy: undefined } as never });
+
+    expect(problemsOf(chart)).toEqual([]);
+    expect(accounts(chart, 'ServiceAccount').map(([name]) => name)).toEqual(['release-runs']);
+  });
+
   it.each([
     ['taskSecrets', { taskSecrets: ['robot'] }],
     ['taskSecrets.deploy', { taskSecrets: { deploy: 'robot' } }],
