@@ -56,10 +56,10 @@ const go: Installer = {
 };
 const composer: Installer = {
   subcommand: /^(?:require|global require|create-project)$/,
-  safe: /^--no-scripts$/,
+  safe: /^--no-plugins$/,
   withValue: /^(?:-d|--(?:working-dir|repository|stability))$/,
   data: /^[\w./-]+:/,
-  fix: 'write --no-scripts and --no-plugins',
+  fix: 'write --no-plugins, with which no program of the package runs',
 };
 const plain = (subcommand: RegExp, withValue = /^-[nc]$|^--(?:name|channel|prefix|version)$/): Installer => ({
   subcommand,
