@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { clonedSources, LANGUAGES_OF_PATHS, type LanguageResults, languageResults, Source } from '../../roles';
-import { isRecord, knownOptions, refuse, withoutRefused } from '../../synth';
-import { type ParamDeclaration, param, type WorkspaceDeclaration } from '../../task';
+import { booleanForm, demandForm, type Form, isRecord, knownOptions, shown, withoutRefused } from '../../synth';
+import type { ParamDeclaration, WorkspaceDeclaration } from '../../task';
 import { archiveProgram } from './archive-program';
+import { presetNames, presetParam } from './preset';
 
 /** What is fetched. A value that is omitted becomes a param of the pipeline. */
 export interface ArchiveProps {
@@ -48,8 +49,8 @@ export class Archive extends Source<ArchiveParams, ArchiveWorkspaces, LanguageRe
       owner,
       knownOptions('ArchiveProps', options, owner, { isExtended: new.target !== Archive }),
       (name, value) => {
-        const form = value === undefined ? undefined : (FORMS as Readonly<Record<string, Form>>)[name];
-        if (form !== undefined && !form.isOf(value)) refuse(owner, name, value, form.expected, form.found?.(value));
+        const form = (FORMS as Readonly<Record<string, Form>>)[name];
+        if (form !== undefined && value !== undefined) demandForm(owner, name, value, form);
       },
     );
     const {
@@ -63,12 +64,12 @@ export class Archive extends Source<ArchiveParams, ArchiveWorkspaces, LanguageRe
     super(scope, id, {
       description: 'Fetches and unpacks an archive',
       params: {
-        url: given('address of a tar or zip file, by https', url),
-        checksum: given('SHA-256 of the archive: sha256: and 64 digits', checksum),
+        url: presetParam('address of a tar or zip file, by https', url),
+        checksum: presetParam('SHA-256 of the archive: sha256: and 64 digits', checksum),
       },
       results: languageResults,
       workspaces: { source: clonedSources },
-      preset: Object.entries({ url, checksum }).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+      preset: presetNames({ url, checksum }),
       steps: ({ params, results, workspaces, taskRun }) => [
         {
           name: 'fetch',
@@ -87,34 +88,25 @@ export class Archive extends Source<ArchiveParams, ArchiveWorkspaces, LanguageRe
   }
 }
 
-/** A param of which a preset value is the default; a pipeline does not lift it then. */
-function given(description: string, value: string | undefined): ArchiveParams['url'] {
-  return param.string({ description, ...(value !== undefined && { default: value }) }) as ArchiveParams['url'];
-}
-
-interface Form {
-  readonly isOf: (value: unknown) => boolean;
-  readonly expected: string;
-  /** Describes a value of another form. @default - the value, or its type */
-  readonly found?: (value: unknown) => string | undefined;
-}
-
-const FORMS: Readonly<Record<Exclude<keyof ArchiveProps, 'maxSize'>, Form>> & { readonly maxSize: Form } = {
+const FORMS: Readonly<Record<keyof ArchiveProps, Form>> = {
   url: {
-    isOf: isAddress,
+    accepts: isAddress,
     expected: 'an address of https without credentials, such as https://downloads.acme.example/web-1.2.0.tar.gz',
     // a password stays out of logs
-    found: (value) => (typeof value === 'string' && value.includes('@') ? 'one with credentials' : undefined),
+    found: (value) => (typeof value === 'string' && value.includes('@') ? 'one with credentials' : shown(value)),
   },
   checksum: {
-    isOf: (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),
+    accepts: (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),
     expected: '"sha256:" and 64 digits of 0 to 9 and a to f, as sha256sum prints them',
   },
-  maxSize: { isOf: (value) => isRecord(value) && typeof value.toKibibytes === 'function', expected: 'a Size, such as Size.gibibytes(1)' },
-  maxFiles: { isOf: (value) => Number.isSafeInteger(value) && (value as number) > 0, expected: 'a whole number above 0' },
-  keepTopFolder: { isOf: (value) => typeof value === 'boolean', expected: 'true or false' },
+  maxSize: {
+    accepts: (value) => isRecord(value) && typeof value.toKibibytes === 'function',
+    expected: 'a Size, such as Size.gibibytes(1)',
+  },
+  maxFiles: { accepts: (value) => Number.isSafeInteger(value) && (value as number) > 0, expected: 'a whole number above 0' },
+  keepTopFolder: booleanForm,
   image: {
-    isOf: (value) => typeof value === 'string' && value !== '',
+    accepts: (value) => typeof value === 'string' && value !== '',
     expected: 'the name of an image with Python, such as python:3.14.2-alpine3.22',
   },
 };

@@ -12,6 +12,7 @@ import {
   withoutRefused,
 } from '../../synth';
 import { type ParamDeclaration, param, type WorkspaceDeclaration, workspace } from '../../task';
+import { presetParam } from './preset';
 
 /** Values preset by the program; a value that is omitted becomes a param of the pipeline. */
 export interface GitCloneProps {
@@ -76,13 +77,10 @@ export const gitCloneWorkspaces: GitCloneWorkspaces = {
   'basic-auth': workspace({ optional: true, readOnly: true, description: '.gitconfig and .git-credentials, for https URLs' }),
 };
 
-const URL_PARAM = { description: 'repository to clone, or workspace:PATH for files in the workspace' };
-
 /** The params, with the values that the program sets as defaults. */
 export function paramsOf({ url, revision = 'HEAD', depth = '1', submodules = 'true' }: GitCloneProps): GitCloneParams {
   return {
-    // preset, a pipeline does not lift it; in another pipeline it is given
-    url: param.string({ ...URL_PARAM, ...(url !== undefined && { default: url }) }) as GitCloneParams['url'],
+    url: presetParam('repository to clone, or workspace:PATH for files in the workspace', url),
     revision: param.string({ default: revision as string, description: 'branch, tag or commit; HEAD is the default branch' }),
     depth: param.string({ default: depth as string, description: 'number of commits to fetch; 0 fetches all' }),
     submodules: param.string({ default: submodules as string, description: 'whether to fetch submodules: true or false' }),

@@ -10,6 +10,7 @@ import {
   paramsOf,
 } from './git-clone-options';
 import { cloneStep } from './git-clone-step';
+import { presetNames } from './preset';
 
 /**
  * Clones a Git repository: a public one, or a private one with credentials; ssh hosts must be in the known_hosts of `ssh-directory`. With the
@@ -22,13 +23,12 @@ export class GitClone extends Source<GitCloneParams, GitCloneWorkspaces, Languag
       knownOptions('GitCloneProps', options, { scope, id }, { isExtended: new.target !== GitClone }),
     );
     const { url, revision, depth, submodules } = props;
-    const preset = Object.entries({ url, revision, depth, submodules }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
     super(scope, id, {
       description: 'Clones a Git repository',
       params: paramsOf(props),
       results: languageResults,
       workspaces: gitCloneWorkspaces,
-      preset,
+      preset: presetNames({ url, revision, depth, submodules }),
       localParam: 'url',
       steps: (context) => [cloneStep(context, props)],
     });

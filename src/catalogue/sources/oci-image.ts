@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { clonedSources, Source } from '../../roles';
 import { sh } from '../../script';
-import { knownOptions, refuse, withoutRefused } from '../../synth';
-import { type ParamDeclaration, param, type Step, type StepContext, type WorkspaceDeclaration, workspace } from '../../task';
+import { booleanForm, demandForm, type Form, knownOptions, withoutRefused } from '../../synth';
+import { type ParamDeclaration, type Step, type StepContext, type WorkspaceDeclaration, workspace } from '../../task';
+import { presetNames, presetParam } from './preset';
 
 /** Which image is pulled. A value that is omitted becomes a param of the pipeline. */
 export interface OciImageProps {
@@ -52,27 +53,22 @@ export class OciImage extends Source<OciImageParams, OciImageWorkspaces> {
       owner,
       knownOptions('OciImageProps', options, owner, { isExtended: new.target !== OciImage }),
       (name, value) => {
-        const [isOf, expected] = (FORMS as Readonly<Record<string, Form>>)[name] ?? [];
-        if (value !== undefined && isOf?.(value) === false) refuse(owner, name, value, expected as string);
+        const form = (FORMS as Readonly<Record<string, Form>>)[name];
+        if (form !== undefined && value !== undefined) demandForm(owner, name, value, form);
       },
     );
     const { repository, digest } = props;
     super(scope, id, {
       description: 'Pulls an image to an OCI layout',
       params: {
-        repository: given('repository of the image, without tag and digest', repository),
-        digest: given('digest of the image: sha256: and 64 digits', digest),
+        repository: presetParam('repository of the image, without tag and digest', repository),
+        digest: presetParam('digest of the image: sha256: and 64 digits', digest),
       },
       workspaces,
-      preset: Object.entries({ repository, digest }).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+      preset: presetNames({ repository, digest }),
       steps: (context) => [pullStep(context, props)],
     });
   }
-}
-
-/** A param of which a preset value is the default; a pipeline does not lift it then. */
-function given(description: string, value: string | undefined): OciImageParams['digest'] {
-  return param.string({ description, ...(value !== undefined && { default: value }) }) as OciImageParams['digest'];
 }
 
 type Context = StepContext<OciImageParams, OciImage['surface']['results'], OciImage['surface']['workspaces']>;
@@ -138,18 +134,16 @@ function pullStep(
   };
 }
 
-type Form = readonly [isOf: (value: unknown) => boolean, expected: string];
-
 const REPOSITORY = /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/i;
 
 const FORMS: Readonly<Record<keyof OciImageProps, Form>> = {
-  repository: [matches(REPOSITORY), 'a host and a repository without tag and digest, such as ghcr.io/acme/web'],
-  digest: [matches(/^sha256:[0-9a-f]{64}$/), '"sha256:" and 64 digits of 0 to 9 and a to f'],
-  platform: [matches(/^[a-z0-9]+\/[a-z0-9]+$/), 'an operating system and an architecture, such as linux/arm64'],
-  insecure: [(value) => typeof value === 'boolean', 'true or false'],
-  image: [matches(/./), 'the name of an image with skopeo, such as quay.io/skopeo/stable:v1.20.0'],
+  repository: matching(REPOSITORY, 'a host and a repository without tag and digest, such as ghcr.io/acme/web'),
+  digest: matching(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 digits of 0 to 9 and a to f'),
+  platform: matching(/^[a-z0-9]+\/[a-z0-9]+$/, 'an operating system and an architecture, such as linux/arm64'),
+  insecure: booleanForm,
+  image: matching(/./, 'the name of an image with skopeo, such as quay.io/skopeo/stable:v1.20.0'),
 };
 
-function matches(pattern: RegExp): Form[0] {
-  return (value) => typeof value === 'string' && pattern.test(value);
+function matching(pattern: RegExp, expected: string): Form {
+  return { accepts: (value) => typeof value === 'string' && pattern.test(value), expected };
 }
