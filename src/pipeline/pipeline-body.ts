@@ -213,7 +213,11 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       ? knownOptions('FinallyTaskProps', given, this.owner, { where })
       : knownOptions('PipelineTaskProps', given, this.owner, { where });
     // a copy, because the program may reuse its objects for the next task
-    const props = checkedArguments(this.owner, options.name ?? task.name, tryCheckedCopy(options) ?? heldApart(options, this.owner, where));
+    const props = checkedArguments(
+      this.owner,
+      options.name ?? task.name,
+      tryCheckedCopy(options) ?? copyWithoutLists(options, this.owner, where),
+    );
     return new PipelineTask(this.owner, task, props, isFinal);
   }
 
@@ -288,7 +292,7 @@ function describe({ type, default: value }: ParamDeclaration): string {
 }
 
 /** Like `checkedCopy`, without the lists of objects, whose items `checkedArguments` describes better. */
-function heldApart({ after, when, ...rest }: AnyTaskProps, owner: object, where: string): AnyTaskProps {
+function copyWithoutLists({ after, when, ...rest }: AnyTaskProps, owner: object, where: string): AnyTaskProps {
   adoptWithin(owner, `${where}when`, when);
   return { ...checkedCopy(rest, owner, where), ...(after === undefined ? {} : { after }), ...(when === undefined ? {} : { when }) };
 }

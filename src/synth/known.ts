@@ -26,8 +26,8 @@ export interface KnownSettings {
 }
 
 /**
- * Returns the options without unknown keys, and reports each of these (TW299), and null instead of options (TW288), for the owner: a construct, one that is about to be created,
- * or any other object, whose errors are reported by the construct that uses it.
+ * Returns the options without unknown keys. Each of these (TW299), and null instead of options (TW288), is reported for the owner: a
+ * construct, one that is about to be created, or any other object, whose errors are reported by the construct that uses it.
  */
 export function known<T>(type: OptionType, options: T, owner: object, { isExtended = false, where = '' }: KnownSettings = {}): T {
   if (options === null) {

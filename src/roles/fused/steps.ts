@@ -69,7 +69,7 @@ export function withPrograms(steps: readonly StepSpec[]): { readonly steps: read
     const program = script === undefined ? undefined : tryFindProgram(script);
     if (program === undefined) return { ...step, ...(script !== undefined && { script }) };
     const { name, prelude, text } = program;
-    // after -e there is no name of a file, which our programs skip
+    // our programs skip the second argument, the path of their file; with -e its name stands there
     if (!TOGETHER.has(name)) return { ...step, command: ['node', '-e', prelude + text, '--', name] };
     const isFirst = !isPlaced;
     isPlaced = true;

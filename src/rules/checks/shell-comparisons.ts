@@ -12,8 +12,8 @@ export interface Comparison {
 }
 
 /**
- * The comparisons of variables with literal words in a shell script: `[`, `test`, `[[` and `case`. A variable that only holds another one
- * counts as that one; a variable that the script sets otherwise is left out. Empty for a script that cannot be parsed.
+ * The comparisons of variables with literal words in a shell script: `[`, `test`, `[[` and `case`. A variable that only has the value of
+ * another one counts as that one; a variable that the script sets otherwise is left out. Empty for a script that cannot be parsed.
  */
 export function comparisonsInShell(script: string): readonly Comparison[] {
   if (/\bnocasematch\b/.test(script)) return [];
@@ -29,8 +29,8 @@ export function comparisonsInShell(script: string): readonly Comparison[] {
 
 class Comparisons {
   private readonly found: Comparison[] = [];
-  /** What a variable of the script holds; undefined when it is not only another variable. */
-  private readonly held = new Map<string, string | undefined>();
+  /** The variable whose value a variable of the script has; undefined when it has another value. */
+  private readonly origins = new Map<string, string | undefined>();
   /** The line of each offset, for conditions that `||` and `&&` join. */
   private readonly lines: readonly number[];
 
@@ -41,14 +41,14 @@ class Comparisons {
     const { text = '' } = script;
     this.lines = [...text.matchAll(/(?<!\\|\|\||&&)\n/g)].map(({ index }) => index);
     for (const { assignments, variable } of script.commands) {
-      if (variable !== undefined) this.held.set(variable, undefined);
+      if (variable !== undefined) this.origins.set(variable, undefined);
       for (const { name, values, isAdded, isArray } of assignments) {
-        const isPlain = !isAdded && !isArray && !this.held.has(name) && values.length === 1;
-        this.held.set(name, isPlain ? this.only(values[0]) : undefined);
+        const isPlain = !isAdded && !isArray && !this.origins.has(name) && values.length === 1;
+        this.origins.set(name, isPlain ? this.only(values[0]) : undefined);
       }
     }
     for (const { words } of script.commands)
-      if (SETTING.has(staticText(words[0]) ?? '')) for (const word of words) this.held.set(staticText(word) ?? '', undefined);
+      if (SETTING.has(staticText(words[0]) ?? '')) for (const word of words) this.origins.set(staticText(word) ?? '', undefined);
   }
 
   all(): readonly Comparison[] {
@@ -104,7 +104,7 @@ class Comparisons {
     if (part.kind === 'value') return this.bodies[part.location.index];
     if (part.kind !== 'parameter' || part.use === undefined || part.isIndirect) return undefined;
     if (part.parts.length > 0 && !part.isDefault) return undefined;
-    return this.held.has(part.name) ? this.held.get(part.name) : part.name;
+    return this.origins.has(part.name) ? this.origins.get(part.name) : part.name;
   }
 }
 
