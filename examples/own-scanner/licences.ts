@@ -14,9 +14,14 @@ export class LicenceHeaders extends Producer {
           const { readdirSync, readFileSync, writeFileSync } = require('fs');
           const { join, relative } = require('path');
           const root = ${source};
-          const files = readdirSync(root, { recursive: true, withFileTypes: true })
-            .filter((entry) => entry.isFile() && /[.](ts|js|go)$/.test(entry.name))
-            .map((entry) => join(entry.parentPath, entry.name))
+          // links are not followed: they could lead out of the sources, or in a circle
+          const below = (folder) =>
+            readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+              const path = join(folder, entry.name);
+              return entry.isDirectory() ? below(path) : entry.isFile() ? [path] : [];
+            });
+          const files = below(root)
+            .filter((path) => /[.](ts|js|go)$/.test(path))
             .filter((path) => !/SPDX-License-Identifier: Apache-2.0/.test(readFileSync(path, 'utf8').slice(0, 500)))
             .map((path) => relative(root, path));
           const results = files.map((uri) => ({

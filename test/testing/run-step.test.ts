@@ -205,6 +205,26 @@ describe('runStep', () => {
     expect(stdout).toBe('/scratch/scratch-2 /etc/scratch /tls\n');
   });
 
+  it('does not follow links, out of the workspace or in a circle', async () => {
+    const task = new Task(newChart(), 'link', {
+      workspaces: { source: workspace() },
+      steps: ({ workspaces }) => [
+        {
+          name: 'link',
+          image,
+          workingDir: workspaces.source.path,
+          script: sh`
+            mkdir -p a/b && echo made > a/b/file
+            ln -s .. a/b/up && ln -s ../.. a/b/top && ln -s / root && ln -s a/b/file link && ln -s missing broken
+          `,
+        },
+      ],
+    });
+    const { exitCode, files } = await runStep(task, 'link');
+
+    expect([exitCode, files]).toEqual([0, { 'source/a/b/file': 'made\n' }]);
+  });
+
   it('has the variables of fields of the pod that Tekton sets, and asks for others', async () => {
     const field = (fieldPath: string) => ({ valueFrom: { fieldRef: { fieldPath } } });
     const steps = (fields: Record<string, string>) => () => {

@@ -102,11 +102,13 @@ export class StepFolder {
   }
 }
 
-/** All regular files below a folder; symbolic links are not followed. */
+/** All regular files below a folder. Symbolic links are not followed: Node.js 22 and later would follow them with `recursive`, for ever where one leads to a folder above it. */
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
-    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
-  );
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 function stampOf(path: string): string {
