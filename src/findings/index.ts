@@ -20,7 +20,7 @@ export type { SarifDriver, SarifLog, SarifResult, SarifRule } from './log/sarif'
 export { firstLine } from './log/text';
 export { mergeLogs } from './merge/merge';
 export { completeLog, joinLogs } from './process';
-export { seenBy } from './read/canary';
+export { checkCanary } from './read/canary';
 export { type ConverterName, convertReport, isConverterName } from './read/convert';
 export { addOwnReport, isOwnReportFormat } from './read/own-report';
 export { type ReadOutcome, readSarif } from './read/read';

@@ -19,7 +19,7 @@ const PLAIN = /(?:^|[:-][ \t]+|\[|, ?)[ \t]*\{\{/m;
 
 /**
  * Returns the one error of a template that a tool must render before it is YAML; undefined for other files.
- * @param text - a whole file, or a document of it, that has readErrors
+ * @param text - a whole file, or a document of it, that has syntax errors
  */
 export function templateError(text: string, first: ReadError): ReadError | undefined {
   const helm = HELM.exec(text);

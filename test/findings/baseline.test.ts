@@ -71,7 +71,7 @@ it('after a renaming, later scans know the findings, too; a new file of the old 
   const news: string[][] = [];
   for (const paths of scans) {
     const log = named(mergeLogs(paths.map(at)));
-    const compared = compareWithBaseline(log, baseline, { now: monday, isThere: (path) => paths.includes(path) });
+    const compared = compareWithBaseline(log, baseline, { now: monday, fileExists: (path) => paths.includes(path) });
     baseline = compared.next;
     const fresh = resultsOf(compared.log).filter(({ baselineState }) => baselineState === 'new');
     news.push([...new Set(fresh.map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri ?? ''))]);
@@ -143,7 +143,7 @@ const change = fc.record({
 
 it.each(tools)('%s: moved lines, a renamed folder, another order, added and removed findings are recognised exactly', (tool) => {
   const before = compareWithBaseline(named(readRecorded(tool)), { version: '2.1.0', runs: [] }, { now: monday }).next;
-  const isThere = () => false;
+  const fileExists = () => false;
 
   fc.assert(
     fc.property(change, ({ moved, isReversed, removed, added, folder }) => {
@@ -157,7 +157,7 @@ it.each(tools)('%s: moved lines, a renamed folder, another order, added and remo
       const results = [...(JSON.parse(edited) as SarifResult[]), ...more];
       const now = { ...readRecorded(tool), runs: [{ ...run, results: isReversed ? results.reverse() : results }] };
 
-      const { counts } = compareWithBaseline(named(mergeLogs([now])), before, { now: tuesday, isThere });
+      const { counts } = compareWithBaseline(named(mergeLogs([now])), before, { now: tuesday, fileExists });
 
       const findings = (list: readonly SarifResult[]) =>
         list.filter(({ kind = 'fail' }) => !['pass', 'informational', 'notApplicable'].includes(kind)).length;

@@ -134,7 +134,7 @@ for (const commit of commits) {
   const now = `2026-01-01T00:00:00Z`;
   const { log, next, counts } = compareWithBaseline(scanned, baseline ?? { version: '2.1.0', runs: [] }, {
     now,
-    isThere: (path) => isThere(commit, path),
+    fileExists: (path) => isThere(commit, path),
   });
   if (before !== undefined) {
     for (const name of Object.keys(sums)) sums[name] += counts[name];

@@ -19,7 +19,7 @@ async function compare(): Promise<SarifLog> {
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const store = storeOf();
   const { baseline, digest, problem, isLost } = await readBaseline(store, strings);
-  const options = { now, isThere };
+  const options = { now, fileExists };
   const { log: compared, next, counts } = compareWithBaseline(log, baseline ?? none, options);
   if (problem !== undefined) console.log(`the baseline ${problem}: every finding counts as new`);
   else if (baseline === undefined) console.log(`no baseline yet in ${store.name}: every finding counts as new`);
@@ -85,7 +85,7 @@ function reasonOf(error: unknown): string {
   return firstLine(error instanceof Error ? error.message : String(error), 300);
 }
 
-function isThere(uri: string): boolean | undefined {
+function fileExists(uri: string): boolean | undefined {
   const root = optionalVariable('SOURCE_PATH');
   if (root === undefined) return undefined;
   try {

@@ -2,6 +2,7 @@ import { type contract, LANGUAGES_OF_PATHS, type LanguageResults, type SharedWor
 import { sh } from '../../script';
 import type { Step, StepContext } from '../../task';
 import type { GitCloneParams, GitCloneProps, GitCloneWorkspaces } from './git-clone-options';
+import { chooseSourcesDirectory, makeRunDirectory } from './run-directory';
 
 type Context = StepContext<GitCloneParams, typeof contract.sourceResults & LanguageResults, GitCloneWorkspaces & SharedWorkspace>;
 
@@ -47,26 +48,13 @@ export function cloneStep({ params, results, workspaces: at, taskRun }: Context,
         [ -n "$key" ] || { echo 'workspace ssh-directory has no private key; expected a file named id_ed25519, id_rsa or ssh-privatekey' >&2; exit 1; }
         export GIT_SSH_COMMAND="ssh -F none -i $key -o IdentitiesOnly=yes -o UserKnownHostsFile=$HOME/.ssh/known_hosts -o StrictHostKeyChecking=yes"
       fi
-      # each run has its own directory, writable for the run's fsGroup
-      umask 002
-      run=$RUN_UID
-      task=$PIPELINE_TASK
-      [ -n "$run" ] || { run=${taskRun.uid} task=source; }
-      mkdir -p "$workspace/$run/sources" || {
-        echo "user $(id -u) cannot write to the workspace, which has owner and mode $(stat -c '%u:%g %a' "$workspace")." >&2
-        echo "Either the run has no podTemplate.securityContext.fsGroup $(id -g), or the volume ignores it, as hostPath does: use a storage class that honours it." >&2
-        exit 1
-      }
+      task_run=${taskRun.uid}
+      ${makeRunDirectory}
       if [ -n "$REMOVE_AFTER_MINUTES" ]; then
         find "$workspace" -mindepth 1 -maxdepth 1 -type d -name '????????-????-????-????-????????????' ! -name "$run" \
           -mmin "+$REMOVE_AFTER_MINUTES" -exec rm -rf {} + || echo 'some files of old runs cannot be removed' >&2
       fi
-      sources=$run/sources/$task
-      # the first TaskRun of a matrix has the name of the task, the others their own uid behind it
-      (set -C; printf %s ${taskRun.uid} > "$workspace/$sources.owner") 2> /dev/null || true
-      [ "$(cat "$workspace/$sources.owner")" = ${taskRun.uid} ] || sources=$sources-${taskRun.uid}
-      # what an earlier attempt of this TaskRun has left
-      rm -rf "$workspace/$sources.json" "$workspace/$sources"
+      ${chooseSourcesDirectory}
       mkdir "$workspace/$sources"
       cd "$workspace/$sources"
       git init --quiet
@@ -93,7 +81,7 @@ export function cloneStep({ params, results, workspaces: at, taskRun }: Context,
       find . -name .git -prune -o -type f -print | awk "$LANGUAGES" > ${results.languages.path}
       printf %s "$url" > ${results.url.path}
       printf %s "$sources" > ${results.path.path}
-      printf '{"commit":"%s","taskRun":"%s"}' "$commit" ${taskRun.uid} > "$workspace/$sources.json"
+      printf '{"commit":"%s","taskRun":"%s"}' "$commit" "$task_run" > "$workspace/$sources.json"
       echo "cloned $commit"
     `,
   };

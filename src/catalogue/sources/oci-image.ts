@@ -4,6 +4,7 @@ import { sh } from '../../script';
 import { booleanForm, demandForm, type Form, knownOptions, withoutRefused } from '../../synth';
 import { type ParamDeclaration, type Step, type StepContext, type WorkspaceDeclaration, workspace } from '../../task';
 import { presetNames, presetParam } from './preset';
+import { chooseSourcesDirectory, makeRunDirectory } from './run-directory';
 
 /** Which image is pulled. A value that is omitted becomes a param of the pipeline. */
 export interface OciImageProps {
@@ -105,21 +106,9 @@ function pullStep(
         [ -n "\${REGISTRY_AUTH_FILE-}" ] || { echo 'workspace docker-config has neither .dockerconfigjson nor config.json' >&2; exit 1; }
         export REGISTRY_AUTH_FILE
       fi
-      # each run has its own directory, writable for the run's fsGroup
-      umask 002
-      run=$RUN_UID
-      task=$PIPELINE_TASK
-      [ -n "$run" ] || { run=${taskRun.uid} task=source; }
-      mkdir -p "$workspace/$run/sources" || {
-        echo "user $(id -u) cannot write to the workspace; the run has no fsGroup, or the volume ignores it" >&2
-        exit 1
-      }
-      sources=$run/sources/$task
-      # the first TaskRun of a matrix has the name of the task, the others their own uid behind it
-      (set -C; printf %s ${taskRun.uid} > "$workspace/$sources.owner") 2> /dev/null || true
-      [ "$(cat "$workspace/$sources.owner")" = ${taskRun.uid} ] || sources=$sources-${taskRun.uid}
-      # what an earlier attempt of this TaskRun has left
-      rm -rf "$workspace/$sources.json" "$workspace/$sources.files" "$workspace/$sources"
+      task_run=${taskRun.uid}
+      ${makeRunDirectory}
+      ${chooseSourcesDirectory}
       skopeo --override-os "$IMAGE_OS" --override-arch "$IMAGE_ARCHITECTURE" copy --quiet --retry-times 2 --src-tls-verify="$VERIFY" \
         "docker://$repository@$digest" "oci:$workspace/$sources"
       cd "$workspace/$sources"
@@ -128,7 +117,7 @@ function pullStep(
       printf %s "$digest" > ${results.commit.path}
       printf %s "$repository@$digest" > ${results.url.path}
       printf %s "$sources" > ${results.path.path}
-      printf '{"commit":"%s","taskRun":"%s","files":true}' "$digest" ${taskRun.uid} > "$workspace/$sources.json"
+      printf '{"commit":"%s","taskRun":"%s","files":true}' "$digest" "$task_run" > "$workspace/$sources.json"
       echo "pulled $repository@$digest"
     `,
   };

@@ -97,7 +97,7 @@ function processed(call: Call, action: Action, given: readonly string[], setting
   if (before === undefined && settings.newOnly && !hasBaseline(log))
     throw new UsageError('--new-only: pass the earlier scan with --baseline, or files that were compared with one');
   if (before === undefined && next === undefined) return log;
-  const compared = compareWithBaseline(log, before ?? { version: '2.1.0', runs: [] }, { now, isThere: sources.isThere });
+  const compared = compareWithBaseline(log, before ?? { version: '2.1.0', runs: [] }, { now, fileExists: sources.fileExists });
   if (next !== undefined) writeFile(next, printSarif(compared.next));
   if (before === undefined) return log;
   const { counts } = compared;

@@ -24,7 +24,7 @@ export class Sources {
   readonly linesOf = (uri: string): readonly string[] | undefined => this.read(decode(uri))?.split(/\r\n|\r|\n/);
 
   /** Whether a file exists; undefined when the sources are not at hand. */
-  readonly isThere = (uri: string): boolean | undefined =>
+  readonly fileExists = (uri: string): boolean | undefined =>
     this.root === undefined ? undefined : statSync(join(this.directory, decode(uri)), { throwIfNoEntry: false }) !== undefined;
 
   /** The directory as tools on this machine name it. */
@@ -51,7 +51,7 @@ export function inferRoot(log: SarifLog, sources: Sources): string | undefined {
   const counts = new Map<string, number>();
   for (const uri of [...uris].filter((one) => one.startsWith('/')).slice(0, 200)) {
     const parts = uri.split('/');
-    const at = parts.findIndex((_, index) => index > 0 && sources.isThere(parts.slice(index).join('/')) === true);
+    const at = parts.findIndex((_, index) => index > 0 && sources.fileExists(parts.slice(index).join('/')) === true);
     if (at > 1) counts.set(parts.slice(0, at).join('/'), (counts.get(parts.slice(0, at).join('/')) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)[0]?.[0];

@@ -1,7 +1,8 @@
 import { addIdentities, contentKey, identityKey, lineHashKey } from '../identity/identity';
 import { sourcesOf } from '../identity/sources';
-import { pathOf, regionOf } from '../log/place';
+import { pathOf, regionOf } from '../log/location';
 import { ruleFinder } from '../log/rule';
+import { runKey } from '../log/run-key';
 import type { SarifLog, SarifResult, SarifRule, SarifRun } from '../log/sarif';
 import { isFinding } from '../severity/kind';
 
@@ -27,21 +28,21 @@ export interface Entry {
   readonly lineHash?: string;
   readonly line: number;
   /** The identity without the sources; only when the baseline has findings without any identity. */
-  readonly plain?: string;
+  readonly sourceless?: string;
 }
 
 /** Whether a finding has no identity of ours: another program has written it. */
-export function isNameless({ groups, former }: Entry): boolean {
+export function lacksIdentity({ groups, former }: Entry): boolean {
   return groups.length === 0 && former === undefined;
 }
 
 /** The entries, each with the identity that its result has without sources and other fingerprints. */
-export function withPlain(log: SarifLog, entries: readonly Entry[]): readonly Entry[] {
-  const bare = log.runs.map((run) => ({ ...run, results: run.results.map(({ fingerprints: _names, ...result }) => result) }));
+export function withSourcelessIdentity(log: SarifLog, entries: readonly Entry[]): readonly Entry[] {
+  const bare = log.runs.map((run) => ({ ...run, results: run.results.map(({ fingerprints: _fingerprints, ...result }) => result) }));
   const { runs } = addIdentities({ ...log, runs: bare }, { read: () => undefined });
   return entries.map((one) => {
     const identity = runs[one.run]?.results[one.index]?.fingerprints?.[identityKey];
-    return identity === undefined ? one : { ...one, plain: withoutOrdinal(identity) };
+    return identity === undefined ? one : { ...one, sourceless: withoutOrdinal(identity) };
   });
 }
 
@@ -50,15 +51,9 @@ export function entriesOf(log: SarifLog): readonly Entry[] {
   return log.runs.flatMap((run, at) => entriesOfRun(run, at));
 }
 
-/** The tool and category of a run. */
-export function ownerOf({ tool, automationDetails }: SarifRun): string {
-  const id = automationDetails?.id ?? '';
-  return `${tool.driver.name}\0${id.slice(0, Math.max(id.lastIndexOf('/'), 0)) || tool.driver.name}`;
-}
-
 function entriesOfRun(run: SarifRun, at: number): readonly Entry[] {
   const findRule = ruleFinder(run);
-  const owner = ownerOf(run);
+  const owner = runKey(run);
   const entries: Entry[] = [];
   for (const [index, result] of run.results.entries()) {
     if (!isFinding(result) || result.baselineState === 'absent') continue;

@@ -1,6 +1,6 @@
 import { align, groupBy } from './align';
-import { type Entry, isNameless } from './entry';
-import { type IsThere, pairRenamed } from './renamed';
+import { type Entry, lacksIdentity } from './entry';
+import { type FileExists, pairRenamed } from './renamed';
 
 /** Each finding with the finding of the baseline that it is. */
 export type Pairs = ReadonlyMap<Entry, Entry>;
@@ -17,43 +17,44 @@ export type Pairs = ReadonlyMap<Entry, Entry>;
  *
  * Equal findings of a file are distinguished by the text after them, then by their order.
  */
-export function pairWithBaseline(current: readonly Entry[], baseline: readonly Entry[], isThere: IsThere): Pairs {
+export function pairWithBaseline(current: readonly Entry[], baseline: readonly Entry[], fileExists: FileExists): Pairs {
   const pairs = new Map<Entry, Entry>();
   const taken = new Set<Entry>();
   const pair = (ours: Entry, theirs: Entry) => {
     pairs.set(ours, theirs);
     taken.add(theirs);
   };
-  const open = <T extends Entry>(entries: readonly T[]) => entries.filter((one) => !pairs.has(one) && !taken.has(one));
-  for (const keysOf of [atPath, inRun, anywhere]) alignAll(open(current), open(baseline), keysOf, pair, open);
-  const older = open(baseline).filter(({ groups }) => groups.length === 0);
-  if (older.length > 0) alignAll(open(current), older, ({ former }) => (former === undefined ? [] : [former]), pair, open);
-  const foreign = open(baseline).filter(isNameless);
-  if (foreign.length > 0) alignAll(open(current), foreign, ({ plain }) => (plain === undefined ? [] : [plain]), pair, open);
-  pairRenamed({ current, baseline, isThere, open, pair });
+  const unpaired = <T extends Entry>(entries: readonly T[]) => entries.filter((one) => !pairs.has(one) && !taken.has(one));
+  for (const keysOf of [keysAtPath, keysInRun, keysAnywhere]) alignAll(unpaired(current), unpaired(baseline), keysOf, pair, unpaired);
+  const older = unpaired(baseline).filter(({ groups }) => groups.length === 0);
+  if (older.length > 0) alignAll(unpaired(current), older, ({ former }) => (former === undefined ? [] : [former]), pair, unpaired);
+  const foreign = unpaired(baseline).filter(lacksIdentity);
+  if (foreign.length > 0)
+    alignAll(unpaired(current), foreign, ({ sourceless }) => (sourceless === undefined ? [] : [sourceless]), pair, unpaired);
+  pairRenamed({ current, baseline, fileExists, unpaired, pair });
   return pairs;
 }
 
-function atPath({ path, content, owner }: Entry): readonly string[] {
+function keysAtPath({ path, content, owner }: Entry): readonly string[] {
   return content === undefined ? [] : [`${owner}\0${path}\0${content}`];
 }
 
-function inRun({ groups, owner }: Entry): readonly string[] {
+function keysInRun({ groups, owner }: Entry): readonly string[] {
   return groups.map((group) => `${owner}\0${group}`);
 }
 
-function anywhere({ groups }: Entry): readonly string[] {
+function keysAnywhere({ groups }: Entry): readonly string[] {
   return groups;
 }
 
 type Keys = (entry: Entry) => readonly string[];
 type Pair = (ours: Entry, theirs: Entry) => void;
-type Open = (entries: readonly Entry[]) => readonly Entry[];
+type Unpaired = (entries: readonly Entry[]) => readonly Entry[];
 
-function alignAll(current: readonly Entry[], baseline: readonly Entry[], keysOf: Keys, pair: Pair, open: Open): void {
+function alignAll(current: readonly Entry[], baseline: readonly Entry[], keysOf: Keys, pair: Pair, unpaired: Unpaired): void {
   const theirs = groupBy(baseline, keysOf);
   for (const [key, group] of groupBy(current, keysOf)) {
     const others = theirs.get(key);
-    if (others) align(open(group), open(others), pair);
+    if (others) align(unpaired(group), unpaired(others), pair);
   }
 }

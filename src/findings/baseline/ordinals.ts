@@ -7,7 +7,7 @@ import type { Pairs } from './match';
  * Gives new findings an identity that no finding of the baseline has: an equal finding above known ones has pushed the ordinals of those
  * down, but they keep theirs.
  */
-export function giveFreeOrdinals(
+export function assignFreeOrdinals(
   results: readonly (readonly SarifResult[])[],
   current: readonly Entry[],
   pairs: Pairs,
@@ -24,7 +24,7 @@ export function giveFreeOrdinals(
     const free = used.has(identity) ? nextFree(identity, used, next) : identity;
     used.add(free);
     if (free === identity) continue;
-    const { guid: _ofTheOldName, ...rest } = result;
+    const { guid: _formerGuid, ...rest } = result;
     named[one.run]?.splice(one.index, 1, { ...rest, fingerprints: { ...result.fingerprints, [identityKey]: free } });
   }
   return named;

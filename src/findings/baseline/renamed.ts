@@ -3,34 +3,34 @@ import { align, groupBy } from './align';
 import type { Entry } from './entry';
 
 /** Whether a file is among the sources; undefined when the sources are not at hand. */
-export type IsThere = (path: string) => boolean | undefined;
+export type FileExists = (path: string) => boolean | undefined;
 
 /** The most findings of equal rule and content that are searched for the former path of a file. */
-const searched = 1000;
+const maximumSearched = 1000;
 
 interface Sides {
   readonly current: readonly Entry[];
   readonly baseline: readonly Entry[];
-  readonly isThere: IsThere;
-  readonly open: (entries: readonly Entry[]) => readonly Entry[];
+  readonly fileExists: FileExists;
+  readonly unpaired: (entries: readonly Entry[]) => readonly Entry[];
   readonly pair: (ours: Entry, theirs: Entry) => void;
 }
 
 /**
- * Pairs the findings of files that were renamed or moved. A file counts as renamed when its old path is gone, its new path had no findings
+ * Pairs the findings of files that were renamed or moved. A file counts as renamed when its old path has no findings now, its new path had no findings
  * before, and at least half of its findings have the same rule and content: with the same file name one is enough, with another name two.
  */
-export function pairRenamed({ current, baseline, isThere, open, pair }: Sides): void {
-  const gone = onlyIn(open(baseline), current);
-  const come = onlyIn(open(current), baseline);
-  if (gone.size === 0 || come.size === 0) return;
-  const byContent = groupBy([...gone.values()].flat(), (entry) => [...contentsOf(entry), ...namedContentsOf(entry)]);
+export function pairRenamed({ current, baseline, fileExists, unpaired, pair }: Sides): void {
+  const vanished = onlyIn(unpaired(baseline), current);
+  const appeared = onlyIn(unpaired(current), baseline);
+  if (vanished.size === 0 || appeared.size === 0) return;
+  const byContent = groupBy([...vanished.values()].flat(), (entry) => [...contentsOf(entry), ...namedContentsOf(entry)]);
   const used = new Set<string>();
-  for (const [path, ours] of [...come].sort(([left], [right]) => compareText(left, right))) {
-    const old = likeliest(path, ours, byContent, gone, used);
-    if (old === undefined || isThere(old) === true) continue;
+  for (const [path, ours] of [...appeared].sort(([left], [right]) => compareText(left, right))) {
+    const old = findFormerPath(path, ours, byContent, vanished, used);
+    if (old === undefined || fileExists(old) === true) continue;
     used.add(old);
-    const theirs = groupBy(gone.get(old) ?? [], contentsOf);
+    const theirs = groupBy(vanished.get(old) ?? [], contentsOf);
     for (const [content, group] of groupBy(ours, contentsOf)) align(group, theirs.get(content) ?? [], pair);
   }
 }
@@ -46,23 +46,23 @@ function contentsOf({ content }: Entry): readonly string[] {
 }
 
 /** The former path of a file: that with the most findings in common, then with the longest common end. */
-function likeliest(
+function findFormerPath(
   path: string,
   ours: readonly Entry[],
   byContent: ReadonlyMap<string, readonly Entry[]>,
-  gone: ReadonlyMap<string, readonly Entry[]>,
+  vanished: ReadonlyMap<string, readonly Entry[]>,
   used: ReadonlySet<string>,
 ): string | undefined {
   const common = new Map<string, Set<string>>();
   for (const one of ours) {
     const [content = '', named = ''] = [...contentsOf(one), ...namedContentsOf(one)];
     const alike = byContent.get(named) ?? byContent.get(content) ?? [];
-    for (const { path: old } of alike.slice(0, searched)) common.set(old, (common.get(old) ?? new Set<string>()).add(content));
+    for (const { path: old } of alike.slice(0, maximumSearched)) common.set(old, (common.get(old) ?? new Set<string>()).add(content));
   }
   const candidates = [...common].flatMap(([old, contents]) => {
-    const theirs = new Set((gone.get(old) ?? []).flatMap(contentsOf)).size;
-    const isEnough = 2 * contents.size >= theirs && (nameOf(old) === nameOf(path) || contents.size > 1);
-    return used.has(old) || !isEnough ? [] : [{ old, rank: [contents.size, commonEnd(old, path)] as const }];
+    const theirs = new Set((vanished.get(old) ?? []).flatMap(contentsOf)).size;
+    const isLikely = 2 * contents.size >= theirs && (nameOf(old) === nameOf(path) || contents.size > 1);
+    return used.has(old) || !isLikely ? [] : [{ old, rank: [contents.size, commonEnd(old, path)] as const }];
   });
   candidates.sort((a, b) => b.rank[0] - a.rank[0] || b.rank[1] - a.rank[1] || compareText(a.old, b.old));
   return candidates[0]?.old;

@@ -1,5 +1,6 @@
-import { pathOf } from '../log/place';
+import { pathOf } from '../log/location';
 import type { SarifLog } from '../log/sarif';
+import { decodeUri } from '../log/uri';
 import { mapResults, withProperties } from './each-finding';
 import { matchesOwnersPattern } from './owners-pattern';
 
@@ -48,16 +49,8 @@ export function addCodeOwners(log: SarifLog, owners: CodeOwners): SarifLog {
   return mapResults(log, ({ result }) => {
     const path = pathOf(result);
     if (path === '') return result;
-    const found = known.get(path) ?? ownersOf(owners, decode(path));
+    const found = known.get(path) ?? ownersOf(owners, decodeUri(path));
     known.set(path, found);
     return found.length === 0 ? result : withProperties(result, { [ownersProperty]: found });
   });
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -1,9 +1,9 @@
 import { matchesPath, matchesText } from '../log/glob';
-import { pathOf } from '../log/place';
+import { pathOf } from '../log/location';
 import { ruleIdOf } from '../log/rule';
 import type { SarifLog } from '../log/sarif';
 import { type FindingSeverity, findingSeverities, severityProperty } from '../severity/severity';
-import { severityOf } from '../severity/weigh';
+import { severityOf } from '../severity/severity-of';
 import { mapResults, withProperties } from './each-finding';
 
 /** A severity for the findings that match all of `tool`, `rule` and `path` that are given; `*` stands for any characters. */

@@ -31,7 +31,7 @@ export function deduplicate(log: SarifLog): SarifLog {
   for (const slot of findSlots(log)) {
     const [first, ...others] = slot.occurrences;
     if (!first) continue;
-    put(kept, first.run, first.index, withFingerprint(absorb(first, others), slot.fingerprint));
+    put(kept, first.run, first.index, withFingerprint(joinFindings(first, others), slot.fingerprint));
     for (const { run, index } of others) put(kept, run, index, undefined);
   }
   const left = kept.map((results) => results.filter((result) => result !== undefined));
@@ -39,31 +39,31 @@ export function deduplicate(log: SarifLog): SarifLog {
 }
 
 /** One result for several: the first, with the highest severity, the most open state and the names of all tools. */
-export function absorb(first: Occurrence, others: Slot['occurrences']): SarifResult {
+export function joinFindings(first: Occurrence, others: Slot['occurrences']): SarifResult {
   if (others.length === 0) return first.result;
   const all = [first, ...others];
   const { baselineState: _state, suppressions: _suppressions, ...rest } = first.result;
   return {
     ...rest,
-    ...standing(all),
+    ...urgentState(all),
     occurrenceCount: all.reduce((sum, { result }) => sum + (result.occurrenceCount ?? 1), 0),
     ...properties(first, all),
   };
 }
 
-const mostOpenFirst: readonly (FindingState | undefined)[] = ['new', 'known', 'suppressed', undefined];
+const mostUrgentFirst: readonly (FindingState | undefined)[] = ['new', 'known', 'suppressed', undefined];
 
 /** Suppressions and baseline state of the most urgent result: new before known before suppressed. */
-function standing(all: readonly Occurrence[]): Pick<SarifResult, 'baselineState' | 'suppressions'> {
-  const openness = ({ result }: Occurrence) => mostOpenFirst.indexOf(tryStateOf(result));
-  const { baselineState, suppressions } = all.reduce((best, one) => (openness(one) < openness(best) ? one : best)).result;
+function urgentState(all: readonly Occurrence[]): Pick<SarifResult, 'baselineState' | 'suppressions'> {
+  const urgency = ({ result }: Occurrence) => mostUrgentFirst.indexOf(tryStateOf(result));
+  const { baselineState, suppressions } = all.reduce((best, one) => (urgency(one) < urgency(best) ? one : best)).result;
   return { ...(baselineState && { baselineState }), ...(suppressions && { suppressions }) };
 }
 
 function properties(first: Occurrence, all: readonly Occurrence[]): Pick<SarifResult, 'properties'> {
   const tools = new Set(all.flatMap(({ tool, result }) => [tool, ...otherTools(result)]));
   tools.delete(first.tool);
-  const severity = all.map((one) => one.severity).reduce((gravest, one) => (compareSeverity(one, gravest) < 0 ? one : gravest));
+  const severity = all.map((one) => one.severity).reduce((highest, one) => (compareSeverity(one, highest) < 0 ? one : highest));
   const added = {
     ...(tools.size > 0 && { [otherToolsProperty]: [...tools].sort(compareText) }),
     ...(severity !== first.severity && { [severityProperty]: severity }),
@@ -72,7 +72,8 @@ function properties(first: Occurrence, all: readonly Occurrence[]): Pick<SarifRe
   return { properties: { ...first.result.properties, ...added } };
 }
 
-function otherTools(result: SarifResult): readonly string[] {
+/** The names of the other tools that reported a result. */
+export function otherTools(result: SarifResult): readonly string[] {
   const names = result.properties?.[otherToolsProperty];
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }

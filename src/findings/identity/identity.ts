@@ -1,5 +1,5 @@
+import { compareRegions, pathOf, regionOf, snippetOf } from '../log/location';
 import { messageOf } from '../log/message';
-import { compareRegions, pathOf, regionOf, snippetOf } from '../log/place';
 import { ruleFinder, ruleIdOf } from '../log/rule';
 import type { SarifLog, SarifResult, SarifRun } from '../log/sarif';
 import { collapse, compareText } from '../log/text';
@@ -42,7 +42,7 @@ export function addIdentities(log: SarifLog, sources: ScannedSources): SarifLog 
 
 function identify(run: SarifRun, lines: SourceLines, roots: readonly string[]): SarifRun {
   const findRule = ruleFinder(run);
-  const groups = new Map<string, Named[]>();
+  const groups = new Map<string, Identified[]>();
   for (const [index, result] of run.results.entries()) {
     const rule = findRule(result);
     const message = messageOf(result, rule, run.tool.driver);
@@ -52,18 +52,18 @@ function identify(run: SarifRun, lines: SourceLines, roots: readonly string[]): 
     const key = sha256([stable, pathOf(result), context].join('\0')).slice(0, 32);
     const group = groups.get(key);
     const content = sha256([stable, context].join('\0')).slice(0, 16);
-    const named = { index, result, message, ruleId, content };
-    if (group) group.push(named);
-    else groups.set(key, [named]);
+    const one = { index, result, message, ruleId, content };
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   const results = [...run.results];
   for (const [key, group] of groups) {
-    for (const [named, ordinal] of number(group)) results[named.index] = withNames(named, `${key}:${ordinal}`, lines);
+    for (const [one, ordinal] of number(group)) results[one.index] = withFingerprints(one, `${key}:${ordinal}`, lines);
   }
   return { ...run, results };
 }
 
-interface Named {
+interface Identified {
   readonly index: number;
   readonly result: SarifResult;
   readonly message: string;
@@ -72,16 +72,16 @@ interface Named {
 }
 
 /** Numbers equal results by location; identical results get the same number. */
-function number(group: readonly Named[]): readonly (readonly [Named, number])[] {
-  const compare = (left: Named, right: Named) =>
+function number(group: readonly Identified[]): readonly (readonly [Identified, number])[] {
+  const compare = (left: Identified, right: Identified) =>
     compareRegions(regionOf(left.result), regionOf(right.result)) ||
     compareText(left.ruleId, right.ruleId) ||
     compareText(left.message, right.message);
-  let [ordinal, previous]: [number, Named | undefined] = [0, undefined];
-  return [...group].sort(compare).map((named) => {
-    if (previous === undefined || compare(previous, named) !== 0) ordinal += 1;
-    previous = named;
-    return [named, ordinal];
+  let [ordinal, previous]: [number, Identified | undefined] = [0, undefined];
+  return [...group].sort(compare).map((one) => {
+    if (previous === undefined || compare(previous, one) !== 0) ordinal += 1;
+    previous = one;
+    return [one, ordinal];
   });
 }
 
@@ -92,8 +92,8 @@ function stableRule(ruleId: string, tool: string): string {
 
 function contextOf(result: SarifResult, message: string, lines: SourceLines, roots: readonly string[]): string {
   const { startLine } = regionOf(result);
-  const said = firstText(snippetOf(result)) ?? (startLine === undefined ? undefined : firstText(lines.line(pathOf(result), startLine)));
-  return said ?? collapse(withoutPlaces(message, roots));
+  const line = firstText(snippetOf(result)) ?? (startLine === undefined ? undefined : firstText(lines.line(pathOf(result), startLine)));
+  return line ?? collapse(withoutPositions(message, roots));
 }
 
 function firstText(text: string | undefined): string | undefined {
@@ -101,12 +101,12 @@ function firstText(text: string | undefined): string | undefined {
   return line === undefined ? undefined : collapse(line);
 }
 
-function withoutPlaces(message: string, roots: readonly string[]): string {
+function withoutPositions(message: string, roots: readonly string[]): string {
   const relative = roots.filter((root) => root !== '').reduce((text, root) => text.replaceAll(`${root.replace(/\/+$/, '')}/`, ''), message);
   return relative.replace(/\b(lines?|columns?|col)([ :=]+)\d+(-\d+)?/gi, '$1').replace(/(\.\w+):\d+(:\d+)?/g, '$1');
 }
 
-function withNames({ result, content }: Named, identity: string, lines: SourceLines): SarifResult {
+function withFingerprints({ result, content }: Identified, identity: string, lines: SourceLines): SarifResult {
   const { fingerprints, partialFingerprints } = result;
   const line = result.locations?.[0]?.physicalLocation?.region?.startLine;
   const uri = result.locations?.[0]?.physicalLocation?.artifactLocation?.uri;

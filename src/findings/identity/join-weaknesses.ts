@@ -1,12 +1,12 @@
-import { pathOf, regionOf } from '../log/place';
+import { pathOf, regionOf } from '../log/location';
 import { ruleFinder, ruleIdOf } from '../log/rule';
 import type { SarifLog, SarifRegion, SarifResult, SarifRule } from '../log/sarif';
 import { compareText } from '../log/text';
 import { isFinding } from '../severity/kind';
 import { compareSeverity } from '../severity/severity';
-import { severityOf } from '../severity/weigh';
+import { severityOf } from '../severity/severity-of';
 import { idsOfAdvisory } from './advisory';
-import { absorb } from './deduplicate';
+import { joinFindings } from './deduplicate';
 import { identityKey } from './identity';
 import { isSamePackage, type PackageName, packagesOf } from './packages';
 import { isSecretFinding } from './secret';
@@ -30,10 +30,10 @@ interface Candidate extends Occurrence {
  */
 export function joinWeaknesses(log: SarifLog, groups: RuleGroups = []): SarifLog {
   const results: (SarifResult | undefined)[][] = log.runs.map((run) => [...run.results]);
-  for (const place of placesOf(log, groups)) {
-    for (const [first, ...others] of joinPlace(place)) {
+  for (const location of sharedLocations(log, groups)) {
+    for (const [first, ...others] of groupsAt(location)) {
       if (!first || others.length === 0) continue;
-      const { properties, ...joined } = absorb(first, others);
+      const { properties, ...joined } = joinFindings(first, others);
       const sources = [first, ...others].flatMap(allSources);
       results[first.run]?.splice(first.index, 1, { ...joined, properties: { ...properties, [sourcesProperty]: sources } });
       for (const { run, index } of others) results[run]?.splice(index, 1, undefined);
@@ -48,8 +48,8 @@ function allSources({ result, source }: Candidate): readonly FindingSource[] {
 }
 
 /** The findings of each location at which several tools have some. */
-function placesOf(log: SarifLog, groups: RuleGroups): readonly (readonly Candidate[])[] {
-  const places = new Map<string, { readonly tools: Set<string>; readonly at: [number, number][] }>();
+function sharedLocations(log: SarifLog, groups: RuleGroups): readonly (readonly Candidate[])[] {
+  const locations = new Map<string, { readonly tools: Set<string>; readonly at: [number, number][] }>();
   for (const [run, { tool, results }] of log.runs.entries()) {
     const findRule = ruleFinder({ tool });
     for (const [index, result] of results.entries()) {
@@ -57,14 +57,14 @@ function placesOf(log: SarifLog, groups: RuleGroups): readonly (readonly Candida
       const isAdvisory = isFinding(result) && idsOfAdvisory(result, findRule(result)).length > 0;
       if (!isFinding(result) || (line === undefined && !isAdvisory)) continue;
       const key = `${isAdvisory ? '' : line}\0${pathOf(result)}`;
-      const place = places.get(key) ?? { tools: new Set<string>(), at: [] };
-      place.tools.add(tool.driver.name);
-      place.at.push([run, index]);
-      places.set(key, place);
+      const location = locations.get(key) ?? { tools: new Set<string>(), at: [] };
+      location.tools.add(tool.driver.name);
+      location.at.push([run, index]);
+      locations.set(key, location);
     }
   }
   const keysOf = keyMaker(groups);
-  const shared = [...places.values()].filter(({ tools }) => tools.size > 1);
+  const shared = [...locations.values()].filter(({ tools }) => tools.size > 1);
   const finders = log.runs.map((run) => ruleFinder(run));
   return shared.map(({ at }) => at.map(([run, index]) => candidateAt(log, run, index, finders[run], keysOf)));
 }
@@ -106,18 +106,18 @@ function keyMaker(groups: RuleGroups): Keys {
 }
 
 /** Groups of at most one finding a tool, the most severe first. */
-function joinPlace(place: readonly Candidate[]): readonly (readonly Candidate[])[] {
+function groupsAt(location: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const counts = new Map<string, number>();
-  for (const one of place) for (const key of one.keys) counts.set(`${one.tool}\0${key}`, (counts.get(`${one.tool}\0${key}`) ?? 0) + 1);
-  const isAlone = ({ tool }: Candidate, key: string) => counts.get(`${tool}\0${key}`) === 1;
+  for (const one of location) for (const key of one.keys) counts.set(`${one.tool}\0${key}`, (counts.get(`${one.tool}\0${key}`) ?? 0) + 1);
+  const isOnly = ({ tool }: Candidate, key: string) => counts.get(`${tool}\0${key}`) === 1;
   const fits = (one: Candidate, other: Candidate) => {
     const common = [...one.keys].filter((key) => other.keys.has(key));
     if (one.tool === other.tool || common.length === 0) return false;
-    const isClear = common.some((key) => isAlone(one, key) && isAlone(other, key));
-    return one.isAdvisory ? samePackage(one, other, isClear) : sameColumns(one.region, other.region, isClear);
+    const isUnambiguous = common.some((key) => isOnly(one, key) && isOnly(other, key));
+    return one.isAdvisory ? samePackage(one, other, isUnambiguous) : sameColumns(one.region, other.region, isUnambiguous);
   };
   const groups: Candidate[][] = [];
-  for (const one of [...place].sort(compareCandidates)) {
+  for (const one of [...location].sort(compareCandidates)) {
     const group = groups.find((members) => members.every((other) => fits(one, other)));
     if (group) group.push(one);
     else groups.push([one]);
@@ -132,17 +132,17 @@ function compareCandidates(left: Candidate, right: Candidate): number {
 }
 
 /** Two findings that name no common package are joined only when there is no other to join with. */
-function samePackage({ packages: ours }: Candidate, { packages: theirs }: Candidate, isClear: boolean): boolean {
-  if (ours.length === 0 || theirs.length === 0) return isClear;
+function samePackage({ packages: ours }: Candidate, { packages: theirs }: Candidate, isUnambiguous: boolean): boolean {
+  if (ours.length === 0 || theirs.length === 0) return isUnambiguous;
   return ours.some((one) => theirs.some((other) => isSamePackage(one, other)));
 }
 
 /** Whether the columns of two findings that start at the same line overlap. Tools point at different ends of an expression; unclear cases are not joined. */
-function sameColumns(left: SarifRegion, right: SarifRegion, isClear: boolean): boolean {
+function sameColumns(left: SarifRegion, right: SarifRegion, isUnambiguous: boolean): boolean {
   const [a, b] = [columnsOf(left), columnsOf(right)];
-  if (!a || !b) return isClear;
+  if (!a || !b) return isUnambiguous;
   if (a.start < b.end && b.start < a.end) return true;
-  return isClear && (a.end - a.start <= 1 || b.end - b.start <= 1);
+  return isUnambiguous && (a.end - a.start <= 1 || b.end - b.start <= 1);
 }
 
 function columnsOf({ startLine, endLine, startColumn, endColumn }: SarifRegion) {

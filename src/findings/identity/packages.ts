@@ -1,5 +1,6 @@
 import { isObject } from '../log/rewrite';
 import type { SarifResult, SarifRule } from '../log/sarif';
+import { decodeUri } from '../log/uri';
 
 /** A package as a tool or a document names it. */
 export interface PackageName {
@@ -12,7 +13,7 @@ export interface PackageName {
 export function packageOfPurl(text: string): PackageName | undefined {
   const [, type, path, version] = /^pkg:([a-z0-9.+-]+)\/([^@?#]+)(?:@([^?#]+))?/i.exec(text) ?? [];
   if (type === undefined || path === undefined || /^(oci|docker|github|gitlab|bitbucket|git)$/i.test(type)) return undefined;
-  return { name: decode(path).replace(/\/+$/, ''), ...(version && { version: decode(version) }) };
+  return { name: decodeUri(path).replace(/\/+$/, ''), ...(version && { version: decodeUri(version) }) };
 }
 
 /** The packages that a result names: by package URLs, by Trivy's message, by Grype's logical locations. Empty when it names none. */
@@ -28,11 +29,11 @@ export function packagesOf({ properties, message, locations }: SarifResult, rule
 /** Whether two names mean the same package; a version counts when both have one. */
 export function isSamePackage(left: PackageName, right: PackageName): boolean {
   if (left.version !== undefined && right.version !== undefined && bare(left.version) !== bare(right.version)) return false;
-  const [a, b] = [spell(left.name), spell(right.name)];
+  const [a, b] = [normalise(left.name), normalise(right.name)];
   return a === b || a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
 }
 
-function spell(name: string): string {
+function normalise(name: string): string {
   return name.toLowerCase().replace(/:/g, '/').replace(/_/g, '-');
 }
 
@@ -49,12 +50,4 @@ function logicalNames(location: unknown): readonly string[] {
 function packageOfLogical(text: string): PackageName | undefined {
   const [, name, version] = /:([^:@]+)@([^@]+)$/.exec(text) ?? [];
   return name === undefined ? undefined : { name, version };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,9 +1,9 @@
-import { compareRegions, pathOf, regionOf } from '../log/place';
+import { compareRegions, pathOf, regionOf } from '../log/location';
 import type { SarifLog, SarifResult } from '../log/sarif';
 import { compareText } from '../log/text';
 import { identityKey } from './identity';
 
-interface Place {
+interface Position {
   readonly run: number;
   readonly index: number;
   readonly tool: string;
@@ -15,22 +15,22 @@ interface Place {
  * of a file have numbered them separately. Such results are renumbered from the top of the file; all others keep their identity.
  */
 export function separateIdentities(log: SarifLog): SarifLog {
-  const groups = new Map<string, Place[]>();
+  const groups = new Map<string, Position[]>();
   for (const [run, { tool, results }] of log.runs.entries()) {
     for (const [index, result] of results.entries()) {
       const key = keyOf(result);
       if (key === undefined) continue;
       const group = groups.get(key);
-      const place = { run, index, tool: tool.driver.name, result };
-      if (group) group.push(place);
-      else groups.set(key, [place]);
+      const position = { run, index, tool: tool.driver.name, result };
+      if (group) group.push(position);
+      else groups.set(key, [position]);
     }
   }
   const renamed = new Map<SarifResult, SarifResult>();
   for (const [key, group] of groups) {
     if (new Set(group.map(({ result }) => result.fingerprints?.[identityKey])).size === group.length) continue;
-    for (const [at, { result }] of [...group].sort(comparePlaces).entries()) {
-      const { guid: _ofTheOldName, ...rest } = result;
+    for (const [at, { result }] of [...group].sort(compareResults).entries()) {
+      const { guid: _formerGuid, ...rest } = result;
       renamed.set(result, { ...rest, fingerprints: { ...result.fingerprints, [identityKey]: `${key}:${at + 1}` } });
     }
   }
@@ -43,7 +43,7 @@ function keyOf({ fingerprints }: SarifResult): string | undefined {
   return fingerprints?.[identityKey]?.replace(/:\d+$/, '');
 }
 
-function comparePlaces(left: Place, right: Place): number {
+function compareResults(left: Position, right: Position): number {
   return (
     compareText(pathOf(left.result), pathOf(right.result)) ||
     compareRegions(regionOf(left.result), regionOf(right.result)) ||

@@ -1,11 +1,11 @@
+import { compareRegions, pathOf, regionOf, snippetOf } from '../log/location';
 import { messageOf } from '../log/message';
-import { compareRegions, pathOf, regionOf, snippetOf } from '../log/place';
 import { ruleFinder, ruleIdOf } from '../log/rule';
 import type { SarifLog, SarifRegion, SarifResult } from '../log/sarif';
 import { collapse, compareText } from '../log/text';
 import { isFinding } from '../severity/kind';
 import type { FindingSeverity } from '../severity/severity';
-import { severityOf } from '../severity/weigh';
+import { severityOf } from '../severity/severity-of';
 import { sha256 } from './sha256';
 
 /** One result and its position in its log. */
@@ -41,9 +41,9 @@ export function findSlots(log: SarifLog): readonly Slot[] {
       const rule = findRule(result);
       const ruleId = ruleIdOf(result, rule);
       const message = messageOf(result, rule, tool.driver);
-      const place = { run, index, tool: tool.driver.name, region: regionOf(result) };
+      const location = { run, index, tool: tool.driver.name, region: regionOf(result) };
       const occurrence = {
-        ...place,
+        ...location,
         result,
         severity: severityOf(result, rule, tool.driver.name),
         message,
@@ -71,17 +71,17 @@ function slotsOf(key: string, group: readonly Occurrence[]): readonly Slot[] {
   const [first] = group;
   if (first && group.length === 1) return [{ fingerprint: `${key}:1`, occurrences: [first] }];
   const sorted = [...group].sort(compareOccurrences);
-  const places = splitWhere(sorted, (left, right) => !left.isAdvisory && compareRegions(left.region, right.region) !== 0);
-  return places.flatMap(alignTools).map((occurrences, index) => ({ fingerprint: `${key}:${index + 1}`, occurrences }));
+  const locations = splitWhere(sorted, (left, right) => !left.isAdvisory && compareRegions(left.region, right.region) !== 0);
+  return locations.flatMap(alignTools).map((occurrences, index) => ({ fingerprint: `${key}:${index + 1}`, occurrences }));
 }
 
 /** Pairs the tools' results at one location in order: first with first, second with second. */
-function alignTools(place: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+function alignTools(location: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
   const byTool = new Map<string, Occurrence[]>();
-  for (const occurrence of place) addTo(byTool, occurrence.tool, occurrence);
-  const columns = [...byTool].map(([tool, said]) => ({
+  for (const occurrence of location) addTo(byTool, occurrence.tool, occurrence);
+  const columns = [...byTool].map(([tool, own]) => ({
     tool,
-    distinct: splitWhere(said, (left, right) => compareRegions(left.region, right.region) !== 0 || left.message !== right.message),
+    distinct: splitWhere(own, (left, right) => compareRegions(left.region, right.region) !== 0 || left.message !== right.message),
   }));
   columns.sort((left, right) => right.distinct.length - left.distinct.length || compareText(left.tool, right.tool));
   return (columns[0]?.distinct ?? []).map((_, row) => columns.flatMap(({ distinct }) => distinct[row] ?? []));

@@ -1,3 +1,4 @@
+import { tryDecodeUri } from '../log/uri';
 import { lineHashes } from './line-hash';
 
 /** Returns the text of a source file by its path relative to the sources; undefined when it cannot be read. */
@@ -24,7 +25,7 @@ export class SourceLines {
   }
 
   private textOf(uri: string): string | undefined {
-    const path = tryDecode(uri);
+    const path = tryDecodeUri(uri);
     return path === undefined || path === '' ? undefined : this.read(path);
   }
 }
@@ -32,12 +33,4 @@ export class SourceLines {
 function once<T>(known: Map<string, T>, key: string, make: () => T): T | undefined {
   if (!known.has(key)) known.set(key, make());
   return known.get(key);
-}
-
-function tryDecode(uri: string): string | undefined {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return undefined;
-  }
 }

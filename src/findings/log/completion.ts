@@ -29,7 +29,7 @@ export const blindProperty = 'tekwire/blind';
 export const skippedProperty = 'tekwire/skipped';
 
 /** Whether the tool of a run did not run, because the conditions of its task did not hold. */
-export function wasNotRun({ invocations = [] }: SarifRun): boolean {
+export function wasSkipped({ invocations = [] }: SarifRun): boolean {
   return invocations.length > 0 && invocations.every(({ properties }) => properties?.[skippedProperty] === true);
 }
 
@@ -71,12 +71,12 @@ function failuresOf({ tool, invocations = [] }: SarifRun): readonly Failure[] {
 
 function stateOf(invocation: SarifInvocation): Completion {
   if (invocation.properties?.[blindProperty] === true) return 'blind';
-  if (!invocation.executionSuccessful || hasDied(invocation)) return 'did not finish';
+  if (!invocation.executionSuccessful || endedAbnormally(invocation)) return 'did not finish';
   return errorsOf(invocation).length > 0 ? 'incomplete' : 'finished';
 }
 
 /** Whether an invocation did not end by itself, whatever `executionSuccessful` is. */
-export function hasDied({ exitSignalName, exitSignalNumber, processStartFailureMessage }: Partial<SarifInvocation>): boolean {
+export function endedAbnormally({ exitSignalName, exitSignalNumber, processStartFailureMessage }: Partial<SarifInvocation>): boolean {
   return Boolean(exitSignalName) || (exitSignalNumber ?? 0) !== 0 || Boolean(processStartFailureMessage);
 }
 
@@ -84,10 +84,10 @@ function describe(invocation: SarifInvocation): string {
   const { exitCodeDescription, processStartFailureMessage, exitSignalName, exitSignalNumber } = invocation;
   if (exitCodeDescription) return exitCodeDescription;
   if (processStartFailureMessage) return processStartFailureMessage;
-  if (hasDied(invocation)) return `it was ended by signal ${exitSignalName || exitSignalNumber}`;
+  if (endedAbnormally(invocation)) return `it was ended by signal ${exitSignalName || exitSignalNumber}`;
   const [first, ...others] = errorsOf(invocation);
-  const said = first ?? notificationsOf(invocation)[0];
-  const text = said?.message?.text || said?.message?.markdown || said?.message?.id || 'it did not say why';
+  const notification = first ?? notificationsOf(invocation)[0];
+  const text = notification?.message?.text || notification?.message?.markdown || notification?.message?.id || 'it did not say why';
   return others.length === 0 ? text : `${text.trim()} (and ${others.length} more)`;
 }
 

@@ -1,3 +1,4 @@
+import { distinct } from './distinct';
 import { isGuid, isTime, isUri, isUriReference } from './formats';
 import { isObject } from './rewrite';
 import { sarifTypes } from './schema-table';
@@ -109,11 +110,6 @@ function conformMap(value: unknown, spec: string, key: string): unknown {
   const entries = Object.entries(value).map(([name, one]) => [name, conformValue(one, spec, key)] as const);
   if (entries.every(([name, one]) => one === value[name])) return value;
   return Object.fromEntries(entries.filter(([, one]) => one !== refused));
-}
-
-function distinct(list: readonly unknown[]): readonly unknown[] {
-  if (list.length < 2) return list;
-  return [...new Map([...list].reverse().map((one) => [JSON.stringify(one), one])).values()].reverse();
 }
 
 /** Marks the items that are equal to an earlier one. */

@@ -2,12 +2,12 @@ import { blindProperty, type Failure, skippedProperty } from './completion';
 import type { SarifInvocation, SarifLog, SarifRun } from './sarif';
 
 /** How a tool failed. */
-type Ending = Omit<Failure, 'state'>;
+type FailedScan = Omit<Failure, 'state'>;
 
 /** A log for a tool that did not finish and left no log: without it, a crash would look like a clean scan. */
-export function failedLog(ending: Ending): SarifLog {
-  const invocation = { ...failedInvocation(ending), toolExecutionNotifications: [errorNotification(ending.description)] };
-  return { version: '2.1.0', runs: [{ tool: { driver: { name: ending.tool } }, invocations: [invocation], results: [] }] };
+export function failedLog(failure: FailedScan): SarifLog {
+  const invocation = { ...failedInvocation(failure), toolExecutionNotifications: [errorNotification(failure.description)] };
+  return { version: '2.1.0', runs: [{ tool: { driver: { name: failure.tool } }, invocations: [invocation], results: [] }] };
 }
 
 /** A log for a tool that did not run, because the conditions of its task did not hold. */
@@ -18,9 +18,9 @@ export function skippedLog(tool: string): SarifLog {
 }
 
 /** Marks every run of a log as not finished, for a tool that wrote results but failed; the results are kept. */
-export function markFailed(log: SarifLog, ending: Ending): SarifLog {
-  if (log.runs.length === 0) return failedLog(ending);
-  return { ...log, runs: log.runs.map((run) => withInvocation(run, failedInvocation(ending))) };
+export function markFailed(log: SarifLog, failure: FailedScan): SarifLog {
+  if (log.runs.length === 0) return failedLog(failure);
+  return { ...log, runs: log.runs.map((run) => withInvocation(run, failedInvocation(failure))) };
 }
 
 /** Marks a run as blind: the tool did not see what it should have seen, so a report without findings says nothing. */
@@ -49,6 +49,6 @@ function errorNotification(text: string) {
   return { level: 'error' as const, message: { text } };
 }
 
-function failedInvocation({ exitCode, description }: Ending): SarifInvocation {
+function failedInvocation({ exitCode, description }: FailedScan): SarifInvocation {
   return { executionSuccessful: false, ...(exitCode !== undefined && { exitCode }), exitCodeDescription: description };
 }

@@ -1,8 +1,9 @@
+import { distinct } from '../log/distinct';
 import { isObject, type JsonObject, rewrite } from '../log/rewrite';
 import { ruleFinder } from '../log/rule';
 import type { SarifDriver, SarifResult, SarifRule, SarifRun } from '../log/sarif';
 import { severityProperty } from '../severity/severity';
-import { severityOf } from '../severity/weigh';
+import { severityOf } from '../severity/severity-of';
 import { isTable, type JoinedTable, joinTable, joinTables } from './join-tables';
 
 /** A run without duplicate rules and artifacts; references to them are updated. */
@@ -24,7 +25,7 @@ export function joinRuns(first: SarifRun, second: SarifRun): SarifRun {
     ...(extensions.items.length > 0 && { extensions: extensions.items as readonly SarifDriver[] }),
   };
   const tables = new Map([...joinTables(asObject(first), asObject(second)), ['extensions', extensions]]);
-  const moved = rewrite(second, moveVisit(tables));
+  const moved = rewrite(second, indexMover(tables));
   // items are compared before their indexes are updated, and added after
   const joined = joinMembers(asObject(first), asObject(moved), tables) as unknown as SarifRun;
   return { ...joined, tool, results: [...first.results, ...repointRules(moved.results, second, { tool })] };
@@ -38,7 +39,7 @@ function joinDrivers(first: SarifDriver, second: SarifDriver): SarifDriver {
   const byId = new Map<string, SarifRule>();
   for (const rule of [...(first.rules ?? []), ...(second.rules ?? [])]) if (!byId.has(rule.id)) byId.set(rule.id, rule);
   const rules = [...byId.values()];
-  const notifications = unique([...(first.notifications ?? []), ...(second.notifications ?? [])]);
+  const notifications = distinct([...(first.notifications ?? []), ...(second.notifications ?? [])]);
   return { ...second, ...first, ...(rules.length > 0 && { rules }), ...(notifications.length > 0 && { notifications }) };
 }
 
@@ -47,22 +48,18 @@ function joinMembers(first: JsonObject, second: JsonObject, tables: ReadonlyMap<
   for (const [name, theirs] of Object.entries(second)) {
     const ours = first[name];
     const table = isTable(name) ? tables.get(name) : undefined;
-    if (table && Array.isArray(theirs)) joined[name] = place(Array.isArray(ours) ? ours : [], theirs, table);
-    else if (Array.isArray(theirs)) joined[name] = unique([...(Array.isArray(ours) ? ours : []), ...theirs]);
+    if (table && Array.isArray(theirs)) joined[name] = placeAdded(Array.isArray(ours) ? ours : [], theirs, table);
+    else if (Array.isArray(theirs)) joined[name] = distinct([...(Array.isArray(ours) ? ours : []), ...theirs]);
     else if (isObject(ours) && isObject(theirs)) joined[name] = { ...theirs, ...ours };
   }
   return joined;
 }
 
 /** The joined array, with the added items of the second array after their indexes were updated. */
-function place(ours: readonly unknown[], theirs: readonly unknown[], { items, positions }: JoinedTable): readonly unknown[] {
+function placeAdded(ours: readonly unknown[], theirs: readonly unknown[], { items, positions }: JoinedTable): readonly unknown[] {
   const placed = [...items];
   for (const [at, position] of positions.entries()) if (position >= ours.length) placed[position] = theirs[at];
   return placed;
-}
-
-function unique<T>(items: readonly T[]): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [JSON.stringify(item), item])).values()].reverse();
 }
 
 /** Fields that hold an index, and the run's array that it refers to, by the key of their object. */
@@ -93,19 +90,19 @@ const positions: Readonly<Record<string, readonly (readonly [field: string, list
 /** References that also have an id or name, so that their index may be omitted. */
 const named: ReadonlySet<string> = new Set(['rule', 'associatedRule', 'descriptor', 'target', 'taxa', 'toolComponent']);
 
-function moveVisit(tables: ReadonlyMap<string, JoinedTable>): (object: JsonObject, key: string) => JsonObject {
+function indexMover(tables: ReadonlyMap<string, JoinedTable>): (object: JsonObject, key: string) => JsonObject {
   return (object, key) => {
     if (named.has(key) && (object.id ?? object.guid ?? object.name) !== undefined && 'index' in object) {
       const { index: _position, ...rest } = object;
       return rest;
     }
-    if (key === 'toolComponent') return move(object, 'index', tables.get('extensions'));
+    if (key === 'toolComponent') return moveIndex(object, 'index', tables.get('extensions'));
     const fields = Object.hasOwn(positions, key) ? (positions[key] ?? []) : [];
-    return fields.reduce((moved, [field, list]) => move(moved, field, tables.get(list)), object);
+    return fields.reduce((moved, [field, list]) => moveIndex(moved, field, tables.get(list)), object);
   };
 }
 
-function move(object: JsonObject, field: string, table: JoinedTable | undefined): JsonObject {
+function moveIndex(object: JsonObject, field: string, table: JoinedTable | undefined): JsonObject {
   const position = object[field];
   const target = typeof position === 'number' ? table?.positions[position] : undefined;
   return target === undefined || target === position ? object : { ...object, [field]: target };
@@ -122,11 +119,11 @@ function repointRules(results: readonly SarifResult[], before: SarifRun, after: 
     const rule = findAfter(result);
     const index = rule && moved.ruleIndex !== undefined ? indexes.get(rule) : undefined;
     const severity = severityOf(old, findBefore(old), before.tool.driver.name);
-    const weighsAlike = severityOf(result, rule, after.tool.driver.name) === severity;
+    const hasSameSeverity = severityOf(result, rule, after.tool.driver.name) === severity;
     return {
       ...result,
       ...(index !== undefined && { ruleIndex: index }),
-      ...(!weighsAlike && { properties: { ...result.properties, [severityProperty]: severity } }),
+      ...(!hasSameSeverity && { properties: { ...result.properties, [severityProperty]: severity } }),
     };
   });
 }

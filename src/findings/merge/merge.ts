@@ -1,4 +1,5 @@
-import { compareRegions, pathOf, regionOf } from '../log/place';
+import { compareRegions, pathOf, regionOf } from '../log/location';
+import { categoryOf, runKey } from '../log/run-key';
 import type { SarifLog, SarifResult, SarifRun } from '../log/sarif';
 import { compareText } from '../log/text';
 import { joinRuns, joinWithItself } from './join-runs';
@@ -10,7 +11,7 @@ import { joinRuns, joinWithItself } from './join-runs';
 export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
   const byKey = new Map<string, SarifRun>();
   for (const run of logs.flatMap((log) => log.runs)) {
-    const key = `${run.tool.driver.name}\0${categoryOf(run)}`;
+    const key = runKey(run);
     const joined = byKey.get(key);
     byKey.set(key, joined ? joinRuns(joined, run) : joinWithItself(run));
   }
@@ -23,12 +24,6 @@ export function mergeLogs(logs: readonly SarifLog[]): SarifLog {
     ...(external.length > 0 && { inlineExternalProperties: external }),
     ...(Object.keys(properties).length > 0 && { properties }),
   };
-}
-
-/** The category of a run; the tool's name when it has none. */
-function categoryOf({ tool, automationDetails }: SarifRun): string {
-  const id = automationDetails?.id ?? '';
-  return id.slice(0, Math.max(id.lastIndexOf('/'), 0)) || tool.driver.name;
 }
 
 function compareRuns(left: SarifRun, right: SarifRun): number {

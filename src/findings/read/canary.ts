@@ -22,13 +22,13 @@ const canaryProperty = 'tekwire/canary';
  * Marks the scan of the sources as blind when the scanner did not find its canary, whatever it reports about the sources; notes the rules that
  * found it otherwise. A scan that did not finish keeps its own reason.
  */
-export function seenBy(log: SarifLog, scan: CanaryScan): SarifLog {
+export function checkCanary(log: SarifLog, scan: CanaryScan): SarifLog {
   if (listFailures(log).some(({ state }) => state === 'did not finish')) return log;
   const found = rulesOf(scan.log);
   const missing = scan.finds.filter((rules) => !rules.some((rule) => found.some((id) => isSame(id, rule))));
   if (missing.length > 0) return { ...log, runs: log.runs.map((run) => markBlind(run, describe(missing, found, scan))) };
-  const seen = scan.finds.map((rules) => rules.find((rule) => found.some((id) => isSame(id, rule))));
-  return { ...log, runs: log.runs.map((run) => ({ ...run, properties: { ...run.properties, [canaryProperty]: seen } })) };
+  const foundBy = scan.finds.map((rules) => rules.find((rule) => found.some((id) => isSame(id, rule))));
+  return { ...log, runs: log.runs.map((run) => ({ ...run, properties: { ...run.properties, [canaryProperty]: foundBy } })) };
 }
 
 /** Semgrep puts the folder of the rules before their names. */
@@ -48,9 +48,9 @@ const advice = 'rules, a database or a program that it needs may be missing, or 
 
 function describe(missing: readonly (readonly string[])[], found: readonly string[], { log, problem, exitCode }: CanaryScan): string {
   const names = missing.map(([rule = '']) => `"${rule}"`).join(', ');
-  const said = log && listFailures(log)[0]?.description;
+  const failure = log && listFailures(log)[0]?.description;
   const others = found.length === 0 ? 'it reported nothing there' : `it reported only ${found.slice(0, 5).join(', ')} there`;
   const code = exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
-  const why = problem ?? (said === undefined ? others : `${others}: ${said}`);
+  const why = problem ?? (failure === undefined ? others : `${others}: ${failure}`);
   return `it does not find the weakness that was planted for it (${names}): ${why} (${code}); ${advice}`;
 }

@@ -1,4 +1,4 @@
-import { pathOf, regionOf } from '../log/place';
+import { pathOf, regionOf } from '../log/location';
 import type { SarifResult } from '../log/sarif';
 
 /** The placeholder that Semgrep writes as fingerprint for users who are not logged in. */
@@ -9,14 +9,14 @@ const noFingerprint = 'requires login';
  * locations. Stores identify findings by fingerprint and would merge many findings into one.
  */
 export function dropConstantFingerprints(results: readonly SarifResult[]): readonly SarifResult[] {
-  const places = new Map<string, string>();
+  const locations = new Map<string, string>();
   const shared = new Set<string>();
   for (const result of results) {
-    const place = JSON.stringify([result.ruleId, pathOf(result), regionOf(result)]);
+    const location = JSON.stringify([result.ruleId, pathOf(result), regionOf(result)]);
     for (const [name, value] of Object.entries(result.fingerprints ?? {})) {
       const key = `${name}\0${value}`;
-      if (value === '' || value === noFingerprint || (places.get(key) ?? place) !== place) shared.add(key);
-      places.set(key, place);
+      if (value === '' || value === noFingerprint || (locations.get(key) ?? location) !== location) shared.add(key);
+      locations.set(key, location);
     }
   }
   return shared.size === 0 ? results : results.map((result) => without(result, shared));

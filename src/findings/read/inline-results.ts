@@ -7,15 +7,15 @@ import { conform, type StringPool } from './shape';
  * that they name, else the first. Everything else there stays.
  */
 export function inlineResults(log: JsonObject, strings: StringPool): JsonObject {
-  const { runs, inlineExternalProperties: beside } = log;
-  if (!Array.isArray(runs) || runs.length === 0 || !Array.isArray(beside) || !beside.some(hasResults)) return log;
+  const { runs, inlineExternalProperties: external } = log;
+  if (!Array.isArray(runs) || runs.length === 0 || !Array.isArray(external) || !external.some(hasResults)) return log;
   const joined = runs.map((run, index) => {
-    const moved = beside.filter((one) => hasResults(one) && ownerOf(one, runs) === index).flatMap(({ results }) => results);
+    const moved = external.filter((one) => hasResults(one) && ownerOf(one, runs) === index).flatMap(({ results }) => results);
     const conformed = moved.map((one) => conform(one, resultShape, 'inlineExternalProperties.results', strings));
     if (moved.length === 0 || !isObject(run)) return run;
     return { ...run, results: [...(Array.isArray(run.results) ? run.results : []), ...conformed] };
   });
-  return { ...log, runs: joined, inlineExternalProperties: beside.map(withoutResults) };
+  return { ...log, runs: joined, inlineExternalProperties: external.map(withoutResults) };
 }
 
 function hasResults(value: unknown): value is { readonly results: readonly unknown[]; readonly runGuid?: unknown } {

@@ -1,4 +1,4 @@
-import { hasDied } from '../log/completion';
+import { endedAbnormally } from '../log/completion';
 import { markIncomplete, markUnfinished } from '../log/failed-run';
 import { isObject, type JsonObject, rewrite } from '../log/rewrite';
 import { ruleFinder, ruleIdOf } from '../log/rule';
@@ -22,11 +22,11 @@ interface RawRun extends Omit<SarifRun, 'tool' | 'results' | 'invocations'> {
  */
 export function normaliseRun(value: unknown, where: string, sourceRoots: readonly string[], strings: StringPool): SarifRun {
   const raw = conform(value, runShape, where, strings) as RawRun;
-  const spellUri = uriVisit(raw, sourceRoots);
+  const normaliseUris = uriVisit(raw, sourceRoots);
   // the first pass checks the depth of nesting; the second compares the items of arrays
-  const spelt = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : spellUri(object, key)));
+  const normalised = rewrite(raw, (object, key) => (regionKeys.has(key) ? dropZeros(object) : normaliseUris(object, key)));
   let dropped = 0;
-  const run = rewrite(spelt, (object, key) => {
+  const run = rewrite(normalised, (object, key) => {
     const valid = makeValid(object, key);
     if (object.physicalLocation !== undefined && valid.physicalLocation === undefined) dropped += 1;
     return valid;
@@ -35,14 +35,18 @@ export function normaliseRun(value: unknown, where: string, sourceRoots: readonl
   if (driver.rules) driver.rules = driver.rules.map((rule, index) => ({ ...rule, id: rule.id ?? rule.name ?? `rule ${index}` }));
   const tool = { ...run.tool, driver };
   const { invocations, results, ...rest } = run;
-  const ended = invocations?.map((one) => ({ ...one, ...saidOf(one), executionSuccessful: one.executionSuccessful ?? endedWell(one) }));
+  const ended = invocations?.map((one) => ({
+    ...one,
+    ...notificationsOf(one),
+    executionSuccessful: one.executionSuccessful ?? endedSuccessfully(one),
+  }));
   const filled = {
     ...rest,
     tool,
     ...(ended && { invocations: ended }),
     results: dropConstantFingerprints((results ?? []).map(resultFiller({ tool }))),
   };
-  return markSilence(dropped === 0 ? filled : noteDropped(filled, dropped), results === undefined);
+  return markMissingResults(dropped === 0 ? filled : noteDropped(filled, dropped), results === undefined);
 }
 
 /** Notes how many locations were removed because they name no file; such a location makes a log invalid. */
@@ -52,10 +56,13 @@ function noteDropped(run: SarifRun, count: number): SarifRun {
   return { ...run, invocations: [...(run.invocations ?? []), { executionSuccessful: true, toolExecutionNotifications: [notification] }] };
 }
 
-const elsewhere = 'its results are in other files, which are not read';
+const externalResults = 'its results are in other files, which are not read';
 
 /** The notifications, each with the message that the standard requires. */
-function saidOf({ toolExecutionNotifications: execution, toolConfigurationNotifications: configuration }: Partial<SarifInvocation>) {
+function notificationsOf({
+  toolExecutionNotifications: execution,
+  toolConfigurationNotifications: configuration,
+}: Partial<SarifInvocation>) {
   return {
     ...(execution && { toolExecutionNotifications: execution.map(withMessage) }),
     ...(configuration && { toolConfigurationNotifications: configuration.map(withMessage) }),
@@ -67,17 +74,17 @@ function withMessage({ message = {}, ...rest }: SarifNotification): SarifNotific
   return { ...rest, message: { ...message, ...(text !== undefined && { text }) } };
 }
 
-function endedWell(invocation: Partial<SarifInvocation>): boolean {
-  return (invocation.exitCode ?? 0) === 0 && !hasDied(invocation);
+function endedSuccessfully(invocation: Partial<SarifInvocation>): boolean {
+  return (invocation.exitCode ?? 0) === 0 && !endedAbnormally(invocation);
 }
 
 /**
  * Marks a run without a `results` array as not finished: its tool did not start (SARIF 2.1.0 section 3.14.23), unless the array is in
  * another file.
  */
-function markSilence(run: SarifRun, isSilent: boolean): SarifRun {
-  if (run.externalPropertyFileReferences?.results !== undefined) return markIncomplete(run, elsewhere);
-  return isSilent ? markUnfinished(run, 'its report has no results array; the report of a clean scan has an empty one') : run;
+function markMissingResults(run: SarifRun, isMissing: boolean): SarifRun {
+  if (run.externalPropertyFileReferences?.results !== undefined) return markIncomplete(run, externalResults);
+  return isMissing ? markUnfinished(run, 'its report has no results array; the report of a clean scan has an empty one') : run;
 }
 
 /** Adds the fields that the standard requires to every result: the id of its rule and a message. */
@@ -106,17 +113,17 @@ const fileKeys: ReadonlySet<string> = new Set(['artifactLocation', 'analysisTarg
 
 /** Writes the normalised path of the file into every location, so that neither `uriBaseId` nor the artifacts are needed to resolve it. */
 function uriVisit(run: RawRun, roots: readonly string[]): (object: JsonObject, key: string) => JsonObject {
-  const spell = (place: SarifArtifactLocation): string | undefined => {
-    if (place.uri === undefined) return undefined;
-    const base = roots.length > 0 && place.uriBaseId !== undefined ? resolveBase(run, place.uriBaseId) : '';
-    return normaliseUri(joinUri(base, place.uri), roots);
+  const normalise = (location: SarifArtifactLocation): string | undefined => {
+    if (location.uri === undefined) return undefined;
+    const base = roots.length > 0 && location.uriBaseId !== undefined ? resolveBase(run, location.uriBaseId) : '';
+    return normaliseUri(joinUri(base, location.uri), roots);
   };
   return (object, key) => {
     if (!fileKeys.has(key)) return object;
-    const place = object as SarifArtifactLocation;
-    const indexed = place.uri === undefined && isObject(object) ? run.artifacts?.[place.index ?? -1]?.location : undefined;
-    const uri = typeof place.uri === 'string' || indexed ? spell(indexed ?? place) : undefined;
-    if (uri === undefined || (uri === place.uri && place.uriBaseId === undefined)) return object;
+    const location = object as SarifArtifactLocation;
+    const indexed = location.uri === undefined && isObject(object) ? run.artifacts?.[location.index ?? -1]?.location : undefined;
+    const uri = typeof location.uri === 'string' || indexed ? normalise(indexed ?? location) : undefined;
+    if (uri === undefined || (uri === location.uri && location.uriBaseId === undefined)) return object;
     const { uriBaseId: _resolved, ...rest } = object;
     return { ...rest, uri };
   };

@@ -52,8 +52,8 @@ function gosecErrors(report: JsonObject): readonly string[] {
 
 function printError({ file, error: reported }: { readonly file: string; readonly error: unknown }): string {
   const { line, error } = isObject(reported) ? reported : { line: undefined, error: reported };
-  const place = file === '' ? '' : `${[file, line].filter((part) => part !== undefined).join(':')}: `;
-  return `sources that do not compile are not scanned: ${place}${collapse(String(error))}`;
+  const location = file === '' ? '' : `${[file, line].filter((part) => part !== undefined).join(':')}: `;
+  return `sources that do not compile are not scanned: ${location}${collapse(String(error))}`;
 }
 
 /** Semgrep succeeds when no rule fits any file; only its JSON lists the files that it scanned, and its SARIF the rules that it loaded. */

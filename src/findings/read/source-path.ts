@@ -1,3 +1,5 @@
+import { decodeUri } from '../log/uri';
+
 const scheme = /^([a-z][a-z0-9+.-]+):/i;
 
 /** Whether a URI is not that of a file: `https://…`, `pkg:npm/…`. A drive letter is not a scheme. */
@@ -38,7 +40,7 @@ function tryMakeRelative(path: string, root: string): string | undefined {
 
 /** Decoded path with `/`, without `.`, `..` and empty segments where they can be resolved. */
 function toPath(uri: string): string {
-  const path = decode(uri.replace(/\\/g, '/').replace(/^file:(?:\/\/[^/]*)?/i, '')).replace(/^\/([a-z]:(?:\/|$))/i, '$1');
+  const path = decodeUri(uri.replace(/\\/g, '/').replace(/^file:(?:\/\/[^/]*)?/i, '')).replace(/^\/([a-z]:(?:\/|$))/i, '$1');
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -46,14 +48,6 @@ function toPath(uri: string): string {
     else if (segment !== '..' || !path.startsWith('/')) segments.push(segment);
   }
   return (path.startsWith('/') ? '/' : '') + segments.join('/');
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function encode(path: string): string {

@@ -1,3 +1,5 @@
+import { distinct } from '../log/distinct';
+import { isGuid } from '../log/formats';
 import { isObject, type JsonObject } from '../log/rewrite';
 
 /** Arrays with unique items in the SARIF schema that nothing refers to by index. */
@@ -22,8 +24,6 @@ const enumerations: Readonly<Record<string, ReadonlySet<unknown>>> = {
   baselineState: new Set(['new', 'unchanged', 'updated', 'absent']),
 };
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-
 /** Removes what the schema refuses but tools write: duplicates, locations without a file, unknown enum values. */
 export function makeValid(object: JsonObject, key: string): JsonObject {
   let valid = object;
@@ -34,7 +34,7 @@ export function makeValid(object: JsonObject, key: string): JsonObject {
   }
   if (key === 'results')
     for (const [name, known] of Object.entries(enumerations)) if (!known.has(valid[name])) valid = replace(valid, name, undefined);
-  if ('guid' in valid && !(typeof valid.guid === 'string' && uuid.test(valid.guid))) valid = replace(valid, 'guid', undefined);
+  if ('guid' in valid && !(typeof valid.guid === 'string' && isGuid(valid.guid))) valid = replace(valid, 'guid', undefined);
   if (typeof valid.rank === 'number' && !(valid.rank >= -1 && valid.rank <= 100)) valid = replace(valid, 'rank', undefined);
   return valid;
 }
@@ -54,9 +54,4 @@ function replace(object: JsonObject, name: string, value: unknown): JsonObject {
   if (object[name] === value) return object;
   const { [name]: _replaced, ...rest } = object;
   return value === undefined ? rest : { ...rest, [name]: value };
-}
-
-function distinct(list: readonly unknown[]): readonly unknown[] {
-  const seen = new Map(list.map((item) => [JSON.stringify(item), item]));
-  return seen.size === list.length ? list : [...seen.values()];
 }

@@ -1,12 +1,13 @@
+import { otherTools } from '../identity/deduplicate';
 import { identityKey } from '../identity/identity';
 import { mayHoldSecret } from '../identity/secret';
+import { pathOf, regionOf, snippetOf } from '../log/location';
 import { messageOf } from '../log/message';
-import { pathOf, regionOf, snippetOf } from '../log/place';
 import { ruleFinder, ruleIdOf } from '../log/rule';
 import type { SarifLog, SarifResult, SarifRule, SarifRun } from '../log/sarif';
 import type { FindingSeverity } from '../severity/severity';
+import { severityOf } from '../severity/severity-of';
 import { type FindingState, tryStateOf } from '../severity/state';
-import { severityOf } from '../severity/weigh';
 import { expiredProperty } from '../suppress/apply';
 
 /** One result in the form that reports show. */
@@ -87,7 +88,6 @@ function mapFindings<T>(run: SarifRun, make: Make<T>): readonly T[] {
 
 function detail(finding: Finding, result: SarifResult, rule: SarifRule | undefined): FindingDetail {
   const { startColumn, endLine } = regionOf(result);
-  const others = result.properties?.['tekwire/alsoFoundBy'];
   return {
     ...finding,
     column: startColumn,
@@ -98,7 +98,7 @@ function detail(finding: Finding, result: SarifResult, rule: SarifRule | undefin
     firstSeen: result.provenance?.firstDetectionTimeUtc,
     expiredSuppression: textOf(result.properties?.[expiredProperty]),
     justifications: (result.suppressions ?? []).flatMap(({ justification }) => (justification ? [justification] : [])),
-    alsoFoundBy: Array.isArray(others) ? others.filter((one) => typeof one === 'string') : [],
+    alsoFoundBy: otherTools(result),
     helpUri: rule?.helpUri,
   };
 }

@@ -1,4 +1,4 @@
-import { completionWords, type Failure, listFailures, wasNotRun } from '../log/completion';
+import { completionWords, type Failure, listFailures, wasSkipped } from '../log/completion';
 import type { SarifLog } from '../log/sarif';
 import { byteLength, compareText, firstLine } from '../log/text';
 import { compareSeverity } from '../severity/severity';
@@ -42,13 +42,13 @@ export function decideGate(log: SarifLog, failOn: GateThreshold, { newOnly = tru
     .filter(({ state, severity }) => counts(state) && compareSeverity(severity, failOn) <= 0)
     .sort(compareFindings);
   const reasons = listFailures(log).map(printFailure);
-  if (log.runs.every(wasNotRun)) reasons.push(nothingRan);
+  if (log.runs.every(wasSkipped)) reasons.push(noToolRan);
   if (findings.length > 0) reasons.push(`${countOf(findings)} at or above "${failOn}"`);
   return { failed: reasons.length > 0, reasons, findings };
 }
 
 /** The reason for failing a log without runs. */
-export const nothingRan = 'no tool has run, so nothing was scanned';
+export const noToolRan = 'no tool has run, so nothing was scanned';
 
 /** A failure on one line: the tool, its state, its exit code and the reason. */
 export function printFailure({ tool, state, exitCode, description }: Failure): string {
@@ -76,10 +76,10 @@ export function printFinding({ severity, rule, path, line, message }: Finding): 
 
 function countOf(findings: readonly Finding[]): string {
   const count = findings.length;
-  const fresh = findings.filter(({ state }) => state === 'new').length;
+  const newCount = findings.filter(({ state }) => state === 'new').length;
   const noun = count === 1 ? 'finding' : 'findings';
-  if (fresh === count) return `${count} new ${noun}`;
-  return fresh === 0 ? `${count} ${noun}` : `${count} ${noun} (${fresh} new)`;
+  if (newCount === count) return `${count} new ${noun}`;
+  return newCount === 0 ? `${count} ${noun}` : `${count} ${noun} (${newCount} new)`;
 }
 
 function compareFindings(left: Finding, right: Finding): number {

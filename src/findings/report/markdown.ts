@@ -33,10 +33,10 @@ function omitted(count: number): string {
 }
 
 function printRow({ severity, path, line, rule, tool, alsoFoundBy, message, state }: FindingDetail): string {
-  const place = path === '' ? '' : cell(line === undefined ? path : `${path}:${line}`, 200);
+  const location = path === '' ? '' : cell(line === undefined ? path : `${path}:${line}`, 200);
   const cells = [
     `${severity}${state === 'known' ? ' (known)' : ''}`,
-    place,
+    location,
     cell(rule, 100),
     cell([tool, ...alsoFoundBy].join(', ')),
     cell(headlineOf(message, 200), 200),

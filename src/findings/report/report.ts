@@ -2,7 +2,7 @@ import { completionWords } from '../log/completion';
 import { byteLength, firstLine } from '../log/text';
 import { findingSeverities } from '../severity/severity';
 import type { FindingCounts } from './count';
-import { nothingRan } from './gate';
+import { noToolRan } from './gate';
 
 /** Maximum numbers of rules and of suppressions in a Markdown report; the rest are only counted. */
 const listedRules = 20;
@@ -18,7 +18,7 @@ export function printMarkdownReport(counts: FindingCounts): string {
   return [
     '# Findings',
     `${total} ${total === 1 ? 'finding' : 'findings'}, ${known} of them known, ${suppressed} suppressed`,
-    ...(byTool.length === 0 ? [`**${nothingRan}**`] : []),
+    ...(byTool.length === 0 ? [`**${noToolRan}**`] : []),
     ...failures.map(({ tool, state, description }) => `- **${cell(tool)}** ${completionWords[state]}: ${cell(description, 400)}`),
     ...listed('expired suppression, its findings are open again', suppressions.expired),
     ...listed('unused suppression, it matches no finding', suppressions.unused),

@@ -2,7 +2,7 @@ import { ruleFinder } from '../log/rule';
 import type { SarifDriver, SarifLog, SarifResult, SarifRule, SarifRun } from '../log/sarif';
 import { compareText } from '../log/text';
 import { compareSeverity, type FindingSeverity } from '../severity/severity';
-import { severityOf } from '../severity/weigh';
+import { severityOf } from '../severity/severity-of';
 
 /**
  * What GitHub takes of an upload, and shows of it.

@@ -5,6 +5,7 @@ import { compareSeverity, type FindingSeverity, findingSeverities } from '../sev
 import { countFindings, type FindingCounts } from './count';
 import { type FindingDetail, listAbsent, listDetails } from './finding';
 import { frameOf, frameOfSnippet } from './frame';
+import { noToolRan } from './gate';
 import { headlineOf } from './headline';
 
 /** How a report for people is printed. */
@@ -71,9 +72,9 @@ function byFile(details: readonly FindingDetail[]): ReadonlyMap<string, readonly
 function printGroup(group: readonly FindingDetail[], options: TextReportOptions, paint: Paint): readonly string[] {
   return group.flatMap((finding, at) => {
     const next = group[at + 1];
-    const goesOn =
+    const sharesFrame =
       next !== undefined && next.line === finding.line && next.endLine === finding.endLine && next.isSecret === finding.isSecret;
-    return [printHead(finding, paint), ...printExpired(finding, paint), ...(goesOn ? [] : printFrame(finding, options, paint))];
+    return [printHead(finding, paint), ...printExpired(finding, paint), ...(sharesFrame ? [] : printFrame(finding, options, paint))];
   });
 }
 
@@ -83,10 +84,10 @@ function printExpired({ expiredSuppression }: FindingDetail, paint: Paint): read
 }
 
 function printHead({ line, column, severity, rule, tool, message, state, alsoFoundBy, firstSeen }: FindingDetail, paint: Paint): string {
-  const place = line === undefined ? '-' : `${line}${column === undefined ? '' : `:${column}`}`;
+  const position = line === undefined ? '-' : `${line}${column === undefined ? '' : `:${column}`}`;
   const tools = [tool, ...alsoFoundBy].map((name) => firstLine(name, 60)).join(', ');
   const known = state === 'known' ? paint('90', `  [known${firstSeen ? ` since ${firstLine(firstSeen, 40).slice(0, 10)}` : ''}]`) : '';
-  return `  ${place.padEnd(7)} ${paint(colours[severity], severity.padEnd(8))} ${headlineOf(message, 200)}  ${paint('90', `${firstLine(rule, 100)} (${tools})`)}${known}`;
+  return `  ${position.padEnd(7)} ${paint(colours[severity], severity.padEnd(8))} ${headlineOf(message, 200)}  ${paint('90', `${firstLine(rule, 100)} (${tools})`)}${known}`;
 }
 
 function printFrame(
@@ -117,7 +118,7 @@ function printAbsent(absent: readonly FindingDetail[], paint: Paint): readonly s
 }
 
 function printFailures({ failures, byTool }: FindingCounts, paint: Paint): readonly string[] {
-  if (byTool.length === 0) return [paint('31', 'no tool has run, so nothing was scanned')];
+  if (byTool.length === 0) return [paint('31', noToolRan)];
   return failures.map(({ tool, state, description }) =>
     paint('31', `- ${firstLine(tool, 120)} ${completionWords[state]}: ${firstLine(description, 400)}`),
   );

@@ -1,7 +1,7 @@
 import { ruleFinder } from '../log/rule';
 import type { SarifLevel, SarifLog } from '../log/sarif';
 import { isFinding } from './kind';
-import { trySeverityOf } from './weigh';
+import { trySeverityOf } from './severity-of';
 
 /** Tools that write no severity although a finding of theirs, a leaked secret, is more than a warning. */
 const secretScanners = /^(?:gitleaks|trufflehog)$/i;
@@ -11,9 +11,9 @@ export function addMissingLevels(log: SarifLog, given?: SarifLevel): SarifLog {
   const runs = log.runs.map((run) => {
     const level = given ?? (secretScanners.test(run.tool.driver.name) ? 'error' : 'warning');
     const findRule = ruleFinder(run);
-    const isSilent = (result: (typeof run.results)[number]) =>
+    const lacksSeverity = (result: (typeof run.results)[number]) =>
       isFinding(result) && trySeverityOf(result, findRule(result), run.tool.driver.name) === undefined;
-    return { ...run, results: run.results.map((result) => (isSilent(result) ? { ...result, level } : result)) };
+    return { ...run, results: run.results.map((result) => (lacksSeverity(result) ? { ...result, level } : result)) };
   });
   return { ...log, runs };
 }

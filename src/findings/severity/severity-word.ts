@@ -30,19 +30,19 @@ const levels: Readonly<Record<string, FindingSeverity>> = { error: 'high', warni
 /** The severity word in the properties: `security-severity`, else the highest of `severity`, `issue_severity`, `baseSeverity`. */
 export function wordOfProperties(properties: SarifProperties | undefined): SeverityWord | undefined {
   if (!properties) return undefined;
-  return wordOf(properties['security-severity']) ?? gravest(severityTexts(properties).map(wordOf));
+  return wordOf(properties['security-severity']) ?? highest(severityTexts(properties).map(wordOf));
 }
 
 /** The same for words that are levels: `error`, `warning`, `note`. */
 export function levelWordOfProperties(properties: SarifProperties | undefined): FindingSeverity | undefined {
   if (!properties) return undefined;
-  return gravest(severityTexts(properties).map((text) => lookUp(levels, text))) as FindingSeverity | undefined;
+  return highest(severityTexts(properties).map((text) => lookUp(levels, text))) as FindingSeverity | undefined;
 }
 
 /** The severity in the tags: a tag that consists of the word (`HIGH`, not `HIGH CONFIDENCE`). Ambiguous words such as `info` and `major` are ignored. */
 export function wordOfTags(properties: SarifProperties | undefined): SeverityWord | undefined {
   const tags = properties?.tags;
-  return Array.isArray(tags) ? gravest(tags.map((tag) => (isScaleWord(tag) ? wordOf(tag) : undefined))) : undefined;
+  return Array.isArray(tags) ? highest(tags.map((tag) => (isScaleWord(tag) ? wordOf(tag) : undefined))) : undefined;
 }
 
 function isScaleWord(tag: unknown): boolean {
@@ -52,7 +52,7 @@ function isScaleWord(tag: unknown): boolean {
 /** The severity in lines such as `Severity: HIGH`; the highest, because a line may come from the scanned sources. */
 export function wordOfText(text: string | undefined): SeverityWord | undefined {
   if (!text) return undefined;
-  return gravest([...text.matchAll(severityLine)].map(([, word]) => wordOf(word)));
+  return highest([...text.matchAll(severityLine)].map(([, word]) => wordOf(word)));
 }
 
 const severityLine = /^[ \t*]*severity[*]*:[ \t*]*([a-z]+)/gim;
@@ -74,7 +74,7 @@ function lookUp<T>(table: Readonly<Record<string, T>>, value: unknown): T | unde
 }
 
 /** The highest severity; `unknown` only when there is no other. */
-function gravest(found: readonly (SeverityWord | undefined)[]): SeverityWord | undefined {
+function highest(found: readonly (SeverityWord | undefined)[]): SeverityWord | undefined {
   const known = found.filter((one): one is FindingSeverity => one !== undefined && one !== 'unknown');
   if (known.length === 0) return found.find((one) => one === 'unknown');
   return known.reduce((worst, one) => (compareSeverity(one, worst) < 0 ? one : worst));

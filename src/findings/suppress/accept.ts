@@ -38,10 +38,10 @@ export interface Accepted extends SuppressionRemarks {
 export function acceptFindings(log: SarifLog, { suppressions, statements, products, today }: Acceptances): Accepted {
   const byFile = applySuppressions(log, suppressions, today);
   const byVex = applyVex(byFile.log, statements, products);
-  const idle = byVex.unused.filter(({ status }) => status === 'not_affected' || status === 'fixed');
+  const unused = byVex.unused.filter(({ status }) => status === 'not_affected' || status === 'fixed');
   const remarks = {
     expired: byFile.expired.map(describe),
-    unused: [...byFile.unused.map(describe), ...idle.map(({ ids }) => `VEX ${firstLine(ids[0] ?? '', 100)}`)],
+    unused: [...byFile.unused.map(describe), ...unused.map(({ ids }) => `VEX ${firstLine(ids[0] ?? '', 100)}`)],
   };
   const properties = { ...byVex.log.properties, [suppressionsProperty]: remarks };
   return { log: { ...byVex.log, properties }, counts: { file: byFile.count, vex: byVex.count }, ...remarks };

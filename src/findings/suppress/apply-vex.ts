@@ -46,14 +46,14 @@ export function idsOf(result: SarifResult, rule: SarifRule | undefined): readonl
 }
 
 function appliesTo(
-  { products: said }: VexStatement,
+  { products: affected }: VexStatement,
   result: SarifResult,
   rule: SarifRule | undefined,
   products: readonly string[],
 ): boolean {
-  if (said.length === 0) return true;
+  if (affected.length === 0) return true;
   const named = packagesOf(result, rule);
-  return said.some(({ id, subcomponents }) => {
+  return affected.some(({ id, subcomponents }) => {
     const own = packageOfPurl(id);
     if (own === undefined && products.length > 0 && !products.some((one) => isSameProduct(one, id))) return false;
     const wanted = subcomponents.length > 0 ? subcomponents.flatMap((one) => packageOfPurl(one) ?? []) : own ? [own] : [];

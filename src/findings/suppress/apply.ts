@@ -1,9 +1,10 @@
 import { identityKey } from '../identity/identity';
 import { sourcesOf } from '../identity/sources';
 import { matchesPath, matchesText } from '../log/glob';
-import { pathOf } from '../log/place';
+import { pathOf } from '../log/location';
 import { ruleFinder, ruleIdOf } from '../log/rule';
 import type { SarifLog, SarifResult, SarifSuppression } from '../log/sarif';
+import { decodeUri } from '../log/uri';
 import { isFinding } from '../severity/kind';
 import type { Suppression } from './suppression-file';
 
@@ -41,8 +42,10 @@ export function applySuppressions(log: SarifLog, suppressions: readonly Suppress
       for (const one of matching) used.add(one);
       const valid = matching.filter(({ expires }) => expires === undefined || expires >= today);
       if (valid.length > 0) count += 1;
-      const [over] = valid.length > 0 ? [] : matching;
-      return over ? withProperty(result, `${over.reason} (expired on ${over.expires})`) : withSuppressions(result, valid.map(toSarif));
+      const [expiredOne] = valid.length > 0 ? [] : matching;
+      return expiredOne
+        ? withProperty(result, `${expiredOne.reason} (expired on ${expiredOne.expires})`)
+        : withSuppressions(result, valid.map(toSarif));
     });
     return { ...run, results };
   });
@@ -55,14 +58,14 @@ export function withSuppressions(result: SarifResult, added: readonly SarifSuppr
   if (added.length === 0) return result;
   const { suppressions = [] } = result;
   const known = new Set(suppressions.map((one) => JSON.stringify(one)));
-  const fresh = added.filter((one) => !known.has(JSON.stringify(one)));
-  return fresh.length === 0 ? result : { ...result, suppressions: [...suppressions, ...fresh] };
+  const missing = added.filter((one) => !known.has(JSON.stringify(one)));
+  return missing.length === 0 ? result : { ...result, suppressions: [...suppressions, ...missing] };
 }
 
 /** Describes a suppression on one line, for a log. */
 export function printSuppression({ tool, rule, path, fingerprint, reason, owner, expires }: Suppression): string {
-  const place = [tool, rule, path, fingerprint].filter((part) => part !== undefined).join(' ');
-  return `${place}: ${reason}${owner === undefined ? '' : ` (${owner})`}${expires === undefined ? '' : `, expires ${expires}`}`;
+  const pattern = [tool, rule, path, fingerprint].filter((part) => part !== undefined).join(' ');
+  return `${pattern}: ${reason}${owner === undefined ? '' : ` (${owner})`}${expires === undefined ? '' : `, expires ${expires}`}`;
 }
 
 interface Subject {
@@ -76,7 +79,7 @@ function subjectOf(result: SarifResult, ruleId: string): Subject {
   const identities = [result.fingerprints?.[identityKey], ...sources.map(({ identity }) => identity)];
   return {
     rules: [ruleId, ...sources.map(({ rule }) => rule)],
-    path: decode(pathOf(result)),
+    path: decodeUri(pathOf(result)),
     identities: identities.filter((one) => one !== undefined),
   };
 }
@@ -98,12 +101,4 @@ function toSarif({ reason, owner, expires, vex }: Suppression): SarifSuppression
 
 function withProperty(result: SarifResult, text: string): SarifResult {
   return { ...result, properties: { ...result.properties, [expiredProperty]: text } };
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -54,11 +54,11 @@ function problemsOf(value: unknown, where: string): readonly string[] {
   if (!isObject(value)) return [`${where} is not an object`];
   const unknown = Object.keys(value).filter((key) => !fields.some((one) => one === key));
   const wrong = fields.filter((key) => value[key] !== undefined && (typeof value[key] !== 'string' || value[key].trim() === ''));
-  const hasPlace = [value.rule, value.path, value.fingerprint].some((one) => one !== undefined);
+  const hasPattern = [value.rule, value.path, value.fingerprint].some((one) => one !== undefined);
   return [
     ...unknown.map((key) => `${where} has the unknown key ${JSON.stringify(key)} (available: ${fields.join(', ')})`),
     ...wrong.map((key) => `${where}.${key} is not a string with text`),
-    ...(hasPlace ? [] : [`${where} needs a rule, a path or a fingerprint`]),
+    ...(hasPattern ? [] : [`${where} needs a rule, a path or a fingerprint`]),
     ...(value.reason === undefined ? [`${where}.reason is missing; write why the finding is accepted`] : []),
     ...(wrong.length > 0 ? [] : [...problemsOfDate(value, where), ...problemsOfVex(value, where)]),
   ];

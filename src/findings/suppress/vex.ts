@@ -120,8 +120,8 @@ function readCycloneDx({ vulnerabilities, components }: JsonObject): VexOutcome 
     if (status === undefined) return [];
     const word = isText(justification) && Object.hasOwn(justifications, justification) ? justifications[justification] : undefined;
     const references = listOf(one.references).flatMap((reference) => (isObject(reference) && isText(reference.id) ? [reference.id] : []));
-    const affected = listOf(one.affects).flatMap((place) =>
-      isObject(place) && isText(place.ref) ? [purls.get(place.ref) ?? place.ref] : [],
+    const affected = listOf(one.affects).flatMap((affects) =>
+      isObject(affects) && isText(affects.ref) ? [purls.get(affects.ref) ?? affects.ref] : [],
     );
     return [
       {

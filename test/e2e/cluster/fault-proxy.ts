@@ -10,7 +10,7 @@ export type Fault =
   | 'hang up after'
   | 'wait';
 
-/** A proxy in front of a real API server: it records every request, and makes readErrors where a test asks for them. */
+/** A proxy in front of a real API server: it records every request, and injects a fault where a test asks for them. */
 export class FaultProxy {
   /** Requests in their order, as `GET /api/v1`. */
   readonly requests: string[] = [];

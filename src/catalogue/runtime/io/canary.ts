@@ -1,4 +1,4 @@
-import { type ReadOutcome, type SarifLog, seenBy } from '../../../findings';
+import { checkCanary, type ReadOutcome, type SarifLog } from '../../../findings';
 import { optionalVariable, variable } from './environment';
 import { readExitCode } from './exit-code';
 import { readText } from './read-text';
@@ -10,5 +10,5 @@ export function seen(log: SarifLog, read: (text: string) => ReadOutcome): SarifL
   const exitCode = readExitCode(variable('CANARY_EXIT_CODE_FILE'));
   const report = readText(variable('CANARY_REPORT'));
   const outcome = report.problem === undefined ? read(report.text) : { problem: `it left no report there: ${report.problem}` };
-  return seenBy(log, { finds: JSON.parse(finds) as readonly (readonly string[])[], exitCode, ...outcome });
+  return checkCanary(log, { finds: JSON.parse(finds) as readonly (readonly string[])[], exitCode, ...outcome });
 }

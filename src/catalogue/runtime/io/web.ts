@@ -57,6 +57,6 @@ function parsed(text: string): unknown {
 export function expectOk({ status, body }: WebAnswer, what: string): unknown {
   if (status >= 200 && status < 300) return body;
   const { message, error } = (body ?? {}) as { readonly message?: unknown; readonly error?: unknown };
-  const said = message ?? error ?? '';
-  throw new Error(`cannot ${what}: ${status} ${typeof said === 'string' ? said : JSON.stringify(said)}`);
+  const reason = message ?? error ?? '';
+  throw new Error(`cannot ${what}: ${status} ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`);
 }

@@ -59,8 +59,8 @@ export function severityOf(result: SarifResult, rule: SarifRule | undefined, too
 export function trySeverityOf(result: SarifResult, rule: SarifRule | undefined, tool: string): FindingSeverity | undefined {
   const stated = findingSeverities.find((one) => one === result.properties?.[severityProperty]);
   if (stated) return stated;
-  const ownWay = byTool[tool.toLowerCase()];
-  const word = firstOf(ownWay ? [ownWay, ...words] : words, result, rule);
+  const toolSource = byTool[tool.toLowerCase()];
+  const word = firstOf(toolSource ? [toolSource, ...words] : words, result, rule);
   if (word !== undefined && word !== 'unknown') return word;
   const score = word === undefined ? firstOf(scores, result, rule) : undefined;
   return score ?? firstOf(levels, result, rule);
