@@ -1,9 +1,13 @@
 import { quoted } from '../../diagnostics';
+import type { ParamSpec } from '../../spec';
+import { ofSpec } from '../checks/of-spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
+import { countOf, isWritten, lastItems } from '../set/last-items';
+import type { ObjectView } from '../view/object-view';
 import type { PipelineTaskView } from '../view/pipeline-view';
 import type { PipelineRunView } from '../view/run-view';
-import { items } from '../view/view';
+import { items, type Loose } from '../view/view';
 
 /** Rules about arrays that are shorter than a Task expects. */
 export const listItemRules: readonly Rule[] = [
@@ -27,7 +31,24 @@ export const listItemRules: readonly Rule[] = [
     on: 'pipeline-run',
     check: checkRun,
   },
+  {
+    code: 'TW584',
+    slug: 'short-array-default',
+    title: 'default of an array is shorter than its use needs',
+    why: 'whatever does not set the param fails at once with TaskRunValidationFailed or ParamArrayIndexingInvalid',
+    source: 'pkg/reconciler/taskrun/resources/validate_params.go ValidateOutOfBoundArrayParams, apply.go applyStepActionParameters',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'object',
+    check: (object, context, report) => {
+      if (DECLARING.has(object.kind)) ofSpec<Declaring>(checkDefaults)(object, context, report);
+    },
+  },
 ];
+
+const DECLARING: ReadonlySet<string> = new Set(['Task', 'Pipeline', 'StepAction']);
+
+type Declaring = Loose<{ readonly params: readonly ParamSpec[] }>;
 
 function checkTask(task: PipelineTaskView, context: Context, report: Report): void {
   const { params } = task.spec;
@@ -60,12 +81,27 @@ function checkRun(run: PipelineRunView, context: Context, report: Report): void 
   }
 }
 
-const WHOLE = /^\$\(params\.([_a-zA-Z0-9.-]+)\[\*\]\)$/;
-
-/** Whether it is an array whose length the manifest shows. */
-function isWritten(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && !value.some((item) => typeof item === 'string' && item.includes('[*])'));
+/** TW258, TW320 and TW805 report a Task, Pipeline or StepAction that is used without the param. */
+function checkDefaults(spec: Declaring, report: Report, context: Context, object: ObjectView): void {
+  const short = items(spec.params).filter(({ item }) => Array.isArray(item.default));
+  if (short.length === 0) return;
+  const lasts = lastItems(spec, object);
+  for (const { at, item } of short) {
+    const { name = '', default: value } = item;
+    const last = lasts.get(name);
+    if (last === undefined || !isWritten(value) || last < value.length) continue;
+    // the first one of several objects with equal specs stands for all
+    const isFirst = !context.views.duplicates.some(({ document }) => document === object.document);
+    if (isFirst && !context.memo.isLeftOut(object.document, name, context.lookup))
+      report(
+        ['params', at, 'default'],
+        `the default of ${quoted(name)} has ${countOf(value)}, but "$(params.${name}[${last}])" is used; the first one is [0]`,
+        'add the items to the default, or remove it, so that the param is required',
+      );
+  }
 }
+
+const WHOLE = /^\$\(params\.([_a-zA-Z0-9.-]+)\[\*\]\)$/;
 
 function compare(
   task: PipelineTaskView,
@@ -80,6 +116,6 @@ function compare(
   if (last === undefined || last < length) return;
   report(
     field,
-    `the Task of ${quoted(task.name)} uses "$(params.${name}[${last}])", but array ${quoted(name)} has ${length === 1 ? 'one item' : `${length} items`}; the first one is [0]`,
+    `the Task of ${quoted(task.name)} uses "$(params.${name}[${last}])", but array ${quoted(name)} has ${countOf({ length })}; the first one is [0]`,
   );
 }

@@ -1,10 +1,12 @@
 import { type Shell, tryReadShell } from '../../shell';
 import { bytesOf } from '../notation/json-size';
+import type { Document } from '../view/document';
 import type { ObjectView } from '../view/object-view';
 import type { PipelineView } from '../view/pipeline-view';
 import { type TaskView, usesOfTask } from '../view/task-view';
 import { items } from '../view/view';
 import type { ReferenceView, Views } from '../view/views';
+import { givenByAll } from './given-by-all';
 import { givenByTask } from './given-by-task';
 import { lineEndsOf } from './line-ends';
 import type { Lookup } from './lookup';
@@ -20,6 +22,7 @@ export class Memo {
   private readonly steps = new Map<TaskView, ReadonlyMap<string, number>>();
   private readonly lasts = new Map<TaskView, ReadonlyMap<string, number>>();
   private given: ReadonlyMap<TaskView, ReadonlySet<string>> | undefined;
+  private givenToAll: ReadonlyMap<Document, ReadonlySet<string>> | undefined;
   private resources: ReadonlyMap<TaskView, RunResources> | undefined;
   private references: Map<string, { readonly first: ReferenceView; readonly count: number }> | undefined;
   private readonly ends = new Map<TaskView, ReadonlyMap<string, string>>();
@@ -68,6 +71,12 @@ export class Memo {
   givenTo(task: TaskView, lookup: Lookup): ReadonlySet<string> {
     this.given ??= givenByTask(this.views, lookup);
     return this.given.get(task) ?? task.given;
+  }
+
+  /** Whether something among the manifests uses the Task, Pipeline or StepAction without setting the param. */
+  isLeftOut(document: Document, param: string, lookup: Lookup): boolean {
+    this.givenToAll ??= givenByAll(this.views, lookup);
+    return this.givenToAll.get(document)?.has(param) === false;
   }
 
   /** Whether a task of the pipeline may fail without stopping the run. */

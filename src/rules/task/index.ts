@@ -8,6 +8,7 @@ import { nestedTypeRules } from './nested-types';
 import { paramDefaultRules } from './param-defaults';
 import { paramRules } from './params';
 import { resultRules } from './results';
+import { stepActionArrayRules } from './step-action-arrays';
 import { stepActionMountsRules } from './step-action-mounts';
 import { stepActionVariableRules } from './step-action-variables';
 import { stepActionRules } from './step-actions';
@@ -38,4 +39,5 @@ export const rules: readonly Rule[] = [
   ...stepActionMountsRules,
   ...comparedBindingsRules,
   ...belowResultsRules,
+  ...stepActionArrayRules,
 ];
