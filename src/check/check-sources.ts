@@ -6,12 +6,12 @@ import { isExpectation, isForeign, isStray, partOf, textOf } from './foreign';
 import type { Grouping } from './grouping';
 import { isKustomization, patchFiles } from './kustomize';
 import { overlaysOf } from './overlays';
+import { patchFailures } from './patch-failures';
 import { pathOf } from './paths';
 import { isOfPipelinesAsCode, withoutVariables } from './pipelines-as-code';
 import { withTemplateErrors } from './rendered';
 import { manifestSets } from './sets';
 import { templatesOf } from './templates';
-import { unmetPatches } from './unmet-patches';
 
 /** The diagnostics of all objects of several YAML files, and access to their lines. */
 export interface CheckedSources {
@@ -50,7 +50,7 @@ export function checkSources(sources: readonly Source[], options: CheckSourcesOp
     placeOf,
   );
   const templates = documentsOf(files, (file) => file.hasBraces && !file.isOfPipelinesAsCode);
-  const found = byDocument([...withTemplateErrors(known, templates), ...unmetPatches(overlays, options)]);
+  const found = byDocument([...withTemplateErrors(known, templates), ...patchFailures(overlays, options)]);
   const byOrigin = new Map(files.map(({ reading }) => [reading.origin, reading]));
   return {
     documents: files.flatMap(({ reading, objects }) =>

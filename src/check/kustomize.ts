@@ -1,7 +1,6 @@
 import type { Reading } from '../reader';
-import { partOf } from './foreign';
-import { patchLists } from './patches';
-import { folderOf, pathOf } from './paths';
+import { patchPaths } from './patches';
+import { pathOf } from './paths';
 
 const NAMES = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
@@ -13,22 +12,8 @@ export function isKustomization(origin: string): boolean {
 /** The paths of the patch files of kustomizations. They contain parts of objects, which kustomize completes. */
 export function patchFiles(readings: readonly Reading[]): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { origin, objects } of readings) {
-    const path = pathOf(origin);
+  for (const { origin, objects } of readings)
     if (isKustomization(origin))
-      for (const { document } of objects) for (const file of patchesOf(document?.manifest)) found.add(pathOf(`${folderOf(path)}/${file}`));
-  }
+      for (const { document } of objects) for (const path of document === undefined ? [] : patchPaths(document)) found.add(path);
   return found;
-}
-
-/** The files of `patches`, `patchesJson6902` and `patchesStrategicMerge`, relative to the kustomization. */
-function patchesOf(kustomization: unknown): readonly string[] {
-  return patchLists
-    .map((key) => partOf(kustomization, key))
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .flatMap((patch: unknown) => {
-      const file = typeof patch === 'string' ? patch : partOf(patch, 'path');
-      // a patch can also be inline
-      return typeof file === 'string' && !file.includes('\n') ? [file] : [];
-    });
 }

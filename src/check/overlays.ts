@@ -1,23 +1,26 @@
 import type { ReadDocument, Reading } from '../reader';
 import { isForeign, partOf, textOf } from './foreign';
+import type { Obstacle } from './json-patch';
 import { isKustomization } from './kustomize';
-import { type Node, nodeOf, type Origin, textAt } from './node';
-import { applyPatch, isMeant, type Patch, patchesOf, patchLists } from './patches';
-import { folderOf, isWithin, pathOf } from './paths';
+import { type Node, nodeOf, type Origin, plainOf, textAt } from './node';
+import { applyPatch, isMeant, type Patch, patchesOf, patchLists, patchPaths } from './patches';
+import { folderOf, inFolder, isWithin, pathOf } from './paths';
 
 /** What kustomize builds of a kustomization that no other one includes. */
 export interface Overlay {
   readonly folder: string;
   readonly objects: readonly OverlayObject[];
-  /** Patches of objects that are not there, which make kustomize fail; known only where all resources are at hand. */
-  readonly unmet: readonly UnmetPatch[];
+  /** Patches that make kustomize fail, as far as the files at hand show it for sure. */
+  readonly failures: readonly PatchFailure[];
 }
 
-/** A patch whose object is not among the resources. */
-export interface UnmetPatch {
+/** A patch that kustomize cannot apply. */
+export interface PatchFailure {
   readonly patch: Patch;
-  /** The names of the resources of its kind and version. */
-  readonly names: readonly string[];
+  /** The names of the resources of its kind and version, when the one that it names is not among them. */
+  readonly names?: readonly string[];
+  /** Why it cannot be applied to an object. */
+  readonly obstacle?: Obstacle & { readonly object: Node };
 }
 
 /** An object of an overlay. */
@@ -27,6 +30,8 @@ export interface OverlayObject {
   readonly content: Node;
   /** Where the patches begin that changed it, in their order. */
   readonly patches: readonly Origin[];
+  /** Whether a patch could not be applied; what later ones would meet is not known. */
+  readonly isStopped?: boolean;
 }
 
 /** The overlays among the files; none when no kustomization has patches. */
@@ -43,11 +48,15 @@ export function overlaysOf(readings: readonly Reading[]): readonly Overlay[] {
 
 /** What renames or brings resources that no file at hand has. */
 const OPEN = ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator', 'namePrefix', 'nameSuffix'] as const;
+/** What changes objects in a way that is not followed. */
+const CHANGING = ['transformers', 'replacements', 'configurations', 'vars', 'images', 'crds', 'helmCharts', 'openapi'] as const;
+/** What adds labels, annotations, names and namespaces. */
+const ADDING = ['labels', 'commonLabels', 'commonAnnotations', 'namespace', 'namePrefix', 'nameSuffix', 'buildMetadata'] as const;
 const LISTS = ['resources', 'bases', 'components'] as const;
 
 class Builder {
   private readonly visited = new Set<string>();
-  private unmet: UnmetPatch[] = [];
+  private failures: PatchFailure[] = [];
 
   constructor(
     private readonly kustomizations: ReadonlyMap<string, ReadDocument>,
@@ -64,10 +73,10 @@ class Builder {
 
   /** The overlay of a folder; the overlays that it includes when an object is in several of them, with a prefix or namespace of each. */
   overlays(folder: string): readonly Overlay[] {
-    this.unmet = [];
+    this.failures = [];
     const objects = this.extend(folder, []);
-    const unmet = objects.length > 0 && this.isWhole(folder, true) ? this.unmet : [];
-    if (new Set(objects.map(({ base }) => base)).size === objects.length) return [{ folder, objects, unmet }];
+    const failures = objects.some(({ base }) => !isForeign(base)) ? this.failures.filter((one) => this.isSure(one, folder)) : [];
+    if (new Set(objects.map(({ base }) => base)).size === objects.length) return [{ folder, objects, failures }];
     return this.included(folder).flatMap((inner) => this.overlays(inner));
   }
 
@@ -89,15 +98,57 @@ class Builder {
     ];
     for (const path of pathsIn(kustomization, 'components', folder)) all = [...this.extend(path, all)];
     for (const patch of patchesOf(kustomization, this.byPath)) {
-      if (lacksObject(all, patch)) this.unmet.push({ patch, names: namesLike(all, patch) });
+      if (patch.problem !== undefined) this.failures.push({ patch });
+      else if (lacksObject(all, patch)) this.failures.push({ patch, names: namesLike(all, patch) });
       all = all.flatMap((object) => {
-        if (!isMeant(object.content, patch)) return [object];
-        const content = applyPatch(object.content, patch);
-        return content === undefined ? [] : [{ ...object, content, patches: [...object.patches, patch.origin] }];
+        if (object.isStopped || patch.problem !== undefined || !isMeant(object.content, patch)) return [object];
+        const done = applyPatch(object.content, patch);
+        if ('obstacle' in done) {
+          this.failures.push({ patch, obstacle: { ...done.obstacle, object: object.content } });
+          return [{ ...object, isStopped: true }];
+        }
+        return done.node === undefined ? [] : [{ ...object, content: done.node, patches: [...object.patches, patch.origin] }];
       });
     }
     this.visited.delete(folder);
     return all;
+  }
+
+  private isSure({ patch, names, obstacle }: PatchFailure, folder: string): boolean {
+    if (names !== undefined) return this.isWhole(folder, true);
+    if (obstacle === undefined) return true;
+    if (isForeign({ manifest: plainOf(obstacle.object) })) return false;
+    const reached = this.reached(folder);
+    if (reached.some(({ manifest }) => CHANGING.some((key) => partOf(manifest, key) !== undefined))) return false;
+    if (reached.some((one) => !this.hasAllPatches(one))) return false;
+    // a kustomization adds labels, names and the like after its own patches
+    const isAdded =
+      obstacle.pointer?.startsWith('/metadata') === true ||
+      ['labelSelector', 'annotationSelector'].some((key) => partOf(patch.target, key));
+    const others = reached.filter((one) => one !== patch.kustomization);
+    return !isAdded || !others.some(({ manifest }) => ADDING.some((key) => partOf(manifest, key) !== undefined));
+  }
+
+  /** The kustomization of a folder and all that it includes. */
+  private reached(folder: string, found = new Map<string, ReadDocument>()): readonly ReadDocument[] {
+    const one = this.kustomizations.get(folder);
+    if (one === undefined || found.has(folder)) return [...found.values()];
+    found.set(folder, one);
+    for (const list of LISTS) for (const path of pathsIn(one, list, folder)) this.reached(path, found);
+    return [...found.values()];
+  }
+
+  /** Whether the patches and components that could change an object are at hand. */
+  private hasAllPatches(one: ReadDocument): boolean {
+    const folder = folderOf(pathOf(one.origin));
+    const components = partOf(one.manifest, 'components') ?? [];
+    const paths = pathsIn(one, 'components', folder);
+    return (
+      Array.isArray(components) &&
+      components.length === paths.length &&
+      paths.every((path) => this.kustomizations.has(path)) &&
+      patchPaths(one).every((path) => this.byPath.get(path)?.objects.every(({ document }) => document !== undefined))
+    );
   }
 
   /** Whether all resources are at hand under their names. A kustomization changes names only after its own patches. */
@@ -135,7 +186,7 @@ class Builder {
 function pathsIn({ manifest }: ReadDocument, list: (typeof LISTS)[number], folder: string): readonly string[] {
   const entries = partOf(manifest, list);
   if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: unknown) => (typeof entry === 'string' ? [pathOf(`${folder === '' ? '.' : folder}/${entry}`)] : []));
+  return entries.flatMap((entry: unknown) => (typeof entry === 'string' ? [inFolder(folder, entry)] : []));
 }
 
 /** Whether kustomize finds no object for a patch that names one; a selector may fit none. Only objects of Tekton are of interest. */

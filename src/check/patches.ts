@@ -1,22 +1,42 @@
 import { type ReadDocument, type Reading, readYaml } from '../reader';
 import { partOf, textOf } from './foreign';
-import { jsonPatch } from './json-patch';
+import { jsonPatch, type Obstacle } from './json-patch';
 import { mergePatch } from './merge-patch';
 import { type Node, nodeOf, type Origin, textAt, tryFind } from './node';
-import { folderOf, pathOf } from './paths';
+import { folderOf, inFolder, pathOf } from './paths';
 
 /** A patch of a kustomization. */
 export interface Patch {
   /** Where it begins. */
   readonly origin: Origin;
   readonly content: Node;
+  readonly kustomization: ReadDocument;
   /** Which objects it changes. @default - the one that it names itself */
   readonly target?: unknown;
   readonly canRename: boolean;
+  /** Why kustomize cannot even read it. */
+  readonly problem?: { readonly message: string; readonly fix: string };
 }
 
 /** The keys of patches in a kustomization, in the order in which kustomize applies them. */
 export const patchLists = ['patchesStrategicMerge', 'patches', 'patchesJson6902'] as const;
+
+/** The paths of the patch files of a kustomization. */
+export function patchPaths({ manifest, origin }: ReadDocument): readonly string[] {
+  return patchLists.flatMap((list) => {
+    const entries = partOf(manifest, list);
+    return (Array.isArray(entries) ? entries : []).flatMap((entry: unknown) => {
+      const file = fileOf(entry);
+      return file === '' ? [] : [inFolder(folderOf(pathOf(origin)), file)];
+    });
+  });
+}
+
+/** The file that an entry names; empty for an inline patch. */
+function fileOf(entry: unknown): string {
+  if (typeof entry === 'string') return entry.includes('\n') ? '' : entry;
+  return textOf(entry, 'patch') === '' ? textOf(entry, 'path') : '';
+}
 
 /** The patches of a kustomization whose files are at hand, in the order in which kustomize applies them. */
 export function patchesOf(kustomization: ReadDocument, byPath: ReadonlyMap<string, Reading>): readonly Patch[] {
@@ -30,13 +50,18 @@ export function patchesOf(kustomization: ReadDocument, byPath: ReadonlyMap<strin
     const file = typeof entry === 'string' ? entry : textOf(entry, 'path');
     const target = partOf(entry, 'target');
     const rest = { ...(target === undefined ? {} : { target }), canRename: partOf(partOf(entry, 'options'), 'allowNameChange') === true };
-    if (inline !== '')
-      return inlinePatches(inline, typeof entry === 'string' ? field : [...field, 'patch']).map((one) => ({ ...one, ...rest }));
-    const reading = byPath.get(pathOf(`${folderOf(pathOf(kustomization.origin))}/${file}`));
+    const patchOf = (one: Pick<Patch, 'origin' | 'content'>): Patch => ({
+      ...one,
+      ...rest,
+      kustomization,
+      ...problemOf(one.content, target),
+    });
+    if (inline !== '') return inlinePatches(inline, typeof entry === 'string' ? field : [...field, 'patch']).map(patchOf);
+    const reading = byPath.get(inFolder(folderOf(pathOf(kustomization.origin)), file));
     return (reading?.objects ?? []).flatMap(({ document }) => {
       if (document === undefined) return [];
       const originOf = (inner: readonly (string | number)[]): Origin => ({ document, field: inner });
-      return [{ origin: originOf([]), content: nodeOf(document.manifest, originOf), ...rest }];
+      return [patchOf({ origin: originOf([]), content: nodeOf(document.manifest, originOf) })];
     });
   }
 
@@ -54,10 +79,29 @@ export function patchesOf(kustomization: ReadDocument, byPath: ReadonlyMap<strin
   }
 }
 
-/** Applies a patch to an object; undefined when it deletes the object, the object itself when it cannot be applied. */
-export function applyPatch(base: Node, { content, target, canRename }: Patch): Node | undefined {
-  if (Array.isArray(content.value)) return jsonPatch(base, content) ?? base;
-  return mergePatch(base, content, target !== undefined || !canRename);
+/** Why kustomize cannot read a patch (api/internal/builtins PatchTransformer.Config). */
+function problemOf(content: Node, target: unknown): Pick<Patch, 'problem'> {
+  if (Array.isArray(content.value)) {
+    if (content.value.length === 0) return { problem: { message: 'the patch has no operation', fix: 'leave the patch out' } };
+    if (target !== undefined) return {};
+    return { problem: { message: 'a patch of operations has no target', fix: 'add a target, such as target: {kind: Task, name: build}' } };
+  }
+  const missing = [
+    ...(textAt(content, 'kind') === '' ? ['kind'] : []),
+    ...(textAt(content, 'metadata', 'name') === '' ? ['metadata.name'] : []),
+  ];
+  if (missing.length === 0) return {};
+  const fix = `write apiVersion, kind and metadata.name${target === undefined ? ', which name the object' : ', although there is a target'}`;
+  return { problem: { message: `the patch has no ${missing.join(' and no ')}`, fix } };
+}
+
+/** Applies a patch to an object: `node` is undefined when the patch deletes it. */
+export function applyPatch(
+  base: Node,
+  { content, target, canRename }: Patch,
+): { readonly node: Node | undefined } | { readonly obstacle: Obstacle } {
+  if (Array.isArray(content.value)) return jsonPatch(base, content);
+  return { node: mergePatch(base, content, target !== undefined || !canRename) };
 }
 
 /** Whether the patch changes the object. */

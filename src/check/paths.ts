@@ -14,6 +14,11 @@ export function folderOf(path: string): string {
   return at < 0 ? '' : path.slice(0, Math.max(at, 1));
 }
 
+/** The path of a file that is named relative to a folder. */
+export function inFolder(folder: string, file: string): string {
+  return pathOf(folder === '' ? file : `${folder}/${file}`);
+}
+
 /** Whether the path is the folder or inside it; every path is inside the empty one. */
 export function isWithin(path: string, folder: string): boolean {
   return folder === '' || path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggestion } from '../diagnostics';
 import { readErrorRules } from '../reader';
-import { allRules, retiredRules, wiringRules } from '../rules';
+import { allRules, kustomizeRules, retiredRules, wiringRules } from '../rules';
 import { changeFormats } from './change-formats';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { packageFile } from './package-folder';
@@ -53,7 +53,10 @@ function explainCodes({ files: names, options, out }: Call): number {
   if (names.length === 0) throw new UsageError('missing argument; pass a code or slug, as in tekwire explain TW203, or policies');
   const folder = packageFile('docs/rules');
   const known = new Map(
-    [...readErrorRules, ...allRules, ...wiringRules].flatMap(({ code, slug }) => [[code, code] as const, [slug, code] as const]),
+    [...readErrorRules, ...allRules, ...kustomizeRules, ...wiringRules].flatMap(({ code, slug }) => [
+      [code, code] as const,
+      [slug, code] as const,
+    ]),
   );
   for (const { code } of retiredRules) known.set(code, code);
   const pages = names.map((name) => ({ name, code: known.get(name) ?? known.get(name.toUpperCase()) }));
@@ -68,7 +71,7 @@ function explainCodes({ files: names, options, out }: Call): number {
 }
 
 function ruleJson(code: string): string {
-  const rule = [...readErrorRules, ...allRules, ...wiringRules].find((one) => one.code === code);
+  const rule = [...readErrorRules, ...allRules, ...kustomizeRules, ...wiringRules].find((one) => one.code === code);
   return rule === undefined ? JSON.stringify({ ...retiredRules.find((one) => one.code === code), isRetired: true }) : jsonOf(rule);
 }
 

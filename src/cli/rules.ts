@@ -1,6 +1,6 @@
 import { type RuleText, suggestion } from '../diagnostics';
 import { readErrorRules } from '../reader';
-import { allRules, wiringRules } from '../rules';
+import { allRules, kustomizeRules, wiringRules } from '../rules';
 import { type Call, type Command, exit, outputOption, UsageError } from './command';
 import { ruleFormats } from './rule-formats';
 
@@ -23,7 +23,9 @@ by --allow or by "ignore" in the config. What Tekton refuses cannot be left out.
 
 function runRules({ files: names, options, out }: Call): number {
   const { print } = ruleFormats[options.output as keyof typeof ruleFormats];
-  const all: readonly RuleText[] = [...readErrorRules, ...allRules, ...wiringRules].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const all: readonly RuleText[] = [...readErrorRules, ...allRules, ...kustomizeRules, ...wiringRules].sort((a, b) =>
+    a.code < b.code ? -1 : 1,
+  );
   const chosen = names.length === 0 ? all : names.map((name) => find(name, all));
   out(print(chosen));
   return exit.ok;

@@ -3,7 +3,7 @@ import { type CheckedSources, checkSources, type Grouping } from '../check';
 import { configuration, type Settings as SettingsType, tryFindConfig } from '../config';
 import { type CheckedDocument, errorsOf, type Reported, reports, warningsOf } from '../diagnostics';
 import { type Loaded, load, readErrorRules } from '../reader';
-import { adviceProblem, allRules, type CustomRule, textOf } from '../rules';
+import { adviceProblem, allRules, type CustomRule, kustomizeRules, textOf } from '../rules';
 import { type Call, type Command, exit, UsageError } from './command';
 import { externalOf } from './external';
 import { featuresOf } from './features';
@@ -139,7 +139,7 @@ function reportedOf(
   failures: readonly string[],
   { isTerminal, isColoured, options }: Call,
 ): Reported {
-  const rules = [...readErrorRules, ...allRules, ...own.map(textOf)];
+  const rules = [...readErrorRules, ...allRules, ...kustomizeRules, ...own.map(textOf)];
   const isPainted = options.color === 'always' || (options.color !== 'never' && isColoured);
   const isQuiet = options.quiet === true;
   return {

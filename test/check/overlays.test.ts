@@ -140,16 +140,35 @@ describe('an overlay of kustomize', () => {
     ]);
   });
 
+  it('is read with its patches in the folder of the command, too', () => {
+    const files = { 'task.yaml': task, 'kustomization.yaml': 'resources: [./task.yaml]\npatches: [{path: patch.yaml}]\n' };
+
+    expect(found({ ...files, 'patch.yaml': `${head}spec: {description: x}\n` })).toEqual([]);
+    expect(found({ ...files, 'patch.yaml': `${head}spec: {stepz: []}\n` })).toEqual([expect.stringMatching(/^patch\.yaml:4:8 TW002/)]);
+    expect(found({ ...files, 'patch.yaml': '- {op: remove, path: /spec/sidecars}\n' })).toEqual([
+      expect.stringMatching(/^patch\.yaml:1:1 TW093 a patch of operations has no target/),
+    ]);
+  });
+
+  it('shows the operation that cannot be applied', () => {
+    const ops = `- {op: remove, path: /spec/params/0}\n- op: replace\n  path: /spec/steps/1/image\n  value: x\n`;
+    expect(overlaid(ops, TARGET)).toEqual([
+      expect.stringMatching(
+        /^prod\/patch\.yaml:3:9 TW093 prod cannot patch Task "build", so kustomize fails: \/spec\/steps has one item, and no item "1"$/,
+      ),
+    ]);
+  });
+
   it('cannot patch an object that its resources lack', () => {
     const misspelt = head.replace('build', 'biuld');
-    const missing = /^prod\/patch\.yaml:3:\d+ TW560 prod has no Task "biuld" of tekton\.dev\/v1 .*did you mean "build"\?$/;
+    const missing = /^prod\/patch\.yaml:3:\d+ TW093 prod has no Task "biuld" of tekton\.dev\/v1 .*did you mean "build"\?$/;
     expect(overlaid(`${misspelt}spec: {description: x}\n`)).toEqual([expect.stringMatching(missing)]);
-    expect(overlaid(`$patch: delete\n${misspelt}`, 'patchesStrategicMerge: [patch.yaml]').join()).toContain('TW560');
+    expect(overlaid(`$patch: delete\n${misspelt}`, 'patchesStrategicMerge: [patch.yaml]').join()).toContain('TW093');
     expect(overlaid(`${head.replace('/v1', '/v1beta1')}spec: {description: x}\n`).join()).toContain(
       'no Task "build" of tekton.dev/v1beta1',
     );
     const inline = `patches:\n  - patch: |-\n${misspelt.replace(/^(?=.)/gm, '      ')}`;
-    expect(overlaid('', inline)).toEqual([expect.stringMatching(/^prod\/kustomization\.yaml:4:\d+ TW560 prod has no Task "biuld"/)]);
+    expect(overlaid('', inline)).toEqual([expect.stringMatching(/^prod\/kustomization\.yaml:4:\d+ TW093 prod has no Task "biuld"/)]);
   });
 
   it('may patch what it has under another name, what is not at hand, and what a selector does not find', () => {

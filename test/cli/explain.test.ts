@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readErrorRules } from '../../src/reader';
-import { allRules, wiringRules } from '../../src/rules';
+import { allRules, kustomizeRules, wiringRules } from '../../src/rules';
 import { run } from './run';
 
 describe('tekwire explain', () => {
@@ -43,7 +43,7 @@ describe('tekwire explain', () => {
   it('has a page for every code', () => {
     const pages = readdirSync(join(__dirname, '../../docs/rules'));
 
-    for (const { code } of [...allRules, ...readErrorRules, ...wiringRules]) expect(pages).toContain(`${code}.md`);
+    for (const { code } of [...allRules, ...kustomizeRules, ...readErrorRules, ...wiringRules]) expect(pages).toContain(`${code}.md`);
   });
 
   it('suggests the most similar codes for an unknown one', () => {

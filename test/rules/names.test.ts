@@ -1,7 +1,7 @@
 import { readErrorRules } from '../../src/reader';
-import { allRules, wiringRules } from '../../src/rules';
+import { allRules, kustomizeRules, wiringRules } from '../../src/rules';
 
-const every = [...readErrorRules, ...allRules, ...wiringRules];
+const every = [...readErrorRules, ...allRules, ...kustomizeRules, ...wiringRules];
 
 it('every rule has a code and a slug of its own', () => {
   for (const names of [every.map(({ code }) => code), every.map(({ slug }) => slug)]) expect(new Set(names).size).toBe(every.length);

@@ -1,6 +1,6 @@
 // Writes docs/rules, one page for each code with the output of `tekwire validate` or of the program for the bad example, and bad.txt of the
 // examples in test/rules. With --check it compares the pages instead; test/rules/fixtures.test.ts compares bad.txt.
-// Examples: test/rules/<CODE> and test/reader/<CODE> contain manifests, test/wiring/<CODE> programs.
+// Examples: test/rules/<CODE> and test/reader/<CODE> contain manifests, test/check/<CODE> folders of them, test/wiring/<CODE> programs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,6 +29,7 @@ const sources = list('src', /\.ts$/).map((path) => ({ path, text: read(path) }))
 const rules = [
   ...manifestRules(lib('rules').allRules, 'test/rules'),
   ...manifestRules(lib('reader').readErrorRules, 'test/reader'),
+  ...folderRules(lib('rules').kustomizeRules),
   ...programRules(),
 ];
 rules.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -64,6 +65,27 @@ function manifestRules(table, folder) {
       good: read(`${path}/ok.yaml`),
       check: () => validate(path, rule),
     };
+  });
+}
+
+/**
+ * The pages of rules whose examples are folders of files.
+ * @param {RuleText[]} table
+ * @returns {Page[]}
+ */
+function folderRules(table) {
+  return table.map((rule) => {
+    const path = `test/check/${rule.code}`;
+    const shown = (/** @type {string} */ folder) =>
+      list(`${path}/${folder}`, /\.yaml$/)
+        .map((file) => `# ${file.slice(path.length + 1)}\n${read(file)}`)
+        .join('\n');
+    const check = () => {
+      const [good, output] = ['ok', 'bad'].map((folder) => validated(['--lint', 'none', folder], path).out);
+      if (!output || good) fail(`${path}: bad must have diagnostics, and ok must have none:\n${output}\n${good}`);
+      return { shown: 'tekwire validate --lint none bad', output: output.replace(/\n?"tekwire explain [^\n]*$/, '') };
+    };
+    return { ...rule, path, language: 'yaml', bad: shown('bad'), good: shown('ok'), check };
   });
 }
 

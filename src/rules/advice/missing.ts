@@ -11,7 +11,7 @@ export const lintMissingRules: readonly Rule[] = [
     code: 'TW560',
     slug: 'missing-object',
     title: 'reference to an object that is not among the manifests',
-    why: 'unless the object is in the cluster already, the run fails at once with CouldntGetTask, CouldntGetPipeline or TaskRunResolutionFailed; kustomize fails for a patch whose object its resources lack',
+    why: 'unless the object is in the cluster already, the run fails at once with CouldntGetTask, CouldntGetPipeline or TaskRunResolutionFailed',
     source: 'pkg/reconciler/taskrun/resources/taskref.go GetTaskFunc, pkg/reconciler/pipelinerun/resources/pipelineref.go GetPipelineFunc',
     severity: 'warning',
     lint: 'usual',

@@ -4,6 +4,7 @@ import type { CustomRule } from '../contract/custom-rule';
 import type { Rule } from '../contract/rule';
 import { rules as objectRules } from '../object';
 import { rules as otherRules } from '../other';
+import { kustomizeRules } from '../other/kustomize';
 import { rules as pipelineRules } from '../pipeline';
 import { rules as runRules } from '../run';
 import { rules as taskRules } from '../task';
@@ -20,8 +21,8 @@ export const allRules: readonly Rule[] = [
   ...adviceRules,
 ];
 
-/** Every rule, by its code and by its slug. */
-export const rulesByName: ReadonlyMap<string, Rule> = byName(allRules);
+/** Every rule about manifests, by its code and by its slug. */
+export const rulesByName: ReadonlyMap<string, Rule | RuleText> = byName<Rule | RuleText>([...allRules, ...kustomizeRules]);
 
 /** Every rule, by its code and by its slug, including custom rules. */
 export function namesWith(custom: readonly CustomRule[]): ReadonlyMap<string, RuleText> {

@@ -83,7 +83,7 @@ function fieldKey(one: Diagnostic): string {
 }
 
 /** Whether the rule is applied. Errors always are. In an array, "none" leaves out all other rules that it does not list. */
-export function isSelected({ code, slug, lint: kind }: Pick<Rule, 'code' | 'slug' | 'lint'>, { lint = false }: RuleOptions): boolean {
+function isSelected({ code, slug, lint: kind }: Pick<Rule, 'code' | 'slug' | 'lint'>, { lint = false }: RuleOptions): boolean {
   if (kind === undefined || typeof lint === 'boolean') return kind === undefined || (lint && kind === 'usual');
   return lint.includes(code) || lint.includes(slug) || (kind === 'usual' && !lint.includes('none'));
 }
