@@ -100,16 +100,28 @@ export const blindness = {
     emptySources,
   ],
   nuclei: [
-    { title: 'a target that does not answer', params: { target: `http://${nobody}` }, notices: /^(?:blind|did not finish): / },
+    { title: 'a target that does not answer', params: { target: `http://${nobody}` }, notices: /^blind: .*"tekwire-canary"/ },
     {
       title: 'no templates',
       prepare: (sources) => {
         rmSync(join(sources, 'templates'), { recursive: true });
         mkdirSync(join(sources, 'templates'));
       },
-      notices: /^(?:blind|did not finish): /,
+      notices: /^did not finish: .*exit code 1/,
     },
-    { title: 'templates that are missing', params: { templates: 'none' }, notices: /^(?:blind|did not finish): / },
+    { title: 'templates that are missing', params: { templates: 'none' }, notices: /^did not finish: .*exit code 1/ },
+    {
+      title: 'templates with mistakes',
+      prepare: (sources) => {
+        for (const name of readdirSync(join(sources, 'templates'))) writeFileSync(join(sources, 'templates', name), 'id: broken\nhttp: [');
+      },
+      notices: /^did not finish: .*exit code 1/,
+    },
+    {
+      title: 'an argument that selects none of the templates',
+      options: { args: ['-tags=none'] },
+      notices: /^did not finish: .*exit code 1/,
+    },
   ],
   'osv-scanner': [
     { title: 'no database', env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: '/none' }, notices: /^did not finish: .*exit code 127/ },

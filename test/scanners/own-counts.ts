@@ -21,9 +21,15 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
     results.map(({ extra }: Any) => extra.severity),
   ),
   trivy: json(plain, ({ Results }) =>
-    Results.flatMap(({ Misconfigurations = [], Secrets = [] }: Any) => [...Misconfigurations, ...Secrets]).map(
-      ({ Severity }: Any) => Severity,
-    ),
+    Results.flatMap(({ Misconfigurations = [], Secrets = [], Vulnerabilities = [] }: Any) => [
+      ...Misconfigurations,
+      ...Secrets,
+      ...Vulnerabilities,
+    ]).map(({ Severity }: Any) => Severity),
+  ),
+  // what it does not rate is at least a note
+  grype: json({ Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low', Negligible: 'none', Unknown: 'low' }, ({ matches }) =>
+    matches.map(({ vulnerability }: Any) => vulnerability.severity),
   ),
   // gitleaks weighs nothing; the component says error
   gitleaks: json({ all: 'medium' }, (leaks) => leaks.map(() => 'all')),
@@ -34,14 +40,22 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
   testssl: json(plain, (entries) =>
     entries.map(({ severity }: Any) => severity).filter((word: string) => !['OK', 'INFO', 'WARN', 'DEBUG'].includes(word)),
   ),
-  nuclei: json({ ...plain, critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'none' }, (events) =>
+  nuclei: json({ critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'none', unknown: 'medium' }, (events) =>
     events.map(({ info }: Any) => info.severity),
   ),
-  kics: json({ ...plain, INFO: 'none', TRACE: 'none' }, ({ queries }) =>
-    queries.flatMap(({ severity, files }: Any) => files.map(() => severity)),
-  ),
-  // a line of JSON for each
-  trufflehog: { meaning: { all: 'high' }, count: (text) => ({ all: text.trim().split('\n').length }) },
+  // the numbers that it prints
+  kics: { meaning: { ...plain, INFO: 'none', TRACE: 'none' }, count: (text) => JSON.parse(text).severity_counters },
+  // a line of JSON for each; it rates those that it has not verified as warnings
+  trufflehog: {
+    meaning: { true: 'high', false: 'medium' },
+    count: (text) =>
+      countWords(
+        text
+          .trim()
+          .split('\n')
+          .map((line) => String(JSON.parse(line).Verified)),
+      ),
+  },
   // info and style are both notes
   shellcheck: {
     file: 'shellcheck.txt',

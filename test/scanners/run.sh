@@ -2,7 +2,8 @@
 # Has scanners of today scan test/scanners/sources: compares our counts by severity with those that they tell their own users, has
 # Microsoft's sarif-multitool judge what becomes of their reports, and replays a history of 30 commits of a Go and a Python program: no finding may
 # be wrongly new, and none lost; makes scanners blind, which must be noticed; and has go-vex read our OpenVEX documents.
-#   test/scanners/run.sh [TOOL]...   without TOOL those that are built within minutes; what is not run is named on lines "not run: ..."
+#   test/scanners/run.sh [TOOL]...   without TOOL those that are built within minutes, and others that are built already; what is not run is
+#   named on lines "not run: ..."
 # Exit: 0 passed, 77 skipped (the last line says why), else failed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -12,17 +13,27 @@ export SCANNERS_RECORDED
 trap '[ -z "${blinding:-}" ] || kill "$blinding" 2>/dev/null || true; rm -rf "$SCANNERS_RECORDED"' EXIT
 export SCANNERS_BUILD_SECONDS=${SCANNERS_BUILD_SECONDS:-400}
 [ -e dist/lib/catalogue/index.js ] || npm run -s build
-# those that the history and the blind scans need come first; others take minutes to build or, as KICS, to scan
+# those that the history and the blind scans need come first
 by_default='bandit gosec gitleaks hadolint semgrep zizmor shellcheck eslint gitleaks-history checkov mobsfscan testssl cdxgen govulncheck osv-scanner'
-[ $# -gt 0 ] || set -- $by_default
+# these only where they are built already
+slow='nuclei syft trufflehog grype trivy kics'
+# is_built TOOL: whether the version of its recipe is in the cache
+is_built() { (source test/scanners/tools/install.sh && source "test/scanners/tools/$1.sh" && [ -e "$(mark_of "$1")" ]); }
+if [ $# -gt 0 ]; then
+  others=$(for recipe in test/scanners/tools/*.sh; do basename "$recipe" .sh; done | grep -vxF "$(printf '%s\n' install "$@")" | xargs)
+  [ -z "$others" ] || echo "not run: $others: they were not asked for"
+else
+  for tool in $slow; do
+    if is_built "$tool"; then by_default="$by_default $tool"; else echo "not run: $tool: building it takes 10 minutes or more; test/scanners/run.sh $tool builds it"; fi
+  done
+  set -- $by_default
+fi
 test/scanners/record.sh "$SCANNERS_RECORDED" "$@"
 was_recorded() { compgen -G "$SCANNERS_RECORDED/$1.*" >/dev/null; }
-others=$(for recipe in test/scanners/tools/*.sh; do basename "$recipe" .sh; done | grep -vxF "$(printf '%s\n' install "$@")" | xargs)
-[ -z "$others" ] || echo "not run: $others: they were not asked for"
 # beside what follows: each of both has one of two cores
 mkdir "$SCANNERS_RECORDED/blind"
 blind=()
-for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan; do
+for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan nuclei; do
   if was_recorded "$tool"; then blind+=("$tool"); elif [[ " $* " = *" $tool "* ]]; then echo "not run: blind $tool: its scan was not run"; fi
 done
 export SCANNERS_BLIND_SECONDS=$((SCANNERS_BUILD_SECONDS + 350 - SECONDS))

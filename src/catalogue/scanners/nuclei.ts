@@ -22,6 +22,7 @@ const facts: ToolFacts = {
   canary: { files: { 'canary.yaml': ANY_ANSWER }, finds: ['tekwire-canary'] },
   // its SARIF names neither severities nor addresses
   converter: 'nuclei',
+  exitCodes: { 1: 'it had an error, such as templates that are missing, have mistakes or are all left out' },
 };
 
 /** Options of Nuclei. */
