@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +9,7 @@ import { SecurityPipeline } from '../../src';
 import { Archive, type ArchiveProps, Gitleaks, SeverityGate } from '../../src/catalogue';
 import { runStep } from '../../src/testing';
 import { mistakeOf, newChart, problemsOf } from '../support/app';
+import { checksumOf, makeArchive } from '../support/archives';
 
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-archive-'));
 const certificate = join(folder, 'certificate.pem');
@@ -45,28 +45,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Makes an archive with Python's own writers, which write anything. */
-function made(name: string, program: string): Buffer {
-  const file = join(folder, name);
-  const text = `
-import io, sys, tarfile, zipfile
-path = sys.argv[1]
-def entry(name, content=b"", **more):
-    one = tarfile.TarInfo(name)
-    one.size = len(content)
-    for key, value in more.items(): setattr(one, key, value)
-    return one, io.BytesIO(content)
-def tar(entries, mode="w:gz"):
-    with tarfile.open(path, mode) as archive:
-        for one in entries: archive.addfile(*one)
-${program}`;
-  const { status, stderr } = spawnSync('python3', ['-c', text, file], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  return readFileSync(file);
-}
-
-const checksumOf = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}` as const;
-
 /** Serves the archive and runs the step of the component. */
 function fetched(name: string, bytes: Buffer, props: ArchiveProps = {}, given: { url?: string; checksum?: string } = {}) {
   files.set(name, bytes);
@@ -81,7 +59,7 @@ const sources = `${uid}/sources/release`;
 
 describe('an archive of sources', () => {
   it.each(['w', 'w:gz', 'w:bz2', 'w:xz'])('is unpacked without its top folder: tar, %s', async (mode) => {
-    const bytes = made('web.tar', `tar(${web}, '${mode}')`);
+    const bytes = makeArchive(`tar(${web}, '${mode}')`);
     const { exitCode, results, files: written, stderr } = await fetched('web.tar', bytes);
 
     expect([exitCode, stderr]).toEqual([0, '']);
@@ -99,8 +77,8 @@ describe('an archive of sources', () => {
   });
 
   it('is unpacked from a zip file, and keeps a top folder that is not alone or is wanted', async () => {
-    const zip = made('web.zip', "with zipfile.ZipFile(path, 'w') as z: z.writestr('web-1.2/main.py', 'print()')");
-    const two = made('two.tar', "tar([entry('a/main.go', b'a'), entry('README.md', b'r')])");
+    const zip = makeArchive("with zipfile.ZipFile(path, 'w') as z: z.writestr('web-1.2/main.py', 'print()')");
+    const two = makeArchive("tar([entry('a/main.go', b'a'), entry('README.md', b'r')])");
 
     expect((await fetched('web.zip', zip)).files[`source/${sources}/main.py`]).toBe('print()');
     expect((await fetched('web.zip', zip, { keepTopFolder: true })).files[`source/${sources}/web-1.2/main.py`]).toBe('print()');
@@ -110,8 +88,7 @@ describe('an archive of sources', () => {
   });
 
   it('is unpacked without .git, whose configuration could name programs', async () => {
-    const bytes = made(
-      'git.tar',
+    const bytes = makeArchive(
       "tar([entry('.git/config', b'[core]'), entry('sub/.GIT/config', b'[core]'), entry('main.go', b'package main')])",
     );
     const { files: written, stdout } = await fetched('git.tar', bytes);
@@ -121,7 +98,7 @@ describe('an archive of sources', () => {
   });
 
   it('of another checksum is not unpacked, whether changed or truncated', async () => {
-    const bytes = made('web.tar', `tar(${web})`);
+    const bytes = makeArchive(`tar(${web})`);
     const other = await fetched('web.tar', bytes, {}, { checksum: `sha256:${'0'.repeat(64)}` });
     const cut = await fetched('cut.tar', bytes.subarray(0, 60));
 
@@ -140,14 +117,14 @@ describe('an archive of sources', () => {
     ['credentials', () => 'https://me:secret@localhost/web.tar', 'the url has credentials'],
     ['nothing there', () => `${origin}/missing?token=abc`, 'missing: HTTP Error 404'],
   ])('is not fetched by %s', async (_, url, message) => {
-    const { exitCode, stderr } = await fetched('web.tar', made('web.tar', `tar(${web})`), {}, { url: url() });
+    const { exitCode, stderr } = await fetched('web.tar', makeArchive(`tar(${web})`), {}, { url: url() });
 
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining(message)]);
     expect(stderr).not.toMatch(/secret|token=abc/);
   });
 
   it('is fetched by a redirect to https', async () => {
-    const { exitCode } = await fetched('web.tar', made('web.tar', `tar(${web})`), {}, { url: `${origin}/to-web.tar` });
+    const { exitCode } = await fetched('web.tar', makeArchive(`tar(${web})`), {}, { url: `${origin}/to-web.tar` });
 
     expect(exitCode).toBe(0);
   });
@@ -189,7 +166,7 @@ describe('a hostile archive ends the task and leaves nothing outside', () => {
       'neither a file nor a folder',
     ],
   ])('%s', async (_, program, message) => {
-    const { exitCode, stderr, files: written } = await fetched('hostile', made('hostile', program));
+    const { exitCode, stderr, files: written } = await fetched('hostile', makeArchive(program));
 
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(new RegExp(message.replace(/[.$()]/g, '\\$&')))]);
     expect(stderr).not.toContain('Traceback');
@@ -212,7 +189,7 @@ describe('a hostile archive ends the task and leaves nothing outside', () => {
     ],
     ['too many entries', "tar([entry(str(i), b'x') for i in range(30)])", { maxFiles: 20 }, 'more than 20 entries; set maxFiles'],
   ])('%s', async (_, program, props, message) => {
-    const { exitCode, stderr } = await fetched('large', made('large', program), props);
+    const { exitCode, stderr } = await fetched('large', makeArchive(program), props);
 
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining(message)]);
   });

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { Feed, type FeedOptions } from '../../src/catalogue';
 import type { TaskSpec } from '../../src/spec';
 import { runStep } from '../../src/testing';
 import { mistakeOf, newChart, problemsOf } from '../support/app';
+import { zipOf } from '../support/archives';
 
 const folder = mkdtempSync(join(tmpdir(), 'tekwire-feed-'));
 const certificate = join(folder, 'certificate.pem');
@@ -32,8 +33,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   served.clear();
-  served.set('/osv/Go/all.zip', zip({ 'GO-1.json': '{}' }));
-  served.set('/go/vulndb.zip', zip({ 'index/db.json': '{}', 'index/modules.json': '[]', 'ID/GO-1.json': '{}' }));
+  served.set('/osv/Go/all.zip', zipOf({ 'GO-1.json': '{}' }));
+  served.set('/go/vulndb.zip', zipOf({ 'index/db.json': '{}', 'index/modules.json': '[]', 'ID/GO-1.json': '{}' }));
   served.set('/semgrep/p/default', Buffer.from('rules:\n- id: a\n'));
 });
 
@@ -41,15 +42,6 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });
-
-function zip(files: Readonly<Record<string, string>>): Buffer {
-  const file = join(folder, 'made.zip');
-  const program =
-    'import json, sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z:\n for n, t in json.loads(sys.argv[2]).items(): z.writestr(n, t)';
-  const { status, stderr } = spawnSync('python3', ['-c', program, file, JSON.stringify(files)], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  return readFileSync(file);
-}
 
 /** Runs the last step, which fetches and places, with what is in the workspace. */
 function place(options: FeedOptions, databases: Readonly<Record<string, string>> = {}, exitCodes: Readonly<Record<string, number>> = {}) {
@@ -86,8 +78,8 @@ describe('a feed', () => {
   it.each<[string, FeedOptions, () => void, string]>([
     ['is missing', { osv: ['npm'] }, () => {}, 'npm/all.zip: HTTP Error 404'],
     ['is no archive', { osv: ['Go'] }, () => served.set('/osv/Go/all.zip', Buffer.from('<html>')), 'File is not a zip file'],
-    ['is an empty archive', { osv: ['Go'] }, () => served.set('/osv/Go/all.zip', zip({})), 'the archive is empty or broken'],
-    ['is another archive', { go: true }, () => served.set('/go/vulndb.zip', zip({ a: 'b' })), 'what was fetched has no index/db.json'],
+    ['is an empty archive', { osv: ['Go'] }, () => served.set('/osv/Go/all.zip', zipOf({})), 'the archive is empty or broken'],
+    ['is another archive', { go: true }, () => served.set('/go/vulndb.zip', zipOf({ a: 'b' })), 'what was fetched has no index/db.json'],
     ['is no rules', { semgrep: ['p/default'] }, () => served.set('/semgrep/p/default', Buffer.from('sorry')), 'it has no rules'],
     ['moved to http', { osv: ['moved'] }, () => {}, 'it leads to an address that is not one of https'],
   ])('fails when a database %s, and the last one stays', async (_, options, change, message) => {

@@ -1,12 +1,12 @@
 import { provideImages } from './images';
-import { createNamespace, deleteNamespace, get, kubectl } from './kubectl';
+import { createNamespace, deleteNamespace, kubectl } from './kubectl';
 import { log, type RunOutcome, runToEnd } from './outcome';
 import { type Files, isRuns } from './perform';
 import { programWith, synthesisePacked } from './readme';
 import { serveRepository } from './repository';
+import { startRegistry } from './served/registry-pod';
 
 const NAMESPACE = 'tekwire-e2e-ci';
-const REGISTRY = 'gcr.io/go-containerregistry/crane:v0.21.9';
 /** Pods of the test bed cannot reach ghcr.io, and on other clusters it does not take what we push. */
 const onTestBed = process.env.TESTBED === undefined ? describe.skip : describe;
 
@@ -17,8 +17,7 @@ onTestBed('the CI program of the README, from the packed package on a real clust
 
   beforeAll(async () => {
     await createNamespace(NAMESPACE);
-    provideImages(`image: ${REGISTRY}`);
-    files = synthesisePacked(withRun(programWith("new Pipeline(chart, 'ci'"), await startRegistry()));
+    files = synthesisePacked(withRun(programWith("new Pipeline(chart, 'ci'"), await startRegistry(NAMESPACE)));
     provideImages(Object.values(files).join('\n'));
     ({ commit } = await serveRepository(NAMESPACE, 'alpine/git:v2.49.1'));
     const definitions = Object.keys(files).filter((name) => !isRuns(name));
@@ -80,20 +79,3 @@ function withRun(program: string, address: string): string {
 }
 
 const runOf = (files: Files) => files[Object.keys(files).find(isRuns) ?? ''] ?? '';
-
-/** A registry of container images; its address. */
-async function startRegistry(): Promise<string> {
-  const labels = { app: 'registry' };
-  const container = {
-    name: 'registry',
-    image: REGISTRY,
-    command: ['crane', 'registry', 'serve', '--address', ':80'],
-    readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 },
-  };
-  const spec = { containers: [container], terminationGracePeriodSeconds: 0 };
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'registry', labels }, spec };
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'registry' }, spec: { selector: labels, ports: [{ port: 80 }] } };
-  await kubectl(['-n', NAMESPACE, 'create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod, service] }));
-  await kubectl(['-n', NAMESPACE, 'wait', 'pod/registry', '--for=condition=Ready', '--timeout=120s']);
-  return (await get<{ readonly spec: { readonly clusterIP: string } }>(NAMESPACE, 'service', 'registry')).spec.clusterIP;
-}

@@ -1,12 +1,18 @@
 import type { Log, Result, Run } from 'sarif';
 import { kubectl } from './kubectl';
-import type { RunOutcome } from './outcome';
+import type { RunOutcome, TaskOutcome } from './outcome';
 import { readFromClaim } from './read-claim';
 
 /** The SARIF file that an enricher, `deduplicate` by default, left in the workspace of the run, read back by a pod. */
 export async function readMergedSarif(namespace: string, { tasks }: RunOutcome, enricher = 'deduplicate'): Promise<Log> {
   const task = tasks[enricher];
   if (task === undefined) throw new Error(`the run has no task "${enricher}" (available: ${Object.keys(tasks).join(', ')})`);
+  return readSarif(namespace, task);
+}
+
+/** The SARIF file that a task with the result `issues` left in the workspace of the run, read back by a pod. */
+export async function readSarif(namespace: string, task: TaskOutcome | undefined): Promise<Log> {
+  if (task === undefined) throw new Error('the task did not run');
   const image = ['get', 'pod', '-l', `tekton.dev/taskRun=${task.taskRun}`, '-o', 'jsonpath={.items[0].spec.containers[0].image}'];
   const claim = task.claims.source ?? '';
   return JSON.parse(await readFromClaim(namespace, claim, String(task.results.issues), await kubectl(['-n', namespace, ...image]))) as Log;

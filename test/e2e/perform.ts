@@ -18,18 +18,45 @@ export interface Performance {
  * for questions until `deleteNamespace`. `run` stands for the run's file where the program emits none.
  */
 export async function perform(namespace: string, files: Files, run = runsOf(files)): Promise<Performance> {
+  const repository = await install(namespace, files);
+  try {
+    return { outcome: await runToEnd(namespace, run), repository };
+  } catch (error) {
+    await deleteNamespace(namespace);
+    throw error;
+  }
+}
+
+/**
+ * Makes the namespace and what pods need in it: the images, a repository when an image of git is among the manifests, what `prepare` adds, and
+ * the definitions. Returns the repository.
+ */
+export async function install(
+  namespace: string,
+  files: Files,
+  prepare: () => Promise<void> = async () => {},
+): Promise<Repository | undefined> {
   const manifests = Object.values(files).join('\n---\n');
   await createNamespace(namespace);
   try {
     provideImages(manifests);
     const gitImage = imagesOf(manifests).find((image) => /\bgit:/.test(image));
     const repository = gitImage === undefined ? undefined : await serveRepository(namespace, gitImage);
+    await prepare();
     await kubectl(['-n', namespace, 'apply', '-f', '-'], definitionsOf(files));
-    return { outcome: await runToEnd(namespace, run), repository };
+    return repository;
   } catch (error) {
     await deleteNamespace(namespace);
     throw error;
   }
+}
+
+/** The manifests of the runs that the program emits, by their names without the generated end. */
+export function runsByName(files: Files): Readonly<Record<string, string>> {
+  const documents = Object.keys(files)
+    .filter(isRuns)
+    .flatMap((name) => (files[name] ?? '').split(/^---\n/m));
+  return Object.fromEntries(documents.map((one) => [/^ {2}(?:generateName|name): "?([\w-]+?)-?"?$/m.exec(one)?.[1] ?? '', one]));
 }
 
 function definitionsOf(files: Files): string {

@@ -3,7 +3,12 @@ import { get, kubectl, pause } from './kubectl';
 let count = 0;
 
 /** Reads a file from a claim with a pod of its own. The path is relative to the claim, or below `/workspace/source`. */
-export async function readFromClaim(namespace: string, claim: string, path: string, image: string): Promise<string> {
+export function readFromClaim(namespace: string, claim: string, path: string, image: string): Promise<string> {
+  return runOnClaim(namespace, claim, ['cat', path], image);
+}
+
+/** What a command prints in a pod of its own with the claim as its working directory. @throws when the command fails */
+export async function runOnClaim(namespace: string, claim: string, command: readonly string[], image = 'busybox:1.37.0'): Promise<string> {
   const name = `reader-${++count}`;
   const pod = {
     apiVersion: 'v1',
@@ -13,9 +18,9 @@ export async function readFromClaim(namespace: string, claim: string, path: stri
       restartPolicy: 'Never',
       containers: [
         {
-          name: 'cat',
+          name: 'command',
           image,
-          command: ['cat', path],
+          command,
           workingDir: '/workspace/source',
           volumeMounts: [{ name: 'claim', mountPath: '/workspace/source' }],
         },
@@ -27,7 +32,7 @@ export async function readFromClaim(namespace: string, claim: string, path: stri
   try {
     const phase = await ended(namespace, name);
     const output = await kubectl(['-n', namespace, 'logs', name]);
-    if (phase !== 'Succeeded') throw new Error(`cannot read ${path} from the claim ${claim}: ${phase}: ${output}`);
+    if (phase !== 'Succeeded') throw new Error(`${command.join(' ')} on the claim ${claim}: ${phase}: ${output}`);
     return output;
   } finally {
     await kubectl(['-n', namespace, 'delete', 'pod', name, '--wait=false']);
