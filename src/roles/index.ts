@@ -42,4 +42,4 @@ export { SecurityPipeline, type SecurityPipelineProps } from './security-pipelin
 export { Source, type SourceProps } from './source';
 export { sourceParams } from './source-params';
 export { type CatalogueFacts, scanner, type ToolFacts } from './tool';
-export { type CacheProps, DATABASE, type DatabaseProps, type DatabaseSource } from './volumes';
+export { type CacheProps, DATABASE, type DatabaseProps, type DatabaseSource, fetchNote } from './volumes';

@@ -89,7 +89,7 @@ export interface ProducerProps<P extends ParamDeclarations>
    * The file by which the age of the tool's database is known, when the scan has ended: its metadata as JSON, or the database itself.
    * @default - the report tells it, or it is not known
    */
-  readonly databaseFile?: (context: Pick<ScanContext<P>, 'scratch' | 'checkout' | 'params' | 'database'>) => StepText;
+  readonly databaseFile?: (context: Pick<ScanContext<P>, 'scratch' | 'checkout' | 'params' | 'database'>) => StepText | undefined;
   /** The folder of the tool in `database`. @default - the construct's id */
   readonly databaseFolder?: string;
   /** Level of findings for which the tool writes no severity. @default warning */

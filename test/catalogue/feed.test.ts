@@ -57,12 +57,18 @@ describe('a feed', () => {
   it('leaves a folder for each tool, as the scanners read it', async () => {
     const { exitCode, stdout, stderr, files } = await place(all);
 
+    const notes = Object.keys(files).filter((path) => path.endsWith('/.fetched'));
+
     expect([exitCode, stdout, stderr]).toEqual([0, 'osv: fetched\ngo: fetched\nsemgrep: fetched\n', '']);
+    for (const note of notes) expect(Date.now() - Date.parse(JSON.parse(files[note] ?? '').databaseDate)).toBeLessThan(120_000);
     expect(Object.keys(files).sort()).toEqual([
+      'databases/go/.fetched',
       'databases/go/ID/GO-1.json',
       'databases/go/index/db.json',
       'databases/go/index/modules.json',
-      expect.stringMatching(/^databases\/osv\/osv-scalibr\/Go\/all\.zip$/),
+      'databases/osv/.fetched',
+      'databases/osv/osv-scalibr/Go/all.zip',
+      'databases/semgrep/.fetched',
       'databases/semgrep/p-default.yaml',
     ]);
   });

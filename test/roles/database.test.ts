@@ -62,6 +62,16 @@ describe('a database that was fetched before', () => {
     expect(problemsOf(chart)).toEqual([]);
   });
 
+  it.each(['osv', 'semgrep', 'nuclei'])('of %s tells its age by when the Feed fetched it', (tool) => {
+    expect(stepOf(tool, 'report').env).toContainEqual({ name: 'DATABASE_FILE', value: '/scratch/database/.fetched' });
+  });
+
+  it('that a scanner fetches itself has no note of a Feed', () => {
+    const { steps } = new Semgrep(newChart(), 'online').spec as TaskSpec;
+
+    expect(steps.at(-1)?.env?.map(({ name }) => name)).not.toContain('DATABASE_FILE');
+  });
+
   it('of an image is copied by a step of that image', () => {
     const { steps, volumes } = new OsvScanner(newChart(), 'osv', { database: { image: 'registry.acme.example/databases:2026-11-29' } })
       .spec as TaskSpec;

@@ -23,7 +23,7 @@ function checkedFiles(owner: FutureConstruct, files: DatabaseAgeProps['metadata'
 }
 
 /**
- * Marks the scan of a tool as incomplete, which fails the gate, when its vulnerability database is older than `maximumAge`. The time is that
+ * Marks the scan of a tool as incomplete, which fails the gate, when its database is older than `maximumAge`. The time is that
  * of a metadata file, else what the tool writes into its report, as govulncheck does.
  */
 export class DatabaseAge extends Enricher {

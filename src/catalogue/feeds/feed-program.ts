@@ -7,6 +7,7 @@ import { python, type Script, type StepScope } from '../../script';
  */
 export function feedProgram(taskRun: StringRef<unknown, StepScope>): Script<StepScope> {
   return python`
+import datetime
 import glob
 import json
 import os
@@ -80,7 +81,9 @@ def exit_code(file):
 
 
 def place(folder):
-    """Renames the new folder to the old one. The old one stays until the next time, for scans that are copying it."""
+    """Notes the time, and renames the new folder to the old one. The old one stays until the next time, for scans that are copying it."""
+    with open(os.path.join(fresh, folder, ".fetched"), "w") as note:
+        json.dump({"databaseDate": datetime.datetime.now(datetime.timezone.utc).isoformat()}, note)
     target, before = os.path.join(root, folder), os.path.join(root, ".old-" + folder)
     shutil.rmtree(before, ignore_errors=True)
     if os.path.isdir(target):

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, DATABASE, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, DATABASE, type DatabaseProps, fetchNote, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { known } from '../../synth';
 import { type ParamDeclaration, param } from '../../task';
 
@@ -18,6 +18,7 @@ const facts: ToolFacts = {
   network: 'the target',
   networkWithDatabase: 'the target',
   databaseFolder: 'nuclei',
+  databaseFile: fetchNote,
   // any answer of the target; in pieces, because Helm would replace two braces. The templates of the user are what they want to know of it
   canary: { files: { 'canary.yaml': ANY_ANSWER }, finds: ['tekwire-canary'] },
   // its SARIF names neither severities nor addresses

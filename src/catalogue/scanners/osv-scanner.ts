@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, type DatabaseProps, fetchNote, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
 
 const facts: ToolFacts = {
@@ -10,6 +10,7 @@ const facts: ToolFacts = {
   page: 'https://google.github.io/osv-scanner',
   network: 'api.osv.dev',
   databaseFolder: 'osv',
+  databaseFile: fetchNote,
   findingsExitCodes: [1],
   nothingExitCodes: [128],
   canary: {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedTool, DATABASE, type DatabaseProps, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { checkedTool, DATABASE, type DatabaseProps, fetchNote, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
 import { knownOptions } from '../../synth';
 import { type ParamDeclaration, param } from '../../task';
 
@@ -16,6 +16,7 @@ const facts: ToolFacts = {
   network: 'semgrep.dev for rules of its registry; none for rules in the sources',
   ownReport: 'semgrep',
   databaseFolder: 'semgrep',
+  databaseFile: fetchNote,
   // with rules of its own, because those of the user may be for any weakness; that these were loaded and fit the sources is in its JSON
   canary: { files: { 'canary.py': 'tekwire_canary()\n', 'canary.yaml': RULES }, finds: ['tekwire-canary'] },
   exitCodes: { 2: 'it had an error', 3: 'a file could not be parsed', 4: 'a rule has a mistake', 7: 'the rules are missing' },

@@ -17,7 +17,7 @@ export function addDatabaseTime(log: SarifLog, time: string): SarifLog {
 export type DatabaseTimes = ReadonlyMap<string, string>;
 
 /**
- * Marks the scan of a tool as incomplete when its vulnerability database is older than `maximumHours`: it misses what was published since.
+ * Marks the scan of a tool as incomplete when its database is older than `maximumHours`: it misses what was published since.
  * The time is that of `times`, else what the tool writes into its report; a tool whose time is not known is left alone.
  * @param hoursSince the hours from a time to now; NaN when it is not a time
  */
@@ -32,7 +32,7 @@ export function checkDatabaseAge(
     const hours = time === undefined ? Number.NaN : hoursSince(time);
     if (time === undefined || !(hours > maximumHours)) return run;
     const age = hours < 72 ? `${Math.floor(hours)} hours` : `${Math.floor(hours / 24)} days`;
-    return markIncomplete(run, `its vulnerability database is ${age} old (${time.slice(0, 10)}), so newer vulnerabilities are missing`);
+    return markIncomplete(run, `its database is ${age} old (${time.slice(0, 10)}), so what was published since is missing`);
   });
   return { ...log, runs };
 }

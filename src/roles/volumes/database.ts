@@ -25,6 +25,11 @@ export interface DatabaseProps {
 /** The database in the pod of a scan. */
 export const DATABASE = '/scratch/database';
 
+/** The file in which a Feed notes when it fetched a database, for tools that do not tell how old theirs is; none without a database. */
+export function fetchNote({ database }: { readonly database: string | undefined }): string | undefined {
+  return database && `${database}/.fetched`;
+}
+
 const MOUNT = '/tekwire/databases';
 const FORM = "{ workspace: Workspace.existingClaim('databases') } or { image: 'registry.acme.example/databases:1' }";
 

@@ -1,2 +1,2 @@
 export { CACHE, type CacheProps, cacheMounts, cacheVolumes, checkedCache } from './cache';
-export { checkedDatabase, DATABASE, type DatabaseProps, type DatabaseSource, databaseStep, databaseVolumes } from './database';
+export { checkedDatabase, DATABASE, type DatabaseProps, type DatabaseSource, databaseStep, databaseVolumes, fetchNote } from './database';

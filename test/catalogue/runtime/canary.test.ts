@@ -119,8 +119,12 @@ it('the age of the database is in the run, and an old one fails the gate that ha
 
   expect(pod.findings('findings/gosec.sarif').runs[0]).toMatchObject({ properties: { 'tekwire/databaseTime': '2020-01-01T00:00:00Z' } });
   expect(gate()).toContain('gate passed');
-  expect(gate({ MAXIMUM_DATABASE_HOURS: '24' })).toMatch(/gosec is incomplete: its vulnerability database is \d+ days old \(2020-01-01\)/);
+  expect(gate({ MAXIMUM_DATABASE_HOURS: '24' })).toMatch(/gosec is incomplete: its database is \d+ days old \(2020-01-01\)/);
 
   produce('0', { DATABASE_FILE: pod.write('scratch/db/all.zip', 'new') });
   expect(gate({ MAXIMUM_DATABASE_HOURS: '24' })).toContain('gate passed');
+
+  // a Feed's note of when it fetched rules that do not tell it; an image may have lost the times of its files
+  produce('0', { DATABASE_FILE: pod.write('scratch/db/.fetched', { databaseDate: '2020-01-01T00:00:00.000Z' }) });
+  expect(gate({ MAXIMUM_DATABASE_HOURS: '24' })).toMatch(/gosec is incomplete: its database is \d+ days old \(2020-01-01\)/);
 });

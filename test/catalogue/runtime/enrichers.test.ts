@@ -197,7 +197,7 @@ it('database-age makes the scan with an old database incomplete', () => {
     METADATA_FILES: JSON.stringify({ trivy: pod.write('db/metadata.json', { Version: 2, UpdatedAt: days(2) }) }),
   });
 
-  expect(gate()).toContain('- govulncheck is incomplete: its vulnerability database is 30 days old');
+  expect(gate()).toContain('- govulncheck is incomplete: its database is 30 days old');
   expect(gate()).not.toContain('trivy is incomplete');
 });
 
