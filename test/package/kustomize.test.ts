@@ -76,7 +76,7 @@ patches:
       `resources: [../tasks]
 configurations: [kustomizeconfig.yaml]
 nameSuffix: -v2
-images: [{ name: securego/gosec, newName: registry.acme.example/gosec, newTag: "9" }]
+images: [{ name: ghcr.io/securego/gosec, newName: registry.acme.example/gosec, newTag: "9" }]
 `,
     );
     const { stdout } = spawnSync('kubectl', ['kustomize', join(folder, 'suffixed')], { encoding: 'utf8' });

@@ -21,8 +21,7 @@ const chart = new Chart(new App(), 'catalogue');
 const INTRODUCTION = `# The catalogue
 
 Every component of \`tekwire/catalogue\`, written from its code. "Seen to run" names the day on which its scan step last ran for real with exactly
-the arguments that it emits (\`test/scanners/record.sh\`), and the version that ran; the image itself was not pulled there. A digest that was
-not looked up comes from your registry with \`npx tekwire lock catalogue\`.
+the arguments that it emits (\`test/scanners/record.sh\`), and the version that ran; the image itself was not pulled there. The digests of all images are in a [table](#images).
 
 ## Your own scanner
 
@@ -45,6 +44,22 @@ app.synth();
 
 A tool with exit codes of its own, params or a canary extends \`Producer\`; see CONTRIBUTING.md, "A new scanner".`;
 
+const IMAGES = `## Images
+
+Components emit \`tag@digest\`: the digest in your \`tekwire.lock\`, else the one of this table. "Looked up" was asked of the registry on that day. Where no
+registry could be asked, "agreed by" counts the public repositories that pin this digest for this version and do not copy each other, as they
+were on that day; the image was not pulled by us. "Pin another" are those with another digest for the same tag: an earlier build of it, or a
+single platform. A wrong digest fails closed: the step does not start. Where fewer than three agree the table has none, and the component emits
+the tag alone, which its owner, or who took his account, can move: lock these before their first run.
+
+One command asks the registries, names each digest of this table that is not theirs, and writes theirs to \`tekwire.lock\`, which then counts:
+
+\`\`\`sh
+npx tekwire lock catalogue
+\`\`\`
+
+[Images of the catalogue](remote-tasks.md#images-of-the-catalogue) shows it with mirrors and in CI.`;
+
 const components = Object.entries(catalogue)
   .filter(([name]) => /^[A-Z]/.test(name) && !/^(Sarif|Sbom)Producer$/.test(name))
   .map(([name, Component]) => ({ name, facts: Component.facts, task: new Component(chart, name.toLowerCase()) }));
@@ -66,7 +81,16 @@ function printPage() {
     ['Consumers', 'consumer'],
     ['Feeds', 'feed'],
   ].map(([title = '', role = '']) => `## ${title}\n\n${byRole(role).map(printComponent).join('\n\n')}`);
-  return `${INTRODUCTION}\n\n${sections.join('\n\n')}\n`;
+  return `${INTRODUCTION}\n\n${sections.join('\n\n')}\n\n${printImages()}\n`;
+}
+
+/** Every image with its digest and where that is from, as the comments of the table that tekwire ships say. */
+function printImages() {
+  const table = readFileSync(join(root, 'src/lock/catalogue-images.ts'), 'utf8');
+  const rows = [...table.matchAll(/^ {2}'(.*)': '(.*)',(?: \/\/ (.*))?$/gm)].map(
+    ([, name = '', digest = '', from = '']) => `| ${code(name)} | ${digest === '' ? 'none' : `${code(digest)}, ${from}`} |`,
+  );
+  return `${IMAGES}\n\n| image | digest |\n|---|---|\n${rows.join('\n')}`;
 }
 
 /** @param {{ name: string, facts?: any, task: any }} component */
@@ -103,7 +127,7 @@ function printCodes(facts) {
 /** @param {string} image */
 function printImage(image) {
   const digest = catalogueImages[taggedName(image)];
-  return `${code(image.replace(/@.*/, ''))} (${digest ? code(digest) : 'digest not looked up'})`;
+  return `${code(image.replace(/@.*/, ''))}${digest === '' ? ' (no digest)' : ''}`;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface PolicyProps {
    * objects with the `index` of a finding and `severity`, `accept` or `tag`. @default - none
    */
   readonly rego?: string;
-  /** The image of OPA; it needs a shell. @default openpolicyagent/opa:1.12.0-debug */
+  /** The image of OPA; it needs a shell. @default openpolicyagent/opa:1.19.1-debug */
   readonly opaImage?: string;
 }
 

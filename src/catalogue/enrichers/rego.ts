@@ -21,7 +21,7 @@ export function demandModule(owner: FutureConstruct, rego: string | undefined): 
 }
 
 /** The step that writes the findings for OPA, OPA itself, and the step that applies its decisions. */
-export function regoSteps(policy: Step, rego: string, args: Step['args'], image = 'openpolicyagent/opa:1.12.0-debug'): readonly Step[] {
+export function regoSteps(policy: Step, rego: string, args: Step['args'], image = 'openpolicyagent/opa:1.19.1-debug'): readonly Step[] {
   const volumeMounts = [{ name: 'scratch', mountPath: SCRATCH }];
   return [
     {

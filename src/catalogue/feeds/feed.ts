@@ -77,7 +77,7 @@ interface Database {
 }
 
 function stepsOf(context: Context, props: FeedOptions): readonly Step[] {
-  const { image = 'python:3.14.2-alpine3.22' } = props;
+  const { image = 'python:3.14.8-alpine3.24' } = props;
   const { taskRun, workspaces } = context;
   const root = workspaces.databases.path;
   const tools = toolSteps(props, `${root}/.new-${String(taskRun.uid)}`);

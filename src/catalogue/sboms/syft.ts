@@ -6,7 +6,7 @@ import { SbomProducer } from './sbom-producer';
 const facts: CatalogueFacts = {
   tool: 'syft',
   description: 'Lists the components of the sources',
-  image: 'anchore/syft:v1.57.1',
+  image: 'anchore/syft:v1.54.1',
   licence: 'Apache-2.0',
   page: 'https://github.com/anchore/syft',
 };

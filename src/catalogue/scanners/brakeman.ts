@@ -5,7 +5,7 @@ import { knownOptions } from '../../synth';
 const facts: ToolFacts = {
   tool: 'Brakeman',
   description: 'Scans Ruby on Rails applications for security problems',
-  image: 'presidentbeef/brakeman:v8.0.5',
+  image: 'presidentbeef/brakeman:v8.1.0',
   licence: 'Brakeman Public Use License, which limits commercial use: read it first',
   page: 'https://brakemanscanner.org',
   nothingExitCodes: [4],

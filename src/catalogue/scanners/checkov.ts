@@ -6,7 +6,7 @@ import { ROOT_DOCKERFILE } from './planted';
 const facts: ToolFacts = {
   tool: 'checkov',
   description: 'Scans Terraform, Kubernetes, Dockerfiles and other infrastructure code for misconfigurations',
-  image: 'bridgecrew/checkov:3.3.30',
+  image: 'bridgecrew/checkov:3.3.26',
   licence: 'Apache-2.0',
   page: 'https://www.checkov.io',
   sarifName: 'results_sarif.sarif',

@@ -5,7 +5,7 @@ import { knownOptions } from '../../synth';
 const facts: ToolFacts = {
   tool: 'dependency-check',
   description: 'Finds vulnerable dependencies of Java and .NET projects',
-  image: 'owasp/dependency-check:12.1.8',
+  image: 'owasp/dependency-check:12.2.2',
   licence: 'Apache-2.0',
   page: 'https://dependency-check.github.io/DependencyCheck',
   network: 'the feeds of the NVD (many minutes without an API key), unless a database is given',

@@ -6,7 +6,7 @@ import { knownOptions } from '../../synth';
 const facts: ToolFacts = {
   tool: 'ESLint',
   description: 'Scans JavaScript and TypeScript sources for security problems',
-  image: 'node:22.20.0-alpine3.22',
+  image: 'node:22.23.3-alpine3.24',
   licence: 'MIT; its plugin eslint-plugin-security is Apache-2.0',
   page: 'https://eslint.org',
   network: 'the npm registry, unless the image has the packages in /eslint',

@@ -6,7 +6,7 @@ import { knownOptions } from '../../synth';
 const facts: ToolFacts = {
   tool: 'gosec',
   description: 'Scans Go sources for security problems',
-  image: 'securego/gosec:2.30.0',
+  image: 'ghcr.io/securego/gosec:2.28.0',
   licence: 'Apache-2.0',
   page: 'https://github.com/securego/gosec',
   network: 'the module proxy, unless the sources have a vendor folder',

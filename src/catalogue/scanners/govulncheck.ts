@@ -6,7 +6,7 @@ import { knownOptions } from '../../synth';
 const facts: ToolFacts = {
   tool: 'govulncheck',
   description: 'Finds vulnerable dependencies of Go sources, and whether they are called',
-  image: 'golang:1.26.8-alpine3.22',
+  image: 'golang:1.27.2-alpine3.24',
   licence: 'BSD-3-Clause',
   page: 'https://go.dev/doc/security/vuln',
   network:

@@ -6,7 +6,7 @@ import { VULNERABLE_LOCKFILE } from './planted';
 const facts: ToolFacts = {
   tool: 'Grype',
   description: 'Finds vulnerable dependencies',
-  image: 'anchore/grype:v0.121.2',
+  image: 'anchore/grype:v0.120.0',
   licence: 'Apache-2.0',
   page: 'https://github.com/anchore/grype',
   network: 'grype.anchore.io',

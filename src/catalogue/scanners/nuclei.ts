@@ -12,7 +12,7 @@ const ANY_ANSWER = [
 const facts: ToolFacts = {
   tool: 'nuclei',
   description: 'Scans a running server for known weaknesses',
-  image: 'projectdiscovery/nuclei:v3.11.0',
+  image: 'projectdiscovery/nuclei:v3.11.1',
   licence: 'MIT',
   page: 'https://docs.projectdiscovery.io/tools/nuclei',
   network: 'the target',

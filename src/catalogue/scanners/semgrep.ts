@@ -10,7 +10,7 @@ const RULES = `rules:
 const facts: ToolFacts = {
   tool: 'Semgrep OSS',
   description: 'Scans sources in many languages for patterns',
-  image: 'semgrep/semgrep:1.185.0',
+  image: 'semgrep/semgrep:1.180.0',
   licence: 'LGPL-2.1-only; packs of its registry have the Semgrep Rules License: for internal use, not for a service that is sold',
   page: 'https://semgrep.dev',
   network: 'semgrep.dev for rules of its registry; none for rules in the sources',

@@ -23,7 +23,7 @@ const INPUTS = ['sources', 'image'] as const;
 const facts: ToolFacts = {
   tool: 'Trivy',
   description: 'Scans a file system for vulnerable dependencies, secrets and misconfigurations',
-  image: 'ghcr.io/aquasecurity/trivy:0.74.0@sha256:62b1e65e8869bc4b4c6aa4fa2b21595256c7c2f6018a9d9ad61caf87187c1969',
+  image: 'ghcr.io/aquasecurity/trivy:0.74.0',
   licence: 'Apache-2.0',
   page: 'https://trivy.dev',
   databaseFile: ({ scratch, database = `${scratch}/trivy` }) => `${database}/db/metadata.json`,
@@ -56,8 +56,7 @@ export interface TrivyProps extends ToolProps, DatabaseProps {
 
 /**
  * Scans a file system, or an image, for vulnerable dependencies, secrets and misconfigurations. Version checks and telemetry are off.
- * The releases up to 0.69.1 were deleted in 2026, and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634), so the default image
- * has a digest: the one that many public repositories pin. @see https://trivy.dev
+ * The releases up to 0.69.1 were deleted in 2026, and 0.69.4 to 0.69.6 were malicious (CVE-2026-33634). @see https://trivy.dev
  */
 export class Trivy extends Producer {
   /** The tool, its image and what binds its users. */

@@ -7,7 +7,7 @@ import { INVALID_TOKEN } from './planted';
 const facts: ToolFacts = {
   tool: 'trufflehog',
   description: 'Finds secrets in the sources',
-  image: 'ghcr.io/trufflesecurity/trufflehog:3.97.0',
+  image: 'ghcr.io/trufflesecurity/trufflehog:3.97.9',
   licence: 'AGPL-3.0-only: who offers a changed TruffleHog over a network must publish the changes',
   page: 'https://github.com/trufflesecurity/trufflehog',
   canary: { files: { 'canary.env': INVALID_TOKEN }, finds: ['Github'] },

@@ -13,7 +13,7 @@ jobs:
 const facts: ToolFacts = {
   tool: 'zizmor',
   description: 'Scans the workflows of GitHub Actions',
-  image: 'ghcr.io/zizmorcore/zizmor:1.32.0',
+  image: 'ghcr.io/zizmorcore/zizmor:1.30.1',
   licence: 'MIT',
   page: 'https://docs.zizmor.sh',
   nothingExitCodes: [3],

@@ -59,7 +59,7 @@ export class Archive extends Source<ArchiveParams, ArchiveWorkspaces, LanguageRe
       maxSize = Size.gibibytes(1),
       maxFiles = 100_000,
       keepTopFolder = false,
-      image = 'python:3.14.2-alpine3.22',
+      image = 'python:3.14.8-alpine3.24',
     } = props;
     super(scope, id, {
       description: 'Fetches and unpacks an archive',
@@ -107,7 +107,7 @@ const FORMS: Readonly<Record<keyof ArchiveProps, Form>> = {
   keepTopFolder: booleanForm,
   image: {
     accepts: (value) => typeof value === 'string' && value !== '',
-    expected: 'the name of an image with Python, such as python:3.14.2-alpine3.22',
+    expected: 'the name of an image with Python, such as python:3.14.8-alpine3.24',
   },
 };
 

@@ -16,7 +16,7 @@ export interface OciImageProps {
   readonly platform?: `${string}/${string}`;
   /** Whether the registry is reached by http, or by https without a check of its certificate. @default false */
   readonly insecure?: boolean;
-  /** An image with skopeo and a POSIX shell. @default quay.io/skopeo/stable */
+  /** An image with skopeo and a POSIX shell. @default quay.io/skopeo/stable, of a tag that is not built again */
   readonly image?: string;
 }
 
@@ -81,7 +81,7 @@ function pullStep(
   const [system = '', architecture = ''] = platform.split('/');
   return {
     name: 'pull',
-    image: image ?? 'quay.io/skopeo/stable:v1.20.0',
+    image: image ?? 'quay.io/skopeo/stable:v1.22.3-immutable',
     env: {
       WORKSPACE: at.source.path,
       DOCKER_CONFIG_FOLDER: at['docker-config'].path,
@@ -130,7 +130,7 @@ const FORMS: Readonly<Record<keyof OciImageProps, Form>> = {
   digest: matching(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 digits of 0 to 9 and a to f'),
   platform: matching(/^[a-z0-9]+\/[a-z0-9]+$/, 'an operating system and an architecture, such as linux/arm64'),
   insecure: booleanForm,
-  image: matching(/./, 'the name of an image with skopeo, such as quay.io/skopeo/stable:v1.20.0'),
+  image: matching(/./, 'the name of an image with skopeo, such as quay.io/skopeo/stable:v1.22.3-immutable'),
 };
 
 function matching(pattern: RegExp, expected: string): Form {

@@ -83,7 +83,7 @@ describe('a flood of events', () => {
     const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true, runAsUser: 65532 };
     const container = {
       name: 'sender',
-      image: 'node:22.20.0-alpine3.22',
+      image: 'node:22.23.3-alpine3.24',
       command: ['node', '-e', PROGRAM, `${EVENTS}`, `${SECONDS}`],
       env: [{ name: 'TOKEN', value: TOKEN }],
       securityContext,

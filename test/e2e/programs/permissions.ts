@@ -16,7 +16,7 @@ const ask = new Task(chart, 'ask', {
   steps: ({ results }) => [
     {
       name: 'ask',
-      image: 'node:22.20.0-alpine3.22',
+      image: 'node:22.23.3-alpine3.24',
       script: node`
         const { readFileSync, writeFileSync } = require('node:fs');
         const { request } = require('node:https');

@@ -16,7 +16,7 @@ const describe = new Task(chart, 'describe', {
   steps: ({ params, results }) => [
     {
       name: 'describe',
-      image: 'node:22.20.0-alpine3.22',
+      image: 'node:22.23.3-alpine3.24',
       args: [params.colours],
       script: node`
         const { writeFileSync } = require('node:fs');

@@ -1,1 +1,1 @@
-install_semgrep() { pip_install semgrep semgrep==1.185.0; }
+install_semgrep() { pip_install semgrep semgrep==1.180.0; }

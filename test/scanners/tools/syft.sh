@@ -1,2 +1,2 @@
 # scans dependency
-install_syft() { go install -trimpath -ldflags '-s -w -X main.version=1.57.1' github.com/anchore/syft/cmd/syft@v1.57.1; }
+install_syft() { go install -trimpath -ldflags '-s -w -X main.version=1.54.1' github.com/anchore/syft/cmd/syft@v1.54.1; }

@@ -33,7 +33,7 @@ describe('unknown keys', () => {
     const chart = newChart();
     new all.SecurityPipeline(chart, 'scan', {
       source: new all.GitClone(chart, 'clone', { revison: 'main' }),
-      producers: [new all.Gosec(chart, 'gosec', { imgae: 'securego/gosec:2.30.0' })],
+      producers: [new all.Gosec(chart, 'gosec', { imgae: 'ghcr.io/securego/gosec:2.28.0' })],
       enricher: [new all.Deduplicate(chart, 'deduplicate')],
       consumers: [new all.SeverityGate(chart, 'gate', { failon: 'low' })],
     });

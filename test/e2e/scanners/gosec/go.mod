@@ -6,7 +6,7 @@ go 1.26.0
 
 tool github.com/securego/gosec/v2/cmd/gosec
 
-require github.com/securego/gosec/v2 v2.30.0
+require github.com/securego/gosec/v2 v2.28.0
 
 require (
 	cloud.google.com/go v0.123.0 // indirect
@@ -44,7 +44,7 @@ require (
 	go.opentelemetry.io/otel/metric v1.47.0 // indirect
 	go.opentelemetry.io/otel/trace v1.47.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	go.yaml.in/yaml/v4 v4.0.0-rc.2 // indirect
+	go.yaml.in/yaml/v4 v4.0.0-rc.6 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/net v0.61.0 // indirect
