@@ -5,6 +5,7 @@ import { isAddress, parseAddress } from './address';
 import { type Call, type Command, exit, UsageError } from './command';
 import { featureOption, featuresOf } from './features';
 import { isLocal, localKeys, lockLocal } from './fetch/local-files';
+import { comparedWithShipped } from './fetch/shipped-digests';
 import { type Locked, lockAddress } from './lock-entry';
 import { imageAddressesIn } from './manifest-images';
 
@@ -24,7 +25,8 @@ Tasks, Pipelines and StepActions in files and folders instead of their images, s
   hub://CATALOG/KIND/NAME@VERSION                 on Artifact Hub; ?url=URL for another one, ?type=tekton&url=URL for a Tekton Hub
   cluster://NAMESPACE/KIND/NAME                   in the cluster of kubectl's current context
   image://NAME:TAG                                the digest of an image
-  catalogue                                       the digests of all images that components of tekwire/catalogue use`,
+  catalogue                                       the digests of all images that components of tekwire/catalogue use,
+                                                  compared with those that tekwire ships`,
   options: {
     check: { type: 'boolean', default: false, summary: 'write nothing; fail when a file would change' },
     file: {
@@ -45,7 +47,7 @@ Tasks, Pipelines and StepActions in files and folders instead of their images, s
   examples: {
     'lock https://tasks.acme.example/v1/lint.yaml': 'lock one more remote Task',
     lock: 'fetch everything that is locked again',
-    'lock catalogue': 'record the digest of every image of the catalogue',
+    'lock catalogue': 'record the digest of every image of the catalogue, and compare it with the one that tekwire ships',
     'lock --types tasks/': 'let the compiler know the params and results of local YAML',
     'lock --check': 'in CI: fail when something has changed',
   },
@@ -75,15 +77,22 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
       `${files.join(', ')}: no ${isTyped ? 'Task, Pipeline or StepAction' : 'image'} to lock; pass other files, or allow this with --allow-empty`,
     );
   const features = featuresOf([options.feature].flat().map(String));
+  const mirrors = mirrorsOf(options.mirror);
   const remote = await lockAll(
     addresses.filter((one) => !isLocal(one)),
     features,
-    mirrorsOf(options.mirror),
+    mirrors,
   );
   const found = [...remote, ...addresses.filter(isLocal).map((key) => lockLocal(path, key, features))];
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
   if (found.some((one) => 'failure' in one)) return exit.failure;
   if (found.some((one) => 'mistakes' in one)) return exit.findings;
+  if (files.includes(CATALOGUE))
+    for (const line of await comparedWithShipped(
+      remote.filter((one) => 'image' in one),
+      mirrors,
+    ))
+      out(line);
   return writeOrCompare(path, {
     before: before ?? emptyLock,
     now: merged(before ?? emptyLock, found),

@@ -49,6 +49,13 @@ export class Registry {
     return { digest, content: parse(bytes, this.image) };
   }
 
+  /** Whether the registry has the tag, or the digest. */
+  async has(): Promise<boolean> {
+    const { status } = await this.get(`manifests/${this.reference}`, { method: 'HEAD' });
+    if (status === 200 || status === 404) return status === 200;
+    throw new DownloadError(`${this.image}: the registry responded with status ${status}`);
+  }
+
   /** The tags of the repository, which a registry may give in parts. */
   async tags(): Promise<readonly string[]> {
     const found: string[] = [];
