@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
-import { RUNTIME_IMAGE, runtimeScript } from '../roles';
+import { RUNTIME_IMAGE, runtimeScript, withDigest } from '../roles';
 import { type AnyRunProps, checkedPipelineRun, type PipelineRunProps, RunContent } from '../run';
 import { attempt, known, knownOptions, refuseChoice, TektonObject } from '../synth';
 import type { ParamDeclarations } from '../task';
@@ -62,7 +62,8 @@ export class Schedule extends Construct {
     this.accounts = new RunAccounts(this, () => this.name);
     const account = `${this.name}-schedule`;
     scheduleAccess(this, account, this.object.metadata.namespace ?? Chart.of(this).namespace, this.name, concurrencyOf(this, given));
-    new ApiObject(this, 'CronJob', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: named, spec: cronJob(given, this.name, account) });
+    const spec = cronJob(given, { name: this.name, account, image: given.image ?? withDigest(this, RUNTIME_IMAGE) });
+    new ApiObject(this, 'CronJob', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: named, spec });
   }
 
   /** Adds a run that each point in time starts. */
@@ -120,9 +121,8 @@ function program(): string {
 }
 
 function cronJob(
-  { cron, timeZone, concurrency = 'forbid', suspend, image = RUNTIME_IMAGE }: ScheduleProps,
-  name: string,
-  account: string,
+  { cron, timeZone, concurrency = 'forbid', suspend }: ScheduleProps,
+  { name, account, image }: { readonly name: string; readonly account: string; readonly image: string },
 ): unknown {
   const fieldOf = (fieldPath: string) => ({ valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath } } });
   const container = {

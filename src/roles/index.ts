@@ -20,7 +20,7 @@ export { Enricher, type EnricherProps } from './enricher';
 export { findingsEnv } from './findings-env';
 export { componentPod, componentStep, componentTemplate } from './hardening';
 export { LANGUAGES_OF_PATHS, type Language, type LanguageResults, languageResults } from './languages';
-export { withDigests } from './pinned';
+export { withDigest, withDigests } from './pinned';
 export {
   type ComponentOptions,
   type ConditionalOptions,

@@ -12,7 +12,7 @@ const locked = new WeakMap<IConstruct, Readonly<Record<string, string>>>();
  * catalogue does not name, and one without a known digest, is unchanged.
  * Reported at synth (TW288), once for an app: a tekwire.lock that cannot be read
  */
-function pinned(scope: Construct, image: string): string {
+export function withDigest(scope: Construct, image: string): string {
   const name = taggedName(image);
   const shipped = catalogueImages[name];
   if (shipped === undefined || parseImage(image).digest !== undefined) return image;
@@ -25,7 +25,7 @@ export function withDigests<T extends readonly Step[]>(scope: Construct, steps: 
   if (!Array.isArray(steps)) return steps;
   return steps.map((step: Step) => {
     const image: unknown = typeof step === 'object' && step !== null && 'image' in step ? step.image : undefined;
-    return typeof image === 'string' && !image.includes('$(') ? { ...step, image: pinned(scope, image) } : step;
+    return typeof image === 'string' && !image.includes('$(') ? { ...step, image: withDigest(scope, image) } : step;
   }) as unknown as T;
 }
 

@@ -4,7 +4,7 @@ import { TekwireError } from '../diagnostics';
 import { type Script, script } from '../script';
 
 /** The public image of the steps that run our own scripts. */
-export const RUNTIME_IMAGE = 'node:22.20.0-alpine3.22';
+export const RUNTIME_IMAGE = 'node:22.23.3-alpine3.24';
 
 const bundles = new Map<string, Script>();
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { PipelineWorkspaces, RunnablePipeline } from '../../pipeline';
 import type { Ref, Text } from '../../refs';
-import { componentStep, RUNTIME_IMAGE, runtimeScript } from '../../roles';
+import { componentStep, RUNTIME_IMAGE, runtimeScript, withDigest } from '../../roles';
 import { attempt, knownOptions, reportValue } from '../../synth';
 import { type ParamDeclaration, type ParamDeclarations, param, Task } from '../../task';
 import { type CommitStatusProps, statusEnvironment } from './status-provider';
@@ -55,7 +55,7 @@ export class CommitStatus extends Task<CommitStatusParams> {
         {
           ...componentStep,
           name: 'report',
-          image: RUNTIME_IMAGE,
+          image: withDigest(scope, RUNTIME_IMAGE),
           script: runtimeScript('report-status'),
           env: {
             ...componentStep.env,

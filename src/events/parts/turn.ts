@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { componentStep, RUNTIME_IMAGE, runtimeScript } from '../../roles';
+import { componentStep, RUNTIME_IMAGE, runtimeScript, withDigest } from '../../roles';
 import { attempt, knownOptions, refuseChoice } from '../../synth';
 import { Task } from '../../task';
 
@@ -39,7 +39,7 @@ export class Turn extends Task {
         {
           ...componentStep,
           name: policy,
-          image: RUNTIME_IMAGE,
+          image: withDigest(scope, RUNTIME_IMAGE),
           script: runtimeScript('take-turn'),
           env: {
             ...componentStep.env,

@@ -16,6 +16,8 @@ import {
 } from '../../task';
 import { type AnyConsumer, type AnyEnricher, type Component, contract, type Findings, type SharedWorkspace } from '../contract';
 import { componentPod } from '../hardening';
+import { withDigest } from '../pinned';
+import { RUNTIME_IMAGE } from '../runtime';
 import type { Unit } from './plan';
 import { type Names, renameBy, renamed } from './renamed';
 import { usualTemplate } from './shares-pod';
@@ -168,7 +170,7 @@ export class FusedTask extends TektonObject implements UsableTask<ParamDeclarati
       if (isConsumer) results.set(changed, Object.values(names.results));
       return [...steps, changed];
     });
-    const all = failing.length === 0 ? made : [...made, outcomeStep(failing)];
+    const all = failing.length === 0 ? made : [...made, outcomeStep(failing, withDigest(this, RUNTIME_IMAGE))];
     return withResultBytes(all, results);
   }
 

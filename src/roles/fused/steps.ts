@@ -1,5 +1,5 @@
 import type { StepSpec, TaskSpec, Volume } from '../../spec';
-import { RUNTIME_IMAGE, runtimeText, tryFindProgram } from '../runtime';
+import { runtimeText, tryFindProgram } from '../runtime';
 import { type Rename, renamed } from './renamed';
 
 /** The steps of a component, as they are in a shared pod. */
@@ -26,11 +26,11 @@ export function volumeName(component: string, volume: string): string {
 const OUTCOME = 'outcome';
 
 /** The last step, which fails when one of the steps with these names has failed and let the others follow. */
-export function outcomeStep(steps: readonly string[]): StepSpec {
+export function outcomeStep(steps: readonly string[], image: string): StepSpec {
   const files = Object.fromEntries(steps.map((name) => [name, `$(steps.step-${name}.exitCode.path)`]));
   return {
     name: OUTCOME,
-    image: RUNTIME_IMAGE,
+    image,
     script: `#!/usr/bin/env node\n${runtimeText(OUTCOME)}`,
     env: [{ name: 'EXIT_CODE_FILES', value: JSON.stringify(files) }],
   };
