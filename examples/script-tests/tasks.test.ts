@@ -54,7 +54,7 @@ describe('publishing', () => {
   it('publishes a version that the registry does not have', async () => {
     const { stdout } = await runStep(publish, 'publish', { ...given, commands: { npm: 'echo "npm $*"; [ "$1" != view ]' } });
 
-    expect(stdout).toBe('npm version --no-git-tag-version 1.5.0\nnpm publish\n');
+    expect(stdout).toBe('npm version --no-git-tag-version -- 1.5.0\nnpm publish\n');
   });
 
   it('leaves a published version alone', async () => {

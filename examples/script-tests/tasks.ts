@@ -63,7 +63,7 @@ export function releaseTasks(scope: Construct) {
             echo ${params.name} ${params.version} is published
             exit 0
           fi
-          npm version --no-git-tag-version ${params.version}
+          npm version --no-git-tag-version -- ${params.version}
           npm publish
         `,
       },

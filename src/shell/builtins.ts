@@ -1,6 +1,7 @@
 import type { Call } from './call';
 import { arithmeticHazard } from './reader/source';
 import type { Assignment, Hazard, Word } from './syntax';
+import { useOfVariable } from './tools/variables';
 import { beginsWithValue, inputOf, leadOf, programIn, programsInInput, refuse, staticText, valuesOf } from './words';
 
 /** Checks the arguments of one builtin. */
@@ -196,31 +197,15 @@ const CALCULATED: ReadonlySet<string> = new Set([
   ...['RANDOM', 'SRANDOM', 'SECONDS', 'LINENO', 'HISTCMD', 'BASHPID', 'OPTIND', 'EPOCHSECONDS'],
 ]);
 
-/** Variables whose value a shell executes, or a program passes to a shell. */
-const RUN_VARIABLES: ReadonlySet<string> = new Set([
-  ...['PS0', 'PS1', 'PS2', 'PS4', 'PROMPT_COMMAND', 'BASH_ENV', 'ENV', 'GIT_SSH_COMMAND', 'GIT_EDITOR', 'GIT_SEQUENCE_EDITOR', 'GIT_PAGER'],
-  ...['GIT_EXTERNAL_DIFF', 'GIT_PROXY_COMMAND', 'EDITOR', 'VISUAL', 'PAGER', 'MANPAGER', 'LESSOPEN', 'LESSCLOSE', 'PERL5OPT', 'PERL5DB'],
-  ...['RUBYOPT', 'NODE_OPTIONS', 'PYTHONSTARTUP', 'LD_PRELOAD', 'GIT_SSH', 'GIT_ASKPASS', 'SSH_ASKPASS'],
-  ...['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'],
-]);
-
-/** Variables that name folders or files from which programs load code. */
-export const LOADING_VARIABLES: ReadonlySet<string> = new Set([
-  ...['PATH', 'LD_LIBRARY_PATH', 'LD_AUDIT', 'PYTHONPATH', 'PYTHONHOME', 'NODE_PATH', 'PERL5LIB', 'RUBYLIB', 'CLASSPATH'],
-  ...['GIT_EXEC_PATH', 'GIT_TEMPLATE_DIR'],
-]);
-
-/** Whether a shell or another program executes the value of a variable of this name. */
-export function isExecuted(name: string): boolean {
-  return RUN_VARIABLES.has(name);
-}
-
 /** The hazard of a value that is assigned to a variable of this name; undefined for ordinary variables. */
 export function variableHazard(name: string, integers: ReadonlySet<string>): Hazard | undefined {
   if (CALCULATED.has(name) || integers.has(name)) return arithmeticHazard(`the value of ${name}, which bash evaluates as arithmetic`);
-  if (LOADING_VARIABLES.has(name)) return codeHazard(`the value of ${name}, from which programs take code`, 'write literal folders');
-  return RUN_VARIABLES.has(name) ? codeHazard(`the value of ${name}, which is executed as a command`) : undefined;
+  const use = useOfVariable(name);
+  if (use === 'loaded') return codeHazard(`the value of ${name}, from which programs take code`, 'write literal folders');
+  return use === 'executed' ? codeHazard(`the value of ${name}, which is executed as a command`, CHOOSE) : undefined;
 }
+
+const CHOOSE = 'write a literal; choose between several with case';
 
 /** Checks the values that are assigned to variables. */
 export function checkAssignments(assignments: readonly Assignment[], integers: ReadonlySet<string>): void {

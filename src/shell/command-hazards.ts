@@ -1,8 +1,9 @@
 import { checkBuiltin, codeHazard, INPUTS, variableHazard } from './builtins';
 import type { Call } from './call';
 import { checkInner, checkInterpreter } from './interpreters';
-import { checkContained, checkDatabase, checkParallel } from './other-commands';
+import { checkContained, checkDatabase, checkParallel, executedByParallel } from './other-commands';
 import {
+  creators,
   inputRunners,
   joiners,
   MAKE_WITH_VALUE,
@@ -16,8 +17,12 @@ import { type Interpreter, tryFindInterpreter, wrappers } from './programs';
 import { FIRST } from './scopes';
 import type { Hazard, Word } from './syntax';
 import { checkCodeOptions } from './tools/code-options';
+import { checkGit } from './tools/git';
+import { checkInnerArguments } from './tools/inner-arguments';
 import { checkOptionPlaces } from './tools/option-places';
 import { checkPackages } from './tools/packages';
+import { checkSettings } from './tools/settings';
+import { isCompilerOf } from './tools/variables';
 import { beginsWithValue, hasValue, inputOf, leadOf, listOf, nameOf, programIn, refuse, staticText, valuesOf } from './words';
 import { listedWord, replaced, xargsWords } from './xargs-words';
 
@@ -118,16 +123,23 @@ function checkProgram(name: string, args: readonly Word[], call: Call): void {
   else if (name === 'ssh' || name === 'autossh' || name === 'rsh') checkSsh(args, call);
   else if (name === 'make' || name === 'gmake') checkMake(args, call);
   else if (joiners.has(name))
-    for (const word of args) refuse(valuesOf(word), codeHazard(`an argument of ${name}, which passes it to a shell`));
+    for (const word of name === 'parallel' ? executedByParallel(args) : args)
+      refuse(valuesOf(word), codeHazard(`an argument of ${name}, which passes it to a shell`));
   else if (name === 'find') checkFind(args, call);
   else if (!plainPrograms.has(name) && !wrappers.has(name)) checkInner(args, call);
-  if (inputRunners.has(name)) refuse(inputOf(call.command), codeHazard(`the input of ${name}, which can contain commands`, NOT_AS_TEXT));
+  if (inputRunners.has(name)) {
+    const hazard = codeHazard(`the input of ${name}, which can contain commands`, NOT_AS_TEXT);
+    refuse(inputOf(call.command), hazard);
+    for (const { operator, target } of call.command.redirects) if (operator === '<') refuse(valuesOf(target), hazard);
+  }
   checkRunner(name, args, call);
   if (name === 'env') checkSplit(args, call);
   checkTool(name, args);
   const options = runOptions.get(name);
   if (options !== undefined) checkRunOptions(name, options, args, call);
-  if (name === 'git') checkGit(args, call);
+  if (name === 'git') checkGit(args, (words) => checkWords(words, call));
+  for (const { name: variable, values } of call.command.assignments)
+    if (isCompilerOf(name, variable)) refuse(values.flatMap(valuesOf), COMPILER);
   if (name === 'parallel') checkParallel(args, call);
   if (name === 'sqlite3') checkDatabase(args);
   const contained = checkContained(name, args);
@@ -141,15 +153,20 @@ function checkTool(name: string, args: readonly Word[]): void {
   checkCodeOptions(tool, rest);
   checkPackages(tool, rest);
   checkOptionPlaces(tool, rest);
+  checkSettings(tool, rest);
+  checkInnerArguments(tool, rest);
 }
+
+const COMPILER = codeHazard('the name of the compiler, which the build executes', 'write a literal; choose between several with case');
 
 const NOT_AS_TEXT = 'pass the value as an argument, a variable or a file that the program reads as data';
 
 /** Checks the program or package that a runner such as `npx` executes. */
 function checkRunner(name: string, args: readonly Word[], call: Call): void {
-  if (!runners.has(name)) return;
+  const creates = creators.get(name);
+  if (!runners.has(name) && creates === undefined) return;
   const operands = args.filter((word) => !/^-./.test(leadOf(word)));
-  const subcommand = runners.get(name);
+  const subcommand = creates?.test(staticText(operands[0]) ?? '') === true ? creates : runners.get(name);
   if (subcommand !== undefined && !subcommand.test(staticText(operands[0]) ?? '')) return;
   const program = operands[subcommand === undefined ? 0 : 1];
   if (program !== undefined) checkName(program, call);
@@ -254,21 +271,5 @@ function checkRunOptions(name: string, options: RegExp, args: readonly Word[], c
     // which of the other words are arguments of the shell depends on the program
     const others = args.filter((other) => other !== word && !(isApart && other === args[at + 1]));
     call.runShell(program, name, [listedWord(others.flatMap(valuesOf))]);
-  });
-}
-
-const GIT_RUN =
-  /^(?:!|(?:core\.(?:sshcommand|editor|pager|fsmonitor|hookspath)|alias\.|pager\.|credential\.|diff\.external|difftool\.|mergetool\.|filter\.|sequence\.editor))/i;
-
-function checkGit(args: readonly Word[], call: Call): void {
-  const texts = args.map((word) => staticText(word));
-  const at = texts.findIndex((text) => text === 'foreach' || text === 'run');
-  if (at > 0 && texts[at - 1] === 'submodule')
-    for (const word of args.slice(at + 1)) refuse(valuesOf(word), codeHazard('the command of git submodule foreach'));
-  if (at > 0 && texts[at - 1] === 'bisect') checkWords(args.slice(at + 1), call);
-  args.forEach((word, i) => {
-    const isSetting = texts[i - 1] === '-c' || texts.slice(0, i).includes('config');
-    if (isSetting && (GIT_RUN.test(leadOf(word)) || (texts[i - 1] === '-c' && beginsWithValue(word))))
-      refuse([...valuesOf(word), ...valuesOf(args[i + 1])], codeHazard('a setting of git that is executed as a command'));
   });
 }

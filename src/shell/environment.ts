@@ -1,6 +1,6 @@
 import type { RunValue } from './arguments';
-import { isExecuted, LOADING_VARIABLES } from './builtins';
 import type { CommandLine } from './command-line';
+import { useOfVariable } from './tools/variables';
 
 /**
  * Returns the run-time values in variables of a container that shells and other programs execute or load code from, as `BASH_ENV`.
@@ -9,7 +9,7 @@ import type { CommandLine } from './command-line';
 export function findExecutedEnvironment({ env = [] }: CommandLine, names: ReadonlyMap<string, string>): readonly RunValue[] {
   if (names.size === 0) return [];
   return env.flatMap(({ name = '' }, at): RunValue[] => {
-    const body = isExecuted(name) || LOADING_VARIABLES.has(name) ? names.get(name) : undefined;
+    const body = useOfVariable(name) !== undefined ? names.get(name) : undefined;
     return body === undefined ? [] : [{ body, field: ['env', at], where: `the variable ${name}, from which programs take code`, fix: FIX }];
   });
 }

@@ -10,6 +10,19 @@ export function checkParallel(args: readonly Word[], { command }: Call): void {
     refuse(inputOf(command), codeHazard('the input of parallel, which executes its lines', 'write a command: parallel gzip -- {}'));
 }
 
+/** The words of parallel in which a value would be executed: those behind `:::` are quoted, unless its command has quotes or is a shell. */
+export function executedByParallel(args: readonly Word[]): readonly Word[] {
+  const texts = args.map((word) => staticText(word));
+  const at = texts.indexOf(':::');
+  const command = texts.slice(0, Math.max(at, 0));
+  const isQuoted =
+    command.some((text) => text !== undefined && !text.startsWith('-')) &&
+    command.every((text) => text !== undefined && !UNQUOTED.test(text));
+  return isQuoted ? args.slice(0, at) : args;
+}
+
+const UNQUOTED = /["'`\\$]|^(?:eval|.*sh|env|xargs|ssh|-q|--quote|-X|-m)$/;
+
 const SQL = codeHazard(
   'a command of sqlite3, which can be .shell',
   'use a program that binds values, such as the sqlite3 module of Python',
@@ -33,7 +46,12 @@ const ENGINE_WITH_VALUE = /^(?:-[euw]|--(?:env|env-file|user|workdir|detach-keys
 export function checkContained(name: string, args: readonly Word[]): Word | undefined {
   const texts = args.map((word) => staticText(word));
   const runs = texts.includes('--command') ? texts.indexOf('run') : -1;
-  const exec = runs < 0 ? texts.findIndex((text) => text === 'exec' || text === 'rsh' || (text === 'run' && name === 'buildah')) : runs;
+  const exec =
+    runs < 0
+      ? texts.findIndex(
+          (text) => text === 'exec' || text === 'rsh' || (text === 'debug' && CLUSTERS.has(name)) || (text === 'run' && name === 'buildah'),
+        )
+      : runs;
   if (exec < 0) return undefined;
   const dashes = texts.indexOf('--', exec);
   if (CLUSTERS.has(name) && dashes >= 0) return args[dashes + 1];

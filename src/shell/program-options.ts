@@ -5,7 +5,33 @@ export const runOptions: ReadonlyMap<string, RegExp> = new Map([
   ['script', /^(?:-[a-zA-Z]*c|--command)(?:=|$)/],
   ['flock', /^(?:-c|--command)(?:=|$)/],
   ['env', /^(?:-[a-zA-Z]*S|--split-string)/],
-  ['tar', /^(?:-[a-zA-Z]*[IF]|--(?:to-command|checkpoint-action|use-compress-program|rsh-command|info-script|new-volume-script)(?:=|$))/],
+  [
+    'tar',
+    /^(?:-[a-zA-Z]*[IF]|--(?:to-command|checkpoint-action|use-compress-program|rsh-command|rmt-command|info-script|new-volume-script)(?:=|$))/,
+  ],
+  ['cpio', /^--rsh-command(?:=|$)/],
+  ['install', /^--strip-program(?:=|$)/],
+  ['dpkg', /^--(?:pre-invoke|post-invoke|status-logger)(?:=|$)/],
+  ['valgrind', /^--db-command(?:=|$)/],
+  ['mosh', /^--(?:ssh|server|client)(?:=|$)/],
+  ['gpg', /^--(?:photo-viewer|agent-program|dirmngr-program|pinentry-program|exec-path|passphrase-cmd)(?:=|$)/],
+  ['mutt', /^-e$/],
+  ['gs', /^-c$/],
+  ['kustomize', /^--helm-command(?:=|$)/],
+  ['kubectl', /^--helm-command(?:=|$)/],
+  ['lerna', /^--script-shell(?:=|$)/],
+  ['pnpm', /^--(?:script-shell|shell-emulator|config\.script-shell)(?:=|$)/],
+  ['cargo', /^--config(?:=|$)/],
+  ['rustc', /^(?:-C)?(?:linker|link-args?)=/],
+  ['swift', /^-e$/],
+  ['ghc', /^-e$/],
+  ['mix', /^(?:-e|--eval|--rpc-eval)$/],
+  ['dotnet', /^--exec(?:=|:|$)/],
+  ['rpm', /^(?:-[a-zA-Z]*[ED]|--eval|--define)(?:=|$)/],
+  ['rpmbuild', /^(?:-[a-zA-Z]*[ED]|--eval|--define)(?:=|$)/],
+  ['vagrant', /^(?:-c|--command)(?:=|$)/],
+  ['confd', /^-x$/],
+  ['opam', /^--jobs-program(?:=|$)/],
   ['zip', /^(?:-TT|--unzip-command)(?:=|$)/],
   ['sort', /^--compress-program(?:=|$)/],
   ['tcpdump', /^-[a-zA-Z]*z$/],
@@ -13,7 +39,7 @@ export const runOptions: ReadonlyMap<string, RegExp> = new Map([
   ['sftp', /^(?:-S|(?:-o)?\w+Command=)/i],
   ['ansible', /^(?:-[a-zA-Z]*[ae]|--args|--extra-vars)(?:=|$)/],
   ['ansible-playbook', /^(?:-[a-zA-Z]*e|--extra-vars)(?:=|$)/],
-  ['helm', /^--post-renderer(?:=|$)/],
+  ['helm', /^--post-renderer(?:-args)?(?:=|$)/],
   ['go', /^-{1,2}(?:exec|toolexec|vettool)(?:=|$)/],
   ['gcc', /^-wrapper$/],
   ['g++', /^-wrapper$/],
@@ -28,15 +54,14 @@ export const runOptions: ReadonlyMap<string, RegExp> = new Map([
   ['sqlite3', /^-cmd$/],
   ['split', /^--filter(?:=|$)/],
   ['make', /^--eval(?:=|$)/],
-  ['npm', /^(?:-c|--call)(?:=|$)/],
+  ['npm', /^(?:-c|--(?:call|script-shell|node-options|git|editor|viewer))(?:=|$)/],
   ['npx', /^(?:-c|--call)(?:=|$)/],
-  ['gcloud', /^--command(?:=|$)/],
+  ['gcloud', /^--(?:command|proxy-command)(?:=|$)/],
   ['rsync', /^(?:-e|--rsh|--rsync-path)(?:=|$)/],
   ['man', /^(?:-P|--pager)(?:=|$)/],
   ['expect', /^-c$/],
-  ['vim', /^(?:-c|--cmd|\+)/],
-  ['vi', /^(?:-c|\+)/],
-  ['ex', /^(?:-c|\+)/],
+  ...(['vim', 'vi', 'ex', 'view', 'vimdiff', 'nvim'] as const).map((name) => [name, /^(?:-[a-zA-Z]*c|--cmd|\+)/] as const),
+  ['less', /^\+/],
   ['gdb', /^-{1,2}(?:ex|eval-command|iex)(?:=|$)/],
   ['psql', /^(?:-[a-zA-Z]*c|--command)(?:=|$)/],
   ['mysql', /^(?:-[a-zA-Z]*e|--execute)(?:=|$)/],
@@ -55,12 +80,12 @@ export const runOptions: ReadonlyMap<string, RegExp> = new Map([
 export const shellOptions: ReadonlySet<string> = new Set(['su', 'runuser', 'script', 'flock', 'split', 'npm', 'npx', 'tar']);
 
 /** Programs that pass their arguments to a shell, or run commands in them. */
-export const joiners: ReadonlySet<string> = new Set(['watch', 'parallel', 'concurrently', 'tmux', 'socat']);
+export const joiners: ReadonlySet<string> = new Set(['watch', 'parallel', 'concurrently', 'tmux', 'socat', 'screen']);
 
 /** Programs that execute their input, or commands in it. */
 export const inputRunners: ReadonlySet<string> = new Set([
   ...['at', 'batch', 'crontab', 'm4', 'tclsh', 'wish', 'expect', 'ed', 'ex', 'dc', 'gdb', 'lldb', 'gnuplot', 'octave'],
-  ...['psql', 'mysql', 'mariadb', 'sqlite3'],
+  ...['psql', 'mysql', 'mariadb', 'sqlite3', 'jshell', 'ghci', 'lftp', 'vi', 'vim'],
 ]);
 
 /** Programs whose next operand is a program or package that they execute; of those with subcommands, only behind these. */
@@ -80,6 +105,13 @@ export const runners: ReadonlyMap<string, RegExp | undefined> = new Map<string, 
   ['go', /^run$/],
   ['deno', /^run$/],
   ['nix', /^(?:run|shell)$/],
+  ['composer', /^exec$/],
+]);
+
+/** Commands that run `create-NAME`, a package. */
+export const creators: ReadonlyMap<string, RegExp> = new Map([
+  ...(['npm', 'pnpm', 'bun'] as const).map((name) => [name, /^(?:init|create|innit)$/] as const),
+  ['yarn', /^create$/],
 ]);
 
 /** Options of make with a value that is not executed. */

@@ -139,7 +139,7 @@ const names: ReadonlyMap<string, Interpreter> = new Map<string, Interpreter>([
 
 /** The interpreter with this name; undefined when a program executes no program text. */
 export function tryFindInterpreter(name: string): Interpreter | undefined {
-  return names.get(name) ?? (/^(?:python|pypy)[\d.]*$/.test(name) ? python : undefined) ?? names.get(name.replace(/[\d.-]+$/, ''));
+  return names.get(name) ?? (/^(?:i?python|pypy)[\d.]*$/.test(name) ? python : undefined) ?? names.get(name.replace(/[\d.-]+$/, ''));
 }
 
 /** How a program that runs another program is called, before the name of that program. */
@@ -222,4 +222,20 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['cross-env', { takesAssignments: true }],
   ['dotenv', { withValue: /^-[evcp]$/ }],
   ['firejail', {}],
+  ...(['torify', 'eatmydata', 'ccache', 'sccache', 'distcc', 'bear', 'caffeinate', 'rlwrap', 'numactl'] as const).map(
+    (name) => [name, { withValue: /^-[CNmpo]$/ }] as const,
+  ),
+  ['prlimit', { withValue: /^-[po]$/ }],
+  ['cgexec', { withValue: /^-g$/ }],
+  ['envchain', { operands: 1 }],
+  ['rustup', { subcommand: ['run'], operands: 1 }],
+  ['conda', { subcommand: ['run'], withValue: /^-[np]$|^--(?:name|prefix|cwd)$/ }],
+  ['mise', { subcommand: ['exec'], withValue: /^-[Cjc]$/ }],
+  ...(['asdf', 'rbenv', 'pyenv', 'nodenv', 'dotenvx', 'teller', 'volta'] as const).map(
+    (name) => [name, { subcommand: [['dotenvx', 'teller', 'volta'].includes(name) ? 'run' : 'exec'] }] as const,
+  ),
+  ['nvm', { subcommand: ['exec'], operands: 1 }],
+  ['dlv', { subcommand: ['exec'] }],
+  ['chamber', { subcommand: ['exec'], operands: 1 }],
+  ['lerna', { subcommand: ['exec'], withValue: /^--(?:scope|ignore|concurrency|since)$/ }],
 ]);

@@ -8,12 +8,15 @@ import { acceptedByName, evaluatedByName } from './names';
 import { acceptedOutputs, evaluatedOutputs } from './outputs';
 import { evaluated as evaluatedHere, unusable } from './places';
 import { acceptedByAbsent, acceptedByRunners, evaluatedByAbsent, evaluatedByRunners } from './runners';
+import { acceptedByAbsentTools, acceptedByTools, evaluatedByAbsentTools, evaluatedByTools } from './tools';
 
 const evaluated = [
   ...evaluatedHere,
   ...evaluatedInside,
   ...evaluatedByRunners,
   ...evaluatedByAbsent,
+  ...evaluatedByTools,
+  ...evaluatedByAbsentTools,
   ...evaluatedByName,
   ...evaluatedOutputs,
   ...evaluatedUnchecked,
@@ -51,6 +54,7 @@ describe.each([
 
   it.each([
     ...[...accepted, ...acceptedInside, ...acceptedByRunners, ...acceptedByAbsent],
+    ...[...acceptedByTools, ...acceptedByAbsentTools],
     ...[...acceptedByName, ...acceptedOutputs, ...acceptedChecked, ...acceptedByChannels],
   ])('is accepted: %s', (text) => {
     expect(written(tag, text, asIs)).toContain('${PARAM_P0}');

@@ -285,7 +285,7 @@ export const acceptedByAbsent: readonly string[] = [
   'go install ./cmd/@@',
   'go install example.com/x@"@@"',
   'composer require --no-plugins @@',
-  'helm install x @@',
+  'helm install x -- @@',
   'apt-get install -y @@',
   'apk add @@',
 ];

@@ -14,16 +14,17 @@ interface Tool {
   readonly subcommand?: string;
 }
 
-const CMAKE = [
-  ...['-P', '-C', '--toolchain', '-DCMAKE_TOOLCHAIN_FILE=', '-DCMAKE_C_COMPILER=', '-DCMAKE_CXX_COMPILER=', '-DCMAKE_PROJECT_INCLUDE='],
-  ...['-DCMAKE_C_COMPILER_LAUNCHER=', '-DCMAKE_CXX_COMPILER_LAUNCHER=', '-DCMAKE_PROJECT_TOP_LEVEL_INCLUDES='],
+const CMAKE_VARIABLES = [
+  ...['CMAKE_TOOLCHAIN_FILE=', 'CMAKE_C_COMPILER=', 'CMAKE_CXX_COMPILER=', 'CMAKE_PROJECT_INCLUDE=', 'CMAKE_C_COMPILER_LAUNCHER='],
+  ...['CMAKE_CXX_COMPILER_LAUNCHER=', 'CMAKE_PROJECT_TOP_LEVEL_INCLUDES=', 'CMAKE_MAKE_PROGRAM=', 'CMAKE_LINKER='],
 ];
+const CMAKE = ['-P', '-C', '--toolchain', ...CMAKE_VARIABLES, ...CMAKE_VARIABLES.map((one) => `-D${one}`)];
 const MAVEN = [
   ...['-f', '--file', '-s', '--settings', '-gs', '--global-settings', '-is', '--install-settings', '-t', '--toolchains'],
-  ...['-Dexec.executable=', '-Dexec.args=', '-Dexec.mainClass=', '-Dmaven.ext.class.path='],
+  ...['-Dexec.executable=', '-Dexec.args=', '-Dexec.mainClass=', '-Dmaven.ext.class.path=', '-DargLine=', '-Dexec.classpath='],
 ];
 const JAVA = [
-  ...['-jar', '-cp', '-classpath', '--class-path', '-p', '--module-path', '-m', '--module', '--patch-module'],
+  ...['@', '-jar', '-cp', '-classpath', '--class-path', '-p', '--module-path', '-m', '--module', '--patch-module'],
   ...['-javaagent:', '-agentpath:', '-agentlib:', '-XX:OnError=', '-XX:OnOutOfMemoryError=', '-Xbootclasspath/a:'],
 ];
 const JAVA_WITH_VALUE = /^(?:-cp|-classpath|--class-path|-p|--module-path|--add-(?:modules|opens|exports|reads)|--upgrade-module-path)$/;
@@ -32,11 +33,17 @@ const JEST = [
   ...['--runner', '--testRunner', '--resolver', '--reporter', '--reporters', '--transform'],
 ];
 
+const ANSIBLE = [
+  ...['-i', '--inventory', '-M', '--module-path', '--vault-password-file', '--vault-id', '--become-password-file'],
+  ...['--ssh-common-args', '--ssh-extra-args', '--sftp-extra-args', '--scp-extra-args', '--connection-password-file'],
+];
+const JVM = ['-Dorg.gradle.jvmargs=', '-Dorg.gradle.java.home=', '-Dorg.gradle.workers.jvm='];
+
 const tools: readonly (readonly [names: string, tool: Tool])[] = [
   ['cmake', { options: CMAKE }],
   ['ctest', { options: ['-S', '-SP', '--script', '--script-new-process'] }],
   ['cpack', { options: ['--config'] }],
-  ['gradle gradlew', { options: ['-I', '--init-script', '-b', '--build-file', '-c', '--settings-file'] }],
+  ['gradle gradlew', { options: ['-I', '--init-script', '-b', '--build-file', '-c', '--settings-file', ...JVM] }],
   ['mvn mvnw mvnd', { options: MAVEN }],
   ['ant', { options: ['-f', '-file', '-buildfile', '-lib', '-logger', '-listener', '-inputhandler'] }],
   ['bazel bazelisk', { options: ['--bazelrc', '--run_under', '--workspace_status_command', '--host_jvm_args', '--shell_executable'] }],
@@ -63,32 +70,51 @@ const tools: readonly (readonly [names: string, tool: Tool])[] = [
   ['tox alembic', { options: ['-c'] }],
   ['gunicorn', { options: ['-c', '--config'], withValue: /^-/, runsOperand: true }],
   ['celery flask', { options: ['-A', '--app'] }],
-  ['gcc g++ cc c++', { options: ['-B', '-fplugin', '-specs'] }],
-  ['clang clang++', { options: ['-B', '-fplugin', '-fpass-plugin', '-fuse-ld'] }],
-  ['ld', { options: ['-plugin', '--plugin'] }],
-  ['php', { options: ['-c', 'auto_prepend_file=', 'auto_append_file=', 'extension=', 'zend_extension='] }],
+  ['gcc g++ cc c++ cpp', { options: ['@', '-B', '-fplugin', '-specs', '-wrapper'] }],
+  ['clang clang++', { options: ['@', '-B', '-fplugin', '-fpass-plugin', '-fuse-ld'] }],
+  ['ld ar nm ranlib', { options: ['@', '-plugin', '--plugin'] }],
+  ['rustc', { options: ['@'] }],
+  ['javac kotlinc', { options: ['@', '-processorpath', '-processor', '-script', '-Xplugin'] }],
+  ['sed gsed', { options: ['-f', '--file'] }],
+  ['awk gawk mawk nawk', { options: ['-f', '--file', '-i', '--include', '-l', '--load', '-E', '--exec'] }],
+  ['jq gojq', { options: ['-L', '--library-path'] }],
+  ['go', { options: ['-overlay', '--overlay'] }],
+  ['bun', { options: [], subcommand: 'run', runsOperand: true }],
+  ['pip pip3', { options: ['--python'] }],
+  ['openssl', { options: ['-engine', '-provider', '-provider-path'] }],
+  ['curl', { options: ['--engine'] }],
+  ['ssh-keygen', { options: ['-D'] }],
+  ['ssh-add', { options: ['-s'] }],
+  ['podman', { options: ['--entrypoint', '--runtime', '--hooks-dir', '--conmon'] }],
+  ['buildah', { options: ['--runtime', '--hooks-dir'] }],
+  ['cypress', { options: ['--config-file'] }],
+  ['dnf yum microdnf', { options: ['-c', '--config', '--setopt=pluginpath'] }],
+  ['configure', { options: ['CC=', 'CXX=', 'CPP=', 'LD=', 'AR=', 'SHELL=', 'CONFIG_SHELL='] }],
+  ['terraform tofu', { options: ['-plugin-dir', '--plugin-dir'] }],
+  ['php', { options: ['-c', '-d', 'auto_prepend_file=', 'auto_append_file=', 'extension=', 'zend_extension='] }],
   ['ssh scp', { options: ['-F'] }],
   ['sftp', { options: ['-F', '-b'] }],
   ['wget', { options: ['-e', '--execute', '--config', '--use-askpass'] }],
-  ['vim vi nvim ex', { options: ['-S', '-u', '-s'] }],
+  ['vim vi nvim ex view vimdiff', { options: ['-S', '-u', '-s'] }],
   ['emacs', { options: ['-l', '--load', '--script', '-f', '--funcall'] }],
   ['gdb', { options: ['-x', '--command', '-ix', '--init-command'] }],
+  ['elixir iex', { options: ['-r', '-pr', '-S'] }],
   ['lldb', { options: ['-s', '--source', '-o', '--one-line', '-S'] }],
   ['psql', { options: ['-f', '--file'] }],
   ['sqlite3', { options: ['-init'] }],
   ['pandoc', { options: ['-F', '--filter', '-L', '--lua-filter', '--pdf-engine', '-d', '--defaults'] }],
-  ['ansible', { options: ['-i', '--inventory', '-M', '--module-path'] }],
+  ['ansible', { options: ANSIBLE }],
   [
     'ansible-playbook',
     {
-      options: ['-i', '--inventory', '-M', '--module-path'],
+      options: ANSIBLE,
       withValue: /^-(?:-(?!check|diff|become$|syntax)|[itlueMf]$)/,
       runsOperand: true,
     },
   ],
   ['lftp', { options: ['-c', '-e', '-f'] }],
   ['apt apt-get', { options: ['-o', '-c', '--option', '--config-file'] }],
-  ['docker podman nerdctl', { options: ['--entrypoint'] }],
+  ['docker nerdctl', { options: ['--entrypoint'] }],
   ['guile', { options: ['-c', '-e', '-l', '-s'] }],
   ['sbcl', { options: ['--eval', '--load', '--script'] }],
   ['racket', { options: ['-e', '-f', '-r', '-l'] }],
@@ -133,7 +159,7 @@ export function checkCodeOptions(name: string, given: readonly Word[]): void {
 
 /** Whether a word with a value begins with the option, as `-I@` and `--file=@`. */
 function isAttached(option: string, lead: string): boolean {
-  if (/[=:]$/.test(option)) return lead.startsWith(option) || lead.startsWith(`-d${option}`);
+  if (/[=:@]$/.test(option)) return lead.startsWith(option) || lead.startsWith(`-d${option}`);
   return lead.startsWith(`${option}=`) || (option.length === 2 && lead.startsWith(option));
 }
 

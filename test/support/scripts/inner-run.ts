@@ -6,6 +6,7 @@ import { acceptedInside, evaluatedInside } from '../../shell/inner-places';
 import { acceptedByName, evaluatedByName } from '../../shell/names';
 import { acceptedOutputs, evaluatedOutputs } from '../../shell/outputs';
 import { acceptedByRunners, evaluatedByRunners } from '../../shell/runners';
+import { acceptedByTools, evaluatedByTools } from '../../shell/tools';
 import { CANARY } from './hostile';
 import { renderCase, templateOf } from './render';
 import { runBatch } from './run-batch';
@@ -52,6 +53,10 @@ export const HOSTILE = [
   `./lib/index.js`,
   `./lib/x.cmake`,
   `lib`,
+  `touch ${CANARY} |`,
+  `-e1e touch ${CANARY}`,
+  `1e touch ${CANARY}`,
+  `--checkpoint=1 --checkpoint-action=exec=./lib/rc`,
 ];
 const MISSING =
   /\b(?:ssh|su|sudo|docker|kubectl|curl|git|mysql|apk|logger|nsenter|chroot|at|crontab|m4|psql|tmux|socat|nc|wget|npx|npm exec|go|pipx|jq -f)\b/;
@@ -83,13 +88,14 @@ const runnable = (text: string) => !MISSING.test(text) && !ABSENT.some((name) =>
 /** Refused scripts, as far as the programs in them are here. */
 export const refused = [
   ...evaluatedInside.filter((text) => !CHOOSES.test(text)),
-  ...[...evaluatedByRunners, ...evaluatedByName, ...evaluatedOutputs, ...evaluatedUnchecked, ...evaluatedByChannels],
+  ...[...evaluatedByRunners, ...evaluatedByTools, ...evaluatedByName, ...evaluatedOutputs, ...evaluatedUnchecked, ...evaluatedByChannels],
 ].filter(runnable);
 
 /** Accepted scripts. */
 export const accepted = [
   ...acceptedInside,
   ...acceptedByRunners,
+  ...acceptedByTools,
   ...acceptedByName,
   ...acceptedOutputs,
   ...acceptedChecked,
