@@ -8,7 +8,7 @@ export function delivery(scope: Construct) {
   const test = new Task(scope, 'test', {
     workspaces: { source: workspace() },
     steps: ({ workspaces: { source } }) => [
-      { name: 'test', image: 'node:22-alpine3.22', workingDir: source.path, script: sh`npm ci && npm test` },
+      { name: 'test', image: 'node:22.23.3-alpine3.24', workingDir: source.path, script: sh`npm ci && npm test` },
     ],
   });
   const build = new Task(scope, 'build', {

@@ -10,7 +10,7 @@ export function cached(scope: Construct) {
     steps: ({ workspaces: { source, cache } }) => [
       {
         name: 'packages',
-        image: 'node:22-alpine3.22',
+        image: 'node:22.23.3-alpine3.24',
         workingDir: source.path,
         env: { CACHE: cache.path, BOUND: cache.bound },
         script: sh`
@@ -29,7 +29,7 @@ export function cached(scope: Construct) {
           fi
         `,
       },
-      { name: 'test', image: 'node:22-alpine3.22', workingDir: source.path, script: sh`npm test` },
+      { name: 'test', image: 'node:22.23.3-alpine3.24', workingDir: source.path, script: sh`npm test` },
     ],
   });
 

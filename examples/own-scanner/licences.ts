@@ -9,7 +9,7 @@ export class LicenceHeaders extends Producer {
       // a planted file without a header: a scan that does not find it is blind, and the gate fails
       canary: { files: { 'canary.ts': 'export {};\n' }, finds: ['missing-header'] },
       scan: ({ source, sarif }) => ({
-        image: 'node:22-alpine3.22',
+        image: 'node:22.23.3-alpine3.24',
         script: node`
           const { readdirSync, readFileSync, writeFileSync } = require('fs');
           const { join, relative } = require('path');

@@ -55,7 +55,7 @@ export function releaseTasks(scope: Construct) {
     steps: ({ params, workspaces: { source } }) => [
       {
         name: 'publish',
-        image: 'node:22-alpine3.22',
+        image: 'node:22.23.3-alpine3.24',
         workingDir: source.path,
         env: { NODE_AUTH_TOKEN: { valueFrom: { secretKeyRef: { name: 'npm', key: 'token' } } } },
         script: sh`

@@ -14,7 +14,7 @@ export class PipelineChart extends Chart {
       steps: ({ workspaces }) => [
         {
           name: 'test',
-          image: 'node:22-alpine3.22',
+          image: 'node:22.23.3-alpine3.24@sha256:0a7108bf6c7bf5de370ffb1a3ed6be93d405b43ff159f681a8d18c0e2bc2e402',
           workingDir: workspaces.source.path,
           script: sh`
             npm ci

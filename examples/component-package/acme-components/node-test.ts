@@ -3,12 +3,12 @@ import { param, result, sh, Task, workspace } from 'tekwire';
 
 /** What a program may choose. */
 export interface NodeTestOptions {
-  /** The image with Node.js. @default 'node:22-alpine3.22' */
+  /** The image with Node.js. @default 'node:22.23.3-alpine3.24' */
   readonly image?: string;
 }
 
 /** Tests a Node.js project; its result is the number of tests that passed. */
-export function nodeTest(scope: Construct, id: string, { image = 'node:22-alpine3.22' }: NodeTestOptions = {}) {
+export function nodeTest(scope: Construct, id: string, { image = 'node:22.23.3-alpine3.24' }: NodeTestOptions = {}) {
   return new Task(scope, id, {
     description: 'Tests a Node.js project',
     params: { folder: param.string({ default: '.', description: 'the folder of package.json' }) },
