@@ -15,15 +15,19 @@ const listed = (/** @type {RegExp} */ line) => new Set(line.exec(runner)?.[1]?.s
 const blinded = listed(/^for tool in (.*); do$/m);
 const slow = listed(/^slow='(.*)'$/m);
 const seen = JSON.parse(readFileSync(join(root, 'test/scanners/seen.json'), 'utf8'));
+const api = readFileSync(join(root, 'API.md'), 'utf8');
+const optionTypes = readFileSync(join(root, 'src/synth/option-table.ts'), 'utf8');
 const target = 'docs/catalogue.md';
 const chart = new Chart(new App(), 'catalogue');
 
 const INTRODUCTION = `# The catalogue
 
 Every component of \`tekwire/catalogue\`, written from its code. "Seen to run" names the day on which its scan step last ran for real with exactly
-the arguments that it emits (\`test/scanners/record.sh\`), and the version that ran; the image itself was not pulled there. The digests of all images are in a [table](#images).
+the arguments that it emits (\`test/scanners/record.sh\`), and the version that ran; the image itself was not pulled there. "Options" are
+those of the program, whose types and defaults your editor shows; "params" are those of the Task, which a SecurityPipeline sets or lifts. The
+digests of all images are in a [table](#images).`;
 
-## Your own scanner
+const OWN = `## Your own scanner
 
 Any tool that writes SARIF is a producer, by its image and its arguments; SARIF in an argument stands for the file:
 
@@ -42,7 +46,7 @@ new SecurityPipeline(chart, 'scan', {
 app.synth();
 \`\`\`
 
-A tool with exit codes of its own, params or a canary extends \`Producer\`; see CONTRIBUTING.md, "A new scanner".`;
+A tool with exit codes of its own, params or a canary is a \`Producer\`: [your own scanner](how-to/own-scanner.md).`;
 
 const IMAGES = `## Images
 
@@ -81,7 +85,53 @@ function printPage() {
     ['Consumers', 'consumer'],
     ['Feeds', 'feed'],
   ].map(([title = '', role = '']) => `## ${title}\n\n${byRole(role).map(printComponent).join('\n\n')}`);
-  return `${INTRODUCTION}\n\n${sections.join('\n\n')}\n\n${printImages()}\n`;
+  return `${INTRODUCTION}\n\n${printOverview(byRole)}\n\n${OWN}\n\n${sections.join('\n\n')}\n\n${printImages()}\n`;
+}
+
+/**
+ * The tools in one table, and the other components in a line for each role.
+ * @param {(role: string) => typeof components} byRole
+ */
+function printOverview(byRole) {
+  const rows = [...byRole('producer'), ...byRole('sbom')].map(({ name, facts, task }) => {
+    const own = task.spec.steps
+      .map((/** @type {any} */ step) => taggedName(step.image))
+      .filter((/** @type {string} */ one) => one === taggedName(facts.image));
+    const digest = own.some((/** @type {string} */ one) => catalogueImages[one]) ? 'yes' : 'no';
+    return `| ${link(name)} | ${task.spec.description} | ${facts.network === undefined ? 'no' : 'yes'} | ${digest} | ${seen[name]?.date ?? 'no'} |`;
+  });
+  const others = [
+    ['Sources', 'source'],
+    ['Enrichers', 'enricher'],
+    ['Consumers', 'consumer'],
+    ['Feeds', 'feed'],
+  ].map(
+    ([title = '', role = '']) =>
+      `- ${title}: ${byRole(role)
+        .map(({ name }) => link(name))
+        .join(', ')}`,
+  );
+  return `## At a glance\n\n| tool | what it does | needs the network | digest | seen to run |\n|---|---|---|---|---|\n${rows.join('\n')}\n\n${others.join('\n')}`;
+}
+
+/** @param {string} name */
+function link(name) {
+  return `[${name}](#${name.toLowerCase()})`;
+}
+
+/**
+ * The names of the options, from the API and the types of options.
+ * @param {string} name
+ */
+function printOptions(name) {
+  const [, parameters = ''] = new RegExp(`^class ${name} .*\\n(?: .*\\n)*? {4}constructor\\(([^)]*)\\);`, 'm').exec(api) ?? [];
+  const [, type = ''] = /: (\w+)$/.exec(parameters) ?? [];
+  const [, keys = ''] = new RegExp(`^ {2}${type}: '(.*)',$`, 'm').exec(optionTypes) ?? [];
+  return keys
+    .split(' ')
+    .filter((key) => key !== '')
+    .map((key) => code(key.replace(/[>*].*/, '')))
+    .join(', ');
 }
 
 /** Every image with its digest and where that is from, as the comments of the table that tekwire ships say. */
@@ -107,6 +157,7 @@ function printComponent({ name, facts, task }) {
     ['images', images.map((image) => printImage(String(image))).join(', ')],
     ...(facts ? [['network', facts.network ?? 'nothing']] : []),
     ...(facts ? [['seen to run', printSeen(name)]] : []),
+    ['options', printOptions(name)],
     ['params', params.map(printParam).join(', ')],
     ['results', results.map((/** @type {any} */ one) => code(one.name)).join(', ')],
     ['workspaces', workspaces.map((/** @type {any} */ one) => `${code(one.name)}${one.optional ? ' (optional)' : ''}`).join(', ')],
