@@ -1,8 +1,8 @@
 import { parseImage, taggedName } from '../image';
-import { imagesOf } from '../lock';
+import { catalogueImages, imagesOf } from '../lock';
 import { load, readYaml } from '../reader';
 
-/** Returns the addresses of the images without a digest in manifests, and why files could not be read. */
+/** Returns the addresses of the images in manifests that have no digest, or only the one that tekwire ships, and why files could not be read. */
 export function imageAddressesIn(paths: readonly string[]): {
   readonly addresses: readonly string[];
   readonly failures: readonly string[];
@@ -12,7 +12,10 @@ export function imageAddressesIn(paths: readonly string[]): {
   const { sources, failures } = load(paths);
   const objects = sources.flatMap(({ text, origin }) => readYaml(text, origin).objects);
   const images = objects.flatMap(({ document }) => imagesOf(document?.manifest));
-  const unpinned = images.filter((image) => parseImage(image).digest === undefined);
+  const unpinned = images.filter((image) => {
+    const { digest } = parseImage(image);
+    return digest === undefined || digest === catalogueImages[taggedName(image)];
+  });
   const addresses = [...new Set(unpinned.map((image) => `image://${taggedName(image)}`))].sort();
   return { addresses, failures, isEmpty: images.length === 0 };
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { quoted, suggestion, TekwireError } from '../diagnostics';
 import { imageMistake, isDigest, parseImage, taggedName } from '../image';
-import { imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
+import { catalogueImages, imagesOf, lockCommand, lockPath, tryReadLock } from '../lock';
 import { demandRecord, isTektonObject, knownOf, ownJsonOf } from '../synth';
 import { withoutParts } from './stand-in';
 import type { PartLocation, PolicyVisitor } from './visitor';
@@ -16,7 +16,7 @@ export interface PinOptions {
 /**
  * Adds digests to images, so that a moved tag changes nothing. Without `digests`, they come from tekwire.lock, which must contain every
  * image that has no digest; `npx tekwire lock` writes it. Keys of `digests` are names with a tag, also short ones (the default tag is
- * `latest`); images without a key are unchanged. Images that have a digest are unchanged in either case.
+ * `latest`); images without a key are unchanged. In either case a digest that the program itself names stays, and one that tekwire ships gives way.
  * Reported at synth: a value that is not a digest (TW288); an image that is not locked, with the command that locks it (TW286)
  * @example
  * Policy.of(app).add(pinImages());
@@ -57,8 +57,11 @@ function hasDigest(image: string): boolean {
   return parseImage(image).digest !== undefined;
 }
 
+/** A digest of the program stays, one that tekwire ships gives way. */
 function pinned(image: string, digest: string | undefined): string {
-  return hasDigest(image) || digest === undefined ? image : `${image}@${digest}`;
+  const own = parseImage(image).digest;
+  const isShipped = own === undefined || own === catalogueImages[taggedName(image)];
+  return isShipped && digest !== undefined ? `${image.replace(/@.*/, '')}@${digest}` : image;
 }
 
 /** The message for an image that is not locked, with one command that locks all missing images. */

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedTask, mirrorImages, Pipeline, Policy, pinImages, Task } from '../../../src';
+import { Summary } from '../../../src/catalogue';
+import type { TaskSpec } from '../../../src/spec';
 import { newChart, specOf } from '../../support/app';
 import { FakeRegistry } from '../registry';
 import { runAsync, write } from '../run';
@@ -71,6 +73,24 @@ spec: {taskRef: {resolver: bundles, params: [{name: bundle, value: '${at('f')}'}
     expect(await lock(path)).toMatchObject({ code: 0, err: [] });
 
     expect(Object.keys(images())).toEqual(['a', 'b', 'c', 'd', 'e', 'f'].map(at));
+  });
+
+  it('locks an image of the catalogue in manifests, too, although tekwire ships a digest for it', async () => {
+    const chart = newChart();
+    const { steps } = specOf(chart, 'Task', new Summary(chart, 'summary').name) as unknown as TaskSpec;
+    const [name = '', shipped] = steps[0]?.image?.split('@') ?? [];
+    expect(shipped).toMatch(/^sha256:/);
+    const [repository = '', tag = ''] = name.split(':');
+    const digest = registry.push(`library/${repository}`, tag, { layers: [] });
+    const path = write(
+      'shipped.yaml',
+      JSON.stringify({ apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'one' }, spec: { steps } }),
+    );
+
+    const { code } = await lock('--mirror', `docker.io=${registry.host}`, path);
+
+    expect(code).toBe(0);
+    expect(images()).toEqual({ [`docker.io/library/${name}`]: digest });
   });
 
   it('are refreshed with all other entries, and --check reports changed tags', async () => {
