@@ -15,7 +15,8 @@ export const lock: Command = {
   summary: 'record the interfaces of remote Tasks and YAML files and the digests of images, for fromUrl, fromFile and pinImages',
   calls: ['OPTIONS [ADDRESS|FILE|DIR]...'],
   about: `Fetches and checks the object at each address; for manifests in files and folders, locks their images. Without arguments, fetches
-everything that is locked again. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when a download or check fails. Prints the changes.
+everything that is locked again. Writes tekwire.lock and tekwire.lock.d.ts, or nothing when a download or check fails, except that images of the
+catalogue that cannot be read are left out. Prints the changes.
 To remove an entry, delete it from tekwire.lock and run tekwire lock. With --types, records the params, results and workspaces of the
 Tasks, Pipelines and StepActions in files and folders instead of their images, so that the compiler knows them in fromFile.
 
@@ -85,24 +86,27 @@ async function refresh({ files, options, out, err }: Call): Promise<number> {
   );
   const found = [...remote, ...addresses.filter(isLocal).map((key) => lockLocal(path, key, features))];
   for (const one of found) for (const line of 'mistakes' in one ? one.mistakes : 'failure' in one ? [one.failure] : []) err(line);
-  if (found.some((one) => 'failure' in one)) return exit.failure;
-  if (found.some((one) => 'mistakes' in one)) return exit.findings;
-  if (files.includes(CATALOGUE))
-    for (const line of await comparedWithShipped(
-      remote.filter((one) => 'image' in one),
-      mirrors,
-    ))
-      out(line);
-  return writeOrCompare(path, {
+  // who runs a part of the catalogue has a part of its images
+  const kept = found.filter((one) => !('failure' in one && files.includes(CATALOGUE) && catalogueAddresses.has(one.address)));
+  const missing = found.length - kept.length;
+  if (kept.some((one) => 'failure' in one) || (kept.length === 0 && missing > 0)) return exit.failure;
+  if (kept.some((one) => 'mistakes' in one)) return exit.findings;
+  const images = files.length === 0 ? [] : remote.filter((one) => 'image' in one);
+  for (const line of await comparedWithShipped(images, mirrors)) out(line);
+  const code = writeOrCompare(path, {
     before: before ?? emptyLock,
-    now: merged(before ?? emptyLock, found),
+    now: merged(before ?? emptyLock, kept),
     isCheck: options.check === true,
     out,
   });
+  if (missing === 0) return code;
+  err(`${missing} images of the catalogue are not locked; those that you run are locked by npx tekwire lock DIR with the manifests`);
+  return exit.failure;
 }
 
 /** The word for all images of the catalogue. */
 const CATALOGUE = 'catalogue';
+const catalogueAddresses: ReadonlySet<string> = new Set(Object.keys(catalogueImages).map((image) => `image://${image}`));
 
 /** The mirrors of `--mirror`. @throws UsageError when one is not REGISTRY=MIRROR */
 function mirrorsOf(given: unknown): Readonly<Record<string, string>> {
@@ -120,7 +124,7 @@ function mirrorsOf(given: unknown): Readonly<Record<string, string>> {
 /** The addresses to fetch, without repetition: the arguments, or everything that is locked. */
 function wantedOf(named: readonly string[], { objects, images }: Lock): ReturnType<typeof imageAddressesIn> {
   const locked = [...Object.keys(objects), ...Object.keys(images).map((image) => `image://${image}`)];
-  const catalogue = named.includes(CATALOGUE) ? Object.keys(catalogueImages).map((image) => `image://${image}`) : [];
+  const catalogue = named.includes(CATALOGUE) ? catalogueAddresses : [];
   const others = named.filter((one) => one !== CATALOGUE);
   const [given, paths] = [[...catalogue, ...others.filter(isAddress)], others.filter((one) => !isAddress(one))];
   const { addresses, failures, isEmpty } = imageAddressesIn(paths);

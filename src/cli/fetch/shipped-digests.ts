@@ -5,7 +5,7 @@ import { Registry } from './registry';
 
 /**
  * Compares the digests that registries have for the tags of the catalogue with those that tekwire ships: a line for each that differs, which
- * says whether the registry has the shipped one, too, and a line with the counts.
+ * says whether the registry has the shipped one, too, and a line with the counts. Nothing without an image of the catalogue.
  * @param mirrors - registries that stand for others
  * @param shipped - the digests by full image name; empty where none is shipped
  */
@@ -15,6 +15,7 @@ export async function comparedWithShipped(
   shipped: Readonly<Record<string, string>> = catalogueImages,
 ): Promise<string[]> {
   const images = found.filter(({ image }) => shipped[image] !== undefined);
+  if (images.length === 0) return [];
   const known = images.filter(({ image }) => shipped[image] !== '');
   const others = known.filter(({ image, digest }) => shipped[image] !== digest);
   const lines = await Promise.all(

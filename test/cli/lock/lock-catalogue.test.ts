@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Brakeman, Gosec, Kics, Summary, Trivy } from '../../../src/catalogue';
@@ -8,7 +8,9 @@ import { catalogueImages } from '../../../src/lock';
 import type { TaskSpec } from '../../../src/spec';
 import { DockerRegistry, hasRegistry } from '../../catalogue/runtime/docker-registry';
 import { newChart } from '../../support/app';
+import { FakeRegistry } from '../registry';
 import { runAsync } from '../run';
+import { stopServers } from '../servers';
 
 const images = Object.keys(catalogueImages);
 
@@ -106,6 +108,38 @@ it('the table of images has the images of all components, and no digest that is 
   },
   60_000,
 );
+
+describe('from a mirror with some images of the catalogue', () => {
+  const node = 'docker.io/library/node:22.23.3-alpine3.24';
+  const registry = new FakeRegistry();
+  beforeAll(() => registry.start());
+  afterAll(stopServers);
+
+  it('one command locks these, compares them, and names the others', async () => {
+    const digest = registry.push('library/node', '22.23.3-alpine3.24', { layers: [] });
+    const file = join(mkdtempSync(join(tmpdir(), 'tekwire-catalogue-')), 'tekwire.lock');
+    const mirrors = ['docker.io', 'ghcr.io', 'quay.io'].flatMap((host) => ['--mirror', `${host}=${registry.host}`]);
+
+    const { code, out, err } = await runAsync('lock', '--file', file, ...mirrors, 'catalogue');
+
+    expect(code).toBe(3);
+    expect(JSON.parse(readFileSync(file, 'utf8')).images).toEqual({ [node]: digest });
+    expect(out).toContain(
+      `! ${node}: tekwire ships ${catalogueImages[node]}, which the registry does not have: it is wrong, or was deleted`,
+    );
+    expect(err).toHaveLength(images.length);
+    expect(err.at(-1)).toContain(`${images.length - 1} images of the catalogue are not locked`);
+  });
+
+  it('with none of them nothing is written', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tekwire-catalogue-')), 'tekwire.lock');
+    const mirrors = ['docker.io', 'ghcr.io', 'quay.io'].flatMap((host) => ['--mirror', `${host}=${registry.host}/nothing`]);
+
+    const { code } = await runAsync('lock', '--file', file, ...mirrors, 'catalogue');
+
+    expect([code, existsSync(file)]).toEqual([3, false]);
+  });
+});
 
 it('a mirror that is none is an error of usage', async () => {
   const { code, err } = await runAsync('lock', '--mirror', 'docker.io', 'catalogue');
