@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { quoted } from '../diagnostics';
-import type { PipelineWorkspaces } from '../pipeline';
+import { type Diagnostic, quoted } from '../diagnostics';
+import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
 import type { ResourceRequirements } from '../spec';
 import { attempt, checkedCopy, demandRecord, demandStrings, knownOptions, reportName, TektonObject, withoutRefused } from '../synth';
 import type { ParamDeclarations } from '../task';
@@ -44,6 +44,8 @@ export class EventListener extends Construct {
   private readonly triggers: EventTrigger[] = [];
   private readonly accounts = new RunAccounts(this, () => this.name);
   private readonly companions = new Set<string>();
+  private isCalled = false;
+  private readonly isOverridden: boolean;
 
   constructor(scope: Construct, id: string, props: EventListenerProps = {}) {
     super(scope, id);
@@ -53,11 +55,13 @@ export class EventListener extends Construct {
       if (key === 'allowFrom') demandStrings(this, key, value, "an array of namespaces, such as ['ingress-nginx']");
     });
     const settings = checkedCopy(rest, this);
+    this.isOverridden = settings.overrides !== undefined;
     this.object = new TektonObject(this, 'Resource', {
       apiVersion: TRIGGERS_V1BETA1,
       kind: 'EventListener',
       metadata: { name: id, ...metadata },
       owner: this,
+      wiringProblems: () => this.problems(),
       spec: () => ({
         serviceAccountName: `el-${this.name}`,
         triggers: this.triggers.map(({ name }) => ({ triggerRef: name })),
@@ -66,7 +70,7 @@ export class EventListener extends Construct {
       }),
     });
     listenerAccess(this, `el-${this.name}`, this.namespace(), () => ['pipelineruns']);
-    if (exposed !== undefined) expose(this, exposed, this.name);
+    if (exposed !== undefined) attempt(this, () => expose(this, exposed, this.name));
     if (allowFrom !== undefined) restrictTraffic(this, this.name, allowFrom);
   }
 
@@ -87,6 +91,7 @@ export class EventListener extends Construct {
     S = any,
     const N extends readonly string[] = readonly string[],
   >(event: Event<F, T>, run: RunOf<F, P, W, T, Q, S, N>): this {
+    this.isCalled = true;
     attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }
@@ -114,6 +119,13 @@ export class EventListener extends Construct {
     this.addTrigger(event, props, where);
     this.emitCompanions(event);
     this.object.changed();
+  }
+
+  /** Without a call of `on` nothing can start. */
+  private problems(): Diagnostic[] {
+    if (this.isCalled || this.isOverridden) return [];
+    const message = 'no event starts a run; call .on(github.push({ secret, branches }), { pipeline })';
+    return [wiringDiagnostic(this.node.path, 'TW288', '', message)];
   }
 
   private addTrigger(event: Event, props: AnyEventRun, where: string): void {

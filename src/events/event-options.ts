@@ -16,9 +16,16 @@ import { isSecretKey } from './provider';
 interface EventForm extends Form {
   /** What the event is made with when an option is wrong or missing that may not be left out. @default - undefined, as if it was left out */
   readonly standIn?: unknown;
+  /** The same only for an option that is wrong. @default - undefined */
+  readonly instead?: unknown;
 }
 
-const strings = (example: string): Form => arrayForm(`an array of strings, such as ${example}`);
+/** An empty list would mean every event, although it names none. */
+const strings = (example: string): Form => {
+  const form = arrayForm(`an array of at least one string, such as ${example}`);
+  return { ...form, accepts: (value) => form.accepts(value) && (value as readonly unknown[]).length > 0 };
+};
+const secret: Form = { expected: "a key of a Secret, such as { name: 'github-webhook', key: 'token' }", accepts: isSecretKey };
 
 const FORMS: Readonly<Record<string, EventForm>> = {
   branches: strings("['main', 'release/*']"),
@@ -32,6 +39,7 @@ const FORMS: Readonly<Record<string, EventForm>> = {
   when: strings(`["body.action == 'push'"]`),
   from: stringForm("'repository'"),
   on: stringForm("'issue'"),
+  secret: { ...secret, instead: { name: 'unknown', key: 'token' } },
   header: stringForm("'X-Token'"),
   kind: stringForm("'registry'"),
   namespace: stringForm("'flux-system'"),
@@ -77,7 +85,8 @@ export function eventOf<T, E extends object>(type: OptionType, props: T, make: (
   const forms = formsOf(type);
   const wrong = isRecord(props) ? forms.filter(([key, form]) => isWrong(props[key], form)) : [];
   const standIns = Object.fromEntries(forms.flatMap(([key, { standIn }]) => (standIn === undefined ? [] : [[key, standIn]])));
-  const made = knownOf(type, wrong.length === 0 ? props : without(props, wrong), (given) => make({ ...standIns, ...given }));
+  const instead = Object.fromEntries(wrong.flatMap(([key, form]) => (form.instead === undefined ? [] : [[key, form.instead]])));
+  const made = knownOf(type, wrong.length === 0 ? props : without(props, wrong), (given) => make({ ...standIns, ...instead, ...given }));
   for (const [key, form] of wrong) attempt(made, () => demandForm(made, key, (props as Readonly<Record<string, unknown>>)[key], form));
   return made;
 }

@@ -1,11 +1,11 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { type Diagnostic, quoted } from '../diagnostics';
 import { type PipelineWorkspaces, wiringDiagnostic } from '../pipeline';
 import { targetsOf } from '../refs';
 import { type AnyRunProps, checkedPipelineRun, RunContent } from '../run';
 import type { Manifest } from '../spec';
-import { adoptMistakes, attempt, demandForm, type Form, isRecord, known, refuse, reportName, stringForm, withoutRefused } from '../synth';
+import { adoptMistakes, demandForm, type Form, isRecord, known, refuse, reportName, stringForm, withoutRefused } from '../synth';
 import type { ParamDeclarations } from '../task';
 import type { Event, Trust } from './event';
 import { isOfEvent, isSlug, type Slug, valuesOf } from './field';
@@ -26,12 +26,13 @@ export type AnyRunOf = RunOf<string, ParamDeclarations, PipelineWorkspaces, Trus
 
 /** The run that the second argument of `on` describes, with the values of the event; reports mistakes for the owner. @throws TekwireError when `event` is not an event */
 export function readRun(owner: Construct, event: Event, run: AnyRunOf): AnyEventRun {
-  if (typeof event?.kind !== 'string') refuse(owner, 'event', event, 'an event, such as github.push({ secret })');
+  if (typeof event?.kind !== 'string') refuse(owner, 'on', event, 'an event, such as github.push({ secret })');
   const where = `on ${event.kind} `;
   adoptMistakes(owner, where, event);
   const values = valuesOf(event, (problem) => reportName(owner, 'TW630', where.trim(), problem));
   const given: unknown = typeof run === 'function' ? run(values) : run;
-  const props = attempt(owner, () => (isRecord(given) ? given : refuse(owner, where.trim(), given, RUN))) ?? {};
+  // a construct, such as the Pipeline itself, has none of the options
+  const props = isRecord(given) && !Construct.isConstruct(given) ? given : refuse(owner, where.trim(), given, RUN);
   return withoutRefused(owner, known('EventRunProps', props, owner, { where }) as unknown as AnyEventRun, (key, value) => {
     const form = TEXTS.get(key);
     if (form !== undefined && value !== undefined) demandForm(owner, `${where}${key}`, value, form);

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { demandForm, demandRecord, type Form, isRecord, refuse, stringForm } from '../synth';
 import { type Named, nameOf } from '../task';
 
 /** An Ingress for the listener. */
@@ -27,8 +28,24 @@ export type Exposed = { readonly ingress: IngressProps; readonly route?: never }
 
 const PORT = 8080;
 
-/** Emits the Ingress or the HTTPRoute. */
+const GATEWAY: Form = {
+  expected: "an object such as { name: 'public', namespace: 'gateways', section: 'https' }",
+  accepts: (value) =>
+    isRecord(value) && ['name', 'namespace', 'section'].every((key) => typeof value[key] === 'string' && value[key] !== ''),
+};
+
+/** Emits the Ingress or the HTTPRoute. @throws TekwireError when an option of it is missing or has the wrong type */
 export function expose(scope: Construct, { ingress, route }: Exposed, name: string): void {
+  if (ingress === undefined && route === undefined)
+    refuse(scope, 'exposed', { ingress, route }, "an object such as { ingress: { host: 'hooks.acme.example', tlsSecret: 'hooks-tls' } }");
+  const [key, given] = ingress !== undefined ? ['ingress', ingress] : ['route', route];
+  const example =
+    key === 'ingress' ? "{ ingress: { host: 'hooks.acme.example', tlsSecret: 'hooks-tls' } }" : '{ route: { host, gateway } }';
+  const where = `exposed.${key}`;
+  demandRecord(scope, where, given, `an object such as ${example}`);
+  demandForm(scope, `${where}.host`, given?.host, stringForm("'hooks.acme.example'"));
+  if (ingress !== undefined) nameOf(ingress.tlsSecret, scope, `${where}.tlsSecret`);
+  else demandForm(scope, `${where}.gateway`, route?.gateway, GATEWAY);
   if (ingress !== undefined) ingressFor(scope, ingress, name);
   if (route !== undefined) routeFor(scope, route, name);
 }

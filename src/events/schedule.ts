@@ -45,6 +45,7 @@ export class Schedule extends Construct {
   private readonly object: TektonObject;
   private readonly runs: Scheduled[] = [];
   private readonly accounts: RunAccounts;
+  private isStarted = false;
 
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
@@ -74,6 +75,7 @@ export class Schedule extends Construct {
     S = any,
     const N extends readonly string[] = readonly string[],
   >(run: PipelineRunProps<P, W, S, N>): this {
+    this.isStarted = true;
     const given = checkedPipelineRun(this, known('PipelineRunProps', run, this, { where: 'start ' }) as unknown as AnyRunProps);
     const serviceAccount = given.serviceAccount ?? this.accounts.of(given.pipeline, 'trusted');
     const content = new RunContent(this, { ...given, serviceAccount });
@@ -93,7 +95,11 @@ export class Schedule extends Construct {
       ['cron', typeof cron === 'string' ? cronMistake(cron) : 'expected five fields, such as 0 2 * * *'],
       ['timeZone', timeZone === undefined ? undefined : timeZoneMistake(timeZone)],
     ] as const;
-    return found.flatMap(([where, message]) => (message === undefined ? [] : [wiringDiagnostic(this.node.path, 'TW636', where, message)]));
+    return [
+      ...found.flatMap(([where, message]) => (message === undefined ? [] : [wiringDiagnostic(this.node.path, 'TW636', where, message)])),
+      // without a run the TriggerTemplate is not valid either
+      ...(this.isStarted ? [] : [wiringDiagnostic(this.node.path, 'TW288', '', 'no run is started; call .start({ pipeline, params })')]),
+    ];
   }
 }
 

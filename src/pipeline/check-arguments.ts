@@ -90,7 +90,8 @@ function checkAfter(pipeline: object, field: string, after: unknown): void {
 function checkMatrix(pipeline: object, field: string, matrix: unknown): void {
   const allowed = "an object such as matrix: { params: { os: ['linux', 'windows'] } }";
   if (!isRecord(matrix)) refuse(pipeline, field, matrix, allowed);
-  demandRecord(pipeline, `${field}.params`, matrix.params ?? null, allowed);
+  if (matrix.params === undefined) refuse(pipeline, `${field}.params`, undefined, allowed);
+  demandRecord(pipeline, `${field}.params`, matrix.params, allowed);
   if (matrix.include !== undefined) demandItems(pipeline, `${field}.include`, matrix.include, 'an array of { name, params }');
 }
 

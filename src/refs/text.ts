@@ -52,13 +52,27 @@ export function textOf<S>(content: string, values: readonly unknown[]): Text<Kno
   return made as unknown as Text<Known<S>>;
 }
 
-/** Throws for undefined values of a template tag, as untyped callers may pass them. */
+/** Throws for values of a template tag that have no string form, as untyped callers may pass them: undefined, a construct, all results of a task. */
 export function demandValues(tag: string, strings: readonly string[], values: readonly unknown[]): void {
-  const at = values.findIndex((value) => value === undefined || value === null);
+  const at = values.findIndex((value) => !hasText(value));
   if (at >= 0)
     throw new TekwireError(
-      `${tag}: the value after ${quoted(strings[at])} is ${values[at]}; expected a string, a number, or a declared param or result`,
+      `${tag}: the value after ${quoted(strings[at])} is ${described(values[at])}; expected a string, a number, or a declared param or result`,
     );
+}
+
+function hasText(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return reference in value || isText(value);
+  return value !== undefined && value !== null && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function described(value: unknown): string {
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${quoted(value.name)}`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (isConstruct(value)) return `the construct ${quoted((value as { readonly node?: { readonly path?: unknown } }).node?.path)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an object' : `an object with ${keys.slice(0, 5).join(', ')}`;
 }
 
 /** Throws for a call of a template tag with parentheses, whose characters would be read as the parts of a template. */

@@ -1,4 +1,4 @@
-import { quoted, suggestion, TekwireError } from '../diagnostics';
+import { expectedOneOf, quoted, TekwireError } from '../diagnostics';
 import { type Condition, isText, makeReference, type Ref, type StringRef, type Text, text, textOf, tryFindTarget } from '../refs';
 import { pathOf, refuse } from '../synth';
 import type { UsableTask } from '../task';
@@ -50,8 +50,7 @@ function languageCondition(pipeline: object, { name, task }: SourceTask, of: str
   if (task.surface.results.languages === undefined)
     fail(pipeline, where, `the source ${quoted(task.name)} has no result "languages"; use GitClone, or write when`);
   const inputs = wanted.map((one) => {
-    if (!languages.includes(one))
-      fail(pipeline, where, `unknown language ${quoted(one)}; expected one of: ${languages.join(', ')}${suggestion(one, languages)}`);
+    if (!languages.includes(one)) fail(pipeline, where, `unknown language ${quoted(one)}${expectedOneOf(one, languages)}`);
     return makeReference<StringRef>({ body: `tasks.${name}.results.languages.${one}`, type: 'string', owner: pipeline });
   });
   // conditions are joined by "and"; "not all of them are false" is the "or"

@@ -45,8 +45,10 @@ export class Locations {
     const script = this.inScript(diagnostic);
     if (script !== undefined) return script;
     this.objects ??= new Map(this.all.filter(isOwned).map((object) => [object.owner.node.path, object]));
-    const { location = this.objects.get(diagnostic.origin)?.tryFindLocation(diagnostic.where) } = diagnostic as NotedDiagnostic;
-    return location && tryPrintLocation(location);
+    const { location } = diagnostic as NotedDiagnostic;
+    const recorded = this.objects.get(diagnostic.origin)?.locationsOf(diagnostic.where) ?? [];
+    // the frames of a mistake deep inside of a construct end before those of the program
+    return (location && tryPrintLocation(location)) ?? recorded.map(tryPrintLocation).find((text) => text !== undefined);
   }
 
   /** Prints the line of the script tag whose script has the mistake. */

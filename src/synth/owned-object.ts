@@ -11,8 +11,8 @@ export interface OwnedObject extends ApiObject {
   readonly owner: IConstruct;
   /** Errors that only the constructs can find. */
   wiringProblems(): readonly Diagnostic[];
-  /** @internal Where the program created the object, or the part of it that a diagnostic's `where` names. */
-  tryFindLocation(where: string): SourceLocation | undefined;
+  /** @internal Where the program created the part that a diagnostic's `where` names, and the object itself, as far as recorded. */
+  locationsOf(where: string): readonly SourceLocation[];
   /** Called when its rendering has changed. */
   changed(): void;
   /** Locked objects that it refers to. */

@@ -81,9 +81,9 @@ export class TektonObject extends ApiObject implements OwnedObject {
   }
 
   /** @internal */
-  tryFindLocation(where: string): SourceLocation | undefined {
+  locationsOf(where: string): readonly SourceLocation[] {
     const part = where.startsWith('/') ? this.tryFindPart(where.slice(1).split(' ', 1)[0] ?? '') : undefined;
-    return part?.location ?? this.location;
+    return [part?.location, this.location].filter((one) => one !== undefined);
   }
 
   /** Called when the result of `spec` has changed. */

@@ -106,7 +106,7 @@ describe('options of a component in a security pipeline', () => {
   });
 
   it.each([
-    ['an unknown language', { languages: ['Go'] }, 'gitleaks languages: unknown language "Go"; expected one of: go, javascript'],
+    ['an unknown language', { languages: ['Go'] }, 'gitleaks languages: unknown language "Go"; expected one of: go, c,'],
     ['no language', { languages: [] }, `gitleaks languages: expected an array with at least one language, such as ['go'], found an array`],
     ['conditions outside of a function', { when: [] }, 'gitleaks when: expected a function that returns conditions, found an array'],
     [

@@ -119,7 +119,7 @@ it.each<[string, (chart: Chart) => unknown, string]>([
   [
     'branches in one string',
     on(() => github.push({ secret, branches: 'main' })),
-    "app/hooks TW288 on github-push branches: expected an array of strings, such as ['main', 'release/*'], found \"main\"",
+    "app/hooks TW288 on github-push branches: expected an array of at least one string, such as ['main', 'release/*'], found \"main\"",
   ],
   [
     'a branch that is a number',

@@ -177,7 +177,7 @@ describe('an untyped program with a mistake gets an error with the location and 
     [
       'a matrix without params',
       (chart) => add(chart, { matrix: { os: ['linux'] } }),
-      "[app/ci] TW299 build matrix.os: unknown option \"os\" (available: params, include)\napp/ci build matrix.params: expected an object such as matrix: { params: { os: ['linux', 'windows'] } }, found null",
+      "[app/ci] TW299 build matrix.os: unknown option \"os\" (available: params, include)\napp/ci build matrix.params: expected an object such as matrix: { params: { os: ['linux', 'windows'] } }, found undefined",
     ],
     [
       'a workspace that is true',

@@ -97,6 +97,21 @@ chart.node.root.synth();
     expect(places('apps.js', text)).toEqual(['ci/wrong TW101 apps.js:5:1']);
   });
 
+  it('has the line of the Task when it is deep inside of a step', () => {
+    const text = `const { App, Chart } = require('cdk8s');
+const { Task } = require('tekwire');
+const chart = new Chart(new App(), 'ci');
+new Task(chart, 'a', { steps: () => [{ name: 'run', image: 'a:1', command: ['x'], args: ['y', undefined] }] });
+new Task(chart, 'b', { steps: () => [{ name: 'run', image: 'a:1', script: 'echo' }] });
+chart.node.root.synth();
+`;
+    writeFileSync(join(folder, 'deep.js'), text);
+    const { stderr } = spawnSync(process.execPath, ['deep.js'], { cwd: folder, encoding: 'utf8' });
+
+    expect(stderr).toMatch(/steps\.run\.args\[1\]: expected .* \(deep\.js:4:1\)$/m);
+    expect(stderr).toMatch(/steps\.run\.script: expected a script, .* \(deep\.js:5:1\)$/m);
+  });
+
   it('has no line in a program with thousands of objects', () => {
     const text = `const { App, Chart } = require('cdk8s');
 const { Task } = require('tekwire');
