@@ -117,7 +117,7 @@ const CONVERTERS: readonly ConverterName[] = ['bandit', 'nuclei', 'shellcheck', 
 
 const CHOICES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['defaultLevel', ['error', 'warning', 'note']],
-  ['ownReport', ['gosec', 'semgrep']],
+  ['ownReport', ['gosec', 'grype', 'kics', 'semgrep']],
   ['converter', CONVERTERS],
 ]);
 

@@ -74,10 +74,10 @@ export interface ProducerProps<P extends ParamDeclarations>
    */
   readonly findingsExitCodes?: readonly number[];
   /**
-   * The format of a second report, which the scan writes to `ownReport` of its context: the files that it could not read (gosec) or its
-   * critical rules (Semgrep) are added to the findings. @default - no second report
+   * The format of a second report, which the scan writes to `ownReport` of its context: the files that it could not read (gosec) or
+   * severities that its SARIF cannot say (Grype, KICS, Semgrep) are added to the findings. @default - no second report
    */
-  readonly ownReport?: 'gosec' | 'semgrep';
+  readonly ownReport?: 'gosec' | 'grype' | 'kics' | 'semgrep';
   /**
    * The format of the report of a tool that writes no SARIF: the scan writes it to `json` of its context, and the step after it converts
    * it. @default - the tool writes SARIF

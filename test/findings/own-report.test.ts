@@ -35,3 +35,56 @@ it.each([['{"Golang errors": {"a.go": "x", "b.go": [7]}}'], ['{"Golang errors": 
     expect(listFailures(addOwnReport(logOf('gosec', []), 'gosec', text))).toMatchObject([{ state: 'incomplete' }]);
   },
 );
+
+/** The results of Grype's SARIF are its matches in their order; the words of its SARIF are those of its report but for these two. */
+it('Grype writes Negligible and Unknown as low into its SARIF; its JSON has its words', () => {
+  const match = (id: string, severity: string) => ({ vulnerability: { id, severity }, artifact: { name: 'libc6' } });
+  const given = [match('CVE-2019-1010022', 'Negligible'), match('CVE-2026-0001', 'Unknown'), match('CVE-2026-0002', 'Critical')];
+  const id = ({ vulnerability, artifact }: ReturnType<typeof match>) => `${vulnerability.id}-${artifact.name}`;
+  const level = ['note', 'note', 'error'] as const;
+  const help = ['low', 'low', 'critical'].map((word) => ({ text: `Severity: ${word}\nPackage: libc6` }));
+  const logged = logOf(
+    'grype',
+    given.map((one, at) => ({ ...resultAt(id(one), '/var/lib/dpkg/status', 1), level: level[at] as 'note' })),
+    { rules: given.map((one, at) => ({ id: id(one), help: help[at] as { text: string } })) },
+  );
+
+  const findings = listFindings(addOwnReport(logged, 'grype', JSON.stringify({ matches: given })));
+
+  expect(findings.map(({ severity }) => severity).sort()).toEqual(['critical', 'low', 'none']);
+});
+
+it.each([['{}'], ['{"matches": null}'], ['{"matches": [null, 7, {"vulnerability": 1}]}']])(
+  'JSON without matches, %s, changes nothing',
+  (text) => {
+    expect(addOwnReport(log, 'grype', text)).toEqual(log);
+  },
+);
+
+const queries = logOf('KICS', [{ ...resultAt('a', 'Dockerfile', 1) }, { ...resultAt('b', 'Dockerfile', 2), kind: 'informational' }], {
+  rules: [
+    { id: 'a', defaultConfiguration: { level: 'error' } },
+    { id: 'b', defaultConfiguration: { level: 'none' } },
+  ],
+});
+
+it('KICS writes CRITICAL as error, and INFO as no finding; its JSON counts both', () => {
+  const own = { queries: [{ query_id: 'a', severity: 'CRITICAL' }, { query_id: 'b', severity: 'INFO' }, null] };
+
+  const findings = listFindings(addOwnReport(queries, 'kics', JSON.stringify(own)));
+
+  expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['a critical', 'b none']);
+});
+
+it.each([
+  [{ queries_failed_to_execute: 2, queries_total: 90 }, ['2 of its 90 queries did not end']],
+  [{ files_scanned: 3, files_parsed: 1 }, ['2 of 3 files could not be parsed; its log names them']],
+  [{ files_scanned: 3, files_parsed: 3, queries_failed_to_execute: 0 }, []],
+  // a chart has one file for each of its templates
+  [{ files_scanned: 1, files_parsed: 4 }, []],
+  [{ files_scanned: '3', queries_failed_to_execute: null }, []],
+])('the scan of KICS is incomplete for what it did not scan: %j', (own, gaps) => {
+  expect(listFailures(addOwnReport(queries, 'kics', JSON.stringify(own)))).toMatchObject(
+    gaps.map((description) => ({ state: 'incomplete', description })),
+  );
+});

@@ -39,11 +39,15 @@ function reasonsOf(tool, title) {
     const env = { ...process.env, TEKWIRE_BLIND: title };
     spawnSync(process.execPath, [join(import.meta.dirname, 'perform.mjs'), folder, tool], { cwd: sources, env });
     const { runs } = JSON.parse(readFileSync(join(folder, 'findings', `${tool}.sarif`), 'utf8'));
-    return runs
-      .flatMap((/** @type {any} */ run) => run.invocations ?? [])
-      .filter((/** @type {any} */ one) => !one.executionSuccessful)
-      .map((/** @type {any} */ one) => `${one.properties?.['tekwire/blind'] ? 'blind: ' : 'did not finish: '}${one.exitCodeDescription}`);
+    return runs.flatMap((/** @type {any} */ run) => run.invocations ?? []).flatMap(reasonsIn);
   } finally {
     rmSync(sources, { recursive: true, force: true });
   }
+}
+
+/** @param {any} invocation */
+function reasonsIn({ executionSuccessful, exitCodeDescription, properties, toolExecutionNotifications = [] }) {
+  if (!executionSuccessful) return [`${properties?.['tekwire/blind'] ? 'blind: ' : 'did not finish: '}${exitCodeDescription}`];
+  const errors = toolExecutionNotifications.filter((/** @type {any} */ one) => one.level === 'error');
+  return errors.map((/** @type {any} */ one) => `incomplete: ${one.message.text}`);
 }

@@ -27,6 +27,8 @@ const settings = (/** @type {string} */ name, /** @type {string} */ text) => (/*
   mkdirSync(join(sources, name, '..'), { recursive: true });
   writeFileSync(join(sources, name), text);
 };
+const LAST_USER = '67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae';
+const LAST_USER_UNSEEN = /^blind: .*"67fd0c4a-/;
 const nobody = '127.0.0.1:9';
 
 /** Databases that are there and know nothing, as these tools expect them. */
@@ -86,12 +88,23 @@ export const blindness = {
     emptySources,
   ],
   kics: [
+    { title: 'an argument that leaves its rules out', options: { args: [`--exclude-queries=${LAST_USER}`] }, notices: LAST_USER_UNSEEN },
     {
-      title: 'an argument that leaves its rules out',
-      options: { args: ['--include-queries=none'] },
-      notices: /^(?:blind|did not finish): /,
+      title: 'settings of the sources that turn a rule off',
+      prepare: settings('kics.config', JSON.stringify({ 'exclude-queries': LAST_USER })),
+      notices: LAST_USER_UNSEEN,
     },
-    { title: 'no rules', options: { args: ['--queries-path=/none'] }, notices: /^did not finish: / },
+    {
+      title: 'a file that it cannot parse',
+      prepare: settings('broken.yaml', 'apiVersion: v1\nkind: Pod\nspec: [\n'),
+      notices: /^incomplete: 1 of 3 files could not be parsed/,
+    },
+    {
+      title: 'an argument that names none of its rules',
+      options: { args: ['--include-queries=none'] },
+      notices: /^did not finish: .*exit code 126/,
+    },
+    { title: 'no rules', options: { args: ['--queries-path=/none'] }, notices: /^did not finish: .*exit code 126/ },
     emptySources,
   ],
   mobsfscan: [

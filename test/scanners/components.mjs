@@ -2,7 +2,7 @@
 // without options; a line `# scans FOLDER` in its recipe names the folder of its sources.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -35,11 +35,16 @@ const special = {
     create: ({ OsvScanner }, chart) => new OsvScanner(chart, 'osv-scanner', { args: ['--offline'] }),
     env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(cache, 'osv') },
   },
-  // vulnerabilities need a database, which is not to be had everywhere
-  trivy: {
-    create: ({ Trivy }, chart) =>
-      new Trivy(chart, 'trivy', { scanners: ['secret', 'misconfig'], args: ['--skip-check-update', '--offline-scan'] }),
+  kics: {
+    prepare: (folder) => {
+      ignoreAll(join(folder, 'infra'));
+      // its thousand queries for Terraform take a minute to load
+      if (process.env.TEKWIRE_BLIND !== undefined) rmSync(join(folder, 'infra/main.tf'));
+    },
   },
+  // databases of the advisories in advisories/
+  grype: { create: ({ Grype }, chart) => new Grype(chart, 'grype', { database: databases() }) },
+  trivy: { create: ({ Trivy }, chart) => new Trivy(chart, 'trivy', { database: databases() }) },
   semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { config: 'rules/semgrep.yaml' }) },
   nuclei: { create: ({ Nuclei }, chart) => new Nuclei(chart, 'nuclei', { templates: 'templates' }), serve: leakyServer },
   // without the known attacks, each of which takes seconds
@@ -57,6 +62,7 @@ const offline = {
   'osv-scanner': { create: ({ OsvScanner }, chart) => new OsvScanner(chart, 'osv-scanner', { database: databases() }), env: {} },
   govulncheck: { create: ({ Govulncheck }, chart) => new Govulncheck(chart, 'govulncheck', { database: databases() }) },
   semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { database: databases() }) },
+  nuclei: { create: ({ Nuclei }, chart) => new Nuclei(chart, 'nuclei', { database: databases() }) },
 };
 
 function databases() {
@@ -83,6 +89,11 @@ function defaultOf(tool) {
   const name = tool.replace(/(?:^|-)./g, (start) => start.slice(-1).toUpperCase());
   const [, path] = /^# scans (\S+)$/m.exec(readFileSync(join(import.meta.dirname, 'tools', `${tool}.sh`), 'utf8')) ?? [];
   return { create: (catalogue, chart) => new catalogue[name](chart, tool), ...(path !== undefined && { path }) };
+}
+
+/** Has Git ignore all files, which are committed nevertheless: they must be scanned. @param {string} folder */
+function ignoreAll(folder) {
+  writeFileSync(join(folder, '.gitignore'), '*\n');
 }
 
 /** @param {string} folder */

@@ -76,7 +76,7 @@ function fillerOf(pod, params) {
       .replaceAll(/\$\(results\.([\w-]+)\.path\)/g, (_, name) => join(pod, 'results', name))
       .replaceAll('$(context.taskRun.name)', 'scan')
       .replaceAll(/(?<![\w.-])\/scratch\b/g, join(pod, 'scratch'))
-      .replaceAll('/tekwire/databases', process.env.TEKWIRE_OFFLINE ?? '/tekwire/databases')
+      .replaceAll('/tekwire/databases', blind?.databases ?? process.env.TEKWIRE_OFFLINE ?? join(cache, 'databases'))
       .replaceAll('/tekton/home', join(pod, 'home'))
       .replaceAll('/opt/cdxgen/', `${join(cache, 'cdxgen/node_modules/@cyclonedx/cdxgen')}/`)
       .replaceAll(/(?<![\w.-])\/eslint\/node_modules\b/g, join(cache, 'eslint/node_modules'));
@@ -127,7 +127,7 @@ async function run(step, fill, pod) {
       USER: 'nobody',
     },
     stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: 300_000,
+    timeout: 1000 * Number(process.env.SCANNERS_RUN_SECONDS ?? 300),
   });
   const [status, signal] = await once(child, 'exit');
   return signal === null ? status : -1;

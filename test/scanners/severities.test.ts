@@ -20,6 +20,10 @@ it('there are reports to compare', () => {
   expect(tools).not.toEqual([]);
 });
 
+it.each(tools)('%s finds something in these sources', (tool) => {
+  expect(severities(readRecorded(tool))).not.toEqual({});
+});
+
 it.each(tools)('%s: the same number of findings of each severity as in its own output', (tool) => {
   expect(severities(readRecorded(tool))).toEqual(readOwnCounts(folder, tool));
 });

@@ -9,6 +9,7 @@ const facts: ToolFacts = {
   image: 'checkmarx/kics:v2.2.0',
   licence: 'Apache-2.0',
   page: 'https://docs.kics.io',
+  ownReport: 'kics',
   // "Last User Is 'root'"; its rules have no other ids in SARIF
   canary: { files: { Dockerfile: ROOT_DOCKERFILE }, finds: ['67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae'], settings: ['kics.config'] },
   exitCodes: { 126: 'its engine had an error', 130: 'it was interrupted' },
@@ -31,8 +32,10 @@ export class Kics extends Producer {
         image,
         command: ['/app/bin/kics'],
         args: [
-          ...['scan', '--path', '.', '--output-path', reports, '--output-name', 'report', '--report-formats', 'sarif'],
-          ...['--ignore-on-exit', 'results', '--ci', '--disable-full-descriptions', ...args],
+          // both reports have the name that the report step expects
+          ...['scan', '--path', '.', '--output-path', reports, '--output-name', 'report', '--report-formats', 'sarif,json'],
+          // what .gitignore names may be committed nevertheless
+          ...['--ignore-on-exit', 'results', '--ci', '--exclude-gitignore', ...args],
         ],
         env: { DISABLE_CRASH_REPORT: '1' },
       })),

@@ -42,7 +42,8 @@ export type NucleiParams = {
 
 /**
  * Scans a running server with templates; nothing is fetched but from the target. Its canary is a template that any answer of the target matches, without
- * `args`, which may select templates; a target without HTTP needs `canary: false`. @see https://docs.projectdiscovery.io/tools/nuclei
+ * `args`, which may select templates; a target without HTTP needs `canary: false`. Nuclei leaves out templates with mistakes and does not say so,
+ * unless it has no others: `nuclei -validate` names them. @see https://docs.projectdiscovery.io/tools/nuclei
  */
 export class Nuclei extends Producer<NucleiParams> {
   /** The tool, its image and what binds its users. */

@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from '../log/rewrite';
 import type { SarifLog, SarifRun } from '../log/sarif';
 import { collapse } from '../log/text';
 
-/** Tools whose own JSON has information that their SARIF lacks: gosec lists files that it could not read, Semgrep critical rules. */
-const ownReportFormats = ['gosec', 'semgrep'] as const;
+/** Tools whose own JSON has information that their SARIF lacks: files that gosec could not read, severities of Grype, KICS and Semgrep. */
+const ownReportFormats = ['gosec', 'grype', 'kics', 'semgrep'] as const;
 
 /** A tool whose own JSON is supported. */
 type OwnReportFormat = (typeof ownReportFormats)[number];
@@ -20,6 +20,8 @@ const completers: Readonly<Record<OwnReportFormat, (run: SarifRun, report: JsonO
     if (first === undefined) return run;
     return markIncomplete(run, others.length === 0 ? first : `${first} (and ${others.length} more)`);
   },
+  grype: markMatches,
+  kics: (run, report) => markUnscannedByKics(markQueries(run, report), report),
   semgrep: (run, report) => markUnscanned(markCriticalRules(run, report), report),
 };
 
@@ -67,10 +69,51 @@ function markUnscanned(run: SarifRun, { paths }: JsonObject): SarifRun {
 /** In Semgrep's SARIF both CRITICAL and HIGH have the level `error`; the other severities have distinct levels. */
 function markCriticalRules(run: SarifRun, { results }: JsonObject): SarifRun {
   if (!Array.isArray(results)) return run;
-  const critical = new Set(results.filter((one) => one?.extra?.severity === 'CRITICAL').map(({ check_id }) => check_id));
-  const { driver } = run.tool;
-  const rules = driver.rules?.map((rule) =>
-    critical.has(rule.id) ? { ...rule, properties: { ...rule.properties, severity: 'CRITICAL' } } : rule,
+  const critical = results.filter((one) => one?.extra?.severity === 'CRITICAL').map(({ check_id }) => [check_id, 'CRITICAL'] as const);
+  return withSeverities(run, new Map(critical));
+}
+
+/** In Grype's SARIF, whose results are its matches in their order, Negligible and Unknown are low. */
+function markMatches(run: SarifRun, { matches }: JsonObject): SarifRun {
+  if (!Array.isArray(matches)) return run;
+  const results = run.results.map((result, at) => {
+    const { vulnerability, artifact } = matches[at] ?? {};
+    if (result.ruleId !== `${vulnerability?.id}-${artifact?.name}`) return result;
+    return { ...result, properties: { ...result.properties, severity: vulnerability.severity } };
+  });
+  return { ...run, results };
+}
+
+/** KICS writes both CRITICAL and HIGH as the level `error` into its SARIF, and INFO as an informational result, although it counts it. */
+function markQueries(run: SarifRun, { queries }: JsonObject): SarifRun {
+  if (!Array.isArray(queries)) return run;
+  const severities = new Map(queries.filter(isObject).map(({ query_id, severity }) => [query_id, severity]));
+  const results = run.results.map((result) =>
+    result.kind === 'informational' && severities.get(result.ruleId) === 'INFO'
+      ? { ...result, kind: 'fail', level: 'note' as const }
+      : result,
   );
+  return withSeverities({ ...run, results }, severities);
+}
+
+/** KICS succeeds when it cannot parse a file, and when the time of a query is up; only its JSON counts these. */
+function markUnscannedByKics(run: SarifRun, report: JsonObject): SarifRun {
+  const count = (name: string) => (typeof report[name] === 'number' ? report[name] : 0);
+  const unparsed = count('files_scanned') - count('files_parsed');
+  const unfinished = count('queries_failed_to_execute');
+  const gaps = [
+    ...(unparsed > 0 ? [`${unparsed} of ${count('files_scanned')} files could not be parsed; its log names them`] : []),
+    ...(unfinished > 0 ? [`${unfinished} of its ${count('queries_total')} queries did not end`] : []),
+  ];
+  return gaps.reduce(markIncomplete, run);
+}
+
+/** The run, whose rules have the tool's words for their severities. */
+function withSeverities(run: SarifRun, severities: ReadonlyMap<unknown, unknown>): SarifRun {
+  const { driver } = run.tool;
+  const rules = driver.rules?.map((rule) => {
+    const severity = severities.get(rule.id);
+    return severity === undefined ? rule : { ...rule, properties: { ...rule.properties, severity } };
+  });
   return rules ? { ...run, tool: { ...run.tool, driver: { ...driver, rules } } } : run;
 }
