@@ -15,17 +15,27 @@ export function main(args: readonly string[], streams: Streams): number | Promis
     help({ ...streams, out: streams.err });
     return exit.usage;
   }
+  if (name === 'help' && rest[0] !== undefined && !rest[0].startsWith('-')) return helpOf(rest[0], streams);
   if (name === 'help' || name === '--help' || name === '-h') return help(streams);
   if (name === 'version' || name === '--version') {
     streams.out(packageVersion());
     return exit.ok;
   }
   const command = tryFindCommand(name);
-  if (command === undefined) {
-    streams.err(`unknown command "${name}" (available: ${names.join(', ')}, version)${meant(name)}; see tekwire help`);
-    return exit.usage;
-  }
-  return call(command, rest, streams);
+  return command === undefined ? unknown(name, streams) : call(command, rest, streams);
+}
+
+/** Prints what `tekwire NAME --help` does. */
+function helpOf(name: string, streams: Streams): number {
+  const command = tryFindCommand(name);
+  if (command === undefined) return unknown(name, streams);
+  streams.out(usageOf(command, streams.columns));
+  return exit.ok;
+}
+
+function unknown(name: string, { err }: Streams): number {
+  err(`unknown command "${name}" (available: ${names.join(', ')}, version)${meant(name)}; see tekwire help`);
+  return exit.usage;
 }
 
 /** What others call a command, and the commands of cdk8s and kubectl. */

@@ -37,12 +37,12 @@ export class Expressions {
   /** The value of an expression. @throws ExpressionError @throws Unsimulated */
   value(text: string): unknown {
     const { mistake, node } = compile(text, TRIGGERS);
-    if (node === undefined) throw new ExpressionError(`the expression ${text} does not compile: ${mistake}`);
+    if (node === undefined) throw new ExpressionError(`the expression ${inLine(text)} does not compile: ${mistake}`);
     try {
       return evaluateCel(node, this.variables, this.library);
     } catch (error) {
       if (error instanceof Unsimulated || !(error instanceof CelError)) throw error;
-      throw new ExpressionError(`the expression ${text} has no value: ${error.message}`);
+      throw new ExpressionError(`the expression ${inLine(text)} has no value: ${error.message}`);
     }
   }
 
@@ -115,4 +115,9 @@ function conjuncts(filter: string): readonly string[] {
     else parts[parts.length - 1] += text;
   }
   return parts.map((part) => part.trim());
+}
+
+/** The expression as part of a sentence. */
+function inLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, ' ');
 }

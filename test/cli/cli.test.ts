@@ -48,6 +48,8 @@ describe('tekwire graph', () => {
 describe('tekwire', () => {
   it('prints help, its version, and its commands when called with an unknown one', () => {
     expect(run('help')).toMatchObject({ code: 0, out: [expect.stringContaining('validate')] });
+    expect(run('help', 'graph')).toEqual(run('graph', '--help'));
+    expect(run('help', 'grph')).toMatchObject({ code: 2, err: [expect.stringContaining('did you mean "graph"?')] });
     expect(run()).toMatchObject({ code: 2, out: [], err: [expect.stringContaining('validate')] });
     expect(run('validate', '--help').out[0]).toContain('Exit code: 0 no errors, 1 errors');
     expect(run('version').out).toEqual([(require('../../package.json') as { version: string }).version]);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { configuration, tryFindConfig } from '../../config';
 import { noPolicyEngine, policyEngine } from '../../deploy';
 import type { Manifest } from '../../spec';
@@ -7,14 +8,24 @@ import { compareVersions, type Finding, fail, ok, warn } from './finding';
 /** The version of Tekton whose rules are checked. */
 const TEKTON = '1.15';
 
-/** Checks the cluster of kubectl's context, if there is one: whether it answers, has Tekton, and has the flags that the checks assume. */
-export async function checkCluster(folder: string, context: string | undefined): Promise<Finding[]> {
+/**
+ * Checks the cluster of kubectl's context, if there is one: whether it answers, has Tekton, and has the flags that the checks assume.
+ * @param target - options of kubectl
+ */
+export async function checkCluster(folder: string, target: readonly string[]): Promise<Finding[]> {
   const kubectl = async (...args: string[]) => {
-    const target = context === undefined ? [] : ['--context', context];
     return (await runProgram('kubectl', { args: [...args, ...target, '--request-timeout=10s'], purpose: 'cluster' })).toString();
   };
-  const name = context ?? (await tryAsk(() => kubectl('config', 'current-context')))?.trim();
-  if (name === undefined || name === '') return [ok('cluster', 'no context in the kubeconfig, so no cluster was checked')];
+  const chosen = target[target.indexOf('--context') + 1];
+  const current = target.includes('--context') ? { text: chosen ?? '' } : await asked(() => kubectl('config', 'current-context'));
+  const file = target.includes('--kubeconfig') ? (target[target.indexOf('--kubeconfig') + 1] ?? '') : undefined;
+  // kubectl reads a missing file as one without a context
+  const problem =
+    file !== undefined && !existsSync(file) ? `${file}: no such file` : /error loading config file.*/s.exec(current.error ?? '')?.[0];
+  if (problem !== undefined)
+    return [fail('cluster', `the kubeconfig cannot be read: ${problem}`, 'correct the file, or choose another one with --kubeconfig')];
+  const name = current.text?.trim() ?? '';
+  if (name === '') return [ok('cluster', 'no context in the kubeconfig, so no cluster was checked')];
   try {
     const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json')) as {
       readonly serverVersion: { readonly gitVersion: string };
@@ -25,7 +36,21 @@ export async function checkCluster(folder: string, context: string | undefined):
       ...(await checkPolicies(kubectl)),
     ];
   } catch (error) {
-    return [fail('cluster', `context ${name}: ${(error as Error).message}`, 'kubectl cluster-info, or another context with --context')];
+    return [
+      fail(
+        'cluster',
+        `context ${name}: ${(error as Error).message.replace(/^cluster: /, '')}`,
+        'kubectl cluster-info, or another context with --context',
+      ),
+    ];
+  }
+}
+
+async function asked(ask: () => Promise<string>): Promise<{ readonly text?: string; readonly error?: string }> {
+  try {
+    return { text: await ask() };
+  } catch (error) {
+    return { error: (error as Error).message };
   }
 }
 

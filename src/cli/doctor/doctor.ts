@@ -17,6 +17,7 @@ the config file. Each line is ok, warn or fail, with what to do. Changes nothing
   options: {
     output: outputOption(findingFormats),
     context: { type: 'string', value: 'NAME', summary: 'a context of the kubeconfig; default: the current one' },
+    kubeconfig: { type: 'string', value: 'FILE', summary: 'default: KUBECONFIG, else ~/.kube/config' },
   },
   examples: { doctor: 'the project in this folder', 'doctor -o json ci': 'the project in the folder ci, for programs' },
   exits: { 0: 'no check failed', 1: 'a check failed', 2: 'invalid arguments', 3: 'the output cannot be written' },
@@ -26,8 +27,10 @@ the config file. Each line is ok, warn or fail, with what to do. Changes nothing
 async function examine({ files: [given = '.', ...more], options, out }: Call): Promise<number> {
   if (more.length > 0) throw new UsageError(`one folder, not ${more.length + 1}: ${[given, ...more].join(' ')}`);
   const folder = resolve(given);
-  const context = typeof options.context === 'string' ? options.context : undefined;
-  const [compiler, tools, cluster] = await Promise.all([checkCompiler(folder), checkTools(), checkCluster(folder, context)]);
+  const target = ['context', 'kubeconfig'].flatMap((name) =>
+    typeof options[name] === 'string' ? [`--${name}`, String(options[name])] : [],
+  );
+  const [compiler, tools, cluster] = await Promise.all([checkCompiler(folder), checkTools(), checkCluster(folder, target)]);
   const findings = [checkNode(), ...checkPackages(folder), ...compiler, ...tools, ...cluster];
   out(findingFormats[options.output as keyof typeof findingFormats].print(findings));
   return findings.some(({ state }) => state === 'fail') ? exit.findings : exit.ok;

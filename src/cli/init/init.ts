@@ -33,6 +33,7 @@ that has an app, only pipeline.ts, its test and the dependencies are added. Need
 
 function runInit({ files: [given = '.', ...more], options, out, err }: Call): number {
   if (more.length > 0) throw new UsageError(`one folder, not ${more.length + 1}: ${[given, ...more].join(' ')}`);
+  if (given === '') throw new UsageError('the folder is an empty string; pass a folder, or nothing for this one');
   const folder = resolve(given);
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${given} is a file; pass a folder`);
   const project = projectIn(folder);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -220,6 +221,31 @@ describe('tekwire doctor', () => {
     });
     expect(agreed.lines.flags).toMatchObject({ state: 'ok', found: 'those of the config file' });
   });
+
+  // the real kubectl reads the files
+  (spawnSync('kubectl', ['help']).status === 0 ? it : it.skip)(
+    'a kubeconfig that cannot be read is a failure, one without a context is not',
+    async () => {
+      const broken = join(folders, 'broken.kubeconfig');
+      write(broken, 'clusters: [\n');
+      const folder = project('kubeconfigs');
+      const inVariable = async (file: string) => {
+        process.env.KUBECONFIG = file;
+        return (await doctor(folder)).lines.cluster;
+      };
+
+      expect(await inVariable(broken)).toMatchObject({ state: 'fail', found: expect.stringContaining('error loading config file') });
+      expect(await inVariable(join(folders, 'none'))).toMatchObject({ state: 'ok' });
+      for (const [file, reason] of [
+        [broken, 'error loading config file'],
+        [join(folders, 'missing'), 'no such file'],
+      ] as const) {
+        const { code, lines } = await doctor(folder, '--kubeconfig', file);
+        expect(lines.cluster).toMatchObject({ state: 'fail', found: expect.stringContaining(reason) });
+        expect(code).toBe(1);
+      }
+    },
+  );
 
   it('a cluster that does not answer is a failure with its reason', async () => {
     stub(

@@ -136,6 +136,7 @@ describe('tekwire init', () => {
   it.each([
     ['a file', ['init', join(folders, 'file')], 2, /is a file; pass a folder/],
     ['two folders', ['init', 'a', 'b'], 2, /one folder, not 2: a b/],
+    ['an empty variable', ['init', ''], 2, /the folder is an empty string/],
     ['an unknown template', ['init', '--template', 'secure'], 2, /unknown value "secure"; expected one of: security, ci, empty/],
     ['an app in Python', ['init', join(folders, 'python')], 3, /the app is written in python; tekwire is for TypeScript/],
     ['a broken package.json', ['init', join(folders, 'broken')], 3, /package.json is not a JSON object/],
