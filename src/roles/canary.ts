@@ -23,6 +23,15 @@ export interface Canary {
 /** The folder with the planted files. */
 export const CANARY_ROOT = '/scratch/canary';
 
+/**
+ * The volume of that folder. All containers of a pod start together, and a working directory that is missing then is made by the container runtime,
+ * for root, so that no step could plant anything in it.
+ */
+export const canaryVolume = { name: 'canary', emptyDir: {} } as const;
+
+/** The mount of that volume, in the steps that plant and scan. */
+export const canaryMount = { name: 'canary', mountPath: CANARY_ROOT } as const;
+
 /** The directory of the reports about them. */
 export const CANARY_REPORTS = '/scratch/canary-reports';
 

@@ -1,5 +1,5 @@
 import type { Step, StepContext, StepText, StepWorkspace } from '../task';
-import { CANARY_REPORTS, type Canary, findingEnv, plantingEnv } from './canary';
+import { CANARY_REPORTS, type Canary, canaryMount, findingEnv, plantingEnv } from './canary';
 import type { IssuesResults, ProducerParams, SharedWorkspace } from './contract';
 import { findingsEnv } from './findings-env';
 import type { ProducerProps, ScanStep } from './producer-props';
@@ -29,14 +29,14 @@ export function beforeStep({ params, workspaces }: ProducerContext, canary: Cana
     script: runtimeScript('before'),
     // the last step must run to report the failure
     onError: 'continue',
-    volumeMounts: [{ name: 'scratch', mountPath: SCRATCH }],
+    volumeMounts: [{ name: 'scratch', mountPath: SCRATCH }, ...(canary ? [canaryMount] : [])],
     env: { WORKSPACE: workspaces.source.path, SOURCE_PATH: params['source-path'], BEFORE, ...plantingEnv(canary) },
   };
 }
 
 /** A step of the tool. */
 export function scanStep(name: 'scan' | 'canary', step: ScanStep): Step {
-  const volumeMounts = [...(step.volumeMounts ?? []), { name: 'scratch', mountPath: SCRATCH }];
+  const volumeMounts = [...(step.volumeMounts ?? []), { name: 'scratch', mountPath: SCRATCH }, ...(name === 'canary' ? [canaryMount] : [])];
   // the next step must run to report the failure
   return { ...step, name, onError: 'continue', volumeMounts };
 }

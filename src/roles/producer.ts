@@ -3,7 +3,7 @@ import { text } from '../refs';
 import type { StepScope } from '../script';
 import { known, knownOptions } from '../synth';
 import { type ParamDeclarations, type ParamRefs, type StepText, Task } from '../task';
-import { CANARY_REPORTS, CANARY_ROOT, checkedCanary } from './canary';
+import { CANARY_REPORTS, CANARY_ROOT, canaryVolume, checkedCanary } from './canary';
 import { checkedProducer, checkedScan } from './check-components';
 import { confinedWorkspaces, confinementOf } from './confined';
 import { type Component, contract, type IssuesResults, type ProducerParams, type SharedWorkspace } from './contract';
@@ -72,7 +72,7 @@ export class Producer<const P extends ParamDeclarations = {}>
       workspaces: contract.producerWorkspaces,
       stepTemplate: componentTemplate,
       podTemplate: componentPod,
-      volumes: [{ name: 'scratch', emptyDir: {} }, ...databaseVolumes(database), ...cacheVolumes(cache)],
+      volumes: [{ name: 'scratch', emptyDir: {} }, ...(canary ? [canaryVolume] : []), ...databaseVolumes(database), ...cacheVolumes(cache)],
       steps: (context) => {
         const producer = context as unknown as ProducerContext;
         const { sources: source, ofTool, own } = confinementOf(producer.workspaces, producer.params['source-path']);

@@ -22,6 +22,20 @@ it('a scanner of your own runs in the folder of the canary', () => {
   expect([sources?.workingDir, canary?.workingDir]).toEqual(['$(workspaces.source.path)/$(params.source-path)', '/scratch/canary']);
 });
 
+it('the folder of the canary is a volume, because a working directory that is missing when a container starts is made for root', () => {
+  const { spec } = new Producer(newChart(), 'own', { scan, canary: { files: { a: 'b' }, finds: ['c'] } });
+  const mounting = (spec.steps ?? []).filter(({ volumeMounts = [] }) =>
+    volumeMounts.some(({ mountPath }) => mountPath === '/scratch/canary'),
+  );
+
+  expect(mounting.map(({ name }) => name)).toEqual(['before', 'canary']);
+  expect(spec.volumes).toEqual([
+    { name: 'scratch', emptyDir: {} },
+    { name: 'canary', emptyDir: {} },
+  ]);
+  expect((new Producer(newChart(), 'none', { scan }).spec as TaskSpec).volumes).toEqual([{ name: 'scratch', emptyDir: {} }]);
+});
+
 it('rules in the sources are read from there in both scans', () => {
   const [, sources, canary] = stepsOf(new Semgrep(newChart(), 'semgrep', { config: 'rules' }));
 

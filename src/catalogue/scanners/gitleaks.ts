@@ -20,9 +20,13 @@ const facts: ToolFacts = {
   },
 };
 
-/** The history of the canary has a commit, in which it is removed, and an earlier one. */
-const commitCanary = sh`
+/**
+ * The history of the canary has a commit, in which it is removed, and an earlier one. It is made in a folder of the step's own, because git refuses a
+ * repository in one of another user, as the root of a volume is.
+ */
+const commitCanary = (scratch: string) => sh`
   commit() { git add --all && git -c user.name=canary -c user.email=canary@example.org commit --quiet --message "$1"; }
+  cp -R . ${scratch}/canary-history && cd ${scratch}/canary-history || exit
   git init --quiet . && commit planted && rm canary.env && commit removed
   exec gitleaks git "$@"
 `;
@@ -48,7 +52,7 @@ export class Gitleaks extends Producer {
     const { mode: given = 'tree', ...rest } = props;
     const needsHistory = checkedChoice(scope, id, 'mode', given, MODES) === 'history';
     super(scope, id, {
-      ...scanner(facts, rest, ({ sarif, checkout, target, isCanary }, { image, args }) => {
+      ...scanner(facts, rest, ({ sarif, scratch, checkout, target, isCanary }, { image, args }) => {
         const report = [
           '--no-banner',
           '--redact',
@@ -59,7 +63,7 @@ export class Gitleaks extends Producer {
           needsHistory ? '.' : target,
         ];
         if (!needsHistory) return { image, command: ['gitleaks'], workingDir: checkout, args: ['dir', ...report] };
-        if (isCanary) return { image, script: commitCanary, args: report };
+        if (isCanary) return { image, script: commitCanary(scratch), args: report };
         return {
           image,
           script: sh`
