@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkedTool, DATABASE, type DatabaseProps, fetchNote, Producer, scanner, type ToolFacts, type ToolProps } from '../../roles';
+import { sh } from '../../script';
 import { known } from '../../synth';
 import { type ParamDeclaration, param } from '../../task';
 
@@ -26,6 +27,12 @@ const facts: ToolFacts = {
   exitCodes: { 1: 'it had an error, such as templates that are missing, have mistakes or are all left out' },
 };
 
+/** Nuclei asks public name servers beside those of the pod, which do not know the names of a cluster and learn them. */
+const askOnlyOwnResolvers = (scratch: string) => sh`
+  awk '$1 == "nameserver" { print $2 ~ /:/ ? "[" $2 "]:53" : $2 }' /etc/resolv.conf > ${scratch}/resolvers
+  exec nuclei -resolvers ${scratch}/resolvers "$@"
+`;
+
 /** Options of Nuclei. */
 export interface NucleiProps extends ToolProps, DatabaseProps {
   /** Folder of the templates in the sources. @default - those in `database`, else a param of the pipeline */
@@ -41,9 +48,9 @@ export type NucleiParams = {
 };
 
 /**
- * Scans a running server with templates; nothing is fetched but from the target. Its canary is a template that any answer of the target matches, without
- * `args`, which may select templates; a target without HTTP needs `canary: false`. Nuclei leaves out templates with mistakes and does not say so,
- * unless it has no others: `nuclei -validate` names them. @see https://docs.projectdiscovery.io/tools/nuclei
+ * Scans a running server with templates; nothing is fetched but from the target, whose name is asked of the cluster's own name
+ * servers. Its canary is a template that any answer of the target matches, without
+ * `args`, which may select templates; a target without HTTP needs `canary: false`. Its image needs a shell. @see https://docs.projectdiscovery.io/tools/nuclei
  */
 export class Nuclei extends Producer<NucleiParams> {
   /** The tool, its image and what binds its users. */
@@ -54,9 +61,9 @@ export class Nuclei extends Producer<NucleiParams> {
     const { templates = props.database === undefined ? undefined : DATABASE, ...rest } = props;
     const description = 'folder of the templates in the sources';
     super(scope, id, {
-      ...scanner<NucleiParams>(facts, rest, ({ params, json, target, isCanary }, { image, args }) => ({
+      ...scanner<NucleiParams>(facts, rest, ({ params, json, scratch, target, isCanary }, { image, args }) => ({
         image,
-        command: ['nuclei'],
+        script: askOnlyOwnResolvers(scratch),
         args: [
           ...['-target', params.target, '-templates', isCanary ? `${target}/canary.yaml` : params.templates],
           ...['-disable-update-check', '-no-interactsh'],
