@@ -123,11 +123,11 @@ describe('the step that copies it', () => {
     const osv = new OsvScanner(newChart(), 'osv', { database });
     const params = { 'source-path': '.' };
     const copied = await runStep(osv, 'database', { params, env: { FROM: __dirname, DATABASE: target } });
-    const missing = await runStep(osv, 'database', { params, env: { FROM: '/none', DATABASE: target } });
+    const missing = await runStep(osv, 'database', { params, env: { FROM: join(target, 'none'), DATABASE: target } });
 
     expect(copied.exitCode).toBe(0);
     expect(readFileSync(join(target, 'database.test.ts'), 'utf8')).toBe(readFileSync(__filename, 'utf8'));
-    expect([missing.exitCode, missing.stderr]).toEqual([1, 'there is no database: /none is missing\n']);
+    expect([missing.exitCode, missing.stderr]).toEqual([1, `there is no database: ${join(target, 'none')} is missing\n`]);
     rmSync(target, { recursive: true });
   });
 });

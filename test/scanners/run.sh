@@ -59,6 +59,9 @@ if unshare -n true 2>/dev/null; then
 else
   echo "not run: scans without a network: this user may not make a network namespace"
 fi
+feeds=(go osv semgrep)
+if [ -x "${XDG_CACHE_HOME:-$HOME/.cache}/tekwire/scanners/bin/nuclei" ]; then feeds+=(nuclei); else echo "not run: a Feed with nuclei: it was not built"; fi
+node test/scanners/feed.mjs "${feeds[@]}"
 checker=${XDG_CACHE_HOME:-$HOME/.cache}/tekwire/scanners/pipeline-check-1.19.0
 [ -x "$checker/bin/pipeline_check" ] || { python3 -m venv "$checker" && "$checker/bin/pip" install --quiet --disable-pip-version-check pipeline-check==1.19.0; }
 node test/scanners/own-output.mjs "$checker/bin/pipeline_check"
