@@ -34,6 +34,7 @@ const special = {
   'osv-scanner': {
     create: ({ OsvScanner }, chart) => new OsvScanner(chart, 'osv-scanner', { args: ['--offline'] }),
     env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(cache, 'osv') },
+    prepare: (folder) => ignoreAll(join(folder, 'dependency')),
   },
   kics: {
     prepare: (folder) => {

@@ -1,9 +1,9 @@
 // offline.mjs FOLDER TOOL...: fetches nothing: runs the component of each tool with `database` in a network namespace without a route, not even to
-// this machine, with a database made by hand as a Feed leaves it. The scan must finish, its canary too, and find what the database knows; without the
-// database the same scan must not count. Exit: 0 when all is so. Needs what tools/TOOL.sh installs, `npm run build`, and unshare with its rights.
+// this machine unless that is what it scans, with a database made by hand as a Feed leaves it. The scan must finish, its canary too, and find what the
+// database knows; without the database the same scan must not count. Exit: 0 when all is so. Needs what tools/TOOL.sh installs, `npm run build`, and unshare with its rights.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const [folder = '', ...tools] = process.argv.slice(2);
@@ -25,18 +25,45 @@ const advisory = {
   database_specific: { url: 'https://pkg.go.dev/vuln/GO-2021-0113' },
 };
 
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tekwire/scanners');
+
+/** The database that the recipe of a tool made of advisories/. @param {string} tool */
+const copied = (tool) => (/** @type {string} */ to) => cpSync(join(cache, 'databases', tool), join(to, tool), { recursive: true });
+
+/** @param {string} to @param {string} ecosystem @param {Readonly<Record<string, string>>} records */
+function writeOsv(to, ecosystem, records) {
+  const folder = join(to, 'osv/osv-scalibr', ecosystem);
+  mkdirSync(folder, { recursive: true });
+  const program =
+    'import json, sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z:\n  for n, t in json.loads(sys.argv[2]).items(): z.writestr(n, t)';
+  spawnSync('python3', ['-c', program, join(folder, 'all.zip'), JSON.stringify(records)]);
+}
+
+/** The advisories for packages of npm. */
+function npmAdvisories() {
+  const folder = join(import.meta.dirname, 'advisories');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
 /**
- * The database of each tool, what it finds with it, and what its sources need.
- * @type {Readonly<Record<string, { make: (folder: string) => void, finds: RegExp, prepare?: (sources: string) => void }>>}
+ * The database of each tool, what it finds with it, what its sources need, and whether it scans a server on this machine.
+ * @type {Readonly<Record<string, { make: (folder: string) => void, finds: RegExp, prepare?: (sources: string) => void, isLocal?: boolean }>>}
  */
 const databases = {
   'osv-scanner': {
     finds: /CVE-2021-38561|GO-2021-0113/,
     make: (to) => {
-      mkdirSync(join(to, 'osv/osv-scalibr/Go'), { recursive: true });
-      const program = 'import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z: z.writestr("GO-2021-0113.json", sys.argv[2])';
-      spawnSync('python3', ['-c', program, join(to, 'osv/osv-scalibr/Go/all.zip'), JSON.stringify(advisory)]);
+      writeOsv(to, 'Go', { 'GO-2021-0113.json': JSON.stringify(advisory) });
+      writeOsv(to, 'npm', npmAdvisories());
     },
+  },
+  grype: { finds: /GHSA-xvch-5gv4-984h-minimist/, make: copied('grype') },
+  trivy: { finds: /CVE-2021-44906/, make: copied('trivy') },
+  nuclei: {
+    finds: /planted-admin/,
+    isLocal: true,
+    make: (to) => cpSync(join(import.meta.dirname, 'sources/templates'), join(to, 'nuclei'), { recursive: true }),
   },
   govulncheck: {
     finds: /GO-2021-0113/,
@@ -79,10 +106,10 @@ process.exitCode = wrong === 0 ? 0 : 1;
 
 /**
  * @param {string} tool
- * @param {{ make: (folder: string) => void, prepare?: (sources: string) => void }} given
+ * @param {{ make: (folder: string) => void, prepare?: (sources: string) => void, isLocal?: boolean }} given
  * @returns {{ failures: readonly string[], found: readonly string[] }}
  */
-function scan(tool, { make, prepare }) {
+function scan(tool, { make, prepare, isLocal = false }) {
   const work = mkdtempSync(join(tmpdir(), 'tekwire-offline-'));
   try {
     const [sources, given] = [join(work, 'sources'), join(work, 'databases')];
@@ -91,11 +118,9 @@ function scan(tool, { make, prepare }) {
     prepare?.(sources);
     make(given);
     const env = { ...process.env, TEKWIRE_OFFLINE: given };
-    spawnSync('unshare', ['-n', process.execPath, join(import.meta.dirname, 'perform.mjs'), folder, tool], {
-      cwd: sources,
-      env,
-      stdio: 'ignore',
-    });
+    const program = [process.execPath, join(import.meta.dirname, 'perform.mjs'), folder, tool];
+    const args = isLocal ? ['sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...program] : program;
+    spawnSync('unshare', ['-n', ...args], { cwd: sources, env, stdio: 'ignore' });
     const { runs } = JSON.parse(readFileSync(join(folder, 'findings', `${tool}.sarif`), 'utf8'));
     const bad = runs
       .flatMap((/** @type {any} */ run) => run.invocations ?? [])

@@ -70,12 +70,15 @@ const ownReports: Readonly<Record<string, OwnReport>> = {
     Object.values(results).flatMap(({ files = [{}], metadata }: Any) => files.map(() => metadata.severity)),
   ),
   eslint: json({ 2: 'high', 1: 'medium' }, (files) => files.flatMap(({ messages }: Any) => messages.map(({ severity }: Any) => severity))),
-  // Go's advisories have no score: osv-scanner says nothing of their severity, and writes warning
-  'osv-scanner': json({ unscored: 'medium' }, ({ results }) =>
-    results.flatMap(({ packages }: Any) =>
-      packages.flatMap(({ groups }: Any) => groups.map(({ max_severity }: Any) => max_severity || 'unscored')),
-    ),
-  ),
+  // its own line of numbers; Go's advisories have no score: it says nothing of their severity, and writes warning
+  'osv-scanner': {
+    file: 'osv-scanner.txt',
+    meaning: { Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low', Unknown: 'medium' },
+    count: (text) =>
+      Object.fromEntries(
+        [...text.matchAll(/(\d+) (Critical|High|Medium|Low|Unknown)\b/g)].map(([, count, word = '']) => [word, Number(count)]),
+      ),
+  },
   // called, imported, required
   govulncheck: {
     file: 'govulncheck.txt',

@@ -45,6 +45,8 @@ export class OsvScanner extends Producer {
           'scan',
           'source',
           '--recursive',
+          // what .gitignore names may be committed nevertheless
+          '--no-ignore',
           '--format',
           'sarif',
           '--output-file',

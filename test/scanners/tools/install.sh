@@ -1,12 +1,13 @@
 # Sourced: installs scanners into the cache at the versions that tools/TOOL.sh names.
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/tekwire/scanners
+tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$cache/bin"
 export CGO_ENABLED=0 GOWORK=off GOBIN=$cache/bin GOMODCACHE=${GOMODCACHE:-$(go env GOMODCACHE)}
 
 # install TOOL: installs it unless the version of its recipe is there.
 install() {
   local tool=$1 mark
-  source "$(dirname "${BASH_SOURCE[0]}")/$tool.sh"
+  source "$tools/$tool.sh"
   mark=$(mark_of "$tool")
   [ -e "$mark" ] || { rm -f "$cache/$tool".installed-*; "install_$tool"; touch "$mark"; }
 }
@@ -33,6 +34,19 @@ go_program() {
   rm -rf "$build"
 }
 
+# go_file FILE MODULE VERSION: builds a program of one file that uses a module.
+go_file() {
+  local file=$1 module=$2 version=$3 build; build=$(mktemp -d)
+  cp "$file" "$build/main.go"
+  (
+    cd "$build"
+    go mod init tekwire/scanners/file
+    go mod edit -require "$module@$version"
+    go build -mod=mod -trimpath -ldflags '-s -w' -o "$GOBIN/$(basename "$file" .go)-advisories" .
+  )
+  rm -rf "$build"
+}
+
 # debian_packages NAME PACKAGE...: unpacks packages, and those that they need and this machine lacks, without installing them.
 debian_packages() {
   local name=$1 folder; shift
@@ -51,4 +65,12 @@ advisories() {
   (cd "$module" && go run ./cmd/indexdb -vulns data/osv -out "$cache/vulndb")
   mkdir -p "$cache/osv/osv-scalibr/Go"
   python3 -c 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", sys.argv[2])' "$cache/osv/osv-scalibr/Go/all" "$module/data/osv"
+}
+
+# The advisories for packages of npm in advisories/, as a database of osv-scanner.
+npm_advisories() {
+  local folder=$cache/osv/osv-scalibr/npm
+  mkdir -p "$folder"
+  rm -f "$folder/all.zip"
+  python3 -m zipfile -c "$folder/all.zip" "$tools"/../advisories/*.json
 }
