@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Consumer, checkedChoice, RUNTIME_IMAGE, runtimeScript } from '../roles';
-import { attempt, demandDuration, knownOptions } from '../synth';
+import { attempt, booleanForm, demandDuration, demandForm, knownOptions, withoutRefused } from '../synth';
 import { type ParamDeclaration, param, type ResultDeclaration, result } from '../task';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
@@ -43,8 +43,10 @@ const results = { verdict: result.string({ description: '"passed", or the reason
 export class SeverityGate extends Consumer<SeverityGateParams, SeverityGateResults> {
   constructor(scope: Construct, id: string, props: SeverityGateProps = {}) {
     const given = knownOptions('SeverityGateProps', props, { scope, id }, { isExtended: new.target !== SeverityGate });
-    const { newOnly = false } = given;
     const owner = { scope, id };
+    const { newOnly = false } = withoutRefused(owner, given, (key, value) => {
+      if (key === 'newOnly' && value !== undefined) demandForm(owner, key, value, booleanForm);
+    });
     const age = attempt(owner, () => demandDuration(owner, 'maxDatabaseAge', given.maxDatabaseAge));
     const failOn = checkedChoice(scope, id, 'failOn', given.failOn, SEVERITIES);
     super(scope, id, {

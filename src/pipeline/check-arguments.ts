@@ -53,7 +53,7 @@ const DIRECTORIES =
 
 const CHECKS: { readonly [k in keyof AnyTaskProps]?: Check } = {
   params: (pipeline, field, params) => demandRecord(pipeline, field, params, VALUES),
-  when: (pipeline, field, when) => demandItems(pipeline, field, when, CONDITIONS),
+  when: checkConditions,
   after: checkAfter,
   timeout: demandDuration,
   matrix: checkMatrix,
@@ -80,6 +80,18 @@ function checkValue(pipeline: object, field: string, value: unknown): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
     refuse(pipeline, field, value, 'a string, an array or object of strings, or a result of another task');
+}
+
+/** A param or result alone says nothing of its value. */
+function checkConditions(pipeline: object, field: string, when: unknown): void {
+  demandItems(pipeline, field, when, CONDITIONS);
+  for (const one of when as readonly unknown[])
+    if (!isRecord(one) || !('cel' in one || Array.isArray(one.values))) refuse(pipeline, field, one, CONDITIONS, foundIn(one));
+}
+
+function foundIn(one: unknown): string | undefined {
+  const target = tryFindTarget(one);
+  return target === undefined ? undefined : `"$(${target.body})"; compare it: .in('value')`;
 }
 
 function checkAfter(pipeline: object, field: string, after: unknown): void {

@@ -4,10 +4,26 @@ import { isPipelineTask } from '../pipeline';
 import { adoptMistakes, captureLocation, demandList, isRecord, mistakesOf, optionKeys, refuse, reportMistake, unknownKeys } from '../synth';
 import type { PolicyVisitor } from './visitor';
 
+/** Functions that return a policy. */
+const READY_MADE: ReadonlySet<string> = new Set([
+  ...[
+    'mirrorImages',
+    'pinImages',
+    'restrictSecurity',
+    'defaultResources',
+    'defaultServiceAccount',
+    'defaultPipelineTask',
+    'schedulePods',
+    'setMetadata',
+  ],
+]);
+
 /** Checks the shape of a policy: a function for an unknown part would never be called. @throws TekwireError */
 export function checkVisitor(scope: IConstruct, policy: unknown, except: unknown): true {
   if (typeof policy !== 'function' && (typeof policy !== 'object' || policy === null || Array.isArray(policy)))
     refuse(scope, 'Policy.add', policy, 'a function, or an object of functions such as { step: (step) => step }');
+  if (typeof policy === 'function' && READY_MADE.has(policy.name))
+    refuse(scope, 'Policy.add', policy, `a policy; call the function: ${policy.name}(…)`, `the function "${policy.name}"`);
   if (typeof policy === 'object' && policy !== null) checkParts(scope, policy);
   demandList(scope, 'Policy.add except', except, 'an array, such as { except: [clone] }');
   for (const one of except as readonly (Partial<IConstruct> | undefined)[])

@@ -12,9 +12,12 @@ export function withoutEffects(found: readonly Diagnostic[], mistakes: readonly 
   return found.filter(({ origin, where }) => !places.get(origin)?.some((place) => isEffect(segments(where), place)));
 }
 
-/** Whether the option with a mistake is not what the program wrote: TW288 values, TW19x scripts and TW09x files are left out, unknown options are not. */
+/**
+ * Whether the option with a mistake is not what the program wrote: TW288 values, TW19x scripts and TW09x files are left out, unknown options
+ * are not. A value of another pipeline (TW291) is unknown in its own one.
+ */
 function isOfOption(code: string): boolean {
-  return code === 'TW288' || code === 'TW630' || /^TW(?:09|19)/.test(code);
+  return code === 'TW288' || code === 'TW630' || code === 'TW291' || /^TW(?:09|19)/.test(code);
 }
 
 function isEffect(where: readonly string[], place: readonly string[]): boolean {

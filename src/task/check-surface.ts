@@ -39,7 +39,10 @@ function checkedTemplate(owner: Owner, podTemplate: unknown): unknown {
 
 /** The declarations, which all must be objects with the field `mark`. */
 function checkedDeclarations(owner: Owner, field: keyof typeof PLACEHOLDERS, declared: unknown, mark: string, allowed: string): unknown {
-  const isFine = attempt(owner, () => isRecord(declared) || refuse(owner, field, declared, allowed));
+  const isFine = attempt(
+    owner,
+    () => (isRecord(declared) && !(declared instanceof Map || declared instanceof Set)) || refuse(owner, field, declared, allowed),
+  );
   if (isFine === undefined) return {};
   const kept: Record<string, unknown> = { ...(declared as object) };
   for (const name of Object.keys(kept))
@@ -50,6 +53,9 @@ function checkedDeclarations(owner: Owner, field: keyof typeof PLACEHOLDERS, dec
 function checkedDeclaration(owner: Owner, place: string, one: unknown, mark: string, allowed: string): unknown {
   if (!isRecord(one) || !(mark in one)) refuse(owner, place, one, allowed);
   adoptMistakes(owner, `${place}.`, one);
+  // Tekton reads an empty enum as none, so that every value would be accepted
+  if (Array.isArray(one.enum) && one.enum.length === 0)
+    refuse(owner, `${place}.enum`, one.enum, "at least one value, such as param.enum(['dev', 'prod'])", 'an empty array');
   if (one.properties !== undefined)
     demandList(owner, `${place}.properties`, one.properties, "an array of the names of its keys, such as properties: ['url']");
   return one;

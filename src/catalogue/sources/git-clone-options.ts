@@ -7,6 +7,7 @@ import {
   demandForm,
   type Form,
   type FutureConstruct,
+  refuse,
   shown,
   stringForm,
   withoutRefused,
@@ -91,7 +92,8 @@ export function paramsOf({ url, revision = 'HEAD', depth = '1', submodules = 'tr
 export function checkedOptions(owner: FutureConstruct, props: GitCloneProps): GitCloneProps {
   return withoutRefused(owner, props, (field, value) => {
     if (value === undefined) return;
-    if (field === 'removeAfter') demandDuration(owner, field, value);
+    if (field === 'removeAfter' && (demandDuration(owner, field, value) as Duration).toMilliseconds() === 0)
+      refuse(owner, field, value, 'a Duration longer than the longest run, such as Duration.days(7)', 'no time at all');
     const form = (FORMS as Readonly<Record<string, Form>>)[field];
     if (form !== undefined) demandForm(owner, field, value, form);
   });
@@ -102,6 +104,11 @@ const wholeNumber = (example: string): Form => ({
   expected: `a whole number as a string, such as ${example}`,
 });
 
+const directories = arrayForm(
+  "an array of directories of the repository without patterns, such as directories: ['services/shop']",
+  (one) => typeof one === 'string' && !/^\/|(^|\/)\.\.(\/|$)|[\n*?[\]\\!#]|^$/.test(one),
+);
+
 const FORMS: Readonly<Record<Exclude<keyof GitCloneProps, 'removeAfter'>, Form>> = {
   url: stringForm("'https://git.acme.example/shop.git'"),
   revision: stringForm("'main'"),
@@ -111,10 +118,7 @@ const FORMS: Readonly<Record<Exclude<keyof GitCloneProps, 'removeAfter'>, Form>>
   submodules: { accepts: (value) => value === 'true' || value === 'false', expected: "'true' or 'false'" },
   tags: booleanForm,
   lfs: booleanForm,
-  directories: arrayForm(
-    "an array of directories of the repository without patterns, such as directories: ['services/shop']",
-    (one) => typeof one === 'string' && !/^\/|(^|\/)\.\.(\/|$)|[\n*?[\]\\!#]|^$/.test(one),
-  ),
+  directories: { ...directories, accepts: (value) => directories.accepts(value) && (value as readonly unknown[]).length > 0 },
   proxy: {
     accepts: isProxy,
     expected: 'http://HOST:PORT without credentials',

@@ -49,9 +49,9 @@ export class PacRun extends Construct {
   }
 
   private spec(): object {
-    const { definitions, namespace, run } = this.parts;
+    const { definitions, namespace } = this.parts;
     const { pipelineRef: _, pipelineSpec: __, ...spec } = this.run.manifest().spec as Readonly<Record<string, unknown>>;
-    return { ...definitionOf(run.pipeline, definitions, namespace), ...spec };
+    return { ...definitionOf(this.run.run.pipeline, definitions, namespace), ...spec };
   }
 
   private problems(): Diagnostic[] {

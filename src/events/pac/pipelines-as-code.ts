@@ -42,6 +42,7 @@ export interface PipelinesAsCodeProps {
 export class PipelinesAsCode extends Construct {
   private readonly runs: PacRun[] = [];
   private readonly accounts: RunAccounts;
+  private isCalled = false;
   private readonly given: PipelinesAsCodeProps;
 
   constructor(scope: Construct, id: string, props: PipelinesAsCodeProps = {}) {
@@ -59,6 +60,9 @@ export class PipelinesAsCode extends Construct {
     if (limit !== undefined && given === undefined)
       reportName(this, 'TW637', 'concurrency', 'a limit of runs is a field of the Repository; pass repository');
     if (given !== undefined) repository(this, id, given, limit);
+    this.node.addValidation({
+      validate: () => (this.isCalled ? [] : ['TW288: no event starts a run; call .on(github.push({ secret, branches }), { pipeline })']),
+    });
   }
 
   /**
@@ -75,6 +79,7 @@ export class PipelinesAsCode extends Construct {
     S = any,
     const N extends readonly string[] = readonly string[],
   >(event: Event<F, T>, run: RunOf<F, P, W, T, Q, S, N>): this {
+    this.isCalled = true;
     attempt(this, () => this.add(event as unknown as Event, run as AnyRunOf));
     return this;
   }

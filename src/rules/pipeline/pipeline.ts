@@ -42,6 +42,22 @@ export const pipelineRules: readonly Rule[] = [
     },
   },
   {
+    code: 'TW276',
+    slug: 'pipeline-without-tasks',
+    title: 'Pipeline without tasks',
+    why: 'Tekton admits the Pipeline when it has a param, a workspace or a description; a run of it does nothing',
+    source: 'pkg/apis/pipeline/v1/pipeline_validation.go PipelineSpec.Validate',
+    severity: 'warning',
+    lint: 'usual',
+    on: 'pipeline',
+    check: ({ spec }, _, report) => {
+      const { tasks = [], finally: finals = [] } = spec;
+      // TW233 reports the others
+      if (tasks.length === 0 && finals.length === 0 && !Object.values(spec).every(isEmpty))
+        report([], 'the pipeline has no tasks, so its runs do nothing', 'add a task');
+    },
+  },
+  {
     code: 'TW234',
     slug: 'duplicate-pipeline-workspace',
     title: 'pipeline workspace without a name, or declared twice',
