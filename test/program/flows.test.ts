@@ -1,40 +1,44 @@
 import { spawnSync } from 'node:child_process';
 import { readNode, readPython } from '../../src/program';
 import { written } from '../support/programs/find-fault';
+import { runIsolated } from '../support/programs/run-isolated';
 import { CANARY } from '../support/scripts/hostile';
 import { runBatch } from '../support/scripts/run-batch';
 import { dataInNode, dataInPython, executedByModules, executedElsewhere, executedInNode, executedInPython } from './flows';
 
 const languages = [
-  ['Python', readPython, executedInPython, dataInPython, ['python3', '-S'], 'import os\n', 'os.environ["V"]'],
-  ['Node.js', readNode, executedInNode, dataInNode, [process.execPath], '', 'process.env["V"]'],
+  ['python', readPython, executedInPython, dataInPython, ['python3', '-S'], 'import os\n', 'os.environ["V"]'],
+  ['node', readNode, executedInNode, dataInNode, [process.execPath], '', 'process.env["V"]'],
 ] as const;
 
+const TOUCH = `touch ${CANARY}`;
+const PYTHON = `__import__("os").system("${TOUCH}")`;
+const NODE = `(globalThis.process || require('process')).getBuiltinModule('fs').writeFileSync('${CANARY}', '')`;
+
+/** Values that make the file where they are executed. The first is both a command and an expression, the others are for what cannot take it. */
 const HOSTILE = {
-  Python: [`touch ${CANARY}`, `; touch ${CANARY}`, `__import__("os").system("touch ${CANARY}")`, `cos\nsystem\n(S'touch ${CANARY}'\ntR.`],
-  'Node.js': [
-    `touch ${CANARY}`,
-    `; touch ${CANARY}`,
-    `(globalThis.process || require('process')).getBuiltinModule('fs').writeFileSync('${CANARY}', '')`,
+  python: [`""":"\n${TOUCH}\nexit\n""" and ${PYTHON}`, TOUCH, `; ${TOUCH}`, PYTHON, `cos\nsystem\n(S'${TOUCH}'\ntR.`],
+  node: [
+    `0/*\n${TOUCH}\nexit\n*/; ${NODE}`,
+    TOUCH,
+    `; ${TOUCH}`,
+    NODE,
     `data:text/javascript,process.getBuiltinModule('fs').writeFileSync('${CANARY}','')`,
   ],
 };
 
-describe.each(languages)('in %s', (name, read, executed, data, interpreter, head, expression) => {
-  const hostile = HOSTILE[name];
-
+describe.each(languages)('in %s', (language, read, executed, data, interpreter, head, expression) => {
   /** The programs, as the interpreter runs them, that execute a value. A program is run with further values until it has executed one. */
   function hits(programs: readonly string[]): ReadonlySet<string> {
     const hit = new Set<string>();
-    for (const value of hostile) {
+    for (const value of HOSTILE[language]) {
       const waiting = programs.filter((program) => !hit.has(program));
       const cases = waiting.map((program) => ({
-        script: head + program.replaceAll('"ls @"', `"ls " + ${expression}`).replaceAll('@', expression),
-        env: { V: value },
+        program: head + program.replaceAll('"ls @"', `"ls " + ${expression}`).replaceAll('@', expression),
+        value,
       }));
-      // a batch has a time limit
-      const outcomes = chunk(cases, 100).flatMap((some) => runBatch(interpreter, some));
-      for (const [at, program] of waiting.entries()) if (outcomes[at]?.files.includes(CANARY)) hit.add(program);
+      const files = runIsolated(language, interpreter, cases);
+      for (const [at, program] of waiting.entries()) if (files[at]?.includes(CANARY)) hit.add(program);
     }
     return hit;
   }
@@ -71,7 +75,3 @@ const { status } = spawnSync('python3', ['-c', 'import yaml']);
 
   expect(executedByModules.filter((_, at) => outcomes[at]?.files.includes(CANARY) !== true)).toEqual([]);
 });
-
-function chunk<T>(all: readonly T[], length: number): readonly (readonly T[])[] {
-  return all.length <= length ? [all] : [all.slice(0, length), ...chunk(all.slice(length), length)];
-}
