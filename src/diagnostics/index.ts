@@ -17,3 +17,4 @@ export { compareDiagnostics, formatDiagnostic } from './print';
 export type { Reported } from './report/report';
 export { reports } from './reports';
 export { expectedOneOf, meantBy, nearest, quoted, suggestion } from './suggest';
+export { demandKnownNames, explainMisspelt, withUnknownNames } from './unknown-names';

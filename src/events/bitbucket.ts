@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { anyOfChanges, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Event } from './event';
 import { eventOf } from './event-options';
@@ -182,6 +183,9 @@ const dataCenter = {
  * @see https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html
  */
 export const bitbucket = { cloud, dataCenter };
+demandKnownNames('bitbucket', bitbucket);
+demandKnownNames('bitbucket.cloud', cloud);
+demandKnownNames('bitbucket.dataCenter', dataCenter);
 
 /** The fields of the change that the filter selects, instead of those of the first change. */
 function chosen<T extends Event['fields']>(fields: T, change: string, name: string, patterns: readonly string[]): T {

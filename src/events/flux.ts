@@ -1,4 +1,4 @@
-import { expectedOneOf } from '../diagnostics';
+import { demandKnownNames, expectedOneOf } from '../diagnostics';
 import { reportValue, shown } from '../synth';
 import { nameOf } from '../task';
 import { joinedByOr } from './conditions';
@@ -98,6 +98,7 @@ export const flux = {
     );
   },
 };
+demandKnownNames('flux', flux);
 
 function withWebhook<E extends object>({ webhook }: FluxSourceChangedProps, event: E): E {
   if (webhook === undefined) return event;

@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Event } from './event';
 import { eventOf } from './event-options';
@@ -135,6 +136,7 @@ export const gitea = {
     }));
   },
 };
+demandKnownNames('gitea', gitea);
 
 function pullRequest(given: GiteaPullRequestProps): Event {
   const { from = 'repository', actions = ['opened', 'synchronized', 'reopened'], branches = [] } = given;

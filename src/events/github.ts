@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import { type Authentication, type Event, type Interceptor, interceptor, type SecretKey } from './event';
 import { eventOf } from './event-options';
@@ -198,6 +199,7 @@ export const github = {
     }));
   },
 };
+demandKnownNames('github', github);
 
 const WRITERS: readonly GithubAssociation[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 

@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { anyFile, commandCondition, matching, oneOf } from './conditions';
 import type { Authentication, Condition, Event } from './event';
 import { eventOf } from './event-options';
@@ -172,6 +173,7 @@ export const gitlab = {
     }));
   },
 };
+demandKnownNames('gitlab', gitlab);
 
 /** GitLab lists at most 20 commits; what a larger push changed is unknown, so it counts. */
 function pushedFiles(paths: readonly string[]): string {

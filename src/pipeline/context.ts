@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { makeReference, type Ref, type StringRef } from '../refs';
 import { pipelineRunOf, type RunIdentity } from '../task';
 
@@ -15,9 +16,9 @@ export interface PipelineContext<S> {
 /** Makes the context of the pipeline `owner`. */
 export function pipelineContext<S>(owner: object): PipelineContext<S> {
   const text = (path: string) => makeReference<StringRef<unknown, S>>({ body: `context.${path}`, type: 'string', owner });
-  return {
-    pipelineRun: pipelineRunOf(owner),
+  return demandKnownNames('the context of the pipeline', {
+    pipelineRun: pipelineRunOf<S>(owner),
     pipeline: { name: text('pipeline.name') },
     pipelineTask: { retries: text('pipelineTask.retries') },
-  };
+  });
 }

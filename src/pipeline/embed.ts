@@ -1,6 +1,7 @@
 import type { Ref } from '../refs';
 import type { StepScope } from '../script';
 import {
+  declaredNames,
   type EmbeddedStepContext,
   EmbeddedTask,
   type EmbeddedTaskProps,
@@ -8,6 +9,7 @@ import {
   type ParamRefs,
   paramRefs,
   type ResultDeclarations,
+  standInForPipeline,
   type WorkspaceDeclarations,
 } from '../task';
 
@@ -40,7 +42,8 @@ export function embeddedTask<
   PP extends ParamDeclarations,
 >(name: string, props: EmbedProps<P, R, W, PP>, params: PP, owner: object): EmbeddedTask<P, R, W> {
   const used: Ref[] = [];
-  const outer = recording(without(paramRefs(params, owner), Object.keys(props?.params ?? {})), used);
+  const handles = recording(without(paramRefs(params, owner), Object.keys(props?.params ?? {})), used);
+  const outer = declaredNames(owner, { kind: 'param', handles }, () => standInForPipeline(owner));
   const extend = (context: EmbeddedStepContext<P, R, W>) =>
     ({ ...context, pipeline: { name: context.pipeline.name, params: outer } }) as unknown as PipelineStepContext<P, R, W, PP>;
   // anything but an object is reported by the Task

@@ -6,11 +6,11 @@ import type { ParamValue, PipelineResultSpec, PipelineSpec, PipelineWorkspaceSpe
 import { adoptWithin, attempt, checkedCopy, known, knownOptions, tryCheckedCopy } from '../synth';
 import {
   defined,
+  isStandIn,
   nonEmpty,
   type ParamDeclaration,
   type ParamDeclarations,
   type ParamRefs,
-  paramRefs,
   paramSpecs,
   type Rest,
   type ResultDeclarations,
@@ -23,8 +23,9 @@ import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './argume
 import { checkedArguments, checkedDeclarations, checkTask } from './check-arguments';
 import { handsOnFiles, writersFor } from './chosen-files';
 import { type PipelineContext, pipelineContext } from './context';
-import { isStandIn } from './known-results';
+
 import { isLift, liftedName } from './lift';
+import { pipelineParams, pipelineWorkspaces } from './pipeline-handles';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';
 import { type Added, type FinallyOf, NO_TASK, PipelineTask, type TasksStatus } from './pipeline-task';
 import { unknownArguments } from './unknown-names';
@@ -39,7 +40,7 @@ import {
   renderPipelineTask,
   wiringDiagnostic,
 } from './wiring';
-import { directoryRef, type PipelineWorkspaceRef, type Workspace } from './workspace';
+import type { PipelineWorkspaceRef, Workspace } from './workspace';
 
 /** The scope of a pipeline's references: its id, if the compiler knows it. */
 // biome-ignore lint/suspicious/noExplicitAny: the compiler does not know a computed id
@@ -119,8 +120,8 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       Object.entries<ParamDeclaration>(params).map(([name, declaration]) => [name, { declaration, by: 'the pipeline' }]),
     );
     this.surface = { params, results: {}, workspaces: nested(workspaces) };
-    this.params = paramRefs(params, owner);
-    this.workspaces = this.directories(workspaces);
+    this.params = pipelineParams(owner, params);
+    this.workspaces = pipelineWorkspaces(owner, workspaces);
     this.status = makeReference({ body: 'tasks.status', type: 'string', owner });
   }
 
@@ -251,13 +252,6 @@ export class PipelineBody<P extends ParamDeclarations, W extends PipelineWorkspa
       const message = `param "${liftedAs}" of ${by} is ${describe(declaration)}, but that of ${known.by} is ${describe(known.declaration)}; lift one of them under another name: lift('${task.name}-${name}')`;
       this.report('TW290', `/${task.name} params.${name}`, message);
     }
-  }
-
-  private directories(workspaces: W): { readonly [k in keyof W]: PipelineWorkspaceRef<S> } {
-    const refs: Record<string, unknown> = {};
-    for (const name of Object.keys(workspaces))
-      refs[name] = directoryRef({ pipeline: this.owner, workspace: name, label: `workspace "${name}"` });
-    return refs as { readonly [k in keyof W]: PipelineWorkspaceRef<S> };
   }
 
   private report(...problem: Problem): void {

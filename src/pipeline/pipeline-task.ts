@@ -1,16 +1,18 @@
+import { explainMisspelt, withUnknownNames } from '../diagnostics';
 import { makeReference, type Ref, type RefOf, type StringRef, type WordRef } from '../refs';
 import { recordLocation } from '../synth';
 import {
+  declaredNames,
   isUnread,
   type ResultDeclaration,
   type ResultDeclarations,
+  standInForPipeline,
   type UsableTask,
   type WorkspaceDeclaration,
   type WorkspaceDeclarations,
 } from '../task';
 import type { AnyTaskProps } from './arguments';
 import { chosenPath } from './chosen-path';
-import { anyResults, knownResults } from './known-results';
 import { type Directory, directoryOf, directoryRef, type WorkspaceRef } from './workspace';
 
 /** The scope of values that only tasks in `finally` of the pipeline `S` may use. */
@@ -76,12 +78,13 @@ export class PipelineTask<
     readonly isFinal: boolean,
   ) {
     this.name = props.name ?? task.name;
-    this.results = (
-      task === NO_TASK || isUnread(task)
-        ? anyResults(pipeline, this.resultRefs(task.surface.results))
-        : knownResults(pipeline, this.name, this.resultRefs(task.surface.results))
-    ) as ResultRefs<R, S>;
-    this.workspaces = this.directories(task.surface.workspaces) as { readonly [k in keyof W]: WorkspaceRef<S> };
+    const results = this.resultRefs(task.surface.results);
+    const workspaces = this.directories(task.surface.workspaces);
+    const isKnown = task !== NO_TASK && !isUnread(task);
+    const named = <T extends object>(kind: 'result' | 'workspace', handles: T, standIn: () => unknown) =>
+      isKnown ? declaredNames(pipeline, { kind, handles, task: this.name }, standIn) : withUnknownNames(handles, standIn);
+    this.results = named('result', results, () => standInForPipeline(pipeline)) as ResultRefs<R, S>;
+    this.workspaces = named('workspace', workspaces, () => Object.values(workspaces)[0]) as { readonly [k in keyof W]: WorkspaceRef<S> };
   }
 
   /** @internal */
@@ -153,6 +156,12 @@ export class PipelineTask<
       : { handedOn: { path: `${handsOn}/${this.name}`, by: this.name } };
   }
 }
+
+explainMisspelt(
+  PipelineTask.prototype,
+  ({ name }) => `task "${name}"`,
+  () => ['name', 'results', 'workspaces', 'status', 'reason', 'matrixLength', 'resultLength', 'artifactOutput', 'artifactInput'],
+);
 
 /** The return value of `add`: the results of a task with a matrix are arrays. */
 export type Added<TR extends ResultDeclarations, TW extends WorkspaceDeclarations, S, M, N extends string = string> = PipelineTask<

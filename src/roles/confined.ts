@@ -31,7 +31,8 @@ interface ToolWorkspaces {
  * would see the shared one otherwise.
  */
 export function confinementOf(workspaces: ToolWorkspaces, sourcePath: StringRef<unknown, StepScope>): Confinement {
-  const { source, sources } = workspaces;
+  const { source } = workspaces;
+  const sources = 'sources' in workspaces ? workspaces.sources : undefined;
   if (sources === undefined) return { sources: text`${source.path}/${sourcePath}`, ofTool: (step) => step, own: (step) => step };
   return {
     sources: text`${sources.path}`,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { makeOrNote, quoted, TekwireError } from '../diagnostics';
+import { demandKnownNames, makeOrNote, quoted, TekwireError } from '../diagnostics';
 import type { Ref, Text } from '../refs';
 import { fileBeside, refuse } from '../synth';
 import { checkOptions, type ShellOptions } from './options';
@@ -130,6 +130,7 @@ export const script = {
     return make('file', [content], []);
   },
 };
+demandKnownNames('script', script);
 
 function contentOf(path: string): string {
   if (typeof path !== 'string') refuse({}, 'script.file', path, "the path of a file, such as script.file('scripts/build.sh')");

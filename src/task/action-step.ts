@@ -5,9 +5,8 @@ import type { StepRef } from '../spec';
 import { adoptMistakes, knownOf, reportName } from '../synth';
 import type { Given, Rest, ValueArguments } from './arguments';
 import type { ParamDeclarations, ResultDeclarations } from './declarations';
-import { isUnread } from './external/unread';
 import { defined, renderStep } from './render-step';
-import { anyStepResults, type Step, type StepWithResults, stepResultRefs } from './step';
+import { type Step, type StepWithResults, stepResultRefs } from './step';
 import { nonEmpty, renderParams } from './surface';
 
 /** The interface of a StepAction: its params and results. */
@@ -82,11 +81,10 @@ export function actionStep<R extends ResultDeclarations, const N extends string>
   action: { readonly surface: StepActionSurface<ParamDeclarations, R>; readonly stepRef: StepRef },
   props: AnyActionStepProps,
 ): StepWithResults<R, N> {
-  const made = knownOf('AnyActionStepProps', props, ({ params = {}, ...options }) => {
+  const made: StepWithResults<R, N> = knownOf('AnyActionStepProps', props, ({ params = {}, ...options }) => {
     const step = renderStep({ ...options, name });
     const spec = defined({ ...step, ref: action.stepRef, params: nonEmpty(renderParams(params)), ...options.overrides });
-    const results = stepResultRefs(name, action.surface.results, action);
-    return { name, results: isUnread(action) ? anyStepResults(results, name, action) : results, spec };
+    return { name, results: stepResultRefs<R>(name, action.surface.results, action, () => made), spec };
   });
   adoptMistakes(made, '', action);
   actions.set(made, action);

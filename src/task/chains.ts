@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import { param, result } from './declarations';
 
 type Prefixed<A extends string, N extends string> = A extends '' ? N : `${A}_${N}`;
@@ -39,6 +40,7 @@ export const chains = {
     return { [`${name}-ARTIFACT_INPUTS`]: used } as { readonly [k in `${A}-ARTIFACT_INPUTS`]: typeof used };
   },
 };
+demandKnownNames('chains', chains);
 
 function prefixed(name: string, hint: string): string {
   return name === '' ? hint : `${name}_${hint}`;

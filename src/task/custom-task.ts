@@ -2,6 +2,7 @@ import type { EmbeddedTaskSpec, TaskRef } from '../spec';
 import { attempt, checkedCopy, isRecord, known, refuse } from '../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { checkedName } from './external/unread';
+import { explainResults } from './handles/declared-names';
 import { defined } from './render-step';
 import { surfaceOf, type TaskSurface, type UsableTask } from './surface';
 
@@ -52,6 +53,8 @@ export class CustomTask<
     else this.taskSpec = checkedCopy(defined({ apiVersion, kind, spec, metadata }), this);
   }
 }
+
+explainResults(CustomTask.prototype);
 
 function checkedRef(task: object, ref: string | undefined): string | undefined {
   return ref === undefined || typeof ref === 'string' ? ref : refuse(task, 'ref', ref, 'the name of the object that the controller reads');

@@ -1,3 +1,4 @@
+import { demandKnownNames } from '../diagnostics';
 import type { ParamType } from '../spec';
 import { knownOf } from '../synth';
 
@@ -130,6 +131,7 @@ export const param = {
     return knownOf('ObjectOptions', options, (given) => declare('object', given)) as ParamDeclaration<'object', HasDefault<O>, P>;
   },
 };
+demandKnownNames('param', param);
 
 /**
  * Declares results. A step writes each result to its `path`; the results of a step may have at most 4,096 bytes together.
@@ -147,6 +149,7 @@ export const result = {
     return knownOf('ObjectResultOptions', options, (given) => ({ type: 'object', ...given }));
   },
 };
+demandKnownNames('result', result);
 
 /**
  * Declares a workspace: a directory that the pipeline or the run provides.

@@ -3,6 +3,7 @@ import { checkedCopy, known } from '../synth';
 import { checkedBody } from './check-task';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { checkedName } from './external/unread';
+import { explainResults } from './handles/declared-names';
 import { defined } from './render-step';
 import { renderTask, type TaskBody } from './render-task';
 import type { EmbeddedStepContext } from './step-context';
@@ -49,3 +50,5 @@ export class EmbeddedTask<
     this.taskSpec = defined({ metadata: checkedCopy(given.metadata, this, 'metadata'), ...renderTask(given, this.surface, this) });
   }
 }
+
+explainResults(EmbeddedTask.prototype);

@@ -45,21 +45,16 @@ export type { LockedTask } from './external/locked-task';
 export { type Resolver, renderResolver, tryFindName } from './external/resolver';
 export type { TaskReference } from './external/task-reference';
 export { checkedInterface, checkedName, isUnread, markUnread, unreadName } from './external/unread';
+export { declaredNames } from './handles/declared-names';
+export { isStandIn, standInForPipeline } from './handles/stand-in';
+export type { StepArtifacts, StepWorkspace, TaskResult } from './handles/step-handles';
 export type { PermissionRule, Verb } from './permissions';
 export { defined } from './render-step';
 export type { TaskBody } from './render-task';
 export { renderWhen } from './render-when';
 export type { Step, StepResultRefs, StepWithResults } from './step';
 export { StepAction, type StepActionProps } from './step-action';
-export {
-  type EmbeddedStepContext,
-  pipelineRunOf,
-  type RunIdentity,
-  type StepArtifacts,
-  type StepContext,
-  type StepWorkspace,
-  type TaskResult,
-} from './step-context';
+export { type EmbeddedStepContext, pipelineRunOf, type RunIdentity, type StepContext } from './step-context';
 export type { StepText } from './step-text';
 export {
   nonEmpty,

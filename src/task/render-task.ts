@@ -1,4 +1,4 @@
-import { TekwireError } from '../diagnostics';
+import { isTekwireError, TekwireError } from '../diagnostics';
 import type { ContainerSpec, PodTemplate, SidecarSpec, StepSpec, TaskSpec } from '../spec';
 import { attempt, checkedCopy, checkedInPlace, isRecord, known, located, pathOf } from '../synth';
 import { reportForeignActions } from './action-step';
@@ -6,11 +6,12 @@ import { checkedSidecars, checkedSteps, checkedVolumes } from './check-task';
 import type { ContainerProps, Sidecar } from './container';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
 import { demandGuarded, guardValues } from './guard-values';
+import type { TakenResults } from './handles/step-handles';
 import type { PermissionRule } from './permissions';
 import { refuseValuesInPrograms } from './program-values';
 import { defined, renderContainer, renderProgram, renderSidecar, renderStep } from './render-step';
 import type { Step, StepWithResults } from './step';
-import { type EmbeddedStepContext, type StepContext, stepContext, type TakenResults } from './step-context';
+import { type EmbeddedStepContext, type StepContext, stepContext } from './step-context';
 import { nonEmpty, paramSpecs, resultSpecs, type TaskSurface, workspaceSpecs } from './surface';
 import { renderVolume, type TaskVolume } from './volume';
 
@@ -113,6 +114,7 @@ function askForSteps<C extends EmbeddedStepContext<ParamDeclarations, ResultDecl
   try {
     return steps(context);
   } catch (error) {
+    if (isTekwireError(error) && error.where === '') throw Object.assign(error, { where: 'steps' });
     if (!(error instanceof TypeError)) throw error;
     const declared = (['params', 'results', 'workspaces'] as const).map(
       (kind) => `${kind}: ${Object.keys(context[kind]).join(', ') || 'none'}`,

@@ -23,9 +23,10 @@ import { LockedAction, type LockedStepAction } from './external/locked-step-acti
 import { type Resolver, renderResolver } from './external/resolver';
 import { checkedName, markUnread } from './external/unread';
 import { demandGuarded, guardAction } from './guard-values';
+import { actionResults, stepParams } from './handles/step-handles';
 import { defined, renderContainer, renderProgram } from './render-step';
 import type { StepWithResults } from './step';
-import { nonEmpty, type ParamRefs, paramRefs, paramSpecs, resultSpecs } from './surface';
+import { nonEmpty, type ParamRefs, paramSpecs, resultSpecs } from './surface';
 import type { TextVolumeMount } from './volume';
 
 /** The context of a StepAction's container: its own params, and the files of its results. */
@@ -212,8 +213,10 @@ function renderStepAction<P extends ParamDeclarations, R extends ResultDeclarati
   { params, results }: StepActionSurface<P, R>,
   owner: object,
 ): StepActionSpec {
-  const paths = Object.fromEntries(Object.keys(results).map((name) => [name, { path: `$(step.results.${name}.path)` }]));
-  const context = { params: paramRefs<P, StepScope>(params, owner), results: paths as StepActionContext<P, R>['results'] };
+  const context = {
+    params: stepParams(params, owner),
+    results: actionResults(results, owner) as StepActionContext<P, R>['results'],
+  };
   const given = attempt(owner, () => containerOf(owner, container, context)) ?? {};
   const checked = checkedContainer(owner, () => 'container', { ...given });
   const { volumeMounts, ...made } = known('StepActionContainer', checked as Partial<StepActionContainer>, owner, { where: 'container' });

@@ -1,49 +1,24 @@
-import { makeReference, type Ref, type StringRef, tryFindTarget, type WordRef } from '../refs';
-import type { StepResultScope, StepScope } from '../script';
+import { explainMisspelt } from '../diagnostics';
+import type { StringRef } from '../refs';
+import type { StepScope } from '../script';
 import { adoptMistakes } from '../synth';
 import { checkedStep } from './check-task';
-import { type WorkspaceUse, workspaceUse } from './container';
-import type { ParamDeclarations, ResultDeclaration, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from './declarations';
+import {
+  byName,
+  type StepArtifacts,
+  type StepWorkspace,
+  stepArtifacts,
+  stepParams,
+  stepResults,
+  stepWorkspaces,
+  type TakenResults,
+  type TaskResult,
+  textRef,
+} from './handles/step-handles';
 import { renderProgram, renderStep } from './render-step';
 import { type Step, type StepWithResults, stepResultRefs } from './step';
-import { type ParamRefs, paramRefs, resultSpecs, type TaskSurface } from './surface';
-
-/** A result of the Task: the file to write it to, or a step's result to use. */
-export interface TaskResult<D> {
-  /** File to write the result to. */
-  readonly path: string;
-  /** Uses the step's result as the Task's result. */
-  take(value: D extends ResultDeclaration<infer K> ? Ref<K, unknown, StepResultScope> : never): void;
-}
-
-/** A workspace of the Task, for its steps. */
-export interface StepWorkspace {
-  /** The directory where it is mounted. */
-  readonly path: string;
-  /** The string `true` or `false`: whether the run provides the workspace. */
-  readonly bound: WordRef<'true' | 'false', StepScope>;
-  /** The name of the pod's volume that holds it. */
-  readonly volume: StringRef<unknown, StepScope>;
-  /** The name of its claim; empty for other sources. */
-  readonly claim: StringRef<unknown, StepScope>;
-  /**
-   * The workspace for a single container: for `workspaces` of a step or sidecar.
-   * @param mountPath - a path of the container's own. Default: the path of the Task
-   */
-  at(mountPath?: string): WorkspaceUse;
-}
-
-/** Artifacts of the Task and of its steps. */
-export interface StepArtifacts {
-  /** File to write the Task's artifacts to. */
-  readonly path: string;
-  /** File to write the artifacts of the step itself to. */
-  readonly stepPath: string;
-  /** Artifacts that an earlier step has written as outputs, as JSON. */
-  outputs(step: string, name: string): StringRef<unknown, StepResultScope>;
-  /** Artifacts that an earlier step has written as inputs, as JSON. */
-  inputs(step: string, name: string): StringRef<unknown, StepResultScope>;
-}
+import { type ParamRefs, resultSpecs, type TaskSurface } from './surface';
 
 /** The values for the steps of a Task: its params, results and workspaces, and Tekton's own variables. */
 export interface StepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations> {
@@ -93,9 +68,6 @@ export interface RunIdentity<S> {
   readonly uid: StringRef<unknown, S>;
 }
 
-/** Step results that are used as Task results: expressions by the name of the result. */
-export type TakenResults = Map<string, string>;
-
 /** Makes the context of a Task's steps; uses of `take` are recorded in `taken`. */
 export function stepContext<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
   surface: TaskSurface<P, R, W>,
@@ -122,9 +94,9 @@ class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W e
   readonly step: StepContext<P, R, W>['step'];
 
   constructor(surface: TaskSurface<P, R, W>, owner: object, taken: TakenResults) {
-    this.params = paramRefs(surface.params, owner);
-    this.results = byKey(surface.results, (name) => taskResult(name, taken)) as StepContext<P, R, W>['results'];
-    this.workspaces = byKey(surface.workspaces, (name) => stepWorkspace(name, owner)) as StepContext<P, R, W>['workspaces'];
+    this.params = stepParams(surface.params, owner);
+    this.results = stepResults(surface.results, owner, taken) as StepContext<P, R, W>['results'];
+    this.workspaces = stepWorkspaces(surface.workspaces, owner) as StepContext<P, R, W>['workspaces'];
     this.taskRun = new ContextValues('taskRun', owner);
     this.task = new ContextValues('task', owner);
     this.pipelineRun = new ContextValues('pipelineRun', owner);
@@ -133,6 +105,8 @@ class TaskContext<P extends ParamDeclarations, R extends ResultDeclarations, W e
     this.step = (name, declared, make) => stepWithResults(name, declared, make(pathsOf(declared)), owner);
   }
 }
+
+explainMisspelt(TaskContext.prototype, () => 'the context of the steps', Object.keys);
 
 /** Values of Tekton's context, created on demand because most Tasks use none. */
 class ContextValues<S = StepScope> {
@@ -160,51 +134,29 @@ class ContextValues<S = StepScope> {
   private text(field: string): StringRef<unknown, S> {
     return textRef(`context.${this.thing}.${field}`, this.owner);
   }
+
+  static {
+    const names = {
+      taskRun: ['name', 'namespace', 'uid'],
+      task: ['name', 'retryCount'],
+      pipelineRun: ['name', 'namespace', 'uid'],
+      pipeline: ['name'],
+    };
+    explainMisspelt(
+      ContextValues.prototype,
+      ({ thing }) => thing,
+      ({ thing }) => names[thing],
+    );
+  }
 }
 
 function exitCodePath(step: string | { readonly name: string }): string {
   return `$(steps.step-${typeof step === 'string' ? step : step.name}.exitCode.path)`;
 }
 
-function textRef<S>(body: string, owner: object): StringRef<unknown, S> {
-  return makeReference({ body, type: 'string', owner });
-}
-
-function taskResult(name: string, taken: TakenResults): { readonly path: string; take(value: Ref): void } {
-  return {
-    path: `$(results.${name}.path)`,
-    // without the [*] of arrays, which Tekton does not accept here (result_validation.go)
-    take: (value) => taken.set(name, `$(${tryFindTarget(value)?.body})`),
-  };
-}
-
-function stepWorkspace(name: string, owner: object): StepWorkspace {
-  return {
-    path: `$(workspaces.${name}.path)`,
-    bound: textRef(`workspaces.${name}.bound`, owner),
-    get volume() {
-      return textRef<StepScope>(`workspaces.${name}.volume`, owner);
-    },
-    get claim() {
-      return textRef<StepScope>(`workspaces.${name}.claim`, owner);
-    },
-    // the field is required; empty means the Task's own path (workspace/apply.go mountAsSharedWorkspace)
-    at: (mountPath = '') => workspaceUse(name, mountPath),
-  };
-}
-
 /** The values that identify the pipeline's run, owned by `owner`. */
 export function pipelineRunOf<S>(owner: object): RunIdentity<S> {
   return new ContextValues<S>('pipelineRun', owner);
-}
-
-function stepArtifacts(owner: object): StepArtifacts {
-  return {
-    path: '$(artifacts.path)',
-    stepPath: '$(step.artifacts.path)',
-    outputs: (step, name) => textRef(`steps.${step}.outputs.${name}`, owner),
-    inputs: (step, name) => textRef(`steps.${step}.inputs.${name}`, owner),
-  };
 }
 
 function stepWithResults<D extends ResultDeclarations, N extends string>(
@@ -216,15 +168,10 @@ function stepWithResults<D extends ResultDeclarations, N extends string>(
   const given = checkedStep<Step>('Step', owner, () => `steps.${name}`, { name, ...step });
   for (const [result, one] of Object.entries(declared)) adoptMistakes(owner, `steps.${name}.results.${result}.`, one);
   const spec = { ...renderProgram(owner, given, renderStep), results: resultSpecs(declared) };
-  return { name, results: stepResultRefs(name, declared, owner), spec };
+  const made: StepWithResults<D, N> = { name, results: stepResultRefs(name, declared, owner, () => made), spec };
+  return made;
 }
 
 function pathsOf<D extends ResultDeclarations>(declared: D): { readonly [k in keyof D]: { readonly path: string } } {
-  return byKey(declared, (name) => ({ path: `$(step.results.${name}.path)` })) as { readonly [k in keyof D]: { readonly path: string } };
-}
-
-function byKey<T>(declarations: object, make: (name: string) => T): Record<string, T> {
-  const made: Record<string, T> = {};
-  for (const name of Object.keys(declarations)) made[name] = make(name);
-  return made;
+  return byName(declared, (name) => ({ path: `$(step.results.${name}.path)` })) as { readonly [k in keyof D]: { readonly path: string } };
 }

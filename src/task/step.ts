@@ -1,10 +1,13 @@
 import type { Duration } from 'cdk8s';
 import type { CelCondition } from '../cel';
+import { suggestion, withUnknownNames } from '../diagnostics';
 import { type Condition, makeReference, type Ref, type RefOf } from '../refs';
 import type { StepResultScope, StepScope, StepValueScope } from '../script';
 import type { StepOnError, StepSpec } from '../spec';
+import { captureLocation, reportMistake } from '../synth';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
+import { isUnread } from './external/unread';
 import type { StepText } from './step-text';
 
 /** Fields that are written to the manifest unchanged; a new field of Tekton only needs its type. */
@@ -54,20 +57,24 @@ export interface StepWithResults<R extends ResultDeclarations = ResultDeclaratio
   readonly spec: StepSpec;
 }
 
-/** The results of a step whose StepAction could not be read: any name can be used. */
-export function anyStepResults<R extends ResultDeclarations>(known: StepResultRefs<R>, name: string, owner: object): StepResultRefs<R> {
-  return new Proxy(known, {
-    get: (refs, key, receiver) =>
-      typeof key !== 'string' || key in refs || key === 'then' || key === 'toJSON'
-        ? Reflect.get(refs, key, receiver)
-        : makeReference({ body: `steps.${name}.results.${key}`, type: 'string', owner }),
-  });
-}
-
-/** References to the results of the step with that name. */
-export function stepResultRefs<R extends ResultDeclarations>(name: string, results: R, owner: object): StepResultRefs<R> {
+/**
+ * References to the results of the step with that name. An unknown result is reported for what `reporter` returns; any result of a step whose
+ * StepAction could not be read can be used.
+ */
+export function stepResultRefs<R extends ResultDeclarations>(
+  name: string,
+  results: R,
+  owner: object,
+  reporter: () => object,
+): StepResultRefs<R> {
+  const body = (result: string) => `steps.${name}.results.${result}`;
   const refs: Record<string, unknown> = {};
-  for (const [key, { type, properties }] of Object.entries(results))
-    refs[key] = makeReference({ body: `steps.${name}.results.${key}`, type, owner }, properties);
-  return refs as StepResultRefs<R>;
+  for (const [result, { type, properties }] of Object.entries(results))
+    refs[result] = makeReference({ body: body(result), type, owner }, properties);
+  return withUnknownNames(refs, (result) => {
+    if (isUnread(owner)) return makeReference({ body: body(result), type: 'string', owner });
+    const message = `unknown result "${result}" of step "${name}"${suggestion(result, Object.keys(refs))}`;
+    reportMistake(reporter(), { code: 'TW288', where: `results.${result}`, message, location: captureLocation() });
+    return makeReference({ body: 'context.taskRun.name', type: 'string', owner });
+  }) as StepResultRefs<R>;
 }

@@ -14,6 +14,7 @@ import { type LockedTask, lockedTask } from './external/locked-task';
 import type { Resolver } from './external/resolver';
 import { resolvedTask, TaskReference } from './external/task-reference';
 import { markUnread } from './external/unread';
+import { explainResults } from './handles/declared-names';
 import { renderTask, type TaskBody } from './render-task';
 import type { StepContext } from './step-context';
 import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from './surface';
@@ -250,6 +251,8 @@ export class Task<
     return made;
   }
 }
+
+explainResults(Task.prototype);
 
 /** The classes of the Task that the program wrote, the last one first. */
 function ownClasses(task: Task): { readonly name: string; readonly source: string }[] {

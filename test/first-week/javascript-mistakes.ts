@@ -154,12 +154,12 @@ export const untyped: readonly (readonly [mistake: string, lines: string, messag
   [
     'a misspelt param of a step',
     "new Task(chart, 'a', { params: { url: param.string() }, steps: ({ params }) => [{ name: 'run', image: 'a:1', args: [params.ulr] }] });",
-    /steps\.run\.args\[0\]: .*found undefined; a name that is not declared, such as a misspelt param, is undefined/,
+    /TW288 params\.ulr: unknown param "ulr" \(available: url\); did you mean "url"\?/,
   ],
   [
     'a misspelt workspace of a step',
     "new Task(chart, 'a', { steps: ({ workspaces }) => [{ name: 'run', image: 'a:1', args: [workspaces.source.path] }] });",
-    /reading 'path'.*the Task declares params: none; results: none; workspaces: none/,
+    /TW288 workspaces\.source: unknown workspace "source" \(available: none\)/,
   ],
   [
     'params as in YAML',

@@ -100,7 +100,7 @@ describe('an untyped program with a mistake gets an error with the location and 
     [
       'a param in a script that is not declared',
       (chart) => task(chart, { steps: (context: { params: { x: unknown } }) => [{ ...step, script: sh`echo ${context.params.x}` }] }),
-      'app/build steps.run.script: expected a string, a number, a declared param, or the path of a declared result or workspace, found undefined',
+      'app/build params.x: unknown param "x" (available: none)',
     ],
     [
       'the path of a result that is not declared',
@@ -109,7 +109,7 @@ describe('an untyped program with a mistake gets an error with the location and 
           results: { digest: tekwire.result.string() },
           steps: (context: { results: { digits: { path: string } } }) => [{ ...step, args: [context.results.digits.path] }],
         }),
-      "app/build steps: Cannot read properties of undefined (reading 'path'); the Task declares params: none; results: digest; workspaces: none",
+      'app/build results.digits: unknown result "digits" (available: digest); did you mean "digest"?',
     ],
     [
       'variables in a list',
@@ -229,7 +229,7 @@ describe('an untyped program with a mistake gets an error with the location and 
     [
       'a text of a param that is not declared',
       (chart) => text`v${full(chart).params.version}`,
-      '[] TW288: text: the value after "v" is undefined; expected a string, a number, or a declared param or result',
+      'app/ci params.version: unknown param "version" (available: none)',
     ],
     [
       'keys of an object param with their types',

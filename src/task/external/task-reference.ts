@@ -1,6 +1,7 @@
 import type { TaskRef } from '../../spec';
 import { known, knownOf } from '../../synth';
 import type { ParamDeclarations, ResultDeclarations, WorkspaceDeclarations } from '../declarations';
+import { explainResults } from '../handles/declared-names';
 import { type NamedSurface, surfaceOf, type TaskSurface, type UsableTask } from '../surface';
 import { type Resolver, renderResolver, tryFindName } from './resolver';
 import { checkedInterface, checkedName, markUnread } from './unread';
@@ -23,6 +24,8 @@ export class TaskReference<P extends ParamDeclarations, R extends ResultDeclarat
     this.surface = surfaceOf(known('NamedSurface', checkedInterface(this, surface), this), this);
   }
 }
+
+explainResults(TaskReference.prototype);
 
 /** Makes the reference to a Task that a resolver fetches. */
 export function resolvedTask<P extends ParamDeclarations, R extends ResultDeclarations, W extends WorkspaceDeclarations>(
