@@ -5,7 +5,9 @@ import { NO_TASK } from '../pipeline';
 import {
   attempt,
   captureLocation,
+  demandDuration,
   demandList,
+  demandRecord,
   demandStrings,
   type FutureConstruct,
   isRecord,
@@ -81,6 +83,9 @@ export function checkedProducer<T extends object>(scope: Construct, id: string, 
   const kept = withoutRefused(owner, (isRecord(props) ? props : {}) as Readonly<Record<string, unknown>>, (field, value) => {
     if (field.endsWith('ExitCodes') && value !== undefined && !Array.isArray(value))
       refuse(owner, field, value, `an array, such as ${field}: [0, 1]`);
+    // the scan and its canary have the same, and would report it twice
+    if (field === 'timeout') demandDuration(owner, field, value);
+    if (field === 'env') demandEnv(owner, value);
     const allowed = CHOICES.get(field);
     if (allowed !== undefined) demandChoice(owner, field, value, allowed);
   });
@@ -88,6 +93,12 @@ export function checkedProducer<T extends object>(scope: Construct, id: string, 
   if (typeof kept.scan === 'function') return kept as T;
   attempt(owner, () => refuse(owner, 'scan', kept.scan, SCAN));
   return { ...kept, scan: noScan } as unknown as T;
+}
+
+function demandEnv(owner: FutureConstruct, env: unknown): void {
+  demandRecord(owner, 'env', env, "an object of variables by name, such as env: { LEVEL: 'high' }");
+  for (const [name, value] of Object.entries(env ?? {}))
+    if (typeof value !== 'string' && !isRecord(value)) refuse(owner, `env.${name}`, value, 'a string, a param, or { valueFrom }');
 }
 
 /** Reports an exit code with two meanings: a scan with findings could count as one that found nothing to scan. */

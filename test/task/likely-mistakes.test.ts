@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Pipeline, PipelineRun, Policy, param, restrictSecurity, result, Task } from '../../src';
-import { GitClone, SeverityGate } from '../../src/catalogue';
+import { GitClone, Gosec, SeverityGate } from '../../src/catalogue';
 import { github, PipelinesAsCode } from '../../src/events';
 import { newChart, problemsOf } from '../support/app';
 
@@ -56,6 +56,12 @@ it.each<readonly [string, (chart: Made) => unknown, RegExp]>([
     'no time before directories are removed',
     (chart) => new GitClone(chart, 'a', { removeAfter: Duration.days(0) }),
     /removeAfter: expected a Duration longer than the longest run/,
+  ],
+  ['a number as the timeout of a scanner', (chart) => new Gosec(chart, 'a', { timeout: any(5) }), /TW288 timeout: expected a Duration/],
+  [
+    'a variable of a scanner without a value',
+    (chart) => new Gosec(chart, 'a', { env: any({ LEVEL: undefined }) }),
+    /TW288 env\.LEVEL: expected a string, a param, or \{ valueFrom \}, found undefined/,
   ],
   ['a word for a boolean', (chart) => new SeverityGate(chart, 'a', { newOnly: any('no') }), /newOnly: expected true or false, found "no"/],
   [
