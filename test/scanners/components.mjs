@@ -47,6 +47,7 @@ const special = {
   grype: { create: ({ Grype }, chart) => new Grype(chart, 'grype', { database: databases() }) },
   trivy: { create: ({ Trivy }, chart) => new Trivy(chart, 'trivy', { database: databases() }) },
   semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { config: 'rules/semgrep.yaml' }) },
+  zizmor: { prepare: (folder) => ignoreAll(join(folder, 'workflows')) },
   nuclei: { create: ({ Nuclei }, chart) => new Nuclei(chart, 'nuclei', { templates: 'templates' }), serve: leakyServer },
   // without the known attacks, each of which takes seconds
   testssl: {

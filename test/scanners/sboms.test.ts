@@ -8,11 +8,13 @@ const pinned = {
   syft: ['pkg:golang/golang.org/x/text@v0.3.5', 'pkg:npm/debug@2.6.8', 'pkg:npm/lodash@4.17.20', 'pkg:npm/minimist@1.2.5'],
 } as const;
 
-const listed = Object.entries(pinned).filter(([tool]) => existsSync(join(folder, `${tool}.cdx.json`)));
+for (const [tool, purls] of Object.entries(pinned)) {
+  const file = join(folder, `${tool}.cdx.json`);
 
-it.each(listed)('%s lists every package that its sources pin', (tool, purls) => {
-  const { bomFormat, components } = JSON.parse(readFileSync(join(folder, `${tool}.cdx.json`), 'utf8'));
+  (existsSync(file) ? it : it.skip)(`${tool} lists every package that its sources pin`, () => {
+    const { bomFormat, components } = JSON.parse(readFileSync(file, 'utf8'));
 
-  expect(bomFormat).toBe('CycloneDX');
-  expect(components.map(({ purl }: { readonly purl?: string }) => purl)).toEqual(expect.arrayContaining([...purls]));
-});
+    expect(bomFormat).toBe('CycloneDX');
+    expect(components.map(({ purl }: { readonly purl?: string }) => purl)).toEqual(expect.arrayContaining([...purls]));
+  });
+}
