@@ -34,11 +34,41 @@ export function known<T>(type: OptionType, options: T, owner: object, { isExtend
     reportValue(owner, where, '', 'expected an object of options, found null');
     return {} as T;
   }
-  const unknown = unknownKeys(type, options, isExtended);
-  if (unknown.length === 0) return options;
+  const plain = type === 'DatabaseAgeProps' ? options : withPlainParts(options, owner, where);
+  const unknown = unknownKeys(type, plain, isExtended);
+  if (unknown.length === 0) return plain;
   const location = captureLocation(known);
   for (const one of unknown) reportMistake(owner, { code: 'TW299', where: joined(where, one.where), message: one.message, location });
-  return isExtended ? options : withoutUnknown(type, options);
+  return isExtended ? plain : withoutUnknown(type, plain);
+}
+
+/** Options that are parts of the manifest, and what they hold; other values would vanish when they are joined with the rest of it. */
+const PARTS = {
+  metadata: "an object such as { labels: { team: 'web' } }",
+  overrides: 'an object of fields of the manifest',
+  podTemplate: "an object such as { nodeSelector: { disk: 'ssd' } }",
+  resolverParams: 'an object of strings',
+  spec: 'an object of fields',
+} as const;
+const PART_NAMES = Object.keys(PARTS) as readonly (keyof typeof PARTS)[];
+
+/** Reports parts of the manifest that are not plain objects, and returns the options without them. */
+function withPlainParts<T>(options: T, owner: object, where: Where): T {
+  if (typeof options !== 'object' || options === null) return options;
+  let kept: Record<string, unknown> | undefined;
+  for (const part of PART_NAMES) {
+    const value = (options as Readonly<Record<string, unknown>>)[part];
+    if (value === undefined || value === null || (isRecord(value) && isBare(value))) continue;
+    const found = isRecord(value) ? `an object of class "${className(value)}"` : shown(value);
+    reportValue(owner, where, part, `expected ${PARTS[part]}, found ${found}`);
+    kept ??= { ...options } as Record<string, unknown>;
+    delete kept[part];
+  }
+  return (kept as T | undefined) ?? options;
+}
+
+function className(value: object): string {
+  return (Object.getPrototypeOf(value) as object).constructor.name;
 }
 
 /** Like `known`, but options that are not an object are reported and replaced by an empty one. */

@@ -103,7 +103,10 @@ describe('the pods of a run', () => {
       taskRunSpecs: [{ task: clone, podTemplate: podTemplate as never }],
     });
 
-    expect(problemsOf(chart)).toContain(`[app/run] TW003 taskRunTemplate.podTemplate: ${message}`);
+    expect(problemsOf(chart)).toEqual([
+      expect.stringMatching(/^\[app\/run\] TW288 podTemplate: expected an object such as /),
+      `[app/run] TW003 taskRunSpecs[0].podTemplate: ${message}`,
+    ]);
   });
 
   it('are unchanged when an untyped program sets null as their template', () => {
