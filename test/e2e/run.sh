@@ -39,6 +39,11 @@ fi
 kept=${XDG_CACHE_HOME:-$HOME/.cache}
 [ -n "${GITEA_URL:-}" ] || [ -x "${TESTBED_CACHE:-$kept/tekwire-testbed}/bin/gitea" ] || echo 'not run: the circle with a real Gitea; ../shared/tools/testbed/gitea.sh builds it'
 ls "$kept"/tekwire/flux-*/ready >/dev/null 2>&1 || echo "not run: an alert of Flux's notification-controller; test/e2e/events/flux.sh builds it"
+if [ -n "${TESTBED:-}" ]; then
+  for tool in osv-scanner nuclei trivy syft; do
+    [ -x "$kept/tekwire/scanners/bin/$tool" ] || echo "not run: $tool in a pod; test/scanners/run.sh $tool builds it"
+  done
+fi
 [ -x "$kept/tekwire/helm4/helm" ] || command -v "${HELM:-helm}" >/dev/null || echo 'not run: the helm command; HELM names one of Helm 4'
 
 project=$(mktemp -d /tmp/tekwire-project-XXXXXX)
