@@ -52,6 +52,7 @@ export function check(manifests: readonly object[], options: CheckOptions = {}):
 export function checkYaml(text: string, options: CheckYamlOptions = {}): readonly LocatedDiagnostic[] {
   demandKnown('checkYaml', unknownKeys('CheckYamlOptions', options));
   const { origin = 'yaml', ...rest } = options;
+  if (typeof origin !== 'string') throw new TekwireError('checkYaml: origin: expected the name of the file');
   const ruleOptions = checked('checkYaml', rest);
   if (typeof text !== 'string') throw new TekwireError('checkYaml: pass the YAML as a string; for manifests there is check');
   return checkSources([{ origin, text }], ruleOptions).documents.flatMap(({ diagnostics }) => diagnostics);
@@ -61,8 +62,15 @@ function demandKnown(name: string, [first]: ReturnType<typeof unknownKeys>): voi
   if (first !== undefined) throw new TekwireError(`${name}: ${first.message}`);
 }
 
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 function checked(name: string, options: CheckOptions): CheckOptions {
-  const { rules, lint = true } = options;
+  const { rules, lint = true, external } = options;
+  if (typeof lint !== 'boolean' && !isTexts(lint)) throw new TekwireError(`${name}: lint: expected true, false or an array of codes`);
+  if (external !== undefined && !isTexts(external))
+    throw new TekwireError(`${name}: external: expected an array of objects, such as ['Task/build']`);
   const advice = typeof lint === 'object' ? adviceProblem(lint) : undefined;
   const problems = [...(rules === undefined ? [] : customRuleProblems(rules)), ...(advice === undefined ? [] : [advice])];
   if (problems.length > 0) throw new TekwireError(`${name}: ${problems.join('; ')}`);

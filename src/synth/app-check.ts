@@ -170,7 +170,7 @@ export class AppCheck {
     const remoteObjects = objects.flatMap((object) => (isOwned(object) ? object.remoteObjects() : NO_OBJECTS));
     // what no construct has reported is in values that the program made and did not use
     for (const mistake of takeOpen()) this.note(notedDiagnostic(this.root.node.path, mistake));
-    const mistakes = [...failures, ...wiring, ...this.noted.values()];
+    const mistakes = [...oncePerMessage(failures), ...wiring, ...this.noted.values()];
     // a mistake may be the reason that a Task was not added
     const hasErrors = mistakes.some(({ severity }) => severity === 'error');
     const unused = hasErrors ? [] : [...unusedObjects(documents), ...this.checks.flatMap((check) => check())];
@@ -228,6 +228,8 @@ function isPrinted({ severity, code }: Diagnostic): boolean {
 }
 
 const FAILED_POLICY = 'TW286';
+/** So many failures with the same message are one. */
+const MANY = 4;
 const NONE: readonly string[] = [];
 const NO_OBJECTS: readonly RemoteObject[] = [];
 const unchanged: Emission = (_, manifest) => manifest;
@@ -246,6 +248,20 @@ function tryDocument(object: ApiObject, failures: Diagnostic[]): ObjectDocument 
     failures.push({ code, severity: 'error', origin, index: 0, field: [], where, message });
     return code === FAILED_POLICY ? new ObjectDocument(object, ownJsonOf(object)) : undefined;
   }
+}
+
+/** The failures; where many have the same message, as those of a policy that cannot read its file, the first one with their number. */
+function oncePerMessage(failures: readonly Diagnostic[]): readonly Diagnostic[] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const one of failures) {
+    const key = `${one.code} ${one.message}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    if (first === undefined || group.length < MANY) return group;
+    return { ...first, message: `${first.message}; the same at ${others.length} more objects` };
+  });
 }
 
 /** The manifest of an object. Its path is computed only for a message, because cdk8s walks to the app for every path. */

@@ -101,9 +101,17 @@ const CHECKS = new Map<string, Check>([
     (owner, place, words) => demandStrings(owner, `${place()}.command`, words, "an array of strings, such as command: ['go', 'test']"),
   ],
   ['args', (owner, place, words) => demandStrings(owner, `${place()}.args`, words, "an array of strings, such as args: ['-v']")],
-  ['when', (owner, place, list) => demandItems(owner, `${place()}.when`, list, WHEN)],
+  ['when', (owner, place, list) => demandConditions(owner, `${place()}.when`, list, WHEN)],
   ['timeout', (owner, place, timeout) => demandDuration(owner, `${place()}.timeout`, timeout)],
 ]);
+
+/** Throws for anything but an array of conditions, each with an array of values or with an expression of CEL. */
+function demandConditions(owner: Owner, field: string, list: unknown, expected: string): void {
+  demandItems(owner, field, list, expected);
+  for (const [at, one] of (list as readonly { readonly cel?: unknown; readonly values?: unknown }[]).entries())
+    if (one.cel === undefined && !Array.isArray(one.values))
+      refuse(owner, `${field}[${at}].values`, one.values, "an array, such as values: ['main']");
+}
 
 /**
  * Reports fields of a container that are of another kind than their types say. Returns the container without them, without variables that

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
 import * as library from '../../src';
+import { checkYaml } from '../../src/extension/rules';
 import { newChart, problemsOf } from '../support/app';
 
 // biome-ignore lint/suspicious/noExplicitAny: as a plain JavaScript program sees it
@@ -61,4 +65,34 @@ describe('a part of a manifest that is no plain object is the only error of a pr
 
     expect(problemsOf(chart)).toEqual([`[app/${message}`]);
   });
+});
+
+it('values of a condition that are no array are one error', () => {
+  const chart = newChart();
+  task(chart, 'build', { when: [{ input: 'a', operator: 'in', values: chart }] });
+
+  expect(problemsOf(chart)).toEqual([expect.stringMatching(/when.*values: expected an array, such as values: \['main'\]/)]);
+});
+
+it('a lock file that cannot be read is one error of the policy that reads it, whatever number of objects an app has', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tekwire-'));
+  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(join(folder, 'tekwire.lock'), '{');
+  const cwd = jest.spyOn(process, 'cwd').mockReturnValue(folder);
+  const chart = newChart();
+  library.Policy.of(chart).add(library.pinImages());
+  for (const name of ['a', 'b', 'c', 'd']) task(chart, name);
+  const found = problemsOf(chart);
+  cwd.mockRestore();
+  rmSync(folder, { recursive: true });
+
+  expect(found).toEqual([expect.stringMatching(/^\[app\/a\] TW286 .*tekwire\.lock: invalid JSON.*; the same at 3 more objects$/)]);
+});
+
+it.each<[string, object, RegExp]>([
+  ['lint', { lint: 'TW5' }, /lint: expected true, false or an array of codes/],
+  ['external', { external: 'Task/a' }, /external: expected an array of objects/],
+  ['origin', { origin: 5 }, /origin: expected the name of the file/],
+])('the option %s of the wrong type is an error of checkYaml', (_, options, message) => {
+  expect(() => checkYaml('', options as never)).toThrow(message);
 });
