@@ -1,4 +1,4 @@
-import { addOwnReport, listFailures, listFindings } from '../../src/findings';
+import { addOwnReport, listFailures, listFindings, readSarif, type SarifLog } from '../../src/findings';
 import { logOf, resultAt } from './build';
 
 const rules = [
@@ -87,4 +87,12 @@ it.each([
   expect(listFailures(addOwnReport(queries, 'kics', JSON.stringify(own)))).toMatchObject(
     gaps.map((description) => ({ state: 'incomplete', description })),
   );
+});
+
+it('Grype names files from the folder that it scans, as if that were the root', () => {
+  const text = JSON.stringify(logOf('grype', [resultAt('GHSA-1', '/web/package-lock.json', 1)]));
+
+  const { log: read } = readSarif(text, { file: 'grype', sourceRoots: ['/workspace/source'] });
+
+  expect(listFindings(read as SarifLog)[0]).toMatchObject({ path: 'web/package-lock.json' });
 });

@@ -1,6 +1,7 @@
 // The ways in which each scanner goes blind: it succeeds, or nearly, and sees nothing.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -12,6 +13,7 @@ import { join } from 'node:path';
  * @property {readonly string[]} [without] - programs that are missing
  * @property {Record<string, string>} [env] - of all steps, beside that of components.mjs
  * @property {Record<string, string>} [params] - beside those of components.mjs
+ * @property {string} [databases] - the folder of databases, in place of those of components.mjs
  */
 
 const empty = (/** @type {string} */ sources) => {
@@ -29,6 +31,7 @@ const settings = (/** @type {string} */ name, /** @type {string} */ text) => (/*
 };
 const LAST_USER = '67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae';
 const LAST_USER_UNSEEN = /^blind: .*"67fd0c4a-/;
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tekwire/scanners');
 const nobody = '127.0.0.1:9';
 
 /** Databases that are there and know nothing, as these tools expect them. */
@@ -84,7 +87,13 @@ export const blindness = {
     emptySources,
   ],
   grype: [
-    { title: 'no database', env: { GRYPE_DB_CACHE_DIR: '/none', GRYPE_DB_AUTO_UPDATE: 'false' }, notices: /^did not finish: / },
+    { title: 'no database', databases: '/none', notices: /^did not finish: .*exit code 1/ },
+    { title: 'an empty database', databases: join(cache, 'empty'), notices: /^blind: .*"GHSA-35jh-r3h4-6jhm-lodash"/ },
+    {
+      title: 'settings of the sources that leave a weakness out',
+      prepare: settings('.grype.yaml', 'ignore: [{ vulnerability: GHSA-35jh-r3h4-6jhm }]\n'),
+      notices: /^blind: .*"GHSA-35jh-r3h4-6jhm-lodash"/,
+    },
     emptySources,
   ],
   kics: [

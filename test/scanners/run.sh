@@ -33,7 +33,7 @@ was_recorded() { compgen -G "$SCANNERS_RECORDED/$1.*" >/dev/null; }
 # beside what follows: each of both has one of two cores
 mkdir "$SCANNERS_RECORDED/blind"
 blind=()
-for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan osv-scanner nuclei kics; do
+for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan osv-scanner nuclei grype kics; do
   if was_recorded "$tool"; then blind+=("$tool"); elif [[ " $* " = *" $tool "* ]]; then echo "not run: blind $tool: its scan was not run"; fi
 done
 export SCANNERS_BLIND_SECONDS=$((SCANNERS_BUILD_SECONDS + 350 - SECONDS))
@@ -53,7 +53,7 @@ for language in go python; do
 done
 env -u SCANNERS_RECORDED npx jest test/scanners/stores
 offline=()
-for tool in semgrep govulncheck osv-scanner nuclei; do if was_recorded "$tool"; then offline+=("$tool"); fi; done
+for tool in semgrep govulncheck osv-scanner nuclei grype; do if was_recorded "$tool"; then offline+=("$tool"); fi; done
 if unshare -n true 2>/dev/null; then
   node test/scanners/offline.mjs "$SCANNERS_RECORDED/offline" "${offline[@]}"
 else

@@ -11,6 +11,7 @@ const facts: ToolFacts = {
   page: 'https://github.com/anchore/grype',
   network: 'grype.anchore.io',
   databaseFolder: 'grype',
+  ownReport: 'grype',
   canary: {
     files: { 'package-lock.json': VULNERABLE_LOCKFILE },
     finds: [['GHSA-35jh-r3h4-6jhm-lodash', 'CVE-2021-23337-lodash']],
@@ -37,10 +38,13 @@ export class Grype extends Producer {
     super(
       scope,
       id,
-      scanner(facts, rest, ({ sarif, scratch, database, isCanary }, { image, args }) => ({
+      scanner(facts, rest, ({ sarif, ownReport, scratch, database, isCanary }, { image, args }) => ({
         image,
         command: ['/grype'],
-        args: [input === 'image' && !isCanary ? 'oci-dir:.' : 'dir:.', '--output', 'sarif', '--file', sarif, ...args],
+        args: [
+          input === 'image' && !isCanary ? 'oci-dir:.' : 'dir:.',
+          ...['--output', `sarif=${sarif}`, '--output', `json=${ownReport}`, ...args],
+        ],
         env: {
           GRYPE_CHECK_FOR_APP_UPDATE: 'false',
           GRYPE_DB_CACHE_DIR: database ?? `${scratch}/grype`,

@@ -113,10 +113,13 @@ const fileKeys: ReadonlySet<string> = new Set(['artifactLocation', 'analysisTarg
 
 /** Writes the normalised path of the file into every location, so that neither `uriBaseId` nor the artifacts are needed to resolve it. */
 function uriVisit(run: RawRun, roots: readonly string[]): (object: JsonObject, key: string) => JsonObject {
+  // Grype names files from the folder that it scans, as /package-lock.json
+  const isRooted = run.tool?.driver?.name?.toLowerCase() === 'grype';
   const normalise = (location: SarifArtifactLocation): string | undefined => {
     if (location.uri === undefined) return undefined;
     const base = roots.length > 0 && location.uriBaseId !== undefined ? resolveBase(run, location.uriBaseId) : '';
-    return normaliseUri(joinUri(base, location.uri), roots);
+    const uri = normaliseUri(joinUri(base, location.uri), roots);
+    return isRooted ? uri.replace(/^\/+/, '') : uri;
   };
   return (object, key) => {
     if (!fileKeys.has(key)) return object;
