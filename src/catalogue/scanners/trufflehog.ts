@@ -11,13 +11,12 @@ const facts: ToolFacts = {
   licence: 'AGPL-3.0-only: who offers a changed TruffleHog over a network must publish the changes',
   page: 'https://github.com/trufflesecurity/trufflehog',
   canary: { files: { 'canary.env': INVALID_TOKEN }, finds: ['Github'] },
-  // a leaked secret is more than a warning
-  defaultLevel: 'error',
 };
 
 /**
- * Finds secrets in the sources. Secrets are not verified, because that would send them to the services that they are for. TruffleHog has the
- * licence AGPL-3.0. Its image needs a shell. @see https://github.com/trufflesecurity/trufflehog
+ * Finds secrets in the sources. Secrets are not verified, because that would send them to the services that they are for. TruffleHog rates secrets
+ * that it did not verify as warnings, so they have the severity medium: a gate of `failOn: 'high'` lets them pass, unless a `SeverityMap` before it
+ * raises them. TruffleHog has the licence AGPL-3.0. Its image needs a shell. @see https://github.com/trufflesecurity/trufflehog
  */
 export class Trufflehog extends Producer {
   /** The tool, its image and what binds its users. */
