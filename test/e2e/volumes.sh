@@ -4,7 +4,7 @@
 set -euo pipefail
 kubectl=${KUBECTL:-kubectl}
 class=${E2E_CLASS:-tekwire-e2e} # tests of another class are left alone, with their namespaces
-count=40   # each run takes one and leaves it used
+count=80   # each run takes one and leaves it used
 
 volume() { # NUMBER FOLDER
   cat <<Y
