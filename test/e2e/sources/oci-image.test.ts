@@ -13,11 +13,8 @@ import { hasTool } from '../tools';
 const NAMESPACE = 'tekwire-e2e-image';
 const LAYER = tarOf({
   'app/deploy.env': `# settings\nTOKEN=${TOKEN}\n`,
-  'app/package-lock.json': JSON.stringify({
-    name: 'web',
-    lockfileVersion: 3,
-    packages: { '': { name: 'web' }, 'node_modules/lodash': { version: '4.17.20' } },
-  }),
+  // Syft lists what is installed in an image; lockfiles only in folders
+  'app/node_modules/lodash/package.json': JSON.stringify({ name: 'lodash', version: '4.17.20', license: 'MIT' }),
 });
 const MISSING = `sha256:${'1'.repeat(64)}`;
 
