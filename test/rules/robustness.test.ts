@@ -126,3 +126,18 @@ it('the check of a very deep manifest terminates', () => {
     ]),
   ).not.toThrow();
 });
+
+it.each(['tekton.dev/v9', 'example.com/v1', 'tekton.dev/v1', ''])(
+  'no rule throws for the example of a rule whose object has the version "%s"',
+  (apiVersion) => {
+    for (const set of sets)
+      for (const at of set.keys()) {
+        const documents = set.map((one, n) => ({
+          origin: 'file',
+          manifest: (n === at ? { ...(one as object), apiVersion } : one) as Manifest,
+        }));
+
+        expect(() => checkDocuments(documents, { lint })).not.toThrow();
+      }
+  },
+);

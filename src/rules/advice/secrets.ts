@@ -154,7 +154,7 @@ function checkEnv({ spec }: ContainerView, _: Context, report: Report): void {
 
 function checkExposed({ document, spec, template }: ContainerView, context: Context, report: Report): void {
   const name = (spec as Loose<StepSpec>).ref?.name;
-  const action = name === undefined ? undefined : (context.lookup.stepAction(document, name)?.spec as Loose<StepActionSpec> | undefined);
+  const action = name === undefined ? undefined : context.lookup.stepAction(document, name)?.spec;
   // mistakes of the StepAction itself are reported there
   const known = action === undefined ? NONE : exposedValues(action as StepActionSpec).map(({ body }) => body);
   const groups = new Map<string, { readonly field: FieldPath; readonly secret: string; readonly way: string; readonly bodies: string[] }>();

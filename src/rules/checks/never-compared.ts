@@ -1,6 +1,5 @@
 import { type FieldPath, meantBy } from '../../diagnostics';
 import { parseVariable } from '../../refs';
-import type { StepActionSpec } from '../../spec';
 import { inlineScript } from '../set/line-ends';
 import type { Lookup } from '../set/lookup';
 import type { TaskView } from '../view/task-view';
@@ -45,8 +44,8 @@ export function neverCompared(
         .map((value) => ({ field: ['steps', at, 'when', condition.at, 'values', value.at], step: name, word: value.item })),
     );
     const action = ref?.name === undefined || ref.resolver ? undefined : lookup.stepAction(task.document, ref.name);
-    if (action?.spec !== undefined) {
-      const spec = action.spec as Loose<StepActionSpec>;
+    if (action !== undefined) {
+      const { spec } = action;
       const passed = items(item.params).filter((param) => param.item.value === whole);
       const names = passed.flatMap((param) => envNames([spec.env], `$(params.${param.item.name})`));
       return [...conditions, ...inScript(spec.script ?? '', names, known, { field: ['steps', at, 'params'], step: name })];

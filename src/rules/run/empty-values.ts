@@ -1,12 +1,11 @@
 import { quoted } from '../../diagnostics';
-import type { StepActionSpec } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { resolved, type Values, valuesIn, valuesOf, valuesOfAction } from '../set/known-values';
 import type { PipelineView } from '../view/pipeline-view';
 import type { PipelineRunView, RunView } from '../view/run-view';
 import type { TaskView } from '../view/task-view';
-import { items, type Loose } from '../view/view';
+import { items } from '../view/view';
 
 /** Rules about values of a run that leave nothing. */
 export const emptyValueRules: readonly Rule[] = [
@@ -52,8 +51,8 @@ function checkSteps(task: TaskView, values: Values, place: string, context: Cont
   const shared = task.spec.stepTemplate?.image ?? '';
   for (const { spec } of task.steps) {
     const action = spec.ref?.resolver ? undefined : context.lookup.stepAction(task.document, spec.ref?.name ?? '');
-    const image = action === undefined ? spec.image || shared : (action.spec as Loose<StepActionSpec> | undefined)?.image;
-    const known = action === undefined ? values : valuesOfAction(action as never, spec, values);
+    const image = action === undefined ? spec.image || shared : action.spec.image;
+    const known = action === undefined ? values : valuesOfAction(action, spec, values);
     if (image?.includes('$(params') && resolved(image, known) === '')
       report(['params'], `the image of step ${quoted(spec.name ?? '')}${place}, ${quoted(image)}, becomes empty`);
   }

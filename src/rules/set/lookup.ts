@@ -1,5 +1,5 @@
 import type { Document } from '../view/document';
-import type { ObjectView } from '../view/object-view';
+import type { ObjectView, StepActionView } from '../view/object-view';
 import { type PipelineTaskView, type PipelineView, viewNestedPipeline } from '../view/pipeline-view';
 import { isUnclear } from '../view/reference';
 import type { PipelineRunView, RunView, TaskRunView } from '../view/run-view';
@@ -37,10 +37,11 @@ export class Lookup {
     this.index(views);
   }
 
-  /** The StepAction among the manifests that a step of the document refers to by name. */
-  stepAction(document: Document, name: string): ObjectView | undefined {
+  /** The StepAction among the manifests that a step of the document refers to by name; undefined when its version is unknown. */
+  stepAction(document: Document, name: string): StepActionView | undefined {
     const key = `tekton.dev\nStepAction\n${this.spaces.get(document)?.namespace ?? ''}\n${name}`;
-    return this.repeated.has(key) ? undefined : this.objects.get(key);
+    const found = this.repeated.has(key) ? undefined : this.objects.get(key);
+    return found?.spec === undefined ? undefined : (found as StepActionView);
   }
 
   /** The object of the document. */

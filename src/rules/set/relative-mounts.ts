@@ -1,8 +1,7 @@
 import { type FieldPath, quoted } from '../../diagnostics';
-import type { StepActionSpec } from '../../spec';
 import { isRelativeMount } from '../notation/path';
 import type { TaskView } from '../view/task-view';
-import { items, type Loose } from '../view/view';
+import { items } from '../view/view';
 import { resolved, type Values, valuesOfAction } from './known-values';
 import type { Lookup } from './lookup';
 
@@ -43,9 +42,9 @@ export function relativeMounts(task: TaskView, values: Values, lookup: Pick<Look
   for (const { at, item } of items(spec.steps)) {
     if (item.ref?.name === undefined || item.ref.resolver) continue;
     const action = lookup.stepAction(task.document, item.ref.name);
-    if (action?.spec === undefined) continue;
-    const known = valuesOfAction(action as never, item, values);
-    for (const mount of items((action.spec as Loose<StepActionSpec>).volumeMounts)) {
+    if (action === undefined) continue;
+    const known = valuesOfAction(action, item, values);
+    for (const mount of items(action.spec.volumeMounts)) {
       const text = mount.item.mountPath;
       // the defaults of the StepAction are a mistake of its own
       const given = items(item.params).filter((param) => paramsIn(text ?? '').includes(param.item.name ?? ''));

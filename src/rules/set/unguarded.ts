@@ -1,7 +1,6 @@
 import type { FieldPath } from '../../diagnostics';
-import type { StepActionSpec } from '../../spec';
 import { type TaskView, usesOfTask } from '../view/task-view';
-import { items, type Loose } from '../view/view';
+import { items } from '../view/view';
 import type { Lookup } from './lookup';
 
 interface Unguarded {
@@ -98,7 +97,7 @@ function isUsedByAction(
 ): boolean {
   const step = items(task.spec.steps).find((one) => one.at === at)?.item;
   const name = items(step?.params).find((one) => one.at === index)?.item.name ?? '';
-  const action = step?.ref?.resolver ? undefined : (lookup.stepAction(task.document, step?.ref?.name ?? '')?.spec as Action | undefined);
+  const action = step?.ref?.resolver ? undefined : lookup.stepAction(task.document, step?.ref?.name ?? '')?.spec;
   if (action === undefined || !/^[\w-]+$/.test(name)) return false;
   const use = `\\$\\(params\\.${name}\\)`;
   const { script = '', command = [], args = [], env } = action;
@@ -106,5 +105,3 @@ function isUsedByAction(
   if ([...command, ...args].some((text) => new RegExp(`${use}/`).test(text))) return true;
   return items(env).some(({ item }) => item.value === `$(params.${name})` && usesPlainly(script, item.name ?? ''));
 }
-
-type Action = Loose<Pick<StepActionSpec, 'script' | 'command' | 'args' | 'env'>>;

@@ -1,10 +1,9 @@
 import { quoted } from '../../diagnostics';
-import type { StepActionSpec } from '../../spec';
 import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { countOf, isWritten, lastItems } from '../set/last-items';
 import type { StepView } from '../view/task-view';
-import { byName, items, type Loose } from '../view/view';
+import { byName, items } from '../view/view';
 
 /** Rules about arrays that are shorter than a StepAction expects. */
 export const stepActionArrayRules: readonly Rule[] = [
@@ -23,11 +22,11 @@ export const stepActionArrayRules: readonly Rule[] = [
 function check({ spec: { ref, params }, document }: StepView, context: Context, report: Report): void {
   const action = ref?.name === undefined || ref.resolver ? undefined : context.lookup.stepAction(document, ref.name);
   if (action === undefined) return;
-  const spec = action.spec as Loose<StepActionSpec> | undefined;
+  const { spec } = action;
   const lasts = lastItems(spec, action);
   if (lasts.size === 0) return;
   const given = byName(params);
-  for (const { item } of items(spec?.params)) {
+  for (const { item } of items(spec.params)) {
     const { name = '' } = item;
     const last = lasts.get(name);
     const value = given.has(name) ? given.get(name)?.value : item.default;

@@ -212,7 +212,7 @@ function checkResults(spec: Action, report: Report, context: Context, object: Ob
 function paramsOfAction({ spec, document }: StepView, context: Context): ReadonlyMap<string, Typed> | undefined {
   const { ref } = spec;
   if (ref?.name === undefined || ref.resolver) return undefined;
-  const action = context.lookup.stepAction(document, ref.name)?.spec as Action | undefined;
+  const action = context.lookup.stepAction(document, ref.name)?.spec;
   return action && declaredParams(action.params);
 }
 
@@ -230,7 +230,7 @@ function checkMissing(step: StepView, context: Context, report: Report): void {
 /** Reports keys of objects that the StepAction uses, and that neither its default nor the step sets. */
 function checkUsedKeys({ spec: { ref, params }, document }: StepView, context: Context, report: Report): void {
   const action = ref?.name === undefined || ref.resolver ? undefined : context.lookup.stepAction(document, ref.name);
-  const spec = action?.spec as Loose<StepActionSpec> | undefined;
+  const spec = action?.spec;
   const objects = items(spec?.params).filter(
     ({ item }) => item.default !== null && typeof item.default === 'object' && !Array.isArray(item.default),
   );

@@ -129,8 +129,7 @@ function resultsOfStep({ spec, document }: TaskUse['owner'], name: string, { loo
   if (step === undefined) return undefined;
   if (step.ref === undefined) return new Set(byName(step.results).keys());
   const action = step.ref.name === undefined || step.ref.resolver ? undefined : lookup.stepAction(document, step.ref.name);
-  const declared = (action?.spec as { readonly results?: Parameters<typeof byName>[0] } | undefined)?.results;
-  return action === undefined ? undefined : new Set(byName(declared).keys());
+  return action === undefined ? undefined : new Set(byName(action.spec.results).keys());
 }
 
 function checkUnresolved(use: TaskUse, context: Context, report: Report): void {

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../../spec';
+import type { ObjectMeta, StepActionSpec } from '../../spec';
 import { isRecord } from '../notation/record';
 import { conform, type Mismatch } from '../shape/conform';
 import { tryFindShape } from '../shape/manifest-shape';
@@ -19,6 +19,11 @@ export interface ObjectView extends View {
   readonly spec: unknown;
   /** Unknown fields and wrong types. */
   readonly mismatches: readonly Mismatch[];
+}
+
+/** A StepAction of a known version. */
+export interface StepActionView extends ObjectView {
+  readonly spec: Loose<StepActionSpec>;
 }
 
 export function viewObject(document: Document): ObjectView {
