@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { plantToken } from './plant-token.mjs';
 import { leakyServer, weakTlsServer } from './servers.mjs';
 
 /** @typedef {(pod: string) => Promise<{ params: Record<string, string>, close: () => void }>} Serve */
@@ -47,6 +48,7 @@ const special = {
   grype: { create: ({ Grype }, chart) => new Grype(chart, 'grype', { database: databases() }) },
   trivy: { create: ({ Trivy }, chart) => new Trivy(chart, 'trivy', { database: databases() }) },
   semgrep: { create: ({ Semgrep }, chart) => new Semgrep(chart, 'semgrep', { config: 'rules/semgrep.yaml' }) },
+  trufflehog: { prepare: plantToken },
   zizmor: { prepare: (folder) => ignoreAll(join(folder, 'workflows')) },
   nuclei: { create: ({ Nuclei }, chart) => new Nuclei(chart, 'nuclei', { templates: 'templates' }), serve: leakyServer },
   // without the known attacks, each of which takes seconds
