@@ -38,6 +38,36 @@ describe('artifacts in a StepAction', () => {
     expect(judged({ image: artifact })).toEqual(['TW185 spec.image']);
     expect(judged({ image, workingDir: artifact })).toEqual(['TW185 spec.workingDir']);
   });
+
+  it.each([
+    ['a string', `of ${artifact}`, [], { type: 'string' }, '$(params.what)'],
+    ['an item of an array', ['next', artifact], [1], { type: 'array' }, '$(params.what[*])'],
+    ['a key of an object', { a: artifact }, ['a'], { type: 'object', properties: { a: { type: 'string' } } }, '$(params.what.a)'],
+  ])('are refused in %s that a step passes to its command, while the cluster does not know them', (_, value, at, declared, use) => {
+    const image = 'docker.io/library/busybox:1.37';
+    const task = (ref: string) => ({
+      apiVersion: 'tekton.dev/v1',
+      kind: 'Task',
+      metadata: { name: 't' },
+      spec: {
+        steps: [
+          { name: 'build', image },
+          { name: 'tag', ref: { name: ref }, params: [{ name: 'what', value }] },
+        ],
+      },
+    });
+    const params = [{ name: 'what', ...declared }];
+    const judgedBeside = (spec: object, features = {}) =>
+      checkDocuments(
+        [task('a'), action({ image, params, ...spec })].map((manifest) => ({ origin: 'a.yaml', manifest: manifest as never })),
+        { features },
+      ).map(({ code, field }) => `${code} ${field.join('.')}`);
+    const field = ['spec.steps.1.params.0.value', ...at].join('.');
+
+    expect(judgedBeside({ command: ['echo'], args: [use] })).toEqual([`TW148 ${field}`]);
+    expect(judgedBeside({ command: ['echo'], args: [use] }, { 'enable-artifacts': 'true' })).toEqual([]);
+    expect(judgedBeside({ command: ['echo'] })).toEqual([]);
+  });
 });
 
 it.each([

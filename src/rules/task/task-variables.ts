@@ -1,6 +1,6 @@
 import { quoted } from '../../diagnostics';
 import { fieldsWith } from '../../spec';
-import { artifactFix } from '../checks/artifacts';
+import { artifactFix, artifactFixInValue } from '../checks/artifacts';
 import { reportNested } from '../checks/nested';
 import { isProse } from '../checks/prose';
 import { checkMisspelt, scopeInLowerCase, taskContexts } from '../checks/task-variables';
@@ -8,6 +8,7 @@ import type { Report, Rule } from '../contract/rule';
 import type { Context } from '../set/context';
 import { isInFolder } from '../set/pipelines-as-code';
 import type { TaskUse } from '../view/task-view';
+import { usesIn } from '../view/use';
 import { byName, items } from '../view/view';
 
 /** Rules about variables of results, workspaces, steps and the run in a Task. */
@@ -249,9 +250,26 @@ function checkStepOrder({ variable, path: [list, at], owner }: TaskUse<'step-res
 
 const artifactFields = fieldsWith('artifacts', 'step');
 
-function checkArtifact({ body, path }: TaskUse, context: Context, report: Report): void {
+function checkArtifact(use: TaskUse, context: Context, report: Report): void {
+  const { body, path } = use;
   const field = path[0] === 'stepTemplate' ? path[1] : path[2];
   const isOfSteps = path[0] === 'steps' || path[0] === 'stepTemplate';
-  const fix = isOfSteps && artifactFields.has(field) ? artifactFix(body, context) : undefined;
+  const isReached = isOfSteps && field === 'params' && reachesProcess(use, context);
+  const fix = isReached
+    ? artifactFixInValue(body, context)
+    : isOfSteps && artifactFields.has(field)
+      ? artifactFix(body, context)
+      : undefined;
   if (fix !== undefined) report([], `the cluster refuses artifacts such as "$(${body})"`, fix);
+}
+
+/** Whether the StepAction of the step uses the param that holds the variable in its command, arguments, script or environment. */
+function reachesProcess(use: TaskUse, { lookup }: Context): boolean {
+  const { ref, params } = stepOf(use) ?? {};
+  const name = params?.[Number(use.path[3])]?.name;
+  const action = ref?.name === undefined || ref.resolver ? undefined : lookup.stepAction(use.owner.document, ref.name);
+  if (action === undefined || name === undefined) return false;
+  return usesIn(action.spec, action).some(
+    ({ variable, path }) => variable.kind === 'param' && variable.name === name && artifactFields.has(path[0]),
+  );
 }
