@@ -23,7 +23,6 @@ import type { AnyTaskProps, FinallyTaskProps, PipelineTaskProps } from './argume
 import { checkedArguments, checkedDeclarations, checkTask } from './check-arguments';
 import { handsOnFiles, writersFor } from './chosen-files';
 import { type PipelineContext, pipelineContext } from './context';
-
 import { isLift, liftedName } from './lift';
 import { pipelineParams, pipelineWorkspaces } from './pipeline-handles';
 import type { NestedWorkspaces, PipelineWorkspaces } from './pipeline-reference';

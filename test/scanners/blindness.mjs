@@ -33,6 +33,8 @@ const LAST_USER = '67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae';
 const LAST_USER_UNSEEN = /^blind: .*"67fd0c4a-/;
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tekwire/scanners');
 const nobody = '127.0.0.1:9';
+/** A folder that is not there, and that no tool can make. */
+const missing = '/proc/missing';
 
 /** Databases that are there and know nothing, as these tools expect them. */
 const emptyOsv = (/** @type {string} */ _, /** @type {string} */ scratch) => {
@@ -76,7 +78,7 @@ export const blindness = {
     { title: 'settings of the sources without rules', prepare: settings('.gitleaks.toml', noRules), notices: /^blind: it does not find / },
   ],
   govulncheck: [
-    { title: 'no database', options: { args: ['-db=file:///none'] }, notices: /^did not finish: / },
+    { title: 'no database', options: { args: [`-db=file://${missing}`] }, notices: /^did not finish: / },
     {
       title: 'an empty database',
       options: { args: ['-db=file:///scratch/vulndb'] },
@@ -87,7 +89,7 @@ export const blindness = {
     emptySources,
   ],
   grype: [
-    { title: 'no database', databases: '/none', notices: /^did not finish: .*exit code 1/ },
+    { title: 'no database', databases: missing, notices: /^did not finish: .*exit code 1/ },
     { title: 'an empty database', databases: join(cache, 'empty'), notices: /^blind: .*"GHSA-35jh-r3h4-6jhm-lodash"/ },
     {
       title: 'settings of the sources that leave a weakness out',
@@ -113,7 +115,7 @@ export const blindness = {
       options: { args: ['--include-queries=none'] },
       notices: /^did not finish: .*exit code 126/,
     },
-    { title: 'no rules', options: { args: ['--queries-path=/none'] }, notices: /^did not finish: .*exit code 126/ },
+    { title: 'no rules', options: { args: [`--queries-path=${missing}`] }, notices: /^did not finish: .*exit code 126/ },
     emptySources,
   ],
   mobsfscan: [
@@ -146,7 +148,7 @@ export const blindness = {
     },
   ],
   'osv-scanner': [
-    { title: 'no database', env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: '/none' }, notices: /^did not finish: .*exit code 127/ },
+    { title: 'no database', env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: missing }, notices: /^did not finish: .*exit code 127/ },
     {
       title: 'an empty database',
       env: { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: '/scratch' },
