@@ -33,7 +33,7 @@ was_recorded() { compgen -G "$SCANNERS_RECORDED/$1.*" >/dev/null; }
 # beside what follows: each of both has one of two cores
 mkdir "$SCANNERS_RECORDED/blind"
 blind=()
-for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan osv-scanner nuclei grype kics; do
+for tool in gitleaks gosec semgrep bandit hadolint zizmor shellcheck gitleaks-history testssl eslint govulncheck checkov mobsfscan osv-scanner nuclei grype kics trufflehog; do
   if was_recorded "$tool"; then blind+=("$tool"); elif [[ " $* " = *" $tool "* ]]; then echo "not run: blind $tool: its scan was not run"; fi
 done
 export SCANNERS_BLIND_SECONDS=$((SCANNERS_BUILD_SECONDS + 350 - SECONDS))
