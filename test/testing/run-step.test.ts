@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { bash, EmbeddedTask, node, param, python, result, StepAction, script, sh, Task, workspace } from '../../src';
 import { runStep, taskNamed } from '../../src/testing';
 import { newChart } from '../support/app';
@@ -245,9 +245,11 @@ describe('runStep', () => {
   });
 
   it('leaves nothing behind', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('tekwire-step-'));
-    await runStep(build(), 'tag', { params: { image: 'a' } });
+    const task = new Task(newChart(), 'home', { steps: () => [{ name: 'home', image, script: sh`echo "$HOME"; touch "$HOME/file"` }] });
+    const { stdout } = await runStep(task, 'home');
+    const folder = dirname(stdout.trim());
 
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tekwire-step-'))).toEqual(before);
+    expect(basename(folder)).toMatch(/^tekwire-step-/);
+    expect(existsSync(folder)).toBe(false);
   });
 });
