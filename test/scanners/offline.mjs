@@ -7,23 +7,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const [folder = '', ...tools] = process.argv.slice(2);
-const text = { id: 'GO-2021-0113', aliases: ['CVE-2021-38561'] };
-const advisory = {
-  ...text,
-  schema_version: '1.3.1',
-  modified: '2026-01-01T00:00:00Z',
-  published: '2021-10-06T17:51:21Z',
-  summary: 'Out-of-bounds read in golang.org/x/text/language',
-  details: 'Due to improper index calculation, an incorrectly formatted language tag can cause Parse to panic.',
-  affected: [
-    {
-      package: { name: 'golang.org/x/text', ecosystem: 'Go' },
-      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '0.3.7' }] }],
-      ecosystem_specific: { imports: [{ path: 'golang.org/x/text/language', symbols: ['Parse'] }] },
-    },
-  ],
-  database_specific: { url: 'https://pkg.go.dev/vuln/GO-2021-0113' },
-};
+const advisory = JSON.parse(readFileSync(join(import.meta.dirname, '../support/go-advisory.json'), 'utf8'));
+const text = { id: advisory.id, aliases: advisory.aliases };
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tekwire/scanners');
 
