@@ -5,11 +5,11 @@ import { leadOf, programIn, refuse, staticText, valuesIn, valuesOf } from '../wo
 /** Checks arguments of which a tool takes a command, options or settings out of the middle. */
 export function checkInnerArguments(name: string, args: readonly Word[]): void {
   if (!args.some((word) => valuesOf(word).length > 0)) return;
-  const check = checks.get(name);
-  if (check !== undefined) check(args, name);
+  checks.get(name)?.(args);
+  checkRemote(args, name);
 }
 
-type Check = (args: readonly Word[], name: string) => void;
+type Check = (args: readonly Word[]) => void;
 
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['go', checkLinkerFlags],
@@ -17,25 +17,6 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['perl', checkOpenedFiles],
   ['sbt', checkSbt],
   ['cmake', checkCmakeEnv],
-  ...(
-    [
-      'aws',
-      'az',
-      'gcloud',
-      'heroku',
-      'flyctl',
-      'fly',
-      'machinectl',
-      'ctr',
-      'runc',
-      'crun',
-      'consul',
-      'nomad',
-      'sops',
-      'docker-compose',
-    ] as const
-  ).map((name) => [name, checkRemote] as const),
-  ...(['docker', 'podman', 'nerdctl'] as const).map((name) => [name, checkRemote] as const),
 ]);
 
 const LINKER: Hazard = codeHazard(
@@ -148,9 +129,11 @@ const remotes: ReadonlyMap<string, readonly Remote[]> = new Map<string, readonly
 ]);
 
 function checkRemote(args: readonly Word[], name: string): void {
+  const ways = remotes.get(name);
+  if (ways === undefined) return;
   const texts = args.map((word) => staticText(word));
   const hazard = codeHazard(`the command that ${name} runs in another place`, 'write a literal command; choose between several with case');
-  for (const { subcommand, options, dashes, operands, withValue } of remotes.get(name) ?? []) {
+  for (const { subcommand, options, dashes, operands, withValue } of ways) {
     const words = args.flatMap((word, at) => (leadOf(word).startsWith('-') || withValue?.test(texts[at - 1] ?? '') ? [] : [at]));
     const names = words.map((at) => texts[at] ?? '');
     if (!subcommand.test(names[0] ?? '') && !subcommand.test(names.slice(0, 2).join(' '))) continue;
