@@ -8,20 +8,31 @@ import { compareVersions, type Finding, fail, ok, warn } from './finding';
 /** The version of Tekton whose rules are checked. */
 const TEKTON = '1.15';
 
+/** Which cluster is checked. */
+interface Target {
+  /** @default - the current context */
+  readonly context?: string | undefined;
+  /** The file with the contexts. @default - that of kubectl */
+  readonly kubeconfig?: string | undefined;
+}
+
 /**
  * Checks the cluster of kubectl's context, if there is one: whether it answers, has Tekton, and has the flags that the checks assume.
- * @param target - options of kubectl
  */
-export async function checkCluster(folder: string, target: readonly string[]): Promise<Finding[]> {
+export async function checkCluster(folder: string, { context, kubeconfig }: Target): Promise<Finding[]> {
+  const target = [
+    ...(context === undefined ? [] : ['--context', context]),
+    ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+  ];
   const kubectl = async (...args: string[]) => {
     return (await runProgram('kubectl', { args: [...args, ...target, '--request-timeout=10s'], purpose: 'cluster' })).toString();
   };
-  const chosen = target[target.indexOf('--context') + 1];
-  const current = target.includes('--context') ? { text: chosen ?? '' } : await asked(() => kubectl('config', 'current-context'));
-  const file = target.includes('--kubeconfig') ? (target[target.indexOf('--kubeconfig') + 1] ?? '') : undefined;
+  const current = context === undefined ? await asked(() => kubectl('config', 'current-context')) : { text: context };
   // kubectl reads a missing file as one without a context
   const problem =
-    file !== undefined && !existsSync(file) ? `${file}: no such file` : /error loading config file.*/s.exec(current.error ?? '')?.[0];
+    kubeconfig !== undefined && !existsSync(kubeconfig)
+      ? `${kubeconfig}: no such file`
+      : /error loading config file.*/s.exec(current.error ?? '')?.[0];
   if (problem !== undefined)
     return [fail('cluster', `the kubeconfig cannot be read: ${problem}`, 'correct the file, or choose another one with --kubeconfig')];
   const name = current.text?.trim() ?? '';

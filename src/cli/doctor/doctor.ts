@@ -27,9 +27,8 @@ the config file. Each line is ok, warn or fail, with what to do. Changes nothing
 async function examine({ files: [given = '.', ...more], options, out }: Call): Promise<number> {
   if (more.length > 0) throw new UsageError(`one folder, not ${more.length + 1}: ${[given, ...more].join(' ')}`);
   const folder = resolve(given);
-  const target = ['context', 'kubeconfig'].flatMap((name) =>
-    typeof options[name] === 'string' ? [`--${name}`, String(options[name])] : [],
-  );
+  const textOf = (name: string) => (typeof options[name] === 'string' ? String(options[name]) : undefined);
+  const target = { context: textOf('context'), kubeconfig: textOf('kubeconfig') };
   const [compiler, tools, cluster] = await Promise.all([checkCompiler(folder), checkTools(), checkCluster(folder, target)]);
   const findings = [checkNode(), ...checkPackages(folder), ...compiler, ...tools, ...cluster];
   out(findingFormats[options.output as keyof typeof findingFormats].print(findings));
