@@ -62,14 +62,14 @@ function demandKnown(name: string, [first]: ReturnType<typeof unknownKeys>): voi
   if (first !== undefined) throw new TekwireError(`${name}: ${first.message}`);
 }
 
-function isTexts(value: unknown): boolean {
+function areStrings(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function checked(name: string, options: CheckOptions): CheckOptions {
   const { rules, lint = true, external } = options;
-  if (typeof lint !== 'boolean' && !isTexts(lint)) throw new TekwireError(`${name}: lint: expected true, false or an array of codes`);
-  if (external !== undefined && !isTexts(external))
+  if (typeof lint !== 'boolean' && !areStrings(lint)) throw new TekwireError(`${name}: lint: expected true, false or an array of codes`);
+  if (external !== undefined && !areStrings(external))
     throw new TekwireError(`${name}: external: expected an array of objects, such as ['Task/build']`);
   const advice = typeof lint === 'object' ? adviceProblem(lint) : undefined;
   const problems = [...(rules === undefined ? [] : customRuleProblems(rules)), ...(advice === undefined ? [] : [advice])];

@@ -6,16 +6,14 @@ import type { PolicyVisitor } from './visitor';
 
 /** Functions that return a policy. */
 const READY_MADE: ReadonlySet<string> = new Set([
-  ...[
-    'mirrorImages',
-    'pinImages',
-    'restrictSecurity',
-    'defaultResources',
-    'defaultServiceAccount',
-    'defaultPipelineTask',
-    'schedulePods',
-    'setMetadata',
-  ],
+  'mirrorImages',
+  'pinImages',
+  'restrictSecurity',
+  'defaultResources',
+  'defaultServiceAccount',
+  'defaultPipelineTask',
+  'schedulePods',
+  'setMetadata',
 ]);
 
 /** Checks the shape of a policy: a function for an unknown part would never be called. @throws TekwireError */

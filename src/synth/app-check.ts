@@ -255,7 +255,9 @@ function oncePerMessage(failures: readonly Diagnostic[]): readonly Diagnostic[] 
   const groups = new Map<string, Diagnostic[]>();
   for (const one of failures) {
     const key = `${one.code} ${one.message}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;

@@ -34,6 +34,7 @@ export function known<T>(type: OptionType, options: T, owner: object, { isExtend
     reportValue(owner, where, '', 'expected an object of options, found null');
     return {} as T;
   }
+  // its metadata are files of scanners
   const plain = type === 'DatabaseAgeProps' ? options : withPlainParts(options, owner, where);
   const unknown = unknownKeys(type, plain, isExtended);
   if (unknown.length === 0) return plain;

@@ -8,6 +8,7 @@ import { captureLocation, reportMistake } from '../synth';
 import type { ContainerProps } from './container';
 import type { ResultDeclaration, ResultDeclarations } from './declarations';
 import { isUnread } from './external/unread';
+import { standInForStep } from './handles/stand-in';
 import type { StepText } from './step-text';
 
 /** Fields that are written to the manifest unchanged; a new field of Tekton only needs its type. */
@@ -75,6 +76,6 @@ export function stepResultRefs<R extends ResultDeclarations>(
     if (isUnread(owner)) return makeReference({ body: body(result), type: 'string', owner });
     const message = `unknown result "${result}" of step "${name}"${suggestion(result, Object.keys(refs))}`;
     reportMistake(reporter(), { code: 'TW288', where: `results.${result}`, message, location: captureLocation() });
-    return makeReference({ body: 'context.taskRun.name', type: 'string', owner });
+    return standInForStep(owner);
   }) as StepResultRefs<R>;
 }
